@@ -1,0 +1,146 @@
+import type {
+	IAuthenticate,
+	ICredentialDataDecryptedObject,
+	ICredentialTestRequest,
+	ICredentialType,
+	Icon,
+	IHttpRequestHelper,
+	INodeProperties,
+} from 'n8n-workflow';
+import { DEFAULT_GRAPH_VERSION, FACEBOOK_GRAPH_URL, GRAPH_VERSIONS, INSTAGRAM_GRAPH_URL } from '../nodes/meta/constants';
+import { credentialTestRules } from '../nodes/meta/errors';
+import { openTokenSession, renewTokenSession } from '../nodes/meta/pastedToken';
+import { SIGN_AS_HEADER } from '../nodes/meta/signing';
+import { isRenewalDue, pastedOf, readSession } from '../nodes/meta/tokenSession';
+
+const defaultVersion = DEFAULT_GRAPH_VERSION;
+const facebookUrl = FACEBOOK_GRAPH_URL;
+const instagramUrl = INSTAGRAM_GRAPH_URL;
+
+/** Makes n8n run `preAuthentication`, save what it returns, and ask `authenticate` again; no call is sent for it. */
+const renewalDue = () =>
+	Object.assign(new Error('The access token is due for renewal'), { response: { status: 401 } });
+
+/**
+ * A pasted token of any kind: user, Page or system user (Facebook Login) or Instagram Login. `preAuthentication` finds
+ * out what it is, exchanges or renews it where Meta allows, and n8n stores the result encrypted in `tokenSession`.
+ */
+export class InstagramAccessTokenApi implements ICredentialType {
+	name = 'instagramAccessTokenApi';
+
+	displayName = 'Instagram Access Token API';
+
+	icon: Icon = { light: 'file:../nodes/Instagram/instagram.svg', dark: 'file:../nodes/Instagram/instagram.dark.svg' };
+
+	documentationUrl = 'https://github.com/n8n-nodes-instagram-platform/n8n-nodes-instagram-platform#set-up';
+
+	properties: INodeProperties[] = [
+		{
+			displayName: 'Access Token',
+			name: 'accessToken',
+			type: 'string',
+			typeOptions: { password: true },
+			required: true,
+			default: '',
+			description: 'A user, Page or system user token of a Meta app, or a token of Instagram Login (App Dashboard > Instagram > API setup > Generate token)',
+		},
+		{
+			displayName: 'App ID',
+			name: 'appId',
+			type: 'string',
+			default: '',
+			placeholder: 'e.g. 1234567890123456',
+			description: 'App settings > Basic > App ID. Lets a user token live on, and the trigger subscribe by itself.',
+		},
+		{
+			displayName: 'App Secret',
+			name: 'appSecret',
+			type: 'string',
+			typeOptions: { password: true },
+			default: '',
+			description: 'The secret of the same app. The trigger needs it to check that webhooks come from Meta; for an Instagram Login token it is the Instagram app secret.',
+		},
+		{
+			displayName: 'Default Account',
+			name: 'defaultAccount',
+			type: 'string',
+			default: '',
+			placeholder: 'e.g. @my_business',
+			description: 'Account that nodes use when they name none: @username, Instagram ID or Page ID. Not needed with one account.',
+		},
+		{
+			displayName: 'Webhook Verify Token',
+			name: 'webhookVerifyToken',
+			type: 'string',
+			typeOptions: { password: true },
+			default: '',
+			description: 'Any text of your choice. Only needed when the Instagram Trigger is set up manually: enter the same text in the App Dashboard.',
+		},
+		{
+			displayName: 'Graph API Version',
+			name: 'graphVersion',
+			type: 'options',
+			options: GRAPH_VERSIONS.map((version) => ({ name: version, value: version })),
+			default: defaultVersion,
+		},
+		{
+			displayName: 'Graph Base URL',
+			name: 'graphBaseUrl',
+			type: 'string',
+			default: facebookUrl,
+			description: 'Change it only for a gateway or the sandbox',
+		},
+		{
+			displayName: 'Instagram Graph Base URL',
+			name: 'instagramGraphBaseUrl',
+			type: 'string',
+			default: instagramUrl,
+			description: 'Used with tokens of Instagram Login. Change it only for a gateway or the sandbox.',
+		},
+		{
+			displayName: 'Token Session',
+			name: 'tokenSession',
+			type: 'hidden',
+			typeOptions: { expirable: true, password: true },
+			default: '',
+		},
+	];
+
+	authenticate: IAuthenticate = async (credentials, requestOptions) => {
+		const session = readSession(credentials.tokenSession, pastedOf(credentials));
+		if (!session || isRenewalDue(session, Date.now())) throw renewalDue();
+		const { [SIGN_AS_HEADER]: signAs, ...headers } = requestOptions.headers ?? {};
+		const { appId, appSecret } = pastedOf(credentials);
+		const token =
+			signAs === 'app' ? `${appId}|${appSecret}` : (session.pageTokens[String(signAs ?? '')] ?? session.token);
+		return { ...requestOptions, headers: { ...headers, Authorization: `Bearer ${token}` } };
+	};
+
+	test: ICredentialTestRequest = {
+		request: {
+			baseURL:
+				'={{ $credentials.accessToken.trim().startsWith("IG") ? $credentials.instagramGraphBaseUrl : $credentials.graphBaseUrl }}',
+			url: '=/{{ $credentials.graphVersion }}/me',
+			ignoreHttpStatusErrors: true,
+		},
+		rules: credentialTestRules,
+	};
+
+	/** Runs when the session is empty, void or due for renewal, and at each credential test; n8n saves what it returns. */
+	async preAuthentication(this: IHttpRequestHelper, credentials: ICredentialDataDecryptedObject) {
+		const pasted = pastedOf(credentials);
+		const http = async (options: Parameters<typeof this.helpers.httpRequest>[0]): Promise<unknown> =>
+			await this.helpers.httpRequest(options);
+		const urls = {
+			facebook: `${String(credentials.graphBaseUrl)}/${String(credentials.graphVersion)}`,
+			instagram: String(credentials.instagramGraphBaseUrl),
+			version: String(credentials.graphVersion),
+		};
+		const stored = readSession(credentials.tokenSession, pasted);
+		const session =
+			stored && isRenewalDue(stored, Date.now())
+				? await renewTokenSession(http, urls, pasted, stored)
+				: await openTokenSession(http, urls, pasted);
+		return { tokenSession: JSON.stringify(session) };
+	}
+}

@@ -1,0 +1,83 @@
+import type { IDataObject, IExecuteFunctions, INodeExecutionData, INodeType, INodeTypeDescription } from 'n8n-workflow';
+import { NodeConnectionTypes } from 'n8n-workflow';
+import { openConnection, type CredentialType } from '../meta/connection';
+import { asItemError } from '../meta/errors';
+import { searchAccounts } from './listSearch/searchAccounts';
+import { searchConversations } from './listSearch/searchConversations';
+import { resources } from './operations';
+import { describeResources, findOperation } from './operations/define';
+import { accountField } from './operations/fields';
+import { runContext } from './operations/context';
+
+export class Instagram implements INodeType {
+	description: INodeTypeDescription = {
+		displayName: 'Instagram',
+		name: 'instagram',
+		icon: { light: 'file:instagram.svg', dark: 'file:instagram.dark.svg' },
+		group: ['output'],
+		version: 1,
+		subtitle: '={{ $parameter["operation"] + ": " + $parameter["resource"] }}',
+		description: 'Answer messages, publish and read with Instagram professional accounts',
+		defaults: { name: 'Instagram' },
+		usableAsTool: true,
+		inputs: [NodeConnectionTypes.Main],
+		outputs: [NodeConnectionTypes.Main],
+		credentials: [
+			{
+				name: 'instagramFacebookLoginOAuth2Api',
+				required: true,
+				displayOptions: { show: { authentication: ['instagramFacebookLoginOAuth2Api'] } },
+			},
+			{
+				name: 'instagramAccessTokenApi',
+				required: true,
+				displayOptions: { show: { authentication: ['instagramAccessTokenApi'] } },
+			},
+		],
+		properties: [
+			{
+				displayName: 'Authentication',
+				name: 'authentication',
+				type: 'options',
+				noDataExpression: true,
+				options: [
+					{ name: 'Facebook Login OAuth2 (Recommended)', value: 'instagramFacebookLoginOAuth2Api' },
+					{ name: 'Access Token', value: 'instagramAccessTokenApi' },
+				],
+				default: 'instagramFacebookLoginOAuth2Api',
+			},
+			...describeResources(resources, accountField),
+		],
+	};
+
+	methods = { listSearch: { searchAccounts, searchConversations } };
+
+	async execute(this: IExecuteFunctions): Promise<INodeExecutionData[][]> {
+		const items = this.getInputData();
+		const output: INodeExecutionData[] = [];
+		const connections = new Map<string, ReturnType<typeof openConnection>>();
+		const connect = async (type: CredentialType) => {
+			const opened = connections.get(type) ?? openConnection(this, type);
+			connections.set(type, opened);
+			return await opened;
+		};
+		for (let i = 0; i < items.length; i++) {
+			try {
+				const connection = await connect(this.getNodeParameter('authentication', i) as CredentialType);
+				const chosen = findOperation(
+					resources,
+					this.getNodeParameter('resource', i) as string,
+					this.getNodeParameter('operation', i) as string,
+				);
+				const result = await chosen.run(runContext(this, connection, chosen, i));
+				const rows = this.helpers.returnJsonArray(result as IDataObject | IDataObject[]);
+				output.push(...this.helpers.constructExecutionMetaData(rows, { itemData: { item: i } }));
+			} catch (error) {
+				const failure = asItemError(this.getNode(), error, i);
+				if (!this.continueOnFail()) throw failure;
+				output.push({ json: { error: failure.message, description: failure.description }, error: failure, pairedItem: { item: i } });
+			}
+		}
+		return [output];
+	}
+}

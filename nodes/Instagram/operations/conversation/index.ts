@@ -1,0 +1,2 @@
+export { getMany } from './getMany';
+export { getMessages } from './getMessages';

@@ -1,0 +1,102 @@
+import type { IDataObject, INodeProperties } from 'n8n-workflow';
+import { NodeOperationError } from 'n8n-workflow';
+import type { Connection, MetaContext } from '../../meta/connection';
+import type { GraphCall } from '../../meta/graph';
+import type { Account } from '../../meta/login';
+
+/** A call of an operation; signed for the chosen account unless it says otherwise. */
+export type OperationCall = Omit<GraphCall, 'as' | 'itemIndex'> & { as?: string };
+
+/** What an operation may use. It sees one item and knows nothing of the editor. */
+export type RunContext = {
+	connection: Connection;
+	/** The chosen account; fails with the list of accounts when the choice is open. */
+	account: () => Account;
+	param: <T = string>(name: string, fallback?: T) => T;
+	graph: (call: OperationCall) => Promise<IDataObject>;
+	/** Reads a list edge as far as the node's Return All and Limit say. */
+	list: (call: OperationCall) => Promise<IDataObject[]>;
+	/** An error of this item that is no answer of Meta. */
+	fail: (message: string, description: string) => NodeOperationError;
+	/** True when n8n was asked to stop the execution. */
+	isCancelled: () => boolean;
+	n8n: MetaContext;
+};
+
+export type Operation = {
+	value: string;
+	name: string;
+	action: string;
+	description: string;
+	/** Does not work for one account: the Account field is hidden. */
+	withoutAccount?: true;
+	fields: INodeProperties[];
+	run: (ctx: RunContext) => Promise<IDataObject | IDataObject[]>;
+};
+
+export type Resource = { value: string; name: string; operations: Operation[]; preselected: Operation };
+
+export const operation = (definition: Operation): Operation => definition;
+
+/** Collects what a resource folder exports; nothing else lists its operations. */
+export function resource(
+	value: string,
+	name: string,
+	members: Record<string, Operation>,
+	preselected: Operation,
+): Resource {
+	return { value, name, operations: Object.values(members), preselected };
+}
+
+function showFor(owner: string, op: string, field: INodeProperties): INodeProperties {
+	const show = { ...field.displayOptions?.show, resource: [owner], operation: [op] };
+	return { ...field, displayOptions: { ...field.displayOptions, show } };
+}
+
+const byName = (a: { name: string }, b: { name: string }) => a.name.localeCompare(b.name);
+
+function operationSelector({ value, operations, preselected }: Resource): INodeProperties {
+	const firstOperation = preselected.value;
+	return {
+		displayName: 'Operation',
+		name: 'operation',
+		type: 'options',
+		noDataExpression: true,
+		displayOptions: { show: { resource: [value] } },
+		options: [...operations]
+			.sort(byName)
+			.map((op) => ({ name: op.name, value: op.value, action: op.action, description: op.description })),
+		default: firstOperation,
+	};
+}
+
+/** The selectors and fields of all resources, in the order in which the editor shows them. */
+export function describeResources(resources: Resource[], accountField: INodeProperties): INodeProperties[] {
+	const firstResource = resources[0].value;
+	const needAccount = resources.filter(({ operations }) => operations.some((op) => !op.withoutAccount));
+	return [
+		{
+			displayName: 'Resource',
+			name: 'resource',
+			type: 'options',
+			noDataExpression: true,
+			options: [...resources].sort(byName).map(({ name, value }) => ({ name, value })),
+			default: firstResource,
+		},
+		...resources.map(operationSelector),
+		...needAccount.map(({ value, operations }): INodeProperties => {
+			const served = operations.filter((op) => !op.withoutAccount).map((op) => op.value);
+			return { ...accountField, displayOptions: { show: { resource: [value], operation: served } } };
+		}),
+		...resources.flatMap(({ value, operations }) =>
+			operations.flatMap((op) => op.fields.map((field) => showFor(value, op.value, field))),
+		),
+	];
+}
+
+/** @throws Error when a workflow names an operation that this version does not have */
+export function findOperation(resources: Resource[], owner: string, op: string): Operation {
+	const found = resources.find(({ value }) => value === owner)?.operations.find(({ value }) => value === op);
+	if (!found) throw new Error(`This version of the Instagram node has no operation "${owner}: ${op}"`);
+	return found;
+}

@@ -1,0 +1,1 @@
+export { publishImage } from './publishImage';

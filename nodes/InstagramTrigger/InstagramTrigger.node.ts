@@ -1,0 +1,103 @@
+import type {
+	IHookFunctions,
+	ILoadOptionsFunctions,
+	INodePropertyOptions,
+	INodeType,
+	INodeTypeDescription,
+	IWebhookFunctions,
+	IWebhookResponseData,
+} from 'n8n-workflow';
+import { NodeConnectionTypes } from 'n8n-workflow';
+import { openConnection, type CredentialType } from '../meta/connection';
+import { triggerFields } from './fields';
+import { receive, verifyCallback } from './receive';
+import { isSubscribed, subscribe, unsubscribe, type Wanted } from './subscriptions';
+
+type Options = { includeEchoes?: boolean; includeOwnComments?: boolean };
+
+const param = <T>(ctx: IHookFunctions, name: string, fallback: T): T => ctx.getNodeParameter(name, fallback as object) as T;
+
+/** What the node's settings ask for, and the login to ask with. */
+async function plan(ctx: IHookFunctions) {
+	const connection = await openConnection(ctx, param<CredentialType>(ctx, 'authentication', 'instagramFacebookLoginOAuth2Api'));
+	const chosen = param<string[]>(ctx, 'accounts', []);
+	const wanted: Wanted = {
+		callbackUrl: ctx.getNodeWebhookUrl('default') as string,
+		events: param<string[]>(ctx, 'events', []),
+		includeEchoes: param<Options>(ctx, 'options', {}).includeEchoes ?? false,
+		accounts: connection.reach.accounts.filter(({ id }) => chosen.length === 0 || chosen.includes(id)),
+	};
+	return { connection, wanted, automatic: param(ctx, 'setup', 'automatic') === 'automatic' };
+}
+
+export class InstagramTrigger implements INodeType {
+	description: INodeTypeDescription = {
+		displayName: 'Instagram Trigger',
+		name: 'instagramTrigger',
+		icon: { light: 'file:../Instagram/instagram.svg', dark: 'file:../Instagram/instagram.dark.svg' },
+		group: ['trigger'],
+		// Version 1 nodes cost n8n an expression sandbox per webhook call; a first version of 2 avoids it.
+		version: 2,
+		subtitle: '={{ $parameter["events"].join(", ") }}',
+		description: 'Starts the workflow on direct messages, button taps and comments of Instagram professional accounts',
+		eventTriggerDescription: 'Write to the account, or comment on one of its posts, from another Instagram account',
+		defaults: { name: 'Instagram Trigger' },
+		inputs: [],
+		outputs: [NodeConnectionTypes.Main],
+		credentials: [
+			{
+				name: 'instagramFacebookLoginOAuth2Api',
+				required: true,
+				displayOptions: { show: { authentication: ['instagramFacebookLoginOAuth2Api'] } },
+			},
+			{
+				name: 'instagramAccessTokenApi',
+				required: true,
+				displayOptions: { show: { authentication: ['instagramAccessTokenApi'] } },
+			},
+		],
+		// The GET route comes first: Meta's challenge arrives while the POST route is still being set up.
+		webhooks: [
+			{ name: 'setup', httpMethod: 'GET', responseMode: 'onReceived', path: 'webhook' },
+			{ name: 'default', httpMethod: 'POST', responseMode: 'onReceived', responseData: 'EVENT_RECEIVED', path: 'webhook' },
+		],
+		properties: triggerFields,
+	};
+
+	methods = {
+		loadOptions: {
+			async getAccounts(this: ILoadOptionsFunctions): Promise<INodePropertyOptions[]> {
+				const type = this.getCurrentNodeParameter('authentication') as CredentialType;
+				const { reach } = await openConnection(this, type);
+				return reach.accounts.map(({ id, username, pageName }) => ({
+					name: username ? `@${username}` : id,
+					value: id,
+					...(pageName ? { description: `Page ${pageName}` } : {}),
+				}));
+			},
+		},
+	};
+
+	webhookMethods = {
+		default: {
+			async checkExists(this: IHookFunctions): Promise<boolean> {
+				const { connection, wanted, automatic } = await plan(this);
+				return await isSubscribed(this, connection, wanted, automatic);
+			},
+			async create(this: IHookFunctions): Promise<boolean> {
+				const { connection, wanted, automatic } = await plan(this);
+				await subscribe(this, connection, wanted, automatic);
+				return true;
+			},
+			async delete(this: IHookFunctions): Promise<boolean> {
+				const { connection, wanted, automatic } = await plan(this);
+				if (automatic && connection.appId) await unsubscribe(this, connection, wanted.callbackUrl);
+				return true;
+			},
+		},
+	};
+
+	async webhook(this: IWebhookFunctions): Promise<IWebhookResponseData> {
+		return this.getWebhookName() === 'setup' ? await verifyCallback(this) : await receive(this);
+	}
+}

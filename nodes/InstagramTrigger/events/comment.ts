@@ -1,0 +1,43 @@
+import type { IDataObject } from 'n8n-workflow';
+import { idOf, isoTime, reader, type Occurrence } from './define';
+
+/** True for a comment that the account wrote itself; answering those is an endless loop. */
+const isOwn = ({ accountId, raw }: Occurrence): boolean => {
+	const from = (raw.value as IDataObject).from as IDataObject | undefined;
+	return idOf(from) === accountId || from?.self_ig_scoped_id !== undefined;
+};
+
+/** @see https://developers.facebook.com/docs/instagram-platform/webhooks/examples */
+export const comment = reader({
+	event: 'comment',
+	name: 'Comment',
+	description: 'Somebody commented on a post, reel or ad of the account, or answered a comment',
+	field: 'comments',
+	pageField: 'feed',
+	reads: ({ kind }) => kind === 'comments',
+	read: (occurrence) => {
+		const value = occurrence.raw.value as IDataObject;
+		const from = value.from as IDataObject | undefined;
+		const media = (value.media ?? {}) as IDataObject;
+		// Meta documents both keys and sends either.
+		const id = String(value.id ?? value.comment_id);
+		return {
+			event: 'comment',
+			eventId: id,
+			accountId: occurrence.accountId,
+			conversationWith: idOf(from),
+			timestamp: isoTime(occurrence.time),
+			isEcho: isOwn(occurrence),
+			isTest: occurrence.accountId === '0',
+			comment: {
+				id,
+				text: value.text ?? '',
+				username: from?.username ?? null,
+				parentId: value.parent_id ?? null,
+				mediaId: media.id ?? null,
+				mediaType: media.media_product_type ?? null,
+			},
+			raw: occurrence.raw,
+		};
+	},
+});

@@ -1,0 +1,39 @@
+import type { IDataObject } from 'n8n-workflow';
+import { messagingEvent, reader, type InstagramEvent, type Occurrence } from './define';
+
+type Attachment = { type?: string; payload?: IDataObject };
+
+/** An attachment with its address on top; what else Meta says about it stays beside. */
+const attachment = ({ type, payload = {} }: Attachment): IDataObject => {
+	const { url, ...rest } = payload;
+	return { type: type ?? 'unknown', url: url ?? null, ...rest };
+};
+
+/** The `message` object of an item, the same for incoming messages and echoes. */
+export function readMessage(event: string, occurrence: Occurrence): InstagramEvent {
+	const message = occurrence.raw.message as IDataObject;
+	return {
+		...messagingEvent(event, occurrence, message.mid),
+		message: {
+			id: String(message.mid),
+			text: message.text ?? '',
+			attachments: ((message.attachments ?? []) as Attachment[]).map(attachment),
+			quickReply: message.quick_reply ?? null,
+			replyTo: message.reply_to ?? null,
+			referral: message.referral ?? null,
+			isDeleted: message.is_deleted === true,
+			isUnsupported: message.is_unsupported === true,
+		},
+	};
+}
+
+/** @see https://developers.facebook.com/docs/messenger-platform/instagram/features/webhook */
+export const message = reader({
+	event: 'message',
+	name: 'Message Received',
+	description: 'Somebody sent a direct message: text, attachments, a story reply or a quick reply',
+	field: 'messages',
+	pageField: 'messages',
+	reads: ({ kind, raw }) => kind === 'message' && (raw.message as IDataObject).is_echo !== true,
+	read: (occurrence) => readMessage('message', occurrence),
+});

@@ -1,0 +1,38 @@
+/**
+ * Facts about Meta's platform that more than one file needs.
+ * @see https://developers.facebook.com/docs/graph-api/changelog/versions
+ * @see https://developers.facebook.com/docs/instagram-platform/overview
+ */
+
+/** Live Graph API versions, newest first. */
+export const GRAPH_VERSIONS = ['v26.0', 'v25.0', 'v24.0', 'v23.0', 'v22.0'];
+export const DEFAULT_GRAPH_VERSION = 'v25.0';
+
+export const FACEBOOK_GRAPH_URL = 'https://graph.facebook.com';
+export const FACEBOOK_LOGIN_URL = 'https://www.facebook.com';
+export const INSTAGRAM_GRAPH_URL = 'https://graph.instagram.com';
+
+/** Longest text of a direct message, in UTF-8 bytes (not characters). */
+export const MESSAGE_TEXT_MAX_BYTES = 1000;
+/** Longest caption of a post, in characters. */
+export const CAPTION_MAX_CHARACTERS = 2200;
+/** Longest alternative text of an image, in characters. */
+export const ALT_TEXT_MAX_CHARACTERS = 1000;
+
+/** Largest page that Meta serves on list edges. */
+export const GRAPH_PAGE_SIZE = 100;
+
+/** Permissions that every Facebook Login needs to find the account and read its profile. */
+export const BASE_SCOPES = ['instagram_basic', 'pages_show_list', 'pages_read_engagement'];
+
+/**
+ * What an operator wants to do -> the permissions that Meta asks for it.
+ * @see https://developers.facebook.com/docs/permissions
+ */
+export const SCOPES_BY_CAPABILITY: Record<string, string[]> = {
+	messaging: ['instagram_manage_messages', 'pages_manage_metadata', 'pages_messaging'],
+	comments: ['instagram_manage_comments', 'pages_manage_metadata'],
+	publishing: ['instagram_content_publish'],
+	insights: ['instagram_manage_insights'],
+	businessPages: ['business_management'],
+};

@@ -1,0 +1,151 @@
+import { NodeApiError, sleep, type IDataObject, type IHttpRequestOptions } from 'n8n-workflow';
+import type { Connection, CredentialType, MetaContext } from './connection';
+import { GRAPH_PAGE_SIZE } from './constants';
+import { explain, MetaError, redact, type Failure, type GraphError } from './errors';
+import { SIGN_AS_HEADER } from './signing';
+
+export type GraphCall = {
+	method: 'GET' | 'POST' | 'DELETE';
+	/** Begins with a slash; no version. */
+	path: string;
+	query?: IDataObject;
+	body?: IDataObject;
+	/** A Page ID signs with that Page's token, `user` as the person who logged in, `app` as the app itself. */
+	as: string;
+	itemIndex?: number;
+	/** A write that may be carried out twice without harm. */
+	repeatable?: boolean;
+	/** What the reader should know when it is unclear whether Meta carried the call out. */
+	ifUnclear?: string;
+};
+
+const RETRY_WAITS_MS = [500, 2000];
+
+/** Waits between the repeats of a read; a write is not repeated unless it says so, because a lost answer may hide a success. */
+export function retryWait(call: Pick<GraphCall, 'method' | 'repeatable'>, failure: Failure, attempt: number): number | undefined {
+	if (call.method !== 'GET' && !call.repeatable) return undefined;
+	const row = failure.error && explain(failure.error);
+	const passing = !failure.error || failure.error.is_transient === true || row?.retry === 'soon';
+	return passing && row?.retry !== 'later' ? RETRY_WAITS_MS[attempt] : undefined;
+}
+
+/** Minutes until Meta takes calls again, from `X-Business-Use-Case-Usage`. */
+function waitMinutes(headers: IDataObject | undefined): number | undefined {
+	const header = headers?.['x-business-use-case-usage'];
+	if (typeof header !== 'string' || !header.startsWith('{')) return undefined;
+	const usages = Object.values(JSON.parse(header) as Record<string, IDataObject[]>).flat();
+	return Math.max(0, ...usages.map((usage) => Number(usage.estimated_time_to_regain_access) || 0)) || undefined;
+}
+
+type FullResponse = { body: unknown; headers: IDataObject; statusCode: number };
+
+/** Signs with the token that n8n holds for `as`; no token passes through this code. */
+async function send(ctx: MetaContext, connection: Pick<Connection, 'credentialType'>, options: IHttpRequestOptions, as: string) {
+	const property = as === 'user' ? undefined : as === 'app' ? 'appToken' : `pageTokens.${as}`;
+	const headers = connection.credentialType === 'instagramAccessTokenApi' ? { ...options.headers, [SIGN_AS_HEADER]: as } : options.headers;
+	return (await ctx.helpers.httpRequestWithAuthentication.call(
+		ctx,
+		connection.credentialType,
+		{ ...options, ...(headers ? { headers } : {}) },
+		property ? { oauth2: { property } } : undefined,
+	)) as unknown;
+}
+
+async function attempt(ctx: MetaContext, connection: Connection, call: GraphCall): Promise<IDataObject | Failure> {
+	let response: FullResponse;
+	try {
+		response = (await send(
+			ctx,
+			connection,
+			{
+				method: call.method,
+				url: `${connection.versionedUrl}${call.path}`,
+				qs: call.query,
+				body: call.body,
+				json: true,
+				returnFullResponse: true,
+				ignoreHttpStatusErrors: true,
+			},
+			call.as,
+		)) as FullResponse;
+	} catch (error) {
+		return { status: 0, cause: (error as Error).message };
+	}
+	const { body, statusCode: status, headers } = response;
+	const error = (body as { error?: GraphError } | null)?.error;
+	if (typeof error === 'object') return { status, error, waitMinutes: waitMinutes(headers) };
+	if (status >= 400 || typeof body !== 'object' || body === null) return { status };
+	return { body: body as IDataObject };
+}
+
+/**
+ * Sends one call to Meta and returns the answer's body. The only place that talks HTTP to Meta.
+ * @throws MetaError with a plain message, what to do, and Meta's numbers
+ * @see https://developers.facebook.com/docs/graph-api/guides/error-handling
+ */
+export async function callGraph(ctx: MetaContext, connection: Connection, call: GraphCall): Promise<IDataObject> {
+	for (let tries = 0; ; tries++) {
+		const outcome = await attempt(ctx, connection, call);
+		if ('body' in outcome) return outcome.body as IDataObject;
+		const failure = outcome as Failure;
+		const wait = retryWait(call, failure, tries);
+		if (wait === undefined) {
+			const unclear = call.method !== 'GET' && !failure.error ? call.ifUnclear : undefined;
+			throw new MetaError(ctx.getNode(), failure, call.itemIndex, unclear);
+		}
+		await sleep(wait);
+	}
+}
+
+/**
+ * Reads a list edge over all its pages, at most `limit` elements, with as few calls as the page size allows.
+ * Follows cursors, never `paging.next`: an URL from an answer is not one that the user gave.
+ */
+export async function listGraph(ctx: MetaContext, connection: Connection, call: GraphCall, limit = Infinity): Promise<IDataObject[]> {
+	const found: IDataObject[] = [];
+	let after: string | undefined;
+	do {
+		const size = Math.min(GRAPH_PAGE_SIZE, limit - found.length);
+		const answer = await callGraph(ctx, connection, { ...call, query: { ...call.query, limit: size, ...(after ? { after } : {}) } });
+		found.push(...((answer.data ?? []) as IDataObject[]));
+		after = nextCursor(answer);
+	} while (after && found.length < limit);
+	return found.slice(0, limit);
+}
+
+/** The cursor of the next page; `undefined` on the last one. */
+export function nextCursor(answer: IDataObject): string | undefined {
+	const paging = answer.paging as { next?: string; cursors?: { after?: string } } | undefined;
+	return paging?.next ? paging.cursors?.after : undefined;
+}
+
+/** Sends a call that is meant to fail or only to wake the credential; tells why, should nothing come of it. */
+async function provoke(ctx: MetaContext, credentialType: CredentialType, url: string, refreshOn: number[]): Promise<string> {
+	try {
+		await ctx.helpers.httpRequestWithAuthentication.call(
+			ctx,
+			credentialType,
+			{ method: 'GET', url, json: true },
+			{ oauth2: { tokenExpiredStatusCode: refreshOn } },
+		);
+		return '';
+	} catch (error) {
+		const { context, message, description } = error as NodeApiError;
+		const graph = (context?.data as { error?: GraphError } | undefined)?.error;
+		return redact(`${graph ? '' : message} ${description ?? ''}`.trim());
+	}
+}
+
+/**
+ * Makes n8n refresh a Facebook Login, which exchanges and stores its tokens: a code exchange without parameters is
+ * always refused by Meta, and the refusal starts n8n's refresh.
+ * @returns why it failed, as far as that can be told
+ */
+export async function provokeExchange(ctx: MetaContext, type: CredentialType, versionedUrl: string): Promise<string> {
+	return await provoke(ctx, type, `${versionedUrl}/oauth/access_token`, [400, 401, 403, 404]);
+}
+
+/** Makes n8n open or renew the session of a pasted token; one read of `/me`. */
+export async function provokeSession(ctx: MetaContext, type: CredentialType, versionedUrl: string): Promise<string> {
+	return await provoke(ctx, type, `${versionedUrl}/me`, []);
+}

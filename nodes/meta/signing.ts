@@ -1,0 +1,5 @@
+/**
+ * How a node tells the Access Token credential which of its tokens signs a call: a Page ID, or `app`.
+ * The credential takes the header out again, so it never reaches Meta.
+ */
+export const SIGN_AS_HEADER = 'x-n8n-instagram-sign-as';
