@@ -14,6 +14,7 @@ module.exports = {
 			},
 		],
 	},
+	modulePathIgnorePatterns: ['<rootDir>/dist/'],
 	transformIgnorePatterns: ['/node_modules/'],
 	testTimeout: 30_000,
 	setupFiles: ['reflect-metadata'],

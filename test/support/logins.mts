@@ -1,0 +1,46 @@
+import { createHash } from 'node:crypto';
+import type { Stored } from './runNode.mts';
+
+export const GRAPH = 'https://graph.facebook.com';
+export const BAKERY = { id: '17841400000000001', username: 'sandbox_bakery', name: 'Bakery', pageId: '100000000000001', pageName: 'Bakery Page' };
+export const FLORIST = { id: '17841400000000002', username: 'sandbox_florist', name: 'Florist', pageId: '100000000000002', pageName: 'Florist Page' };
+
+const fingerprint = (token: string) => createHash('sha256').update(token).digest('hex').slice(0, 16);
+
+/** Token strings that only look like tokens. */
+export const tokens = { short: 'EAAshort0000', long: 'EAAlong00000', bakery: 'EAAbakery000', florist: 'EAAflorist00', app: '123456|made-up-app' };
+
+const app = {
+	clientId: '123456',
+	clientSecret: 'made-up',
+	grantType: 'authorizationCode',
+	accessTokenUrl: `${GRAPH}/v25.0/oauth/access_token`,
+	authentication: 'body',
+	scope: '',
+	graphBaseUrl: GRAPH,
+	graphVersion: 'v25.0',
+	defaultAccount: '',
+	webhookVerifyToken: '',
+};
+
+/** A Facebook Login that was connected just now and never used. */
+export const freshLogin = (): Stored => ({
+	instagramFacebookLoginOAuth2Api: { ...app, oauthTokenData: { access_token: tokens.short, token_type: 'bearer', expires_in: 3600 } },
+});
+
+/** A Facebook Login whose tokens were exchanged and stored. */
+export const settledLogin = (accounts = [BAKERY], more: object = {}): Stored => ({
+	instagramFacebookLoginOAuth2Api: {
+		...app,
+		oauthTokenData: {
+			access_token: tokens.long,
+			token_type: 'bearer',
+			longLivedFor: fingerprint(tokens.long),
+			longLivedUntil: Date.now() + 50 * 24 * 3600 * 1000,
+			appToken: tokens.app,
+			accounts,
+			pageTokens: { [BAKERY.pageId]: tokens.bakery, [FLORIST.pageId]: tokens.florist },
+			...more,
+		},
+	},
+});
