@@ -1,0 +1,87 @@
+import { mkdtemp, readFile, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { installN8n } from '../n8n/install.mts';
+import { N8nClient, type CredentialRef, type StoredWorkflow, type WorkflowJson } from '../n8n/drive.mts';
+import { startN8n, type RunningN8n } from '../n8n/start.mts';
+import { createSandbox, type Sandbox } from '../server.mts';
+import type { SandboxOptions } from '../world/options.mts';
+import { SandboxControl } from './control.mts';
+import { continueLogin, type Choices } from './person.mts';
+
+export const OAUTH_CREDENTIAL = 'instagramFacebookLoginOAuth2Api';
+
+/** What `setStage` may be told; every part has a default. */
+export interface StageOptions {
+	sandbox?: SandboxOptions;
+	n8nPort?: number;
+	/** Overrides of n8n's environment. */
+	n8nEnv?: Record<string, string | undefined>;
+	/** Receives a line when something begins or goes on. */
+	report?: (line: string) => void;
+}
+
+/** A sandbox and a real n8n with this package, side by side, and the means to act on both. */
+export interface Stage {
+	sandbox: Sandbox;
+	control: SandboxControl;
+	n8n: RunningN8n;
+	client: N8nClient;
+	/** Values that connect a Facebook Login credential to the sandbox; `more` overrides them. */
+	loginData(more?: Record<string, unknown>): Promise<Record<string, unknown>>;
+	/** Creates a Facebook Login credential and connects it through the pop-up, as a person does. */
+	connect(name?: string, more?: Record<string, unknown>, choices?: Choices): Promise<CredentialRef>;
+	/** Imports one of `examples/` with a credential in its nodes; `edit` may change it first. */
+	importExample(file: string, credential: CredentialRef, edit?: (workflow: WorkflowJson) => void): Promise<StoredWorkflow>;
+	/** Ends both and removes n8n's folder. */
+	close(): Promise<void>;
+}
+
+const root = fileURLToPath(new URL('../..', import.meta.url));
+
+/** Starts both sides. The built package (`dist`) must exist; `sandbox/setup.mjs` sees to that. */
+export async function setStage(options: StageOptions = {}): Promise<Stage> {
+	const report = options.report ?? (() => {});
+	const n8nDir = await installN8n(options.report);
+	const userFolder = await mkdtemp(join(tmpdir(), 'n8n-instagram-'));
+	report('Starting the sandbox and n8n');
+	const sandbox = await createSandbox(options.sandbox);
+	const close = async (n8n?: RunningN8n) => {
+		await n8n?.stop();
+		await sandbox.close();
+		await rm(userFolder, { recursive: true, force: true, maxRetries: 3 });
+	};
+	const started = startN8n({ n8nDir, packageDir: root, userFolder, port: options.n8nPort, env: options.n8nEnv });
+	const n8n = await started.catch(async (error: Error) => {
+		await close();
+		throw error;
+	});
+	const client = await N8nClient.open(n8n.url);
+	const control = new SandboxControl(sandbox.url);
+	const { apps } = await control.world();
+	await control.call('PATCH', `/apps/${apps[0].id}`, { redirectUris: [client.credentials.oauthRedirectUri] });
+
+	const loginData = async (more: Record<string, unknown> = {}) => {
+		const [app] = (await control.world()).apps;
+		return { clientId: app.id, clientSecret: app.secret, graphBaseUrl: sandbox.graphUrl, loginBaseUrl: sandbox.loginUrl, ...more };
+	};
+	return {
+		sandbox,
+		control,
+		n8n,
+		client,
+		loginData,
+		async connect(name = 'Instagram (sandbox)', more = {}, choices = {}) {
+			const credential = await client.credentials.create(OAUTH_CREDENTIAL, name, await loginData(more));
+			await client.credentials.connectOAuth2(credential.id, async (url) => await continueLogin(url, choices));
+			return credential;
+		},
+		async importExample(file, credential, edit) {
+			const workflow = JSON.parse(await readFile(join(root, 'examples', file), 'utf8')) as WorkflowJson;
+			edit?.(workflow);
+			return await client.workflows.import(workflow, { credentials: { [OAUTH_CREDENTIAL]: credential } });
+		},
+		close: async () => await close(n8n),
+	};
+}
