@@ -1,0 +1,85 @@
+import { setTimeout as delay } from 'node:timers/promises';
+import type { Stage } from '../../sandbox/demo/stage.mts';
+import { errorOf, type CredentialRef, type Execution, type ExecutionError, type WorkflowNode } from '../../sandbox/n8n/drive.mts';
+
+export const ACTION = 'n8n-nodes-instagram-platform.instagram';
+export const TRIGGER = 'n8n-nodes-instagram-platform.instagramTrigger';
+export const ACCOUNT = 'sandbox_bakery';
+export const CUSTOMER = 'customer_one';
+
+export type Login = { type: string; credential: CredentialRef };
+
+/** Node parameters of an operation for `ACCOUNT`; `more` adds to them and overrides. */
+export const operation = (login: Login, resource: string, name: string, more: object = {}) => ({
+	authentication: login.type,
+	resource,
+	operation: name,
+	account: { __rl: true, mode: 'id', value: ACCOUNT },
+	...more,
+});
+
+const node = (name: string, type: string, typeVersion: number, parameters: object, more: object = {}): WorkflowNode =>
+	({ id: `node-${name}`, name, type, typeVersion, position: [0, 0], parameters, ...more }) as WorkflowNode;
+
+export type Run = { items: Array<Record<string, unknown>>; error: ExecutionError | undefined; execution: Execution };
+
+export type RunOptions = { items?: object[]; onError?: 'continueRegularOutput' | 'continueErrorOutput' };
+
+/** Runs one Instagram node in the real n8n, as "Execute workflow" does. */
+export async function execute(stage: Stage, login: Login, parameters: object, options: RunOptions = {}): Promise<Run> {
+	const { items = [{}], onError } = options;
+	const workflow = await stage.client.workflows.import(
+		{
+			name: 'one operation',
+			nodes: [
+				node('Start', 'n8n-nodes-base.manualTrigger', 1, {}),
+				node('Instagram', ACTION, 1, parameters, { ...(onError ? { onError } : {}), credentials: { [login.type]: login.credential } }),
+			],
+			connections: { Start: { main: [[{ node: 'Instagram', type: 'main', index: 0 }]] } },
+			pinData: { Start: items.map((json) => ({ json })) },
+		},
+	);
+	const started = await stage.client.executions.run(workflow.id, { trigger: 'Start' });
+	if (!('executionId' in started)) throw new Error('n8n did not run the workflow');
+	const execution = await stage.client.executions.waitFor(workflow.id);
+	const output = execution.data.resultData.runData.Instagram?.at(-1)?.data?.main?.[0] ?? [];
+	return { items: output.map(({ json }) => json), error: errorOf(execution), execution };
+}
+
+/** A workflow that a plain webhook starts in production mode, with one Instagram node behind it. */
+export async function activateBehindWebhook(stage: Stage, login: Login, path: string, parameters: object): Promise<{ id: string; url: string }> {
+	const { id } = await stage.client.workflows.import({
+		name: path,
+		nodes: [
+			node('Webhook', 'n8n-nodes-base.webhook', 2, { path, httpMethod: 'POST', responseMode: 'lastNode', options: {} }, { webhookId: path }),
+			node('Instagram', ACTION, 1, parameters, { credentials: { [login.type]: login.credential } }),
+		],
+		connections: { Webhook: { main: [[{ node: 'Instagram', type: 'main', index: 0 }]] } },
+	});
+	await stage.client.workflows.activate(id);
+	return { id, url: `${stage.n8n.url}/webhook/${path}` };
+}
+
+/** A trigger with nothing behind it; its webhook ID is the path that Meta calls. */
+export async function importTrigger(stage: Stage, login: Login, webhookId: string, parameters: object): Promise<string> {
+	const { id } = await stage.client.workflows.import({
+		name: webhookId,
+		nodes: [
+			node('Trigger', TRIGGER, 2, { authentication: login.type, setup: 'automatic', accounts: [], options: {}, ...parameters }, {
+				webhookId,
+				credentials: { [login.type]: login.credential },
+			}),
+			node('End', 'n8n-nodes-base.noOp', 1, {}),
+		],
+		connections: { Trigger: { main: [[{ node: 'End', type: 'main', index: 0 }]] } },
+	});
+	return id;
+}
+
+export const callbackOf = (stage: Stage, webhookId: string): string => `${stage.n8n.url}/webhook/${webhookId}/webhook`;
+
+/** How many executions a workflow has had, once nothing more is on its way. */
+export async function settledExecutions(stage: Stage, workflowId: string, quietMs = 700): Promise<number> {
+	await delay(quietMs);
+	return (await stage.client.executions.list(workflowId)).length;
+}
