@@ -75,7 +75,8 @@ export class Instagram implements INodeType {
 			} catch (error) {
 				const failure = asItemError(this.getNode(), error, i);
 				if (!this.continueOnFail()) throw failure;
-				output.push({ json: { error: failure.message, description: failure.description }, error: failure, pairedItem: { item: i } });
+				// No `error` beside `json`: n8n would then cut the item down to its message. These keys also reach the error output.
+				output.push({ json: { error: failure.message, details: failure.description }, pairedItem: { item: i } });
 			}
 		}
 		return [output];

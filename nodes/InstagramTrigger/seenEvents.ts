@@ -6,16 +6,19 @@ type Entry = { settled: Promise<boolean> } | { seenAt: number };
  */
 export class SeenEvents {
 	private readonly entries = new Map<string, Entry>();
+	private readonly ttlMs: number;
+	private readonly maxEntries: number;
+	private readonly now: () => number;
 
 	/**
 	 * @param ttlMs how long an event is remembered, in milliseconds
 	 * @param maxEntries oldest ones are forgotten beyond this number
 	 */
-	constructor(
-		private readonly ttlMs: number,
-		private readonly maxEntries: number,
-		private readonly now: () => number = Date.now,
-	) {}
+	constructor(ttlMs: number, maxEntries: number, now: () => number = Date.now) {
+		this.ttlMs = ttlMs;
+		this.maxEntries = maxEntries;
+		this.now = now;
+	}
 
 	/**
 	 * Claims events for this delivery. Waits for a concurrent delivery of the same event to end, and takes the event

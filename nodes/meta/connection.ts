@@ -9,7 +9,7 @@ import type {
 import { NodeOperationError } from 'n8n-workflow';
 import { isExchanged, needsExchange, type FacebookTokenData } from './facebookSession';
 import { provokeExchange, provokeSession } from './graph';
-import type { Account, LoginKind, LoginReach } from './login';
+import { trimUrl, type Account, type LoginKind, type LoginReach } from './login';
 import { isInstagramToken, isRenewalDue, pastedOf, readSession } from './tokenSession';
 
 export type MetaContext = IAllExecuteFunctions | IHookFunctions | ILoadOptionsFunctions | IWebhookFunctions;
@@ -34,7 +34,6 @@ const renewalPausedUntil = new Map<string, number>();
 const RENEWAL_PAUSE_MS = 60 * 60 * 1000;
 
 const text = (value: unknown): string => String(value ?? '').trim();
-const trimSlash = (url: string): string => url.replace(/\/+$/, '');
 
 const reconnect = (ctx: MetaContext, message: string, reason: string) =>
 	new NodeOperationError(ctx.getNode(), message, {
@@ -45,7 +44,7 @@ const reconnect = (ctx: MetaContext, message: string, reason: string) =>
 type Ready = { kind: LoginKind; versionedUrl: string; reach: LoginReach };
 
 const facebookUrl = (credentials: ICredentialDataDecryptedObject) =>
-	`${trimSlash(text(credentials.graphBaseUrl))}/${text(credentials.graphVersion)}`;
+	`${trimUrl(credentials.graphBaseUrl)}/${text(credentials.graphVersion)}`;
 
 /** Sees to it that the login holds long-lived and Page tokens, stored by n8n, before anything is signed. */
 async function readyFacebookLogin(ctx: MetaContext, type: CredentialType): Promise<Ready> {
@@ -70,7 +69,7 @@ async function readyPastedToken(ctx: MetaContext, type: CredentialType): Promise
 	let credentials = await ctx.getCredentials(type);
 	const pasted = pastedOf(credentials);
 	const versionedUrl = isInstagramToken(pasted.accessToken)
-		? `${trimSlash(text(credentials.instagramGraphBaseUrl))}/${text(credentials.graphVersion)}`
+		? `${trimUrl(credentials.instagramGraphBaseUrl)}/${text(credentials.graphVersion)}`
 		: facebookUrl(credentials);
 	let session = readSession(credentials.tokenSession, pasted);
 	if (!session || isRenewalDue(session, Date.now())) {
@@ -133,7 +132,7 @@ export const inboxOf = (account: Account): string => account.pageId ?? account.i
  */
 export function chooseAccount(ctx: MetaContext, connection: Connection, wanted: string, itemIndex?: number): Account {
 	const { accounts } = connection.reach;
-	const sought = (wanted || connection.defaultAccount).trim().replace(/^@/, '').toLowerCase();
+	const sought = (wanted.trim() || connection.defaultAccount).replace(/^@/, '').toLowerCase();
 	const known = accounts.map(nameOf).slice(0, 20).join(', ');
 	const fail = (message: string, description: string) =>
 		new NodeOperationError(ctx.getNode(), message, { description, itemIndex, level: 'warning' });
@@ -157,7 +156,7 @@ export function chooseAccount(ctx: MetaContext, connection: Connection, wanted: 
 	}
 	if (found) return found;
 	throw fail(
-		`The account "${wanted || connection.defaultAccount}" does not belong to this login`,
+		`The account "${wanted.trim() || connection.defaultAccount}" does not belong to this login`,
 		`It reaches: ${known}. If the account was added to the login later, connect the credential again.`,
 	);
 }

@@ -39,7 +39,7 @@ export function redact(text: string): string {
 }
 
 /** Trace line for Meta's support, and for a search in the error table. */
-function trace({ status, error }: Failure): string {
+export function trace({ status, error }: Failure): string {
 	if (!error) return `HTTP ${status}.`;
 	const code = [error.code, error.error_subcode].filter((part) => part !== undefined).join('/');
 	return `Meta error ${code}, trace ${error.fbtrace_id ?? 'unknown'}.`;
@@ -113,13 +113,12 @@ export function isUnclear({ status, error }: Failure): boolean {
 	return status >= 500 || [1, 2, -1].includes(error.code) || error.error_subcode === 2207051;
 }
 
-/** Errors of Meta pass unchanged; anything else is tied to the item it happened on. */
+/** Ties an error to the item it happened on. n8n's own kinds are not wrapped again: that would change nothing in them. */
 export function asItemError(node: INode, error: unknown, itemIndex: number): NodeApiError | NodeOperationError {
-	if (error instanceof NodeApiError) {
+	if (error instanceof NodeApiError || error instanceof NodeOperationError) {
 		error.context.itemIndex ??= itemIndex;
 		return error;
 	}
-	if (error instanceof NodeOperationError && error.context.itemIndex !== undefined) return error;
 	return new NodeOperationError(node, error as Error, {
 		itemIndex,
 		description: (error as NodeOperationError).description ?? undefined,

@@ -1,7 +1,7 @@
-import { NodeApiError, sleep, type IDataObject, type IHttpRequestOptions } from 'n8n-workflow';
+import { jsonParse, NodeApiError, sleep, type IDataObject, type IHttpRequestOptions } from 'n8n-workflow';
 import type { Connection, CredentialType, MetaContext } from './connection';
 import { GRAPH_PAGE_SIZE } from './constants';
-import { explain, MetaError, redact, type Failure, type GraphError } from './errors';
+import { explain, isUnclear, MetaError, redact, trace, type Failure, type GraphError } from './errors';
 import { SIGN_AS_HEADER } from './signing';
 
 export type GraphCall = {
@@ -25,7 +25,8 @@ const RETRY_WAITS_MS = [500, 2000];
 export function retryWait(call: Pick<GraphCall, 'method' | 'repeatable'>, failure: Failure, attempt: number): number | undefined {
 	if (call.method !== 'GET' && !call.repeatable) return undefined;
 	const row = failure.error && explain(failure.error);
-	const passing = !failure.error || failure.error.is_transient === true || row?.retry === 'soon';
+	const ownFault = failure.status >= 500 && !row;
+	const passing = !failure.error || failure.error.is_transient === true || row?.retry === 'soon' || ownFault;
 	return passing && row?.retry !== 'later' ? RETRY_WAITS_MS[attempt] : undefined;
 }
 
@@ -33,8 +34,9 @@ export function retryWait(call: Pick<GraphCall, 'method' | 'repeatable'>, failur
 function waitMinutes(headers: IDataObject | undefined): number | undefined {
 	const header = headers?.['x-business-use-case-usage'];
 	if (typeof header !== 'string' || !header.startsWith('{')) return undefined;
-	const usages = Object.values(JSON.parse(header) as Record<string, IDataObject[]>).flat();
-	return Math.max(0, ...usages.map((usage) => Number(usage.estimated_time_to_regain_access) || 0)) || undefined;
+	// A proxy may cut a long header: what cannot be read must not hide the error that it came with.
+	const usages = Object.values(jsonParse<Record<string, Array<IDataObject | null>>>(header, { fallbackValue: {} })).flat();
+	return Math.max(0, ...usages.map((usage) => Number(usage?.estimated_time_to_regain_access) || 0)) || undefined;
 }
 
 type FullResponse = { body: unknown; headers: IDataObject; statusCode: number };
@@ -90,7 +92,7 @@ export async function callGraph(ctx: MetaContext, connection: Connection, call: 
 		const failure = outcome as Failure;
 		const wait = retryWait(call, failure, tries);
 		if (wait === undefined) {
-			const unclear = call.method !== 'GET' && !failure.error ? call.ifUnclear : undefined;
+			const unclear = call.method !== 'GET' && isUnclear(failure) ? call.ifUnclear : undefined;
 			throw new MetaError(ctx.getNode(), failure, call.itemIndex, unclear);
 		}
 		await sleep(wait);
@@ -130,7 +132,10 @@ async function provoke(ctx: MetaContext, credentialType: CredentialType, url: st
 		);
 		return '';
 	} catch (error) {
-		const { context, message, description } = error as NodeApiError;
+		const { cause, context, message, description } = error as NodeApiError;
+		// n8n's own call for an app token failed; its error turns Meta's object into "[object Object]".
+		const refused = (cause as { body?: { error?: GraphError } } | undefined)?.body?.error;
+		if (refused?.code) return redact(`Check the App ID and the app secret in the credential. Meta says: "${refused.message ?? ''}" ${trace({ status: 400, error: refused })}`);
 		const graph = (context?.data as { error?: GraphError } | undefined)?.error;
 		return redact(`${graph ? '' : message} ${description ?? ''}`.trim());
 	}

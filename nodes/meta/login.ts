@@ -29,6 +29,9 @@ const DAY_MS = 24 * 60 * 60 * 1000;
 /** Renewing starts this long before a token ends. Meta renews a token once a day at most. */
 export const RENEW_BEFORE_MS = 10 * DAY_MS;
 
+/** A base URL as an operator may have typed it, without blanks around it and slashes at its end. */
+export const trimUrl = (url: unknown): string => String(url ?? '').trim().replace(/\/+$/, '');
+
 /** Short mark of a token; tells whether two tokens are the same without storing either. */
 export function fingerprint(token: string): string {
 	return createHash('sha256').update(token).digest('hex').slice(0, 16);

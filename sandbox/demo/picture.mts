@@ -8,20 +8,19 @@ export interface HostedPicture {
 	close(): Promise<void>;
 }
 
-/** Draws a colour gradient as JPEG; `size` is its edge in pixels. */
-export function drawPicture(size: number): Buffer {
-	const data = Buffer.alloc(size * size * 4);
-	for (let y = 0; y < size; y++) {
-		for (let x = 0; x < size; x++) {
-			const share = (part: number) => Math.round((255 * part) / size);
-			data.set([214, share(x), share(y), 255], (y * size + x) * 4);
+/** Draws a colour gradient as JPEG, `width` by `height` pixels. */
+export function drawPicture(width: number, height: number): Buffer {
+	const data = Buffer.alloc(width * height * 4);
+	for (let y = 0; y < height; y++) {
+		for (let x = 0; x < width; x++) {
+			data.set([214, Math.round((255 * x) / width), Math.round((255 * y) / height), 255], (y * width + x) * 4);
 		}
 	}
-	return jpeg.encode({ data, width: size, height: size }, 85).data;
+	return jpeg.encode({ data, width, height }, 85).data;
 }
 
 /** Serves bytes on a loopback address until closed. */
-export async function hostPicture(bytes: Buffer = drawPicture(640), type = 'image/jpeg'): Promise<HostedPicture> {
+export async function hostPicture(bytes: Buffer = drawPicture(640, 640), type = 'image/jpeg'): Promise<HostedPicture> {
 	const server = fastify({ forceCloseConnections: true });
 	server.get('/picture', async (_request, reply) => await reply.type(type).send(bytes));
 	const origin = await server.listen({ host: '127.0.0.1', port: 0 });
