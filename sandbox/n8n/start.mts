@@ -1,0 +1,173 @@
+import { spawn, type ChildProcess } from 'node:child_process';
+import { closeSync, openSync } from 'node:fs';
+import { chmod, mkdir } from 'node:fs/promises';
+import { join } from 'node:path';
+import { setTimeout as delay } from 'node:timers/promises';
+import { fileURLToPath } from 'node:url';
+import getPort from 'get-port';
+import { fetch } from 'undici';
+import { n8nEnvironment } from './environment.mts';
+import { follow, tail } from './log.mts';
+import { installPackage } from './package.mts';
+
+const BOOT_TIMEOUT_MS = 120_000;
+const POLL_MS = 100;
+// n8n gives running executions 30 seconds before it exits by itself.
+const STOP_TIMEOUT_MS = 35_000;
+const OLDEST_NODE = 24;
+
+/** How to start one n8n. */
+export interface StartOptions {
+	/** Folder from `installN8n`. */
+	n8nDir: string;
+	/** Root of the built community package to load. */
+	packageDir: string;
+	/** n8n's home for this instance: database, key, log. Created with mode 700 when missing. */
+	userFolder: string;
+	/** Default: a free port. */
+	port?: number;
+	/** Overrides of n8n's environment; `undefined` removes a variable. */
+	env?: Record<string, string | undefined>;
+	/** Receives n8n's output line by line; it goes to the log file in any case. */
+	onLog?: (line: string) => void;
+}
+
+/** A running n8n. */
+export interface RunningN8n {
+	/** Base URL without a trailing slash. */
+	readonly url: string;
+	readonly port: number;
+	/** Process id; changes with `restart`. */
+	readonly pid: number;
+	readonly userFolder: string;
+	/** Everything n8n printed, over all restarts. */
+	readonly logFile: string;
+	/** Milliseconds from spawn to ready, of the latest start. */
+	readonly bootMs: number;
+	/** Full type of a node of the package: `<package>.<name>`. */
+	packageType(name: string): string;
+	/** Ends n8n gracefully; resolves when the process is gone. Does nothing when it is. */
+	stop(): Promise<void>;
+	/** `stop` (or nothing, after `kill`) and start again with the same folder, ports and environment. */
+	restart(): Promise<void>;
+	/** Ends n8n at once, as a crash would. */
+	kill(): Promise<void>;
+}
+
+/**
+ * Starts n8n with the package loaded and waits until its REST API answers. It ends with this process.
+ * @throws Error with the end of n8n's log when it exits early or is not ready within 120 seconds
+ */
+export async function startN8n(options: StartOptions): Promise<RunningN8n> {
+	assertNodeVersion();
+	await mkdir(options.userFolder, { recursive: true, mode: 0o700 });
+	await chmod(options.userFolder, 0o700);
+	const packageName = await installPackage(options.packageDir, options.userFolder);
+	const port = options.port ?? (await getPort({ host: '127.0.0.1' }));
+	const brokerPort = await getPort({ host: '127.0.0.1' });
+	const logFile = join(options.userFolder, 'n8n.log');
+	const env = n8nEnvironment({ userFolder: options.userFolder, port, brokerPort, env: options.env });
+	const url = `http://127.0.0.1:${port}`;
+
+	let child: ChildProcess;
+	let bootMs = 0;
+	const launch = async () => {
+		const startedAt = Date.now();
+		child = spawnN8n(options, env, logFile);
+		if (options.onLog) child.once('close', follow(logFile, options.onLog));
+		await untilReady(child, url, logFile);
+		bootMs = Date.now() - startedAt;
+	};
+	await launch();
+
+	return {
+		url,
+		port,
+		userFolder: options.userFolder,
+		logFile,
+		get pid() {
+			return child.pid ?? 0;
+		},
+		get bootMs() {
+			return bootMs;
+		},
+		packageType: (name) => `${packageName}.${name}`,
+		stop: async () => await end(child, 'SIGTERM'),
+		kill: async () => await end(child, 'SIGKILL'),
+		async restart() {
+			await end(child, 'SIGTERM');
+			await launch();
+		},
+	};
+}
+
+function assertNodeVersion(): void {
+	if (Number(process.versions.node.split('.')[0]) >= OLDEST_NODE) return;
+	throw new Error(
+		`n8n 2.41 runs on Node ${OLDEST_NODE} here, but this is Node ${process.versions.node}. ` +
+			'Start through "npm start" or "npm test", or use node_modules/.bin/node.',
+	);
+}
+
+function spawnN8n(options: StartOptions, env: Record<string, string>, logFile: string): ChildProcess {
+	const lifeline = fileURLToPath(new URL('lifeline.cjs', import.meta.url));
+	const n8n = join(options.n8nDir, 'node_modules', 'n8n', 'bin', 'n8n');
+	const log = openSync(logFile, 'a', 0o600);
+	// The file itself, not a pipe through this process: n8n never ends when it cannot print that it is ending.
+	const child = spawn(process.execPath, ['--require', lifeline, n8n, 'start'], {
+		cwd: options.userFolder,
+		env,
+		stdio: ['pipe', log, log],
+	});
+	closeSync(log);
+	child.stdin?.on('error', () => {}); // n8n is gone; `close` tells the story
+	return child;
+}
+
+async function untilReady(child: ChildProcess, url: string, logFile: string): Promise<void> {
+	const deadline = Date.now() + BOOT_TIMEOUT_MS;
+	let spawnError: Error | undefined;
+	child.once('error', (error) => (spawnError = error));
+	while (!(await isReady(url))) {
+		if (spawnError) throw new Error(`n8n could not be started: ${spawnError.message}`);
+		if (hasExited(child)) {
+			const how = child.signalCode ?? `code ${child.exitCode}`;
+			throw new Error(`n8n exited early (${how}). End of ${logFile}:\n${await tail(logFile)}`);
+		}
+		if (Date.now() > deadline) {
+			await end(child, 'SIGKILL');
+			const limit = `${BOOT_TIMEOUT_MS / 1000} s`;
+			throw new Error(`n8n was not ready within ${limit}. End of ${logFile}:\n${await tail(logFile)}`);
+		}
+		await delay(POLL_MS);
+	}
+}
+
+// `/healthz/readiness` means the database is migrated; REST routes are registered a little later, and an
+// unknown route answers with HTML or 404. An anonymous GET of /rest/login is 401 once the route exists.
+async function isReady(url: string): Promise<boolean> {
+	const signal = AbortSignal.timeout(5_000);
+	try {
+		const readiness = await fetch(`${url}/healthz/readiness`, { signal });
+		await readiness.body?.cancel();
+		if (readiness.status !== 200) return false;
+		const login = await fetch(`${url}/rest/login`, { signal, headers: { 'browser-id': 'start' } });
+		await login.body?.cancel();
+		return login.status === 401;
+	} catch {
+		return false;
+	}
+}
+
+async function end(child: ChildProcess, signal: 'SIGTERM' | 'SIGKILL'): Promise<void> {
+	if (hasExited(child)) return;
+	const closed = new Promise<void>((resolve) => child.once('close', () => resolve()));
+	child.kill(signal);
+	const force = setTimeout(() => child.kill('SIGKILL'), STOP_TIMEOUT_MS);
+	await closed;
+	clearTimeout(force);
+}
+
+function hasExited(child: ChildProcess): boolean {
+	return child.exitCode !== null || child.signalCode !== null || child.pid === undefined;
+}
