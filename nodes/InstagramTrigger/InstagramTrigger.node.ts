@@ -7,7 +7,7 @@ import type {
 	IWebhookFunctions,
 	IWebhookResponseData,
 } from 'n8n-workflow';
-import { NodeConnectionTypes } from 'n8n-workflow';
+import { NodeConnectionTypes, NodeOperationError } from 'n8n-workflow';
 import { openConnection, type CredentialType } from '../meta/connection';
 import { triggerFields } from './fields';
 import { receive, verifyCallback } from './receive';
@@ -28,6 +28,16 @@ async function plan(ctx: IHookFunctions) {
 		accounts: connection.reach.accounts.filter(({ id }) => chosen.length === 0 || chosen.includes(id)),
 	};
 	return { connection, wanted, automatic: param(ctx, 'setup', 'automatic') === 'automatic' };
+}
+
+/** n8n keeps only the message of an error that ends an activation: what to do has to stand in it. */
+async function inOneMessage<T>(ctx: IHookFunctions, run: (planned: Awaited<ReturnType<typeof plan>>) => Promise<T>): Promise<T> {
+	try {
+		return await run(await plan(ctx));
+	} catch (error) {
+		const { message, description } = error as NodeOperationError;
+		throw new NodeOperationError(ctx.getNode(), description ? `${message}. ${description}` : message, { level: 'warning' });
+	}
 }
 
 export class InstagramTrigger implements INodeType {
@@ -81,17 +91,20 @@ export class InstagramTrigger implements INodeType {
 	webhookMethods = {
 		default: {
 			async checkExists(this: IHookFunctions): Promise<boolean> {
-				const { connection, wanted, automatic } = await plan(this);
-				return await isSubscribed(this, connection, wanted, automatic);
+				return await inOneMessage(this, async ({ connection, wanted, automatic }) =>
+					await isSubscribed(this, connection, wanted, automatic),
+				);
 			},
 			async create(this: IHookFunctions): Promise<boolean> {
-				const { connection, wanted, automatic } = await plan(this);
-				await subscribe(this, connection, wanted, automatic);
+				await inOneMessage(this, async ({ connection, wanted, automatic }) =>
+					await subscribe(this, connection, wanted, automatic),
+				);
 				return true;
 			},
 			async delete(this: IHookFunctions): Promise<boolean> {
-				const { connection, wanted, automatic } = await plan(this);
-				if (automatic && connection.appId) await unsubscribe(this, connection, wanted.callbackUrl);
+				await inOneMessage(this, async ({ connection, wanted, automatic }) => {
+					if (automatic && connection.appId) await unsubscribe(this, connection, wanted.callbackUrl);
+				});
 				return true;
 			},
 		},

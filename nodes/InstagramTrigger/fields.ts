@@ -6,6 +6,7 @@ const manualSteps = [
 	'<b>Callback URL</b>: the Production URL above',
 	'<b>Verify token</b>: the Webhook Verify Token of the credential',
 	`<b>Fields</b>: ${[...new Set(choosable.map(({ field }) => field))].join(', ')} (those that you use)`,
+	'<b>Include values</b>: on, where the dashboard asks',
 	'Activate the workflow first: Meta checks the address at once.',
 ].join('<br>');
 

@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs';
-import { setStage, type Stage } from '../../sandbox/demo/stage.mts';
-import { ACCOUNT, ACTION, CUSTOMER, execute, operation, type Login } from './support.mts';
+import type { Stage } from '../../sandbox/demo/stage.mts';
+import { ACCOUNT, ACTION, CUSTOMER, execute, operation, openStage, STAGE_TIMEOUT_MS, type Login } from './support.mts';
 
 jest.setTimeout(180_000);
 
@@ -20,11 +20,11 @@ describe('a pasted token, on a real n8n', () => {
 		await execute(stage, login, operation(login, 'message', 'sendText', { recipientId: person, text: 'Hello' }));
 
 	beforeAll(async () => {
-		stage = await setStage();
+		stage = await openStage();
 		[app] = (await stage.control.world()).apps;
 		await stage.control.writeMessage(CUSTOMER, ACCOUNT, 'Hello');
 		person = await stage.control.customerId(CUSTOMER, ACCOUNT);
-	});
+	}, STAGE_TIMEOUT_MS);
 	afterAll(async () => await stage?.close());
 
 	it('a user token becomes a lasting one and signs for the Page', async () => {

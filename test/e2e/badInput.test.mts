@@ -1,7 +1,7 @@
 import { drawPicture, hostPicture } from '../../sandbox/demo/picture.mts';
-import { OAUTH_CREDENTIAL, setStage, type Stage } from '../../sandbox/demo/stage.mts';
+import { OAUTH_CREDENTIAL, type Stage } from '../../sandbox/demo/stage.mts';
 import { outputOf } from '../../sandbox/n8n/drive.mts';
-import { ACCOUNT, CUSTOMER, execute, operation, type Login } from './support.mts';
+import { ACCOUNT, CUSTOMER, execute, operation, openStage, STAGE_TIMEOUT_MS, type Login } from './support.mts';
 import { PNG } from './png.mts';
 
 jest.setTimeout(180_000);
@@ -25,12 +25,12 @@ describe('bad input, on a real n8n: one clear message that says what to do', () 
 	};
 
 	beforeAll(async () => {
-		stage = await setStage();
+		stage = await openStage();
 		login = { type: OAUTH_CREDENTIAL, credential: await stage.connect() };
 		await stage.control.writeMessage(CUSTOMER, ACCOUNT, 'Hello');
 		person = await stage.control.customerId(CUSTOMER, ACCOUNT);
 		expect((await execute(stage, login, sendText({ text: 'warm' }))).error).toBeUndefined();
-	});
+	}, STAGE_TIMEOUT_MS);
 	afterEach(async () => {
 		await stage.control.call('DELETE', '/faults');
 		await stage.control.call('DELETE', '/throttle');

@@ -1,8 +1,8 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { fetch } from 'undici';
-import { OAUTH_CREDENTIAL, setStage, type Stage } from '../../sandbox/demo/stage.mts';
-import { activateBehindWebhook, ACCOUNT, CUSTOMER, operation, type Login } from './support.mts';
+import { OAUTH_CREDENTIAL, type Stage } from '../../sandbox/demo/stage.mts';
+import { activateBehindWebhook, ACCOUNT, CUSTOMER, operation, openStage, STAGE_TIMEOUT_MS, type Login } from './support.mts';
 
 jest.setTimeout(180_000);
 
@@ -25,13 +25,13 @@ describe('a Facebook Login, connected once', () => {
 	const lastRequest = async () => (await stage.control.requests()).at(-1)?.seq ?? 0;
 
 	beforeAll(async () => {
-		stage = await setStage();
+		stage = await openStage();
 		login = { type: OAUTH_CREDENTIAL, credential: await stage.connect() };
 		await stage.control.writeMessage(CUSTOMER, ACCOUNT, 'Hello');
 		person = await stage.control.customerId(CUSTOMER, ACCOUNT);
 		const parameters = operation(login, 'message', 'sendText', { recipientId: person, text: '={{ $json.body.text }}' });
 		({ url } = await activateBehindWebhook(stage, login, 'send', parameters));
-	});
+	}, STAGE_TIMEOUT_MS);
 	afterAll(async () => await stage?.close());
 
 	it('makes one exchange for ten executions that start at once', async () => {

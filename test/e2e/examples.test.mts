@@ -1,8 +1,8 @@
 import { createHash } from 'node:crypto';
 import { FormData, fetch } from 'undici';
 import { hostPicture } from '../../sandbox/demo/picture.mts';
-import { setStage, type Stage } from '../../sandbox/demo/stage.mts';
-import { ACCOUNT, CUSTOMER } from './support.mts';
+import type { Stage } from '../../sandbox/demo/stage.mts';
+import { ACCOUNT, CUSTOMER, openStage, STAGE_TIMEOUT_MS } from './support.mts';
 
 jest.setTimeout(120_000);
 
@@ -10,8 +10,8 @@ describe('the examples, on a real n8n against the sandbox', () => {
 	let stage: Stage;
 
 	beforeAll(async () => {
-		stage = await setStage();
-	});
+		stage = await openStage();
+	}, STAGE_TIMEOUT_MS);
 	afterAll(async () => await stage?.close());
 
 	it('answers a direct message from the account that it was sent to', async () => {

@@ -1,11 +1,18 @@
 import { setTimeout as delay } from 'node:timers/promises';
-import type { Stage } from '../../sandbox/demo/stage.mts';
+import { setStage, type Stage, type StageOptions } from '../../sandbox/demo/stage.mts';
 import { errorOf, type CredentialRef, type Execution, type ExecutionError, type WorkflowNode } from '../../sandbox/n8n/drive.mts';
 
 export const ACTION = 'n8n-nodes-instagram-platform.instagram';
 export const TRIGGER = 'n8n-nodes-instagram-platform.instagramTrigger';
 export const ACCOUNT = 'sandbox_bakery';
 export const CUSTOMER = 'customer_one';
+
+/** The first use on a machine installs n8n, which takes minutes. */
+export const STAGE_TIMEOUT_MS = 20 * 60 * 1000;
+
+/** A stage without the editor, which no test here opens: n8n starts faster. */
+export const openStage = async (options: StageOptions = {}): Promise<Stage> =>
+	await setStage({ ...options, n8nEnv: { N8N_DISABLE_UI: 'true', ...options.n8nEnv } });
 
 export type Login = { type: string; credential: CredentialRef };
 

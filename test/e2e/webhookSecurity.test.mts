@@ -1,8 +1,8 @@
 import { createHmac } from 'node:crypto';
 import { fetch } from 'undici';
-import { OAUTH_CREDENTIAL, setStage, type Stage } from '../../sandbox/demo/stage.mts';
+import { OAUTH_CREDENTIAL, type Stage } from '../../sandbox/demo/stage.mts';
 import { outputOf } from '../../sandbox/n8n/drive.mts';
-import { ACCOUNT, callbackOf, CUSTOMER, importTrigger, settledExecutions, type Login } from './support.mts';
+import { ACCOUNT, callbackOf, CUSTOMER, importTrigger, settledExecutions, openStage, STAGE_TIMEOUT_MS, type Login } from './support.mts';
 
 jest.setTimeout(180_000);
 
@@ -23,7 +23,7 @@ describe('the trigger on a real n8n', () => {
 	const another = (mid: string) => genuine.replace(/"mid":"[^"]+"/, `"mid":"${mid}"`);
 
 	beforeAll(async () => {
-		stage = await setStage({ sandbox: { retryDelaysMs: [0, 200, 500] } });
+		stage = await openStage({ sandbox: { retryDelaysMs: [0, 200, 500] } });
 		login = { type: OAUTH_CREDENTIAL, credential: await stage.connect() };
 		workflowId = await importTrigger(stage, login, HOOK, { events: ['message', 'postback', 'comment'] });
 		callback = callbackOf(stage, HOOK);
@@ -32,7 +32,7 @@ describe('the trigger on a real n8n', () => {
 		await stage.control.writeMessage(CUSTOMER, ACCOUNT, 'Grüße "quoted" 👋');
 		await stage.client.executions.waitFor(workflowId);
 		genuine = (await stage.control.deliveries())[0].body;
-	});
+	}, STAGE_TIMEOUT_MS);
 	afterAll(async () => await stage?.close());
 
 	it('starts on a genuine delivery with a typed item', async () => {
@@ -118,6 +118,8 @@ describe('the trigger on a real n8n', () => {
 		const second = await importTrigger(stage, login, '66666666-7777-4888-8999-000000000000', { events: ['message'] });
 		const failure = await stage.client.workflows.activate(second).catch((error: Error) => error.message);
 		expect(failure).toContain('already sends its Instagram events somewhere else');
+		expect(failure).toContain(callback);
+		expect(failure).toContain('Deactivate the workflow');
 		await stage.client.workflows.deactivate(second);
 		const before = await settledExecutions(stage, workflowId);
 		const after = await stage.client.executions.latestId(workflowId);
