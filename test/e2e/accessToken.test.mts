@@ -71,15 +71,15 @@ describe('a pasted token, on a real n8n', () => {
 	});
 
 	it('fills the account picker over several pages of results', async () => {
-		await stage.control.call('POST', '/pages', { count: 130 });
+		await stage.control.call('POST', '/pages', { count: 130, linked: true });
 		const login = await create(await tokenFor({ kind: 'user' }), { appId: app.id, appSecret: app.secret });
 		const node = { type: ACTION, typeVersion: 1, parameters: { authentication: TYPE }, credentials: { [TYPE]: login.credential } };
 		const all = await stage.client.nodes.listSearch({ node, method: 'searchAccounts' });
 		expect(all.paginationToken).toEqual(expect.any(String));
 		const rest = await stage.client.nodes.listSearch({ node, method: 'searchAccounts', paginationToken: all.paginationToken });
 		expect(all.results.length + rest.results.length).toBe(132);
-		const found = await stage.client.nodes.listSearch({ node, method: 'searchAccounts', filter: '@Sandbox_Flo' });
-		expect(found.results.map(({ name }) => name)).toEqual([expect.stringContaining('@sandbox_florist')]);
+		const found = await stage.client.nodes.listSearch({ node, method: 'searchAccounts', filter: '@Sandbox_Account_130' });
+		expect(found.results.map(({ name }) => name)).toEqual(['@sandbox_account_130 (Sandbox Page 130)']);
 	});
 
 	it('keeps the token out of the log', () => {

@@ -1,0 +1,19 @@
+import type { Dispatcher } from 'undici';
+import type { FaultBox } from './control/faults.mts';
+import type { RequestLog } from './control/requestLog.mts';
+import type { Usage } from './graph/usage.mts';
+import type { Deliverer } from './webhooks/deliverer.mts';
+import type { World } from './world/world.mts';
+
+/** Everything one running sandbox shares between its parts. `world` is replaced by a reset. */
+export interface Context {
+	world: World;
+	/** HTTP client for deliveries, challenges and fetched media. */
+	agent: Dispatcher;
+	requests: RequestLog;
+	faults: FaultBox;
+	usage: Usage;
+	deliverer: Deliverer;
+	/** Throw the world away and seed a new one with the same app and ids. */
+	reset(): void;
+}

@@ -1,0 +1,151 @@
+import type { FastifyInstance } from 'fastify';
+import type { Context } from '../context.mts';
+import { THROTTLE_CODES } from '../graph/usage.mts';
+import type { Dispatch } from '../webhooks/dispatch.mts';
+import type { World } from '../world/world.mts';
+import { newAccountId, newPageId } from '../world/ids.mts';
+import { addAccount, addPage } from '../world/seed.mts';
+import type { App, Page } from '../world/types.mts';
+import type { Fault } from './faults.mts';
+import { describeWorld } from './describe.mts';
+import { needAccount, needApp, refuse } from './refuse.mts';
+
+type AppPatch = Partial<Pick<App, 'redirectUris' | 'live' | 'requireAppSecret' | 'humanAgent'>>;
+type FaultBody = Omit<Fault, 'id' | 'path' | 'times' | 'delayMs'> & {
+	path: string;
+	times?: number;
+	delayMs?: number;
+};
+
+const patchApp = (app: App, patch: AppPatch): void => {
+	if (patch.redirectUris) app.redirectUris = patch.redirectUris.map(String);
+	if (patch.live !== undefined) app.live = patch.live;
+	if (patch.requireAppSecret !== undefined) app.requireAppSecret = patch.requireAppSecret;
+	if (patch.humanAgent !== undefined) app.humanAgent = patch.humanAgent;
+};
+
+const serveFailures = (server: FastifyInstance, context: Context): void => {
+	server.post<{ Body: FaultBody }>('/sandbox/faults', ({ body }) => ({
+		id: context.faults.plan({
+			...body,
+			path: new RegExp(body.path),
+			times: body.times ?? 1,
+			delayMs: body.delayMs ?? 0,
+		}),
+	}));
+	server.delete('/sandbox/faults', () => {
+		context.faults.clear();
+		return { ok: true };
+	});
+	server.post<{ Body: { code: number; account?: string; minutes?: number } }>(
+		'/sandbox/throttle',
+		({ body }) => {
+			const code = THROTTLE_CODES.find((one) => one === body.code);
+			if (code === undefined)
+				throw refuse(400, `code must be one of ${THROTTLE_CODES.join(', ')}.`);
+			const { world } = context;
+			const accountId =
+				body.account === undefined ? undefined : needAccount(world, body.account).id;
+			context.usage.throttle(code, accountId, world.clock.now() + (body.minutes ?? 5) * 60_000);
+			return { ok: true };
+		},
+	);
+	server.delete('/sandbox/throttle', () => {
+		context.usage.clearThrottles();
+		return { ok: true };
+	});
+	server.post<{ Body: { account?: string; percent?: number } }>('/sandbox/usage', ({ body }) => {
+		const key = body.account === undefined ? 'app' : needAccount(context.world, body.account).id;
+		context.usage.setPercent(key, body.percent);
+		return { ok: true };
+	});
+};
+
+const serveDeliveries = (server: FastifyInstance, context: Context, dispatch: Dispatch): void => {
+	server.get('/sandbox/deliveries', () => ({ deliveries: context.deliverer.list() }));
+	server.post<{ Params: { id: string } }>(
+		'/sandbox/deliveries/:id/redeliver',
+		async ({ params }) => {
+			const delivery = await context.deliverer.resend(params.id);
+			if (!delivery) throw refuse(404, `There is no delivery ${params.id}.`);
+			return delivery;
+		},
+	);
+	server.post<{ Body: { field: string } }>('/sandbox/deliveries/test', ({ body }) => ({
+		deliveries: dispatch.test(body.field),
+	}));
+	server.post<{ Body: { payload: unknown; fields?: string[] } }>(
+		'/sandbox/deliveries',
+		({ body }) => ({
+			deliveries: dispatch.raw(body.payload, body.fields ?? []),
+		}),
+	);
+	server.post<{ Body: { on?: boolean; flush?: boolean } }>(
+		'/sandbox/deliveries/batch',
+		({ body }) => {
+			if (body.on !== undefined) dispatch.batch(body.on);
+			if (body.flush) dispatch.flush();
+			return { ok: true };
+		},
+	);
+};
+
+/** Many Pages, for lists that are longer than a page of results; returns their ids. */
+const addPages = (world: World, count: number, linked: boolean): string[] => {
+	const [{ pictureAssetId }] = world.accounts.values();
+	return Array.from({ length: count }, () => {
+		const number = world.pages.size + 1;
+		const name = `Sandbox Page ${number}`;
+		const page = addPage(world, { id: newPageId(), name, username: `sandboxpage${number}` });
+		if (linked) {
+			const igId = `4${String(number).padStart(9, '0')}`;
+			const account = { id: newAccountId(), igId, username: `sandbox_account_${number}`, name, biography: '', pictureAssetId };
+			addAccount(world, page, account);
+		}
+		return page.id;
+	});
+};
+
+/** The control API for tests and people: state, clock, failures, records. */
+export const serveControl = (
+	server: FastifyInstance,
+	context: Context,
+	dispatch: Dispatch,
+): void => {
+	server.get('/sandbox/health', () => ({ ok: true }));
+	server.get('/sandbox/world', () => describeWorld(context.world));
+	server.patch<{ Params: { id: string }; Body: AppPatch }>(
+		'/sandbox/apps/:id',
+		({ params, body }) => {
+			patchApp(needApp(context.world, params.id), body);
+			return describeWorld(context.world);
+		},
+	);
+	server.post<{ Body: { advanceSeconds: number } }>('/sandbox/clock', ({ body }) => {
+		if (!(body.advanceSeconds >= 0))
+			throw refuse(400, 'advanceSeconds must be a number of at least 0.');
+		return { now: new Date(context.world.clock.advance(body.advanceSeconds)).toISOString() };
+	});
+	server.get<{ Querystring: { since?: string } }>('/sandbox/requests', ({ query }) => ({
+		requests: context.requests.since(Number(query.since ?? 0)),
+	}));
+	server.post<{ Body: { count: number; linked?: boolean } }>('/sandbox/pages', ({ body }) => ({
+		ids: addPages(context.world, body.count, body.linked === true),
+	}));
+	server.patch<{
+		Params: { id: string };
+		Body: Partial<Pick<Page, 'inPortfolio' | 'hasLocation'>>;
+	}>('/sandbox/pages/:id', ({ params, body }) => {
+		const page = context.world.pages.get(params.id);
+		if (!page) throw refuse(404, `There is no Page ${params.id}.`);
+		page.inPortfolio = body.inPortfolio ?? page.inPortfolio;
+		page.hasLocation = body.hasLocation ?? page.hasLocation;
+		return { ok: true };
+	});
+	server.post('/sandbox/reset', () => {
+		context.reset();
+		return { ok: true };
+	});
+	serveFailures(server, context);
+	serveDeliveries(server, context, dispatch);
+};

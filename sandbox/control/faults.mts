@@ -1,0 +1,54 @@
+/** A planned failure of the next matching calls. */
+export interface Fault {
+	id: string;
+	method?: string;
+	/** Tested on the path after host and version. */
+	path: RegExp;
+	times: number;
+	status?: number;
+	error?: {
+		code: number;
+		error_subcode?: number;
+		type?: string;
+		is_transient?: boolean;
+		message?: string;
+	};
+	delayMs: number;
+	/** Cut the connection before the call takes effect, or after (a lost answer). */
+	reset?: 'before' | 'after';
+}
+
+/** The planned failures of a sandbox. */
+export interface FaultBox {
+	plan(fault: Omit<Fault, 'id'>): string;
+	/** The fault for this call, used up by one. */
+	take(method: string, path: string): Fault | undefined;
+	clear(): void;
+}
+
+/** An empty box. */
+export const createFaultBox = (): FaultBox => {
+	let faults: Fault[] = [];
+	let count = 0;
+	return {
+		plan(fault) {
+			count += 1;
+			const id = `fault-${count}`;
+			faults.push({ ...fault, id });
+			return id;
+		},
+		take(method, path) {
+			const fault = faults.find(
+				(one) =>
+					one.times > 0 &&
+					(!one.method || one.method.toUpperCase() === method) &&
+					one.path.test(path),
+			);
+			if (fault) fault.times -= 1;
+			return fault;
+		},
+		clear: () => {
+			faults = [];
+		},
+	};
+};

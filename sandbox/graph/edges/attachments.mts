@@ -1,0 +1,40 @@
+import { fetchAttachment, isMediaType, keepAttachment, makeReusable } from '../attachments.mts';
+import type { Call } from '../call.mts';
+import type { Endpoint } from '../endpoint.mts';
+import { endpoint } from '../endpoint.mts';
+import { invalidParam } from '../errors.mts';
+import { readEnum } from '../params.mts';
+import { invalidMessage } from '../templates.mts';
+
+const upload = async (call: Call): Promise<unknown> => {
+	const platform = readEnum('platform', call.params.platform, ['INSTAGRAM', 'MESSENGER']);
+	if (platform !== 'INSTAGRAM')
+		throw invalidParam('Param platform must be instagram for an Instagram attachment');
+	const { attachment } = call.params.message as {
+		attachment?: { type?: unknown; payload?: { url?: unknown } };
+	};
+	const type = String(attachment?.type).toLowerCase();
+	if (!isMediaType(type))
+		throw invalidMessage('The attachment needs a type: image, audio, video or file');
+	const file = call.params.filedata;
+	const url = attachment?.payload?.url;
+	if (Buffer.isBuffer(file))
+		return { attachment_id: makeReusable(call, type, keepAttachment(call, type, file).id) };
+	if (typeof url !== 'string')
+		throw invalidMessage('The attachment needs payload.url, or the file as filedata');
+	return { attachment_id: makeReusable(call, type, (await fetchAttachment(call, type, url)).id) };
+};
+
+/** Attachment upload (section 5.5): by URL, or as multipart `filedata`. Page token only. */
+export const attachmentEndpoints: Endpoint[] = [
+	endpoint({
+		on: 'page',
+		edge: 'message_attachments',
+		method: 'POST',
+		token: 'page',
+		scopes: ['instagram_basic', 'instagram_manage_messages'],
+		pageScopes: ['pages_messaging'],
+		params: { message: 'object!', platform: 'string', filedata: 'file' },
+		run: upload,
+	}),
+];

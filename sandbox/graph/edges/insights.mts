@@ -1,0 +1,164 @@
+import { DAY_MS, graphTime } from '../../world/clock.mts';
+import type { Account, Media } from '../../world/types.mts';
+import type { Call } from '../call.mts';
+import type { Endpoint } from '../endpoint.mts';
+import { endpoint } from '../endpoint.mts';
+import { GraphError, invalidParam } from '../errors.mts';
+import {
+	ACCOUNT_METRICS,
+	checkMetrics,
+	MEDIA_BREAKDOWNS,
+	MEDIA_METRICS,
+} from '../insightRules.mts';
+import { readEnum } from '../params.mts';
+
+const SCOPES = ['instagram_basic', 'instagram_manage_insights'];
+const MAX_RANGE_MS = 30 * DAY_MS;
+
+const names = (call: Call, name: string): string[] =>
+	((call.params[name] as unknown[] | undefined) ?? []).map(String);
+
+/** A steady number per name, so that answers can be compared. */
+const figure = (name: string): number =>
+	[...name].reduce((sum, letter) => (sum * 31 + letter.charCodeAt(0)) % 997, 7);
+
+const titleOf = (metric: string): string => {
+	const words = metric.replaceAll('_', ' ');
+	return words.charAt(0).toUpperCase() + words.slice(1);
+};
+
+const totalValue = (metric: string, breakdowns: string[]) => ({
+	value: figure(metric),
+	...(breakdowns.length > 0 && {
+		breakdowns: [
+			{
+				dimension_keys: breakdowns,
+				results: [{ dimension_values: breakdowns.map(() => 'OTHER'), value: figure(metric) }],
+			},
+		],
+	}),
+});
+
+const rangeOf = (call: Call): { since: number; until: number } => {
+	const now = call.world.clock.now();
+	const until = (call.params.until as number | undefined) ?? now;
+	const since = (call.params.since as number | undefined) ?? until - DAY_MS;
+	if (since > until || until - since > MAX_RANGE_MS)
+		throw invalidParam('Params since and until span at most 30 days');
+	return { since, until };
+};
+
+const accountInsights = (call: Call, account: Account): unknown => {
+	const metrics = names(call, 'metric');
+	checkMetrics(metrics, Object.keys(ACCOUNT_METRICS));
+	const [period] = names(call, 'period').map((one) =>
+		readEnum('period', one, ['day', 'week', 'days_28', 'month', 'lifetime', 'total_over_range']),
+	);
+	const type = readEnum('metric_type', call.params.metric_type, [
+		'default',
+		'time_series',
+		'total_value',
+	]);
+	const timeframe = readEnum('timeframe', call.params.timeframe, ['this_month', 'this_week']);
+	const breakdowns = names(call, 'breakdown');
+	const { since, until } = rangeOf(call);
+	return {
+		data: metrics.flatMap((metric): Array<Record<string, unknown>> => {
+			const rule = ACCOUNT_METRICS[metric];
+			if (
+				period !== rule.period &&
+				!(metric === 'reach' && (period === 'week' || period === 'days_28'))
+			) {
+				throw invalidParam(`The period ${period} does not fit the metric ${metric}`);
+			}
+			if (rule.demographic && timeframe === undefined)
+				throw invalidParam(`The metric ${metric} needs a timeframe`);
+			if (rule.types.length > 0 && !rule.types.includes('time_series') && type !== 'total_value') {
+				throw invalidParam(`The metric ${metric} needs metric_type=total_value`);
+			}
+			if (breakdowns.some((one) => !rule.breakdowns.includes(one))) {
+				throw new GraphError({ code: 1, status: 500, message: 'An unknown error has occurred' });
+			}
+			if (
+				(rule.demographic || metric === 'follower_count' || metric === 'online_followers') &&
+				account.followers < 100
+			)
+				return [];
+			const facts = {
+				name: metric,
+				period,
+				title: titleOf(metric),
+				description: `${titleOf(metric)} of the account.`,
+				id: `${account.id}/insights/${metric}/${period}`,
+			};
+			if (type === 'total_value' && rule.types.includes('total_value'))
+				return [{ ...facts, total_value: totalValue(metric, breakdowns) }];
+			const days = Math.max(1, Math.floor((until - since) / DAY_MS));
+			const values = Array.from({ length: days }, (_, day) => ({
+				value: figure(metric) + day,
+				end_time: graphTime(since + (day + 1) * DAY_MS),
+			}));
+			return [{ ...facts, values }];
+		}),
+	};
+};
+
+const mediaInsights = (call: Call, media: Media): unknown => {
+	if (media.isChild) throw invalidParam('Carousel children have no insights');
+	const metrics = names(call, 'metric');
+	checkMetrics(metrics, MEDIA_METRICS[media.productType]);
+	const breakdowns = names(call, 'breakdown');
+	if (media.productType === 'STORY') {
+		if (call.world.clock.now() - media.at > DAY_MS) return { data: [] };
+		throw new GraphError({
+			code: 10,
+			message: '(#10) Too few people have seen this story to show its insights',
+		});
+	}
+	return {
+		data: metrics.map((metric) => {
+			if (breakdowns.some((one) => MEDIA_BREAKDOWNS[metric] !== one))
+				throw invalidParam(`The breakdown does not fit the metric ${metric}`);
+			const facts = {
+				name: metric,
+				period: 'lifetime',
+				title: titleOf(metric),
+				description: `${titleOf(metric)} of the post.`,
+				id: `${media.id}/insights/${metric}/lifetime`,
+			};
+			return breakdowns.length > 0
+				? { ...facts, total_value: totalValue(metric, breakdowns) }
+				: { ...facts, values: [{ value: figure(metric) }] };
+		}),
+	};
+};
+
+/** Insights (sections 8.8, 8.9): Meta's rules about what may be asked, with made-up steady numbers. */
+export const insightEndpoints: Endpoint[] = [
+	endpoint({
+		on: 'account',
+		edge: 'insights',
+		method: 'GET',
+		token: 'any',
+		scopes: SCOPES,
+		params: {
+			metric: 'list!',
+			period: 'list!',
+			metric_type: 'string',
+			timeframe: 'string',
+			breakdown: 'list',
+			since: 'datetime',
+			until: 'datetime',
+		},
+		run: accountInsights,
+	}),
+	endpoint({
+		on: 'media',
+		edge: 'insights',
+		method: 'GET',
+		token: 'any',
+		scopes: SCOPES,
+		params: { metric: 'list!', period: 'list', breakdown: 'list' },
+		run: mediaInsights,
+	}),
+];

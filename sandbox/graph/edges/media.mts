@@ -1,0 +1,98 @@
+import { feedOf, storiesOf } from '../../world/media.mts';
+import type { Account, Media } from '../../world/types.mts';
+import type { Call } from '../call.mts';
+import type { Endpoint } from '../endpoint.mts';
+import { endpoint } from '../endpoint.mts';
+import { publishingError } from '../errors.mts';
+import { accountNode } from '../nodes/account.mts';
+import { mediaNode } from '../nodes/media.mts';
+import { edgePage } from '../paging.mts';
+import { selectNode } from '../select.mts';
+
+const SCOPES = ['instagram_basic'];
+/** Only the newest ten thousand posts are reachable. */
+const REACHABLE = 10_000;
+
+const between = (call: Call, items: Media[]): Media[] => {
+	const since = (call.params.since as number | undefined) ?? -Infinity;
+	const until = (call.params.until as number | undefined) ?? Infinity;
+	return items.filter((media) => media.at >= since && media.at <= until);
+};
+
+const mediaList = (edge: string, read: (call: Call, account: Account) => Media[]): Endpoint =>
+	endpoint({
+		on: 'account',
+		edge,
+		method: 'GET',
+		token: 'any',
+		scopes: SCOPES,
+		params: { since: 'datetime', until: 'datetime' },
+		run: (call, account) =>
+			edgePage(call, {
+				items: between(call, read(call, account)).slice(0, REACHABLE),
+				keyOf: (media) => media.id,
+				type: mediaNode,
+			}),
+	});
+
+/** The account itself, its posts, and single posts (sections 8.1 to 8.3). */
+export const mediaEndpoints: Endpoint[] = [
+	endpoint({
+		on: 'account',
+		edge: '',
+		method: 'GET',
+		token: 'any',
+		scopes: SCOPES,
+		params: { adgroup_id: 'string' },
+		run: (call, account) => selectNode(accountNode, account, call.fields, call),
+	}),
+	mediaList('media', (call, account) => feedOf(call.world, account)),
+	mediaList('stories', (call, account) => storiesOf(call.world, account)),
+	mediaList('live_media', () => []),
+	mediaList('tags', () => []),
+	endpoint({
+		on: 'media',
+		edge: '',
+		method: 'GET',
+		token: 'any',
+		scopes: SCOPES,
+		params: {},
+		run: (call, media) => selectNode(mediaNode, media, call.fields, call),
+	}),
+	endpoint({
+		on: 'media',
+		edge: 'children',
+		method: 'GET',
+		token: 'any',
+		scopes: SCOPES,
+		params: {},
+		run: (call, media) =>
+			edgePage(call, { items: media.children, keyOf: (child) => child.id, type: mediaNode }),
+	}),
+	endpoint({
+		on: 'media',
+		edge: '',
+		method: 'POST',
+		token: 'any',
+		scopes: ['instagram_basic', 'instagram_manage_comments'],
+		params: { comment_enabled: 'bool!' },
+		run: (call, media) => {
+			media.commentsEnabled = call.params.comment_enabled === true;
+			return { success: true };
+		},
+	}),
+	endpoint({
+		on: 'media',
+		edge: '',
+		method: 'DELETE',
+		token: 'any',
+		scopes: ['instagram_basic', 'instagram_manage_contents'],
+		params: {},
+		run: (call, media) => {
+			if (media.isChild) throw publishingError(-1, 2207073, 'This kind of media cannot be deleted');
+			for (const gone of [media, ...media.children]) call.world.media.delete(gone.id);
+			for (const comment of media.comments) call.world.comments.delete(comment.id);
+			return { success: true, deleted_id: media.id };
+		},
+	}),
+];

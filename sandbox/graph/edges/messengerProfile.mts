@@ -1,0 +1,114 @@
+import type { Account, Page } from '../../world/types.mts';
+import { accountOfPage } from '../../world/world.mts';
+import type { Call } from '../call.mts';
+import type { Endpoint } from '../endpoint.mts';
+import { endpoint } from '../endpoint.mts';
+import { invalidParam } from '../errors.mts';
+import { readEnum } from '../params.mts';
+
+type Shape = Record<string, unknown>;
+const NAMES = ['ice_breakers', 'persistent_menu'] as const;
+const MAX_QUESTIONS = 4;
+const MAX_MENU = 20;
+
+const accountOf = (call: Call, page: Page): Account => {
+	const platform = readEnum('platform', call.params.platform, ['INSTAGRAM', 'MESSENGER']);
+	const account = accountOfPage(call.world, page);
+	if (platform !== 'INSTAGRAM')
+		throw invalidParam('Param platform must be instagram for an Instagram profile');
+	if (!account) throw invalidParam('No Instagram account is linked to this Page', 2534013);
+	return account;
+};
+
+const filled = (value: unknown): boolean => typeof value === 'string' && value !== '';
+
+const checkQuestion = ({ question, payload }: Shape): void => {
+	if (!filled(question) || !filled(payload))
+		throw invalidParam('An ice breaker needs question and payload');
+};
+
+const checkItem = ({ type, title, payload, url }: Shape): void => {
+	const fits =
+		filled(title) &&
+		((type === 'postback' && filled(payload)) || (type === 'web_url' && filled(url)));
+	if (!fits)
+		throw invalidParam(
+			'A menu item needs a title, and is a postback with payload or a web_url with url',
+		);
+};
+
+const checkLocales = (
+	name: string,
+	value: unknown,
+	max: number,
+	check: (item: Shape) => void,
+): Shape[] => {
+	const locales = value as Shape[];
+	if (!locales.some(({ locale }) => locale === 'default'))
+		throw invalidParam(`Param ${name} needs an entry for the locale default`);
+	for (const { call_to_actions: actions } of locales) {
+		if (!Array.isArray(actions) || actions.length === 0 || actions.length > max) {
+			throw invalidParam(`Param ${name} needs 1 to ${max} call_to_actions per locale`);
+		}
+		(actions as Shape[]).forEach(check);
+	}
+	return locales;
+};
+
+/** Ice breakers and persistent menu (section 5.6). Page token only. */
+export const messengerProfileEndpoints: Endpoint[] = [
+	endpoint({
+		on: 'page',
+		edge: 'messenger_profile',
+		method: 'GET',
+		token: 'page',
+		scopes: ['instagram_basic', 'instagram_manage_messages'],
+		params: { platform: 'string' },
+		run: (call, page) => {
+			const { profile } = accountOf(call, page);
+			const asked = (call.fields ?? []).map(({ name }) => readEnum('fields', name, NAMES));
+			const data: unknown[] = [];
+			if (asked.includes('ice_breakers')) data.push(...(profile.ice_breakers ?? []));
+			if (asked.includes('persistent_menu') && profile.persistent_menu)
+				data.push({ persistent_menu: profile.persistent_menu });
+			return { data };
+		},
+	}),
+	endpoint({
+		on: 'page',
+		edge: 'messenger_profile',
+		method: 'POST',
+		token: 'page',
+		scopes: ['instagram_basic', 'instagram_manage_messages'],
+		params: { platform: 'string', ice_breakers: 'list', persistent_menu: 'list' },
+		run: (call, page) => {
+			const { profile } = accountOf(call, page);
+			const { ice_breakers: questions, persistent_menu: menu } = call.params;
+			if (questions === undefined && menu === undefined)
+				throw invalidParam('One of ice_breakers and persistent_menu is required');
+			const next = { ...profile };
+			if (questions !== undefined)
+				next.ice_breakers = checkLocales('ice_breakers', questions, MAX_QUESTIONS, checkQuestion);
+			if (menu !== undefined)
+				next.persistent_menu = checkLocales('persistent_menu', menu, MAX_MENU, checkItem);
+			Object.assign(profile, next);
+			return { success: true };
+		},
+	}),
+	endpoint({
+		on: 'page',
+		edge: 'messenger_profile',
+		method: 'DELETE',
+		token: 'page',
+		scopes: ['instagram_basic', 'instagram_manage_messages'],
+		params: { platform: 'string', fields: 'list!' },
+		run: (call, page) => {
+			const { profile } = accountOf(call, page);
+			for (const field of call.params.fields as unknown[]) {
+				const name = readEnum('fields', field, NAMES);
+				if (name) delete profile[name];
+			}
+			return { success: true };
+		},
+	}),
+];

@@ -1,0 +1,136 @@
+import { findThread } from '../../world/threads.mts';
+import { tokenOf } from '../call.mts';
+import type { Call } from '../call.mts';
+import type { Endpoint } from '../endpoint.mts';
+import { endpoint } from '../endpoint.mts';
+import { GraphError, invalidParam } from '../errors.mts';
+import { ACCOUNT_LIST_DEFAULTS, pageNode, pagesOfToken } from '../nodes/page.mts';
+import { appNode, personNode } from '../nodes/small.mts';
+import { userNode } from '../nodes/user.mts';
+import { edgePage } from '../paging.mts';
+import { selectNode } from '../select.mts';
+
+const withdraw = (call: Call, scope?: string): void => {
+	const { userId, appId } = tokenOf(call);
+	const user = call.world.users.get(userId ?? '');
+	const grant = user?.grants.get(appId);
+	if (!user || !grant) throw invalidParam('Nothing has been granted');
+	if (scope === undefined) {
+		user.grants.delete(appId);
+		call.world.tokens.kill((token) => token.userId === userId && token.appId === appId, {
+			code: 190,
+			subcode: 458,
+		});
+		return;
+	}
+	if (!grant.scopes.delete(scope))
+		throw invalidParam(`The permission ${scope} has not been granted`);
+	grant.declined.add(scope);
+};
+
+/** The person, the Pages they manage, their permissions, the app, and customers' profiles. */
+export const peopleEndpoints: Endpoint[] = [
+	endpoint({
+		on: 'user',
+		edge: '',
+		method: 'GET',
+		token: 'user',
+		params: {},
+		run: (call, user) => selectNode(userNode, user, call.fields, call),
+	}),
+	endpoint({
+		on: 'user',
+		edge: 'accounts',
+		method: 'GET',
+		token: 'user',
+		params: { is_promotable: 'bool', summary: 'bool' },
+		run: (call) => {
+			call.fields ??= ACCOUNT_LIST_DEFAULTS.map((name) => ({ name, args: {} }));
+			return edgePage(call, {
+				items: pagesOfToken(call),
+				keyOf: (page) => page.id,
+				type: pageNode,
+			});
+		},
+	}),
+	endpoint({
+		on: 'user',
+		edge: 'permissions',
+		method: 'GET',
+		token: 'user',
+		params: { permission: 'string', status: 'string' },
+		run: (call, user) => {
+			const grant = user.grants.get(tokenOf(call).appId);
+			const rows = [
+				...[...(grant?.scopes ?? [])].map((permission) => ({ permission, status: 'granted' })),
+				...[...(grant?.declined ?? [])].map((permission) => ({ permission, status: 'declined' })),
+			];
+			const { permission, status } = call.params;
+			return {
+				data: rows.filter(
+					(row) =>
+						(permission === undefined || row.permission === permission) &&
+						(status === undefined || row.status === status),
+				),
+			};
+		},
+	}),
+	endpoint({
+		on: 'user',
+		edge: 'permissions',
+		method: 'DELETE',
+		token: 'user',
+		params: { permission: 'string' },
+		run: (call) => {
+			withdraw(call, call.params.permission as string | undefined);
+			return { success: true };
+		},
+	}),
+	endpoint({
+		on: 'user',
+		edge: 'permissions/*',
+		method: 'DELETE',
+		token: 'user',
+		params: {},
+		run: (call) => {
+			withdraw(call, String(call.params.rest));
+			return { success: true };
+		},
+	}),
+	endpoint({
+		on: 'page',
+		edge: '',
+		method: 'GET',
+		token: 'any',
+		params: {},
+		run: (call, page) => selectNode(pageNode, page, call.fields, call),
+	}),
+	endpoint({
+		on: 'app',
+		edge: '',
+		method: 'GET',
+		token: 'anyOrApp',
+		params: {},
+		run: (call, app) => selectNode(appNode, app, call.fields, call),
+	}),
+	endpoint({
+		on: 'person',
+		edge: '',
+		method: 'GET',
+		token: 'page',
+		scopes: ['instagram_basic', 'instagram_manage_messages'],
+		params: {},
+		run: (call, person) => {
+			const { account, customer } = person;
+			if (!findThread(call.world, account, customer)?.consent) {
+				throw new GraphError({
+					code: 230,
+					message:
+						'(#230) The person has to agree first, by writing or tapping, before the profile can be read',
+				});
+			}
+			if (customer.blocked.has(account.id)) return {};
+			return selectNode(personNode, person, call.fields, call);
+		},
+	}),
+];

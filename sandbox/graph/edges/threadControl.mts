@@ -1,0 +1,118 @@
+import { DAY_MS, unixSeconds } from '../../world/clock.mts';
+import { customerByScopedId, findThread } from '../../world/threads.mts';
+import type { Account, Page, Thread } from '../../world/types.mts';
+import { accountOfPage } from '../../world/world.mts';
+import type { Call } from '../call.mts';
+import { tokenOf } from '../call.mts';
+import type { Endpoint } from '../endpoint.mts';
+import { endpoint } from '../endpoint.mts';
+import { invalidParam } from '../errors.mts';
+import type { ParamTable } from '../params.mts';
+import { convertParam } from '../params.mts';
+import { INSTAGRAM_INBOX, isPassTarget, notThreadOwner, ownerOf } from '../threadOwner.mts';
+
+const MAX_EXTENSION_SECONDS = (7 * DAY_MS) / 1000;
+
+const accountFor = (call: Call, page: Page): Account => {
+	const account = accountOfPage(call.world, page);
+	if (!account) throw invalidParam('No Instagram account is linked to this Page', 2534013);
+	return account;
+};
+
+const threadFor = (call: Call, page: Page): Thread => {
+	const account = accountFor(call, page);
+	const { recipient } = call.params;
+	const id = typeof recipient === 'string' ? recipient : (recipient as { id?: unknown }).id;
+	const customer = customerByScopedId(call.world, account, String(id));
+	const thread = customer && findThread(call.world, account, customer);
+	if (!thread) throw invalidParam('There is no conversation with this recipient', 2534014);
+	return thread;
+};
+
+const give = (call: Call, thread: Thread, appId: string, seconds = DAY_MS / 1000): void => {
+	thread.owner = { appId, expiresAt: call.world.clock.now() + seconds * 1000 };
+};
+
+const mustOwn = (call: Call, thread: Thread): void => {
+	const owner = ownerOf(call.world, thread);
+	if (owner !== undefined && owner.appId !== tokenOf(call).appId) throw notThreadOwner();
+};
+
+const control = (
+	edge: string,
+	params: ParamTable,
+	act: (call: Call, thread: Thread) => void,
+): Endpoint =>
+	endpoint({
+		on: 'page',
+		edge,
+		method: 'POST',
+		token: 'page',
+		scopes: ['instagram_basic', 'instagram_manage_messages'],
+		pageScopes: ['pages_messaging'],
+		params: { recipient: 'object!', ...params },
+		run: (call, page) => {
+			act(call, threadFor(call, page));
+			return { success: true };
+		},
+	});
+
+/** Conversation routing (section 5.8). Page token only. */
+export const threadControlEndpoints: Endpoint[] = [
+	control(
+		'pass_thread_control',
+		{ target_app_id: 'string', metadata: 'string' },
+		(call, thread) => {
+			mustOwn(call, thread);
+			const target = (call.params.target_app_id as string | undefined) ?? INSTAGRAM_INBOX;
+			if (!isPassTarget(call.world, target))
+				throw invalidParam('Param target_app_id names no app of this Page');
+			give(call, thread, target);
+		},
+	),
+	control('release_thread_control', { metadata: 'string' }, (call, thread) => {
+		mustOwn(call, thread);
+		thread.owner = undefined;
+	}),
+	control('take_thread_control', { metadata: 'string' }, (call, thread) => {
+		if (!thread.account.conversationRouting)
+			throw invalidParam('Conversation routing is not enabled for this account');
+		give(call, thread, tokenOf(call).appId);
+	}),
+	control('request_thread_control', { metadata: 'string' }, (_call, thread) => {
+		if (thread.account.conversationRouting)
+			throw invalidParam('Control is not requested while conversation routing is enabled');
+	}),
+	control('extend_thread_control', { duration: 'int' }, (call, thread) => {
+		if (ownerOf(call.world, thread)?.appId !== tokenOf(call).appId) throw notThreadOwner();
+		const seconds = (call.params.duration as number | undefined) ?? DAY_MS / 1000;
+		if (seconds <= 0 || seconds > MAX_EXTENSION_SECONDS)
+			throw invalidParam('Param duration must be at most 7 days, in seconds');
+		give(call, thread, tokenOf(call).appId, seconds);
+	}),
+	endpoint({
+		on: 'page',
+		edge: 'thread_owner',
+		method: 'GET',
+		token: 'page',
+		scopes: ['instagram_basic', 'instagram_manage_messages'],
+		params: { recipient: 'string!' },
+		run: (call, page) => {
+			const text = String(call.params.recipient);
+			if (text.startsWith('{')) call.params.recipient = convertParam('recipient', 'object', text);
+			const owner = ownerOf(call.world, threadFor(call, page));
+			if (!owner) return { data: [] };
+			const mine = owner.appId === tokenOf(call).appId;
+			return {
+				data: [
+					{
+						thread_owner: {
+							...(mine && { app_id: owner.appId }),
+							expiration: unixSeconds(owner.expiresAt),
+						},
+					},
+				],
+			};
+		},
+	}),
+];

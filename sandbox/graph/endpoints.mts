@@ -1,0 +1,31 @@
+import { attachmentEndpoints } from './edges/attachments.mts';
+import { commentEndpoints } from './edges/comments.mts';
+import { conversationEndpoints } from './edges/conversations.mts';
+import { insightEndpoints } from './edges/insights.mts';
+import { mediaEndpoints } from './edges/media.mts';
+import { messageEndpoints } from './edges/messages.mts';
+import { messengerProfileEndpoints } from './edges/messengerProfile.mts';
+import { moderationEndpoints } from './edges/moderation.mts';
+import { peopleEndpoints } from './edges/people.mts';
+import { publishingEndpoints } from './edges/publishing.mts';
+import { subscribedAppsEndpoints } from './edges/subscribedApps.mts';
+import { subscriptionEndpoints } from './edges/subscriptions.mts';
+import { threadControlEndpoints } from './edges/threadControl.mts';
+import type { Endpoint } from './endpoint.mts';
+
+/** Every edge of the simulated Graph, one row each. */
+export const endpoints: Endpoint[] = [
+	...peopleEndpoints,
+	...subscriptionEndpoints,
+	...subscribedAppsEndpoints,
+	...messageEndpoints,
+	...attachmentEndpoints,
+	...threadControlEndpoints,
+	...messengerProfileEndpoints,
+	...moderationEndpoints,
+	...conversationEndpoints,
+	...publishingEndpoints,
+	...mediaEndpoints,
+	...insightEndpoints,
+	...commentEndpoints,
+];

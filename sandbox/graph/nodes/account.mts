@@ -1,0 +1,96 @@
+import { feedOf, storiesOf } from '../../world/media.mts';
+import type { Account, Media } from '../../world/types.mts';
+import { accountByUsername, cdnUrl } from '../../world/world.mts';
+import { GraphError, invalidParam } from '../errors.mts';
+import { listPage } from '../paging.mts';
+import type { FieldReader, NodeType } from '../select.mts';
+import { selectNode } from '../select.mts';
+import { mediaNode } from './media.mts';
+
+const mediaEdge =
+	(edge: string, read: (...input: Parameters<typeof feedOf>) => Media[]): FieldReader<Account> =>
+	(account, { call, args, children }) =>
+		listPage(call, {
+			items: read(call.world, account),
+			keyOf: (media) => media.id,
+			type: mediaNode,
+			fields: children,
+			path: `/${account.id}/${edge}`,
+			args,
+		});
+
+const discover: FieldReader<Account> = (_account, { call, args, children }) => {
+	if (!args.username) throw invalidParam('Field business_discovery needs .username(name)');
+	const found = accountByUsername(call.world, args.username);
+	if (!found) {
+		throw new GraphError({
+			code: 110,
+			subcode: 2207013,
+			message: 'No professional account has this username',
+			transient: false,
+			userTitle: 'Account not found',
+			userMessage: `There is no professional account with the username ${args.username}.`,
+		});
+	}
+	return selectNode(discoveredNode, found, children, call);
+};
+
+/** An Instagram professional account seen by its owner (reference "IG User", section 8.1). */
+export const accountNode: NodeType<Account> = {
+	name: 'IGUser',
+	defaults: ['id'],
+	fields: {
+		id: (account) => account.id,
+		ig_id: (account) => Number(account.igId),
+		legacy_instagram_user_id: (account) => account.igId,
+		username: (account) => account.username,
+		name: (account) => account.name,
+		biography: (account) => account.biography,
+		website: (account) => account.website,
+		followers_count: (account) => account.followers,
+		follows_count: (account) => account.follows,
+		media_count: (account, { call }) => feedOf(call.world, account).length,
+		has_profile_pic: () => true,
+		is_published: () => true,
+		shopping_product_tag_eligibility: () => false,
+		profile_picture_url: (account, { call }) => cdnUrl(call.world, account.pictureAssetId),
+		media: { read: mediaEdge('media', feedOf), nested: true },
+		stories: { read: mediaEdge('stories', storiesOf), nested: true },
+		business_discovery: { read: discover, nested: true, scopes: ['instagram_manage_insights'] },
+	},
+};
+
+const PUBLIC_FIELDS = [
+	'id',
+	'ig_id',
+	'username',
+	'name',
+	'biography',
+	'website',
+	'followers_count',
+	'follows_count',
+	'media_count',
+	'profile_picture_url',
+];
+
+/** The public part of another business, as `business_discovery` shows it; lists have no URLs. */
+export const discoveredNode: NodeType<Account> = {
+	name: 'IGUser',
+	defaults: ['id'],
+	fields: {
+		...Object.fromEntries(PUBLIC_FIELDS.map((name) => [name, accountNode.fields[name]])),
+		media: {
+			nested: true,
+			read: (account, { call, args, children }) =>
+				listPage(call, {
+					items: feedOf(call.world, account),
+					keyOf: (media) => media.id,
+					type: mediaNode,
+					fields: children,
+					path: `/${account.id}/media`,
+					args,
+					withoutUrls: true,
+				}),
+		},
+	},
+};

@@ -1,0 +1,139 @@
+import { graphTime } from '../../world/clock.mts';
+import { isReadable } from '../../world/threads.mts';
+import type { Attachment, Message, Thread } from '../../world/types.mts';
+import { cdnUrl } from '../../world/world.mts';
+import type { Call } from '../call.mts';
+import { listPage } from '../paging.mts';
+import type { NodeType } from '../select.mts';
+
+/** A message together with its conversation. */
+export interface ThreadMessage {
+	thread: Thread;
+	message: Message;
+}
+
+const people = (thread: Thread) => ({
+	account: { username: thread.account.username, id: thread.account.id },
+	customer: { username: thread.customer.username, id: thread.scopedId },
+});
+
+const describe = (call: Call, attachment: Attachment): Record<string, unknown> => {
+	const asset =
+		attachment.assetId === undefined ? undefined : call.world.assets.get(attachment.assetId);
+	if (!asset) return attachment.extra ? { generic_template: attachment.extra } : {};
+	const url = cdnUrl(call.world, asset.id);
+	const facts = {
+		id: asset.id,
+		mime_type: asset.contentType,
+		name: `${attachment.type}-${asset.id}`,
+		size: asset.bytes.length,
+	};
+	if (attachment.type === 'image') {
+		const { width, height } = asset;
+		return {
+			...facts,
+			image_data: { width, height, max_width: width, max_height: height, url, preview_url: url },
+		};
+	}
+	return attachment.type === 'video'
+		? { ...facts, video_data: { url } }
+		: { ...facts, file_url: url };
+};
+
+/** A direct message (section 6.2). Details of older messages are left out of lists. */
+export const messageNode: NodeType<ThreadMessage> = {
+	name: 'Message',
+	defaults: ['created_time', 'id'],
+	fields: {
+		id: ({ message }) => message.id,
+		created_time: ({ message }) => graphTime(message.at),
+		from: ({ thread, message }) =>
+			isReadable(thread, message) ? people(thread)[message.from] : undefined,
+		to: ({ thread, message }) =>
+			isReadable(thread, message)
+				? { data: [people(thread)[message.from === 'account' ? 'customer' : 'account']] }
+				: undefined,
+		message: ({ thread, message }) =>
+			isReadable(thread, message) ? (message.text ?? '') : undefined,
+		attachments: {
+			nested: true,
+			read: ({ thread, message }, { call }) =>
+				isReadable(thread, message) && message.attachments.length > 0
+					? { data: message.attachments.map((attachment) => describe(call, attachment)) }
+					: undefined,
+		},
+		shares: {
+			nested: true,
+			read: ({ thread, message }, { call }) => {
+				const shared = message.attachments.filter(({ type }) =>
+					['share', 'ig_post', 'ig_reel'].includes(type),
+				);
+				if (!isReadable(thread, message) || shared.length === 0) return undefined;
+				return {
+					data: shared.map(({ assetId }) => ({ link: assetId && cdnUrl(call.world, assetId) })),
+				};
+			},
+		},
+		story: {
+			nested: true,
+			read: ({ message }, { call }) => {
+				const mention = message.attachments.find(({ type }) => type === 'story_mention');
+				return mention?.assetId
+					? { mention: { link: cdnUrl(call.world, mention.assetId), id: mention.assetId } }
+					: undefined;
+			},
+		},
+		reactions: {
+			nested: true,
+			read: ({ thread, message }) =>
+				message.reactions.length === 0
+					? undefined
+					: {
+							data: message.reactions.map(({ by, reaction }) => ({
+								reaction,
+								users: [people(thread)[by]],
+							})),
+						},
+		},
+		is_unsupported: () => undefined,
+		tags: { nested: true, read: () => undefined },
+	},
+};
+
+/** Messages of a conversation, newest first; deleted ones are gone. */
+export const messagesOf = (thread: Thread): ThreadMessage[] =>
+	thread.messages
+		.filter((message) => !message.deleted)
+		.map((message) => ({ thread, message }))
+		.reverse();
+
+/**
+ * A conversation. For Instagram only `id`, `updated_time`, `participants`, `messages`, `link`
+ * and `name` answer; the Messenger-only fields are refused as unknown (section 6.1).
+ */
+export const conversationNode: NodeType<Thread> = {
+	name: 'UnifiedThread',
+	defaults: ['id', 'updated_time'],
+	fields: {
+		id: (thread) => thread.id,
+		updated_time: (thread) => graphTime(thread.updatedAt),
+		link: (thread) => `/direct/t/${thread.number}`,
+		name: (thread) => thread.customer.name,
+		participants: {
+			nested: true,
+			read: (thread) => ({ data: Object.values(people(thread)) }),
+		},
+		messages: {
+			nested: true,
+			read: (thread, { call, args, children }) =>
+				listPage(call, {
+					items: messagesOf(thread),
+					keyOf: ({ message }) => message.id,
+					type: messageNode,
+					fields: children,
+					path: `/${thread.id}/messages`,
+					args,
+				}),
+		},
+	},
+};

@@ -1,0 +1,72 @@
+import type { Page } from '../../world/types.mts';
+import { accountOfPage } from '../../world/world.mts';
+import type { Call } from '../call.mts';
+import { tokenOf } from '../call.mts';
+import type { FieldReader, NodeType } from '../select.mts';
+import { selectNode } from '../select.mts';
+import { accountNode } from './account.mts';
+
+/**
+ * Pages that a user token may see: granted in the dialog, with `pages_show_list`, and those of a
+ * portfolio only with `business_management`.
+ */
+export const pagesOfToken = (call: Call): Page[] => {
+	if (!call.scopes.has('pages_show_list')) return [];
+	const granted = new Set(tokenOf(call).pageIds);
+	return [...call.world.pages.values()].filter(
+		(page) => granted.has(page.id) && (!page.inPortfolio || call.scopes.has('business_management')),
+	);
+};
+
+const linkedAccount: FieldReader<Page> = (page, { call, children }) => {
+	const account = accountOfPage(call.world, page);
+	if (!account || !call.scopes.has('instagram_basic')) return undefined;
+	return selectNode(accountNode, account, children ?? [{ name: 'id', args: {} }], call);
+};
+
+const pageToken: FieldReader<Page> = (page, { call }) => {
+	const token = tokenOf(call);
+	if (token.kind === 'page') return token.value;
+	return token.pageIds.includes(page.id)
+		? call.world.tokens.pageTokenOf(token, page.id).value
+		: undefined;
+};
+
+/** A Facebook Page (reference "Page", and section 2.4 of the fact sheet for the token rules). */
+export const pageNode: NodeType<Page> = {
+	name: 'Page',
+	defaults: ['name', 'id'],
+	fields: {
+		id: (page) => page.id,
+		name: (page) => page.name,
+		username: (page) => page.username,
+		category: (page) => page.category,
+		category_list: (page) => [{ id: '1605186416478696', name: page.category }],
+		tasks: (page) => page.tasks,
+		link: (page) => `https://www.facebook.com/${page.id}`,
+		is_published: () => true,
+		verification_status: () => 'not_verified',
+		fan_count: () => 310,
+		followers_count: () => 310,
+		has_transitioned_to_new_page_experience: () => true,
+		is_webhooks_subscribed: (page) => page.subscribedApps.size > 0,
+		location: (page) =>
+			page.hasLocation
+				? { city: 'Oslo', country: 'Norway', latitude: 59.91, longitude: 10.75 }
+				: undefined,
+		messaging_feature_status: () => ({ hop_v2: false, msgr_multi_app: true, ig_multi_app: false }),
+		access_token: pageToken,
+		instagram_business_account: { read: linkedAccount, nested: true },
+		connected_instagram_account: { read: linkedAccount, nested: true },
+	},
+};
+
+/** Fields of `/me/accounts` when none are asked for. */
+export const ACCOUNT_LIST_DEFAULTS: string[] = [
+	'access_token',
+	'category',
+	'category_list',
+	'name',
+	'id',
+	'tasks',
+];

@@ -1,0 +1,69 @@
+import type { ContainerStatus } from '../../world/media.mts';
+import { containerStatus } from '../../world/media.mts';
+import type { Account, App, Container, Customer } from '../../world/types.mts';
+import { cdnUrl } from '../../world/world.mts';
+import { scopedIdFor } from '../../world/threads.mts';
+import type { NodeType } from '../select.mts';
+
+/** A customer as one account sees them (section 6.3). */
+export interface Person {
+	account: Account;
+	customer: Customer;
+}
+
+/** Profile of a customer; the consent rule is checked by the endpoint. */
+export const personNode: NodeType<Person> = {
+	name: 'InstagramMessagingUser',
+	defaults: ['name', 'username', 'id'],
+	fields: {
+		id: ({ account, customer }) => scopedIdFor(account, customer),
+		name: ({ customer }) => customer.name,
+		username: ({ customer }) => customer.username,
+		profile_pic: ({ customer }, { call }) => cdnUrl(call.world, customer.pictureAssetId),
+		follower_count: () => 42,
+		is_user_follow_business: ({ account, customer }) => customer.follows.has(account.id),
+		is_business_follow_user: () => false,
+		is_verified_user: () => false,
+	},
+};
+
+const STATUS_TEXT: Record<ContainerStatus, string> = {
+	IN_PROGRESS: 'In Progress: the media is being processed.',
+	FINISHED: 'Finished: the media is ready to be published.',
+	PUBLISHED: 'Published: the media has been published.',
+	ERROR: 'Error: the media failed with error code',
+	EXPIRED: 'Expired: the media was not published within 24 hours.',
+};
+
+/** A media container (reference "IG Container", section 7.3). */
+export const containerNode: NodeType<Container> = {
+	name: 'ShadowIGMediaBuilder',
+	defaults: ['id'],
+	fields: {
+		id: (container) => container.id,
+		status_code: (container, { call }) => containerStatus(call.world, container),
+		status: (container, { call }) => {
+			const status = containerStatus(call.world, container);
+			const subcode = status === 'ERROR' ? ` ${container.failureSubcode}` : '';
+			return STATUS_TEXT[status] + subcode;
+		},
+		copyright_check_status: {
+			nested: true,
+			read: (container) =>
+				container.isVideo ? { status: 'completed', matches_found: false } : undefined,
+		},
+		video_status: { nested: true, read: () => undefined },
+	},
+};
+
+/** The app itself. */
+export const appNode: NodeType<App> = {
+	name: 'Application',
+	defaults: ['category', 'link', 'name', 'id'],
+	fields: {
+		id: (app) => app.id,
+		name: (app) => app.name,
+		category: () => 'Business',
+		link: (app) => `https://www.facebook.com/games/?app_id=${app.id}`,
+	},
+};

@@ -1,0 +1,32 @@
+import type { User } from '../../world/types.mts';
+import type { NodeType } from '../select.mts';
+import { tokenOf } from '../call.mts';
+import { listPage } from '../paging.mts';
+import { pageNode, pagesOfToken } from './page.mts';
+
+/** A person (or the system user that stands in for one); default fields `id` and `name`. */
+export const userNode: NodeType<User> = {
+	name: 'User',
+	defaults: ['name', 'id'],
+	fields: {
+		id: (user) => user.id,
+		name: (user) => user.name,
+		first_name: (user) => user.name.split(' ')[0],
+		last_name: (user) => user.name.split(' ').slice(1).join(' '),
+		email: { read: (user) => user.email, scopes: ['email'] },
+		client_business_id: (_user, { call }) =>
+			tokenOf(call).kind === 'systemUser' ? '880000000000001' : undefined,
+		accounts: {
+			nested: true,
+			read: (user, { call, args, children }) =>
+				listPage(call, {
+					items: pagesOfToken(call),
+					keyOf: (page) => page.id,
+					type: pageNode,
+					fields: children,
+					path: `/${user.id}/accounts`,
+					args,
+				}),
+		},
+	},
+};

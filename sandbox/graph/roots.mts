@@ -1,0 +1,17 @@
+import { accessToken } from './edges/oauth.mts';
+import { debugToken } from './edges/debugToken.mts';
+import type { Call } from './call.mts';
+
+/** A call at the root of the Graph, which names no object. */
+export interface Root {
+	/** Needs an access token (`/oauth/access_token` does not). */
+	authenticated: boolean;
+	run(call: Call): unknown;
+}
+
+/** Root calls by method and path. */
+export const roots: Record<string, Root | undefined> = {
+	'GET /oauth/access_token': { authenticated: false, run: accessToken },
+	'POST /oauth/access_token': { authenticated: false, run: accessToken },
+	'GET /debug_token': { authenticated: true, run: debugToken },
+};

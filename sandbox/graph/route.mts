@@ -1,0 +1,93 @@
+import type { Call } from './call.mts';
+import { tokenOf } from './call.mts';
+import type { Endpoint } from './endpoint.mts';
+import {
+	GraphError,
+	objectMissing,
+	pagePermissionDenied,
+	pageTokenRequired,
+	permissionDenied,
+	unknownAlias,
+	unknownField,
+	unknownPath,
+} from './errors.mts';
+import { readParams } from './params.mts';
+import type { Resolved } from './resolve.mts';
+import { resolveNode } from './resolve.mts';
+import { endpoints } from './endpoints.mts';
+
+const NODE_NAMES: Record<Resolved['kind'], string> = {
+	user: 'User',
+	page: 'Page',
+	account: 'IGUser',
+	media: 'IGMedia',
+	comment: 'IGComment',
+	container: 'ShadowIGMediaBuilder',
+	conversation: 'UnifiedThread',
+	message: 'Message',
+	person: 'InstagramMessagingUser',
+	app: 'Application',
+};
+
+const findNode = (call: Call, id: string): Resolved => {
+	const token = tokenOf(call);
+	if (id === 'me' && token.kind === 'app') {
+		throw new GraphError({
+			code: 2500,
+			message: 'A user or Page access token is needed to speak of "me"',
+		});
+	}
+	const node = resolveNode(call.world, token, id);
+	if (node) return node;
+	throw /^[\w-]{1,40}$/.test(id) &&
+		/[a-z_]/i.test(id) &&
+		call.method === 'GET' &&
+		!id.startsWith('aWd')
+		? unknownAlias(id)
+		: objectMissing(call.method, id);
+};
+
+const findEndpoint = (call: Call, node: Resolved, id: string, edge: string): Endpoint => {
+	const found = endpoints.find(
+		(one) => one.on === node.kind && one.edge === edge && one.method === call.method,
+	);
+	if (found) return found;
+	const sameEdge = endpoints.filter((one) => one.edge === edge);
+	if (sameEdge.some((one) => one.on === node.kind)) throw objectMissing(call.method, id);
+	throw sameEdge.length > 0 ? unknownField(edge, NODE_NAMES[node.kind]) : unknownPath(`/${edge}`);
+};
+
+const checkToken = (call: Call, rule: Endpoint['token']): void => {
+	const { kind } = tokenOf(call);
+	if (rule === 'page' && kind !== 'page') throw pageTokenRequired();
+	if (rule === 'app' && kind !== 'app') {
+		throw new GraphError({ code: 15, message: '(#15) This call needs an app access token' });
+	}
+	if (rule === 'user' && kind !== 'user' && kind !== 'systemUser') {
+		throw new GraphError({ code: 190, message: '(#190) This call needs a user access token' });
+	}
+};
+
+const checkScopes = (call: Call, found: Endpoint): void => {
+	const missing = (scopes: string[] = []) => scopes.filter((scope) => !call.scopes.has(scope));
+	const page = missing(found.pageScopes);
+	if (page.length > 0) throw pagePermissionDenied(page);
+	const other = missing(found.scopes);
+	if (other.length > 0) throw permissionDenied(other);
+};
+
+/** Find the endpoint of an authenticated call and run it: node, edge, token, permissions, parameters. */
+export const runRoute = async (call: Call, segments: string[]): Promise<unknown> => {
+	const [id, edge = '', ...rest] = segments;
+	const node = findNode(call, id);
+	call.account = node.account;
+	const deeper = rest.length > 0 ? `${edge}/*` : edge;
+	if (rest.length > 1) throw unknownPath(`/${rest.slice(1).join('/')}`);
+	const found = findEndpoint(call, node, id, deeper);
+	call.context.usage.check(call);
+	checkToken(call, found.token);
+	checkScopes(call, found);
+	call.params = readParams(call.raw, found.params);
+	if (rest.length > 0) call.params.rest = rest[0];
+	return await found.run(call, node.object);
+};

@@ -1,0 +1,49 @@
+import type { Thread } from '../world/types.mts';
+import type { World } from '../world/world.mts';
+import type { Call } from './call.mts';
+import { tokenOf } from './call.mts';
+import type { GraphError } from './errors.mts';
+import { invalidParam } from './errors.mts';
+import { readEnum } from './params.mts';
+import { STANDARD_WINDOW_MS } from '../world/threads.mts';
+
+/** The inboxes of the Page and of Instagram (section 5.8). */
+export const PAGE_INBOX = '263902037430900';
+export const INSTAGRAM_INBOX = '1217981644879628';
+
+/** Whether a conversation can be passed to this app or inbox. */
+export const isPassTarget = (world: World, appId: string): boolean =>
+	[PAGE_INBOX, INSTAGRAM_INBOX].includes(appId) || world.apps.has(appId);
+
+/** 100/2534037: another app controls the conversation. */
+export const notThreadOwner = (): GraphError =>
+	invalidParam('Another app controls this conversation', 2534037);
+
+/** Who controls a conversation now; undefined when it is idle. */
+export const ownerOf = (world: World, thread: Thread): Thread['owner'] =>
+	thread.owner && thread.owner.expiresAt > world.clock.now() ? thread.owner : undefined;
+
+/** Refuse to send into a conversation of another app, and take an idle one. */
+export const claimThread = (call: Call, thread: Thread): void => {
+	const { appId } = tokenOf(call);
+	const owner = ownerOf(call.world, thread);
+	if (owner && owner.appId !== appId) throw notThreadOwner();
+	// A conversation belongs to an app for 24 hours from the last message of the customer.
+	if (!owner) thread.owner = { appId, expiresAt: thread.openedAt + STANDARD_WINDOW_MS };
+};
+
+/** Check the `thread_control` of a send and return what to do once the message is out. */
+export const readThreadControl = (call: Call, thread: Thread): (() => void) => {
+	const control = call.params.thread_control as Record<string, unknown> | undefined;
+	if (control === undefined) return () => {};
+	if (String(call.params.messaging_type).toUpperCase() !== 'RESPONSE') {
+		throw invalidParam('Param thread_control needs messaging_type RESPONSE');
+	}
+	const kind = readEnum('thread_control.control_type', control.control_type, ['pass', 'release']);
+	if (kind === undefined) throw invalidParam('Param thread_control needs control_type');
+	if (kind === 'release') return () => void (thread.owner = undefined);
+	const appId = String(control.app_id ?? '');
+	if (!isPassTarget(call.world, appId))
+		throw invalidParam('Param thread_control needs a known app_id');
+	return () => void (thread.owner = { appId, expiresAt: thread.openedAt + STANDARD_WINDOW_MS });
+};

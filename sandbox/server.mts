@@ -1,0 +1,126 @@
+import formbody from '@fastify/formbody';
+import multipart from '@fastify/multipart';
+import fastify from 'fastify';
+import type { FastifyInstance } from 'fastify';
+import { Agent } from 'undici';
+import type { Context } from './context.mts';
+import { serveAccounts } from './control/accounts.mts';
+import { serveControl } from './control/control.mts';
+import { serveCustomers } from './control/customers.mts';
+import { createFaultBox } from './control/faults.mts';
+import { servePeoplesPage } from './control/page.mts';
+import { createRequestLog } from './control/requestLog.mts';
+import { serveTokens } from './control/tokens.mts';
+import { serveCdn } from './cdn.mts';
+import { serveGraph } from './graph/pipeline.mts';
+import { createUsage } from './graph/usage.mts';
+import { serveLogin } from './login/dialog.mts';
+import { createDeliverer } from './webhooks/deliverer.mts';
+import { createDispatch } from './webhooks/dispatch.mts';
+import type { SandboxOptions } from './world/options.mts';
+import { resolveOptions } from './world/options.mts';
+import type { World } from './world/world.mts';
+import { createWorld } from './world/world.mts';
+
+/** A running sandbox. */
+export interface Sandbox {
+	/** Where everything lives, without a trailing slash. */
+	url: string;
+	/** Stands in for `https://graph.facebook.com`. */
+	graphUrl: string;
+	/** Stands in for `https://www.facebook.com`. */
+	loginUrl: string;
+	/** The state as it is now (a reset replaces it). */
+	readonly world: World;
+	close(): Promise<void>;
+}
+
+const MAX_BODY_BYTES = 32 * 1024 * 1024;
+
+const parseJson = (text: string): unknown => {
+	if (text.trim() === '') return {};
+	try {
+		return JSON.parse(text);
+	} catch {
+		return {};
+	}
+};
+
+const createServer = async (): Promise<FastifyInstance> => {
+	const server = fastify({
+		bodyLimit: MAX_BODY_BYTES,
+		forceCloseConnections: true,
+		// Refusals are answers, not errors; only what the sandbox did not expect is worth a line.
+		logger: { level: 'error', stream: process.stderr },
+	});
+	await server.register(formbody, { bodyLimit: MAX_BODY_BYTES });
+	await server.register(multipart, {
+		attachFieldsToBody: 'keyValues',
+		limits: { fileSize: MAX_BODY_BYTES },
+	});
+	// Meta takes an unreadable JSON body for no parameters, so that the missing ones are reported.
+	server.removeContentTypeParser('application/json');
+	server.addContentTypeParser('application/json', { parseAs: 'string' }, (_request, body, done) =>
+		done(null, parseJson(String(body))),
+	);
+	server.addContentTypeParser('*', (_request, payload, done) => {
+		payload.resume();
+		done(null, {});
+	});
+	server.addHook('preHandler', async (request) => {
+		request.body ??= {};
+	});
+	return server;
+};
+
+/** Start a sandbox on 127.0.0.1. Throws when the port is taken. */
+export const createSandbox = async (options: SandboxOptions = {}): Promise<Sandbox> => {
+	const settings = resolveOptions(options);
+	const agent = new Agent({ keepAliveTimeout: 1_000 });
+	const server = await createServer();
+	const context: Context = {
+		world: createWorld(settings, ''),
+		agent,
+		requests: createRequestLog(),
+		faults: createFaultBox(),
+		usage: createUsage(),
+		deliverer: createDeliverer(agent, settings, () => context.world.clock),
+		reset() {
+			context.world = createWorld(settings, context.world.baseUrl);
+			context.deliverer.clear();
+			context.requests.clear();
+			context.faults.clear();
+			context.usage.clear();
+			dispatch.clear();
+			dispatch.attach();
+		},
+	};
+	const dispatch = createDispatch(context);
+	dispatch.attach();
+
+	server.all('/graph.facebook.com/*', (request, reply) => serveGraph(context, request, reply));
+	serveLogin(server, context);
+	serveCdn(server, context);
+	serveControl(server, context, dispatch);
+	serveCustomers(server, context);
+	serveAccounts(server, context);
+	serveTokens(server, context);
+	servePeoplesPage(server);
+
+	const url = await server.listen({ host: '127.0.0.1', port: options.port ?? 0 });
+	context.world.baseUrl = url;
+	return {
+		url,
+		graphUrl: `${url}/graph.facebook.com`,
+		loginUrl: `${url}/www.facebook.com`,
+		get world() {
+			return context.world;
+		},
+		async close() {
+			context.deliverer.clear();
+			dispatch.clear();
+			await server.close();
+			await agent.destroy();
+		},
+	};
+};

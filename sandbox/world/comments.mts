@@ -1,0 +1,51 @@
+import { newCommentId } from './ids.mts';
+import type { Account, Comment, Customer, Media } from './types.mts';
+import type { World } from './world.mts';
+
+/** Who wrote a comment. */
+export type CommentAuthor = Comment['from'];
+
+export const byCustomer = (customer: Customer): CommentAuthor => ({ kind: 'customer', customer });
+export const byAccount = (account: Account): CommentAuthor => ({ kind: 'account', account });
+
+/** Write a comment; a reply to a reply attaches to the top-level comment. */
+export const writeComment = (
+	world: World,
+	media: Media,
+	from: CommentAuthor,
+	text: string,
+	parent?: Comment,
+): Comment => {
+	const comment: Comment = {
+		id: newCommentId(),
+		media,
+		text,
+		at: world.clock.now(),
+		from,
+		parent: parent?.parent ?? parent,
+		hidden: false,
+		likes: 0,
+		deleted: false,
+		privatelyReplied: false,
+	};
+	media.comments.push(comment);
+	world.comments.set(comment.id, comment);
+	world.emit({ type: 'comment', comment });
+	return comment;
+};
+
+/** Top-level comments of a post, newest first. */
+export const topLevelComments = (media: Media): Comment[] =>
+	media.comments.filter((comment) => !comment.parent && !comment.deleted).reverse();
+
+/** Replies below a comment, oldest first as the app shows them. */
+export const repliesTo = (comment: Comment): Comment[] =>
+	comment.media.comments.filter((reply) => reply.parent === comment && !reply.deleted);
+
+/** Remove a comment and the replies below it. */
+export const deleteComment = (world: World, comment: Comment): void => {
+	for (const gone of [comment, ...repliesTo(comment)]) {
+		gone.deleted = true;
+		world.comments.delete(gone.id);
+	}
+};

@@ -1,0 +1,46 @@
+import { randomBytes, randomInt } from 'node:crypto';
+
+let counter = 0;
+
+/** A numeric string with a fixed prefix; long enough to pass 2^53, as Meta's ids do. */
+export const numericId = (prefix: string, length: number): string => {
+	counter += 1;
+	const tail = String(counter).padStart(5, '0');
+	let digits = prefix;
+	while (digits.length < length - tail.length) digits += String(randomInt(10));
+	return digits + tail;
+};
+
+export const newAppId = (): string => numericId('9', 15);
+export const newPageId = (): string => numericId('10', 15);
+export const newAccountId = (): string => numericId('17841', 17);
+export const newScopedId = (): string => numericId('5', 16);
+export const newMediaId = (): string => numericId('18', 17);
+export const newCommentId = (): string => numericId('179', 17);
+export const newContainerId = (): string => numericId('1788', 17);
+export const newAssetId = (): string => numericId('7', 16);
+
+/** Opaque message id: base64url of an `ig_dm_item` path, hence the `aWdfZ` start of Meta's. */
+export const newMessageId = (accountId: string, threadNumber: string): string =>
+	Buffer.from(
+		`ig_dm_item:1:IGMessageID:${accountId}:${threadNumber}:${numericId('3', 30)}`,
+	).toString('base64url');
+
+/** Opaque conversation id, in the same style as message ids. */
+export const newThreadId = (accountId: string, threadNumber: string): string =>
+	Buffer.from(`ig_dm_thread:1:IGMessageThread:${accountId}:${threadNumber}`).toString('base64url');
+
+/** Eleven characters, as in `instagram.com/p/<shortcode>/`. */
+export const newShortcode = (): string => randomBytes(8).toString('base64url').slice(0, 11);
+
+/** A 32-digit hexadecimal app secret. */
+export const newAppSecret = (): string => randomBytes(16).toString('hex');
+
+/** `fbtrace_id` of an answer. */
+export const newTraceId = (): string => `A${randomBytes(16).toString('base64url')}`;
+
+/** A random opaque token of the Facebook family (`EAA`). */
+export const newFacebookToken = (): string => `EAA${randomBytes(120).toString('base64url')}`;
+
+/** A single-use authorization code. */
+export const newCode = (): string => `AQ${randomBytes(90).toString('base64url')}`;

@@ -1,0 +1,91 @@
+import { randomBytes } from 'node:crypto';
+import { newAppId, newAppSecret } from './ids.mts';
+
+/** What the sandbox's single app looks like at the start. */
+export interface SeedOptions {
+	appId?: string;
+	appSecret?: string;
+	appName?: string;
+	redirectUris?: string[];
+	live?: boolean;
+	requireAppSecret?: boolean;
+}
+
+/**
+ * Options of a sandbox. Where Meta's own documentation contradicts itself, the choice is here.
+ */
+export interface SandboxOptions {
+	/** Port on 127.0.0.1; 0 or absent takes a free one. */
+	port?: number;
+	seed?: SeedOptions;
+	/** Life of a user token from the login dialog, in seconds. */
+	shortTokenSeconds?: number;
+	/** Life of a long-lived user token, in seconds. */
+	longTokenSeconds?: number;
+	/** Life of an authorization code, in seconds. */
+	codeSeconds?: number;
+	/** How long an image container stays IN_PROGRESS, in ms. */
+	imageProcessingMs?: number;
+	/** How long a video container stays IN_PROGRESS, in ms. */
+	videoProcessingMs?: number;
+	/** Waits before each further delivery attempt, in ms. */
+	retryDelaysMs?: number[];
+	/** How long an endpoint may take to answer a delivery or a challenge, in ms. */
+	deliveryTimeoutMs?: number;
+	/** Events that arrive within this many ms travel in one delivery; 0 = each alone. */
+	batchWindowMs?: number;
+	/** Posts per account and rolling 24 hours (guide: 100, references: 50). */
+	quotaTotal?: number;
+	/** Key of the comment id in `comments` webhooks (live payloads: `id`, FBL sample: `comment_id`). */
+	commentIdKey?: 'id' | 'comment_id';
+	/** Enforced rate of the Conversations API per account (Meta: 2); 0 = not enforced. */
+	conversationCallsPerSecond?: number;
+	/** HTTP status of code 190 answers (real logs: 400; some answers: 401). */
+	tokenErrorStatus?: 400 | 401;
+}
+
+export type Settings = Required<Omit<SandboxOptions, 'port' | 'seed'>> & {
+	seed: Required<SeedOptions>;
+	/** Key of the CDN's URL signatures. */
+	cdnKey: string;
+};
+
+const HOUR = 3_600_000;
+
+/** Retries until 36 hours have passed: at once, then ever further apart (Instagram webhooks page). */
+export const META_RETRY_DELAYS_MS: number[] = [
+	0,
+	1_000,
+	5_000,
+	30_000,
+	120_000,
+	600_000,
+	...[0.5, 1, 2, 4, 8, 20].map((hours) => hours * HOUR),
+];
+
+/** Fill in the defaults; secrets are random per start unless given. */
+export const resolveOptions = (options: SandboxOptions): Settings => ({
+	shortTokenSeconds: options.shortTokenSeconds ?? 3_600,
+	longTokenSeconds: options.longTokenSeconds ?? 5_183_944,
+	codeSeconds: options.codeSeconds ?? 600,
+	imageProcessingMs: options.imageProcessingMs ?? 800,
+	videoProcessingMs: options.videoProcessingMs ?? 3_000,
+	retryDelaysMs: options.retryDelaysMs ?? META_RETRY_DELAYS_MS,
+	deliveryTimeoutMs: options.deliveryTimeoutMs ?? 5_000,
+	batchWindowMs: options.batchWindowMs ?? 0,
+	quotaTotal: options.quotaTotal ?? 100,
+	commentIdKey: options.commentIdKey ?? 'id',
+	conversationCallsPerSecond: options.conversationCallsPerSecond ?? 0,
+	tokenErrorStatus: options.tokenErrorStatus ?? 400,
+	cdnKey: randomBytes(16).toString('hex'),
+	seed: {
+		appId: options.seed?.appId ?? newAppId(),
+		appSecret: options.seed?.appSecret ?? newAppSecret(),
+		appName: options.seed?.appName ?? 'Sandbox App',
+		redirectUris: options.seed?.redirectUris ?? [
+			'http://localhost:5678/rest/oauth2-credential/callback',
+		],
+		live: options.seed?.live ?? true,
+		requireAppSecret: options.seed?.requireAppSecret ?? false,
+	},
+});

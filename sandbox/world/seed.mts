@@ -1,0 +1,178 @@
+import { makeAsset, paintJpeg } from './assets.mts';
+import { HOUR_MS } from './clock.mts';
+import { newShortcode } from './ids.mts';
+import type { Account, Customer, Page } from './types.mts';
+import type { World } from './world.mts';
+
+const TASKS = ['ANALYZE', 'ADVERTISE', 'MODERATE', 'CREATE_CONTENT', 'MESSAGING', 'MANAGE'];
+
+/** Permissions that the FBL login configurations of the seed ask for. */
+export const INSTAGRAM_SCOPES: string[] = [
+	'public_profile',
+	'pages_show_list',
+	'pages_read_engagement',
+	'pages_manage_metadata',
+	'pages_messaging',
+	'business_management',
+	'instagram_basic',
+	'instagram_manage_messages',
+	'instagram_manage_comments',
+	'instagram_manage_insights',
+	'instagram_content_publish',
+	'instagram_manage_contents',
+];
+
+const picture = (world: World, size: number, colour: number[]): string => {
+	const asset = makeAsset(paintJpeg(size, size, colour), 'image/jpeg');
+	world.assets.set(asset.id, asset);
+	return asset.id;
+};
+
+/** Add a Page; ids are given by the caller so that a reset keeps them. */
+export const addPage = (
+	world: World,
+	page: Pick<Page, 'id' | 'name' | 'username'> & Partial<Page>,
+): Page => {
+	const full: Page = {
+		category: 'Bakery',
+		tasks: TASKS,
+		inPortfolio: false,
+		hasLocation: true,
+		subscribedApps: new Map(),
+		...page,
+	};
+	world.pages.set(full.id, full);
+	return full;
+};
+
+/** Link a professional account to a Page. */
+export const addAccount = (
+	world: World,
+	page: Page,
+	account: Pick<Account, 'id' | 'igId' | 'username' | 'name' | 'biography' | 'pictureAssetId'>,
+): Account => {
+	const full: Account = {
+		...account,
+		website: `https://${account.username.replace('_', '-')}.example`,
+		followers: 1250,
+		follows: 87,
+		pageId: page.id,
+		linked: true,
+		allowMessages: true,
+		isPrivate: false,
+		restricted: false,
+		conversationRouting: true,
+		quotaTotal: world.settings.quotaTotal,
+		conversationCallsPerSecond: world.settings.conversationCallsPerSecond,
+		profile: {},
+		publishedAt: [],
+		containerTimes: [],
+	};
+	page.accountId = full.id;
+	world.accounts.set(full.id, full);
+	return full;
+};
+
+const addWelcomePost = (world: World, account: Account, colour: number[]) => {
+	const assetId = picture(world, 400, colour);
+	const id = `18${account.id.slice(2)}`;
+	world.media.set(id, {
+		id,
+		account,
+		caption: `Welcome to ${account.name} #sandbox`,
+		mediaType: 'IMAGE',
+		productType: 'FEED',
+		assetId,
+		shortcode: newShortcode(),
+		at: world.clock.now() - 48 * HOUR_MS,
+		likes: 12,
+		commentsEnabled: true,
+		sharedToFeed: true,
+		aiGenerated: false,
+		children: [],
+		isChild: false,
+		comments: [],
+	});
+};
+
+/** A customer, made on first use of an unknown username. */
+export const customerNamed = (world: World, username: string): Customer => {
+	const known = world.customers.get(username);
+	if (known) return known;
+	const words = username.split('_').map((word) => word.charAt(0).toUpperCase() + word.slice(1));
+	const customer: Customer = {
+		username,
+		name: words.join(' '),
+		scopedIds: new Map(),
+		follows: new Set(),
+		blocked: new Set(),
+		pictureAssetId: picture(world, 64, [120, 110, 200]),
+	};
+	world.customers.set(username, customer);
+	return customer;
+};
+
+/** Fill an empty world: one app, one person, three Pages, two linked accounts, three customers. */
+export const seedWorld = (world: World): void => {
+	const { seed } = world.settings;
+	world.apps.set(seed.appId, {
+		id: seed.appId,
+		name: seed.appName,
+		secret: seed.appSecret,
+		redirectUris: [...seed.redirectUris],
+		live: seed.live,
+		requireAppSecret: seed.requireAppSecret,
+		humanAgent: true,
+		defaultVersion: 'v25.0',
+		configurations: [
+			{ id: '700000000000001', tokenKind: 'user', scopes: INSTAGRAM_SCOPES },
+			{ id: '700000000000002', tokenKind: 'systemUser', scopes: INSTAGRAM_SCOPES },
+		],
+		subscriptions: new Map(),
+	});
+	world.users.set('122100000000000001', {
+		id: '122100000000000001',
+		name: 'Sandbox Owner',
+		email: 'owner@sandbox.example',
+		grants: new Map(),
+	});
+	const bakery = addPage(world, {
+		id: '101000000000001',
+		name: 'Sandbox Bakery',
+		username: 'sandboxbakery',
+	});
+	const florist = addPage(world, {
+		id: '101000000000002',
+		name: 'Sandbox Florist',
+		username: 'sandboxflorist',
+		category: 'Florist',
+	});
+	addPage(world, {
+		id: '101000000000003',
+		name: 'Sandbox Bookshop',
+		username: 'sandboxbookshop',
+		category: 'Book store',
+	});
+	const brown = [214, 150, 80];
+	const bread = addAccount(world, bakery, {
+		id: '17841400000000001',
+		igId: '4000000001',
+		username: 'sandbox_bakery',
+		name: 'Sandbox Bakery',
+		biography: 'Bread, every day.',
+		pictureAssetId: picture(world, 64, brown),
+	});
+	addWelcomePost(world, bread, brown);
+	const green = [90, 170, 110];
+	const flowers = addAccount(world, florist, {
+		id: '17841400000000002',
+		igId: '4000000002',
+		username: 'sandbox_florist',
+		name: 'Sandbox Florist',
+		biography: 'Flowers for every day.',
+		pictureAssetId: picture(world, 64, green),
+	});
+	addWelcomePost(world, flowers, green);
+	for (const username of ['customer_one', 'customer_two', 'customer_three'])
+		customerNamed(world, username);
+};

@@ -1,0 +1,150 @@
+import { DAY_MS } from './clock.mts';
+import { newMessageId, newScopedId, newThreadId, numericId } from './ids.mts';
+import type { Account, Customer, Message, Thread } from './types.mts';
+import type { World } from './world.mts';
+
+/** Standard messaging window: 24 hours after the customer's last event. */
+export const STANDARD_WINDOW_MS = DAY_MS;
+/** Window of the HUMAN_AGENT tag: 7 days. */
+export const HUMAN_AGENT_WINDOW_MS = 7 * DAY_MS;
+/** Details of older messages are not available (Conversations API). */
+export const READABLE_MESSAGES = 20;
+
+/** The id under which an account sees a customer; made on first contact. */
+export const scopedIdFor = (account: Account, customer: Customer): string => {
+	const known = customer.scopedIds.get(account.id);
+	if (known) return known;
+	const id = newScopedId();
+	customer.scopedIds.set(account.id, id);
+	return id;
+};
+
+/** The customer behind a scoped id of this account; ids of another account do not resolve. */
+export const customerByScopedId = (
+	world: World,
+	account: Account,
+	scopedId: string,
+): Customer | undefined =>
+	[...world.customers.values()].find((customer) => customer.scopedIds.get(account.id) === scopedId);
+
+export const findThread = (
+	world: World,
+	account: Account,
+	customer: Customer,
+): Thread | undefined =>
+	[...world.threads.values()].find(
+		(thread) => thread.account === account && thread.customer === customer,
+	);
+
+/** The conversation of an account and a customer, made when it does not exist. */
+export const threadOf = (world: World, account: Account, customer: Customer): Thread => {
+	const known = findThread(world, account, customer);
+	if (known) return known;
+	const number = numericId('340282366841710300949128', 39);
+	const thread: Thread = {
+		id: newThreadId(account.id, number),
+		number,
+		account,
+		customer,
+		scopedId: scopedIdFor(account, customer),
+		messages: [],
+		openedAt: 0,
+		consent: false,
+		updatedAt: world.clock.now(),
+		moderation: { blocked: false, spam: false },
+	};
+	world.threads.set(thread.id, thread);
+	return thread;
+};
+
+/** Parts of a message that the sender chooses. */
+export type MessageContent = Partial<
+	Pick<
+		Message,
+		'text' | 'attachments' | 'quickReplyPayload' | 'quickReplies' | 'replyTo' | 'postbackPayload'
+	>
+>;
+
+/** Put a message into a conversation, without announcing it. */
+export const appendMessage = (
+	world: World,
+	thread: Thread,
+	from: Message['from'],
+	content: MessageContent,
+): Message => {
+	const message: Message = {
+		id: newMessageId(thread.account.id, thread.number),
+		at: world.clock.now(),
+		from,
+		attachments: [],
+		reactions: [],
+		edits: 0,
+		deleted: false,
+		...content,
+	};
+	thread.messages.push(message);
+	thread.updatedAt = message.at;
+	world.messages.set(message.id, { thread, message });
+	return message;
+};
+
+/** The customer did something that opens the 24-hour window (section 5.3 of the fact sheet). */
+export const openWindow = (world: World, thread: Thread): void => {
+	thread.openedAt = world.clock.now();
+	thread.consent = true;
+};
+
+/** A direct message from a customer; from a blocked one it reaches nobody. */
+export const customerWrites = (world: World, thread: Thread, content: MessageContent): Message => {
+	const message = appendMessage(world, thread, 'customer', content);
+	if (thread.moderation.blocked) {
+		message.deleted = true;
+		return message;
+	}
+	openWindow(world, thread);
+	world.emit({ type: 'message', thread, message });
+	return message;
+};
+
+/** A message of the business, by API or by hand; each gives an echo. */
+export const accountWrites = (world: World, thread: Thread, content: MessageContent): Message => {
+	const message = appendMessage(world, thread, 'account', content);
+	world.emit({ type: 'message', thread, message });
+	return message;
+};
+
+/** A customer taps a button: a postback, which also shows as a line in the conversation. */
+export const customerTaps = (
+	world: World,
+	thread: Thread,
+	title: string,
+	payload: string,
+): Message => {
+	const message = appendMessage(world, thread, 'customer', {
+		text: title,
+		postbackPayload: payload,
+	});
+	openWindow(world, thread);
+	world.emit({ type: 'postback', thread, message, title, payload });
+	return message;
+};
+
+/** Whether the business may write now; `humanAgent` asks for the 7-day window. */
+export const windowIsOpen = (world: World, thread: Thread, humanAgent: boolean): boolean =>
+	thread.openedAt > 0 &&
+	world.clock.now() - thread.openedAt < (humanAgent ? HUMAN_AGENT_WINDOW_MS : STANDARD_WINDOW_MS);
+
+/** Whether the details of a message may still be read: not deleted, among the newest twenty. */
+export const isReadable = (thread: Thread, message: Message): boolean =>
+	!message.deleted && thread.messages.slice(-READABLE_MESSAGES).includes(message);
+
+/** Set or take away a reaction of one side. */
+export const setReaction = (
+	message: Message,
+	by: 'customer' | 'account',
+	reaction?: string,
+	emoji?: string,
+): void => {
+	message.reactions = message.reactions.filter((known) => known.by !== by);
+	if (reaction !== undefined) message.reactions.push({ by, reaction, emoji });
+};

@@ -1,0 +1,132 @@
+import { createHmac } from 'node:crypto';
+import type { Clock } from './clock.mts';
+import { createClock, DAY_MS } from './clock.mts';
+import type { Settings } from './options.mts';
+import { seedWorld } from './seed.mts';
+import type { Token, TokenStore } from './tokens.mts';
+import { createTokenStore } from './tokens.mts';
+import type {
+	Account,
+	App,
+	Asset,
+	Comment,
+	Container,
+	Customer,
+	Media,
+	Message,
+	Page,
+	Thread,
+	User,
+	WorldEvent,
+} from './types.mts';
+
+/** An authorization code that waits to be exchanged. Times in ms. */
+export interface AuthorizationCode {
+	value: string;
+	appId: string;
+	userId: string;
+	redirectUri: string;
+	tokenKind: 'user' | 'systemUser';
+	scopes: string[];
+	pageIds: string[];
+	expiresAt: number;
+	used: boolean;
+}
+
+/** The whole state of the simulated Meta, kept in memory. */
+export interface World {
+	clock: Clock;
+	settings: Settings;
+	tokens: TokenStore;
+	apps: Map<string, App>;
+	users: Map<string, User>;
+	pages: Map<string, Page>;
+	accounts: Map<string, Account>;
+	/** By username. */
+	customers: Map<string, Customer>;
+	threads: Map<string, Thread>;
+	messages: Map<string, { thread: Thread; message: Message }>;
+	media: Map<string, Media>;
+	comments: Map<string, Comment>;
+	containers: Map<string, Container>;
+	assets: Map<string, Asset>;
+	/** Attachment id -> asset, from uploads and reusable attachments. */
+	attachments: Map<string, { type: string; assetId: string }>;
+	codes: Map<string, AuthorizationCode>;
+	/** Where the sandbox listens, without a trailing slash. */
+	baseUrl: string;
+	emit(event: WorldEvent): void;
+	/** Called for each event, in order. */
+	listen(listener: (event: WorldEvent) => void): void;
+}
+
+/** A fresh, seeded world. */
+export const createWorld = (settings: Settings, baseUrl: string): World => {
+	const clock = createClock();
+	const listeners: Array<(event: WorldEvent) => void> = [];
+	const world: World = {
+		clock,
+		settings,
+		tokens: createTokenStore(clock),
+		apps: new Map(),
+		users: new Map(),
+		pages: new Map(),
+		accounts: new Map(),
+		customers: new Map(),
+		threads: new Map(),
+		messages: new Map(),
+		media: new Map(),
+		comments: new Map(),
+		containers: new Map(),
+		assets: new Map(),
+		attachments: new Map(),
+		codes: new Map(),
+		baseUrl,
+		emit: (event) => listeners.forEach((listener) => listener(event)),
+		listen: (listener) => listeners.push(listener),
+	};
+	seedWorld(world);
+	return world;
+};
+
+/** Keep an asset and return it. */
+export const storeAsset = (world: World, asset: Asset): Asset => {
+	world.assets.set(asset.id, asset);
+	return asset;
+};
+
+export const accountByUsername = (world: World, username: string): Account | undefined =>
+	[...world.accounts.values()].find((account) => account.username === username);
+
+/** The account linked to a Page, if there still is one. */
+export const accountOfPage = (world: World, page: Page): Account | undefined => {
+	const account = page.accountId === undefined ? undefined : world.accounts.get(page.accountId);
+	return account?.linked ? account : undefined;
+};
+
+/** Scopes a token can use right now: its own, minus what the person has withdrawn since. */
+export const effectiveScopes = (world: World, token: Token): Set<string> => {
+	const grant = token.userId ? world.users.get(token.userId)?.grants.get(token.appId) : undefined;
+	return new Set(grant ? token.scopes.filter((scope) => grant.scopes.has(scope)) : token.scopes);
+};
+
+/** Signature of a CDN URL that ends at `ext` (unix seconds, hexadecimal). */
+export const cdnSignature = (world: World, assetId: string, ext: string): string =>
+	createHmac('sha256', world.settings.cdnKey).update(`${assetId}:${ext}`).digest('base64url');
+
+/** An expiring CDN URL: a week for message attachments and pictures, as Meta's expire in days. */
+export const cdnUrl = (world: World, assetId: string): string => {
+	const ext = Math.floor((world.clock.now() + 7 * DAY_MS) / 1000).toString(16);
+	const query = new URLSearchParams({
+		asset_id: assetId,
+		ext,
+		signature: cdnSignature(world, assetId, ext),
+	});
+	return `${world.baseUrl}/cdn/ig_messaging_cdn/?${query.toString()}`;
+};
+
+/** A media URL of a post; does not expire in the sandbox. */
+export const mediaUrl = (world: World, assetId: string): string => {
+	const type = world.assets.get(assetId)?.contentType ?? '';
+	return `${world.baseUrl}/cdn/media/${assetId}.${type.startsWith('video/') ? 'mp4' : 'jpg'}`;
+};

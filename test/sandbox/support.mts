@@ -1,0 +1,165 @@
+import { createServer } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import type { Sandbox } from '../../sandbox/server.mts';
+import { createSandbox } from '../../sandbox/server.mts';
+import { paintJpeg } from '../../sandbox/world/assets.mts';
+import type { SandboxOptions } from '../../sandbox/world/options.mts';
+
+export type Json = Record<string, any>;
+
+export interface Answer {
+	status: number;
+	body: Json;
+	headers: Headers;
+}
+
+/** One HTTP call; the body goes as JSON unless it is a URLSearchParams. */
+export const call = async (
+	method: string,
+	url: string,
+	body?: Json | URLSearchParams,
+	headers: Json = {},
+): Promise<Answer> => {
+	const isForm = body instanceof URLSearchParams;
+	const answer = await fetch(url, {
+		method,
+		redirect: 'manual',
+		headers: body && !isForm ? { 'content-type': 'application/json', ...headers } : headers,
+		body: isForm ? body : body && JSON.stringify(body),
+	});
+	const text = await answer.text();
+	let parsed: Json = { text };
+	try {
+		parsed = JSON.parse(text);
+	} catch {
+		// An HTML page: the test looks at `text`.
+	}
+	return { status: answer.status, body: parsed, headers: answer.headers };
+};
+
+export const BAKERY = {
+	page: '101000000000001',
+	account: '17841400000000001',
+	username: 'sandbox_bakery',
+};
+export const FLORIST = {
+	page: '101000000000002',
+	account: '17841400000000002',
+	username: 'sandbox_florist',
+};
+export const REDIRECT = 'http://localhost:5678/rest/oauth2-credential/callback';
+export const APP = { id: '900000000000001', secret: 'a5d0000000000000000000000000c0de' };
+export const APP_TOKEN = `${APP.id}|${APP.secret}`;
+
+/** A sandbox with a fixed app, and short ways to speak to it. */
+export const start = async (options: SandboxOptions = {}) => {
+	const sandbox: Sandbox = await createSandbox({
+		imageProcessingMs: 60,
+		retryDelaysMs: [0, 20, 40],
+		...options,
+		seed: { appId: APP.id, appSecret: APP.secret, redirectUris: [REDIRECT], ...options.seed },
+	});
+	const control = (method: string, path: string, body?: Json) =>
+		call(method, `${sandbox.url}/sandbox${path}`, body);
+	const graph = (method: string, path: string, token?: string, params: Json = {}) => {
+		const url = new URL(`${sandbox.graphUrl}/v25.0${path}`);
+		if (method === 'GET') {
+			for (const [name, value] of Object.entries(params)) url.searchParams.set(name, String(value));
+		}
+		return call(
+			method,
+			url.href,
+			method === 'GET' ? undefined : params,
+			token ? { authorization: `Bearer ${token}` } : {},
+		);
+	};
+	const token = async (kind: string, more: Json = {}): Promise<string> =>
+		(await control('POST', '/tokens', { kind, ...more })).body.token;
+	const advance = (seconds: number) => control('POST', '/clock', { advanceSeconds: seconds });
+	const write = async (
+		customer: string,
+		text: string,
+		account = BAKERY.username,
+	): Promise<string> =>
+		(await control('POST', `/customers/${customer}/messages`, { account, text })).body.mid;
+	const scopedId = async (customer: string, account = BAKERY.username): Promise<string> => {
+		const { body } = await control('GET', '/world');
+		return body.customers.find((one: Json) => one.username === customer).ids[account];
+	};
+	return { sandbox, control, graph, token, advance, write, scopedId, close: () => sandbox.close() };
+};
+
+export type Started = Awaited<ReturnType<typeof start>>;
+
+export interface Received {
+	body: string;
+	headers: Record<string, string | string[] | undefined>;
+}
+
+/** An endpoint as an app would run it: answers the challenge, keeps every delivery. */
+export const startEndpoint = async (statusOf: (count: number) => number = () => 200) => {
+	const received: Received[] = [];
+	const waiting: Array<() => void> = [];
+	const state = { verifyToken: 'secret-word', challenges: 0 };
+	const server = createServer((request, response) => {
+		const url = new URL(request.url ?? '/', 'http://endpoint');
+		if (request.method === 'GET') {
+			state.challenges += 1;
+			const fits = url.searchParams.get('hub.verify_token') === state.verifyToken;
+			response.writeHead(fits ? 200 : 403).end(fits ? url.searchParams.get('hub.challenge') : '');
+			return;
+		}
+		const chunks: Buffer[] = [];
+		request.on('data', (chunk: Buffer) => chunks.push(chunk));
+		request.on('end', () => {
+			received.push({ body: Buffer.concat(chunks).toString('latin1'), headers: request.headers });
+			response.writeHead(statusOf(received.length)).end();
+			waiting.splice(0).forEach((wake) => wake());
+		});
+	});
+	await new Promise<void>((done) => server.listen(0, '127.0.0.1', done));
+	const until = async (count: number): Promise<Received[]> => {
+		while (received.length < count) await new Promise<void>((wake) => waiting.push(wake));
+		return received;
+	};
+	return {
+		url: `http://127.0.0.1:${(server.address() as AddressInfo).port}/hook`,
+		received,
+		state,
+		until,
+		close: () => new Promise((done) => (server.closeAllConnections(), server.close(done))),
+	};
+};
+
+/** Subscribe the app to fields and connect the bakery's Page. */
+export const subscribe = async (
+	started: Started,
+	url: string,
+	fields: string,
+	page = BAKERY,
+): Promise<void> => {
+	const first = await started.graph('POST', `/${APP.id}/subscriptions`, APP_TOKEN, {
+		object: 'instagram',
+		callback_url: url,
+		verify_token: 'secret-word',
+		fields,
+		include_values: true,
+	});
+	expect(first.body).toEqual({ success: true });
+	const pageToken = await started.token('page', { page: page.username });
+	const second = await started.graph('POST', `/${page.page}/subscribed_apps`, pageToken, {
+		subscribed_fields: 'messages,feed',
+	});
+	expect(second.body).toEqual({ success: true });
+};
+
+/** A small valid JPEG. */
+export const jpeg = (width: number, height: number): Buffer =>
+	paintJpeg(width, height, [90, 120, 160]);
+
+/** Code and subcode of a refusal. */
+export const refusal = ({ status, body }: Answer) => ({
+	status,
+	code: body.error?.code,
+	subcode: body.error?.error_subcode,
+});
