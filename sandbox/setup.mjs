@@ -1,5 +1,5 @@
-// Makes a fresh checkout usable, then runs a script with the pinned Node 24:
-//   node sandbox/setup.mjs <script> [args...]
+// Makes a fresh checkout usable, then runs a script (if one is named) with the pinned Node 24:
+//   node sandbox/setup.mjs [<script> [args...]]
 // Plain JavaScript for Node 18 and newer, because it runs before anything is installed.
 import { spawn } from 'node:child_process';
 import { createHash } from 'node:crypto';
@@ -21,7 +21,7 @@ const SANDBOX = dirname(fileURLToPath(import.meta.url));
 const ROOT = dirname(SANDBOX);
 const WINDOWS = process.platform === 'win32';
 const NODE = join(ROOT, 'node_modules', 'node', 'bin', WINDOWS ? 'node.exe' : 'node');
-const BUILD_INPUTS = ['nodes', 'credentials', 'icons', 'package.json', 'tsconfig.json', 'gulpfile.js'];
+const BUILD_INPUTS = ['nodes', 'credentials', 'package.json', 'tsconfig.json', 'gulpfile.js'];
 const TAIL_LINES = 30;
 
 // The pinned Node first, then the tools of the checkout, then what the caller had.
@@ -119,11 +119,7 @@ function runScript(script, args) {
 }
 
 const [script, ...args] = process.argv.slice(2);
-if (!script) {
-	log('usage: node sandbox/setup.mjs <script> [args...]');
-	process.exit(2);
-}
 await installDependencies(ROOT, 'installing dependencies', () => existsSync(NODE));
 await installDependencies(SANDBOX, 'installing the sandbox', () => true);
 if (!isBuilt()) await npm(['run', 'build'], ROOT, 'building the package');
-runScript(script, args);
+if (script) runScript(script, args);
