@@ -10,6 +10,7 @@ import type {
 import { DEFAULT_GRAPH_VERSION, FACEBOOK_GRAPH_URL, GRAPH_VERSIONS, INSTAGRAM_GRAPH_URL } from '../nodes/meta/constants';
 import { credentialTestRules } from '../nodes/meta/errors';
 import { openTokenSession, renewTokenSession } from '../nodes/meta/pastedToken';
+import { trimUrl } from '../nodes/meta/login';
 import { SIGN_AS_HEADER } from '../nodes/meta/signing';
 import { isRenewalDue, pastedOf, readSession } from '../nodes/meta/tokenSession';
 
@@ -132,8 +133,8 @@ export class InstagramAccessTokenApi implements ICredentialType {
 		const http = async (options: Parameters<typeof this.helpers.httpRequest>[0]): Promise<unknown> =>
 			await this.helpers.httpRequest(options);
 		const urls = {
-			facebook: `${String(credentials.graphBaseUrl)}/${String(credentials.graphVersion)}`,
-			instagram: String(credentials.instagramGraphBaseUrl),
+			facebook: `${trimUrl(credentials.graphBaseUrl)}/${String(credentials.graphVersion)}`,
+			instagram: trimUrl(credentials.instagramGraphBaseUrl),
 			version: String(credentials.graphVersion),
 		};
 		const stored = readSession(credentials.tokenSession, pasted);

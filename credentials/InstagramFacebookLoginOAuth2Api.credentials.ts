@@ -14,7 +14,7 @@ import {
 	SCOPES_BY_CAPABILITY,
 } from '../nodes/meta/constants';
 import { finishExchange, needsExchange, startExchange, type FacebookTokenData } from '../nodes/meta/facebookSession';
-import { exchangeUserToken, reachOfUser, type Http } from '../nodes/meta/login';
+import { exchangeUserToken, reachOfUser, trimUrl, type Http } from '../nodes/meta/login';
 
 const everyCapability = Object.keys(SCOPES_BY_CAPABILITY);
 const defaultVersion = DEFAULT_GRAPH_VERSION;
@@ -54,6 +54,7 @@ export class InstagramFacebookLoginOAuth2Api implements ICredentialType {
 			required: true,
 			default: '',
 			placeholder: 'e.g. 1234567890123456',
+			hint: 'App ID of the Meta app',
 			description: 'In the Meta App Dashboard: App settings > Basic > App ID',
 		},
 		{
@@ -63,6 +64,7 @@ export class InstagramFacebookLoginOAuth2Api implements ICredentialType {
 			typeOptions: { password: true },
 			required: true,
 			default: '',
+			hint: 'App secret of the Meta app',
 			description: 'App settings > Basic > App secret. Also used to check that webhooks come from Meta.',
 		},
 		{
@@ -146,13 +148,13 @@ export class InstagramFacebookLoginOAuth2Api implements ICredentialType {
 			displayName: 'Authorization URL',
 			name: 'authUrl',
 			type: 'hidden',
-			default: '={{ $self["loginBaseUrl"] }}/{{ $self["graphVersion"] }}/dialog/oauth',
+			default: '={{ $self["loginBaseUrl"].replace(/\\/+$/, "") }}/{{ $self["graphVersion"] }}/dialog/oauth',
 		},
 		{
 			displayName: 'Access Token URL',
 			name: 'accessTokenUrl',
 			type: 'hidden',
-			default: '={{ $self["graphBaseUrl"] }}/{{ $self["graphVersion"] }}/oauth/access_token',
+			default: '={{ $self["graphBaseUrl"].replace(/\\/+$/, "") }}/{{ $self["graphVersion"] }}/oauth/access_token',
 		},
 		{
 			displayName: 'Auth URI Query Parameters',
@@ -171,7 +173,7 @@ export class InstagramFacebookLoginOAuth2Api implements ICredentialType {
 			return needsExchange(data, Date.now()) ? startExchange(data) : {};
 		}
 		const http: Http = async (options) => await this.helpers.httpRequest(options);
-		const versionedUrl = `${String(credentials.graphBaseUrl)}/${String(credentials.graphVersion)}`;
+		const versionedUrl = `${trimUrl(credentials.graphBaseUrl)}/${String(credentials.graphVersion)}`;
 		const app = { id: String(credentials.clientId), secret: String(credentials.clientSecret) };
 		const exchanged = await exchangeUserToken(http, versionedUrl, app, data.userToken);
 		const reach = await reachOfUser(http, versionedUrl, exchanged.accessToken);

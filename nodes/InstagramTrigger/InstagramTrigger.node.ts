@@ -11,7 +11,7 @@ import { NodeConnectionTypes, NodeOperationError } from 'n8n-workflow';
 import { openConnection, type CredentialType } from '../meta/connection';
 import { triggerFields } from './fields';
 import { receive, verifyCallback } from './receive';
-import { isSubscribed, subscribe, unsubscribe, type Wanted } from './subscriptions';
+import { canSpeakForApp, isSubscribed, subscribe, unsubscribe, type Wanted } from './subscriptions';
 
 type Options = { includeEchoes?: boolean; includeOwnComments?: boolean };
 
@@ -103,7 +103,8 @@ export class InstagramTrigger implements INodeType {
 			},
 			async delete(this: IHookFunctions): Promise<boolean> {
 				await inOneMessage(this, async ({ connection, wanted, automatic }) => {
-					if (automatic && connection.appId) await unsubscribe(this, connection, wanted.callbackUrl);
+					// What could not be set up automatically must not keep the workflow from being switched off.
+					if (automatic && canSpeakForApp(connection)) await unsubscribe(this, connection, wanted.callbackUrl);
 				});
 				return true;
 			},

@@ -25,9 +25,13 @@ function isWanted(event: InstagramEvent, settings: TriggerSettings): boolean {
 	return !event.isEcho || settings.includeOwnComments;
 }
 
+/** An object that breaks its reader is dropped: failing would cost the rest of the delivery, at each of Meta's repeats. */
 function read(occurrence: Occurrence): InstagramEvent | undefined {
-	const found = readers.find((candidate) => candidate.reads(occurrence));
-	return found?.read(occurrence);
+	try {
+		return readers.find((candidate) => candidate.reads(occurrence))?.read(occurrence);
+	} catch {
+		return undefined;
+	}
 }
 
 /**

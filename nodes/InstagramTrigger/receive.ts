@@ -35,7 +35,7 @@ export async function verifyCallback(ctx: IWebhookFunctions): Promise<IWebhookRe
 	}
 	const matches = async (afterMismatch: boolean) => {
 		const secrets = await secretsOf(ctx, credentialType(ctx), afterMismatch);
-		return secrets !== undefined && sameSecret(given, secrets.verifyToken);
+		return Boolean(secrets?.verifyToken) && sameSecret(given, secrets?.verifyToken ?? '');
 	};
 	const valid = (await matches(false)) || (await matches(true));
 	return valid ? answer(ctx, 200, challenge) : answer(ctx, 403, 'The verify token differs from the one in the credential.');
@@ -73,6 +73,11 @@ async function handOver(ctx: IWebhookFunctions, events: InstagramEvent[]): Promi
 	if (news.length === 0) {
 		settle(true);
 		return answer(ctx, 200, 'EVENT_RECEIVED');
+	}
+	// The sender gave up while this delivery waited. `close` has fired already; Meta delivers again.
+	if (response.closed || response.destroyed) {
+		settle(false);
+		return answered;
 	}
 	response.once('close', () => settle(response.writableFinished && response.statusCode < 300));
 	return { workflowData: [ctx.helpers.returnJsonArray(news)] };

@@ -60,9 +60,10 @@ export class SeenEvents {
 		this.entries.delete(key);
 		if (!taken) return;
 		this.entries.set(key, { seenAt: this.now() });
-		for (const oldest of this.entries.keys()) {
+		for (const [oldest, entry] of this.entries) {
 			if (this.entries.size <= this.maxEntries) break;
-			this.entries.delete(oldest);
+			// Events in hand stay: a repeat of one must still find it.
+			if ('seenAt' in entry) this.entries.delete(oldest);
 		}
 	}
 }

@@ -19,12 +19,16 @@ const accountFields = (wanted: Wanted, { pageId }: Account): string[] =>
 const problem = (ctx: IHookFunctions, message: string, description: string) =>
 	new NodeOperationError(ctx.getNode(), message, { description, level: 'warning' });
 
+/** Whether calls about the app itself are possible with this login. */
+export const canSpeakForApp = ({ appId, appSecret, kind }: Connection): boolean =>
+	kind !== 'instagram' && appId !== '' && appSecret !== '';
+
 /** The automatic set-up speaks for the app, so it needs the app's own credentials. */
-function checkApp(ctx: IHookFunctions, { appId, appSecret, kind }: Connection): void {
-	if (kind === 'instagram') {
+function checkApp(ctx: IHookFunctions, connection: Connection): void {
+	if (canSpeakForApp(connection)) return;
+	if (connection.kind === 'instagram') {
 		throw problem(ctx, 'Meta does not let Instagram Login apps be set up automatically', 'Set "Setup" of the trigger to Manual and enter its URL in the App Dashboard.');
 	}
-	if (appId && appSecret) return;
 	throw problem(ctx, 'The credential lacks the App ID or the app secret', 'Fill in both: the automatic set-up of the webhook needs them. Or set "Setup" to Manual.');
 }
 
@@ -54,10 +58,13 @@ async function accountLacks(ctx: IHookFunctions, connection: Connection, wanted:
 
 /**
  * Whether Meta delivers everything to this trigger already.
- * @throws NodeOperationError when the app's only callback belongs to somebody else
+ * @throws NodeOperationError when the app's only callback belongs to somebody else, or there is no account to listen to
  * @see https://developers.facebook.com/docs/graph-api/reference/app/subscriptions
  */
 export async function isSubscribed(ctx: IHookFunctions, connection: Connection, wanted: Wanted, automatic: boolean): Promise<boolean> {
+	if (wanted.accounts.length === 0) {
+		throw problem(ctx, 'There is no account to listen to', 'The login reaches none of the chosen Instagram accounts. Choose others under Accounts, or connect the credential again and tick their Pages.');
+	}
 	if (automatic) {
 		checkApp(ctx, connection);
 		const callback = await findCallback(ctx, connection);

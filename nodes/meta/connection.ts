@@ -103,7 +103,8 @@ export type AppSecrets = Pick<Connection, 'appId' | 'appSecret' | 'verifyToken'>
  */
 function readApp(credentials: ICredentialDataDecryptedObject): AppSecrets {
 	const appSecret = text(credentials.clientSecret ?? credentials.appSecret);
-	const derived = createHmac('sha256', appSecret).update('webhook verify token').digest('hex');
+	// From an empty secret anybody could derive it: then there is none.
+	const derived = appSecret && createHmac('sha256', appSecret).update('webhook verify token').digest('hex');
 	return {
 		appId: text(credentials.clientId ?? credentials.appId),
 		appSecret,

@@ -48,7 +48,10 @@ async function call(http: Http, options: IHttpRequestOptions): Promise<IDataObje
 	const error = (body as { error?: GraphError } | undefined)?.error;
 	if (!error && statusCode < 400) return body;
 	const { message, description } = describe({ status: statusCode, error });
-	throw Object.assign(new Error(`${message}. ${description}`), { graphError: error });
+	// Meta quotes a malformed token, and what was pasted by mistake may look like anything.
+	const given = String(options.headers?.Authorization ?? '').replace('Bearer ', '');
+	const words = `${message}. ${description}`;
+	throw Object.assign(new Error(given ? words.replaceAll(given, '[token]') : words), { graphError: error });
 }
 
 const readExchange = (answer: IDataObject): ExchangedToken => {

@@ -1,5 +1,5 @@
 import { sleep, type IDataObject } from 'n8n-workflow';
-import { isUnclear, MetaError, type Failure } from './errors';
+import { explain, isUnclear, MetaError, type Failure } from './errors';
 import type { GraphCall } from './graph';
 
 /** What publishing needs from its caller. */
@@ -67,10 +67,11 @@ async function findPublished(ctx: PublishContext, caption: string, since: number
 }
 
 /** Why a publish call gave no ID, sorted by what may be done next. */
-function sortFailure(error: unknown): 'notReady' | 'unclear' | 'final' {
+function sortFailure(error: unknown): { unclear: boolean; again: boolean } {
 	const facts: Failure | undefined = error instanceof MetaError ? error.facts : undefined;
-	if (facts?.error?.code === 9007) return 'notReady';
-	return facts && isUnclear(facts) ? 'unclear' : 'final';
+	const unclear = facts !== undefined && isUnclear(facts);
+	const row = facts?.error && explain(facts.error);
+	return { unclear, again: facts?.error?.code === 9007 || (unclear && row?.retry !== 'later') };
 }
 
 async function isPublished(ctx: PublishContext, containerId: string): Promise<boolean> {
@@ -86,6 +87,8 @@ async function isPublished(ctx: PublishContext, containerId: string): Promise<bo
  */
 export async function publishOnce(ctx: PublishContext, containerId: string, caption: string): Promise<string | undefined> {
 	const since = Date.now();
+	// The answer that left open whether the post is live. From then on even a plain refusal may mean "live already".
+	let open: Error | undefined;
 	for (let tries = 1; ; tries++) {
 		const outcome = await ctx
 			.graph({
@@ -96,9 +99,15 @@ export async function publishOnce(ctx: PublishContext, containerId: string, capt
 			})
 			.catch((error: Error) => error);
 		if (!(outcome instanceof Error)) return String(outcome.id);
-		const kind = sortFailure(outcome);
-		if (kind === 'final' || tries >= PUBLISH_TRIES || ctx.isCancelled()) throw outcome;
-		await sleep(pause(tries));
-		if (kind === 'unclear' && (await isPublished(ctx, containerId))) return await findPublished(ctx, caption, since);
+		const { again, unclear } = sortFailure(outcome);
+		if (unclear) open ??= outcome;
+		if (again || open) await sleep(pause(tries));
+		if (open) {
+			const published = await isPublished(ctx, containerId).catch(() => undefined);
+			// Could not look: the answer that says "unclear" is the true one.
+			if (published === undefined) throw open;
+			if (published) return await findPublished(ctx, caption, since).catch(() => undefined);
+		}
+		if (!again || tries >= PUBLISH_TRIES || ctx.isCancelled()) throw outcome;
 	}
 }

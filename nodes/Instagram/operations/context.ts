@@ -19,8 +19,12 @@ function checkRequired(n8n: IExecuteFunctions, op: Operation, itemIndex: number)
 /** Ties an operation to one item: its parameters, its account, its calls and its errors. */
 export function runContext(n8n: IExecuteFunctions, connection: Connection, op: Operation, itemIndex: number): RunContext {
 	checkRequired(n8n, op, itemIndex);
-	const param: RunContext['param'] = (name, fallback) =>
-		n8n.getNodeParameter(name, itemIndex, fallback as object, { extractValue: true }) as never;
+	const texts = new Set(op.fields.filter(({ type }) => type === 'string').map(({ name }) => name));
+	const param: RunContext['param'] = (name, fallback) => {
+		const value: unknown = n8n.getNodeParameter(name, itemIndex, fallback as object, { extractValue: true });
+		// An expression may give a number where the field and Meta want a text.
+		return (typeof value === 'number' && texts.has(name) ? String(value) : value) as never;
+	};
 	const account = () => chooseAccount(n8n, connection, String(param('account', '') ?? ''), itemIndex);
 	const sign = (call: OperationCall) => ({ ...call, as: call.as ?? inboxOf(account()), itemIndex });
 	return {

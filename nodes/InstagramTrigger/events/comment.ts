@@ -20,10 +20,10 @@ export const comment = reader({
 		const from = value.from as IDataObject | undefined;
 		const media = (value.media ?? {}) as IDataObject;
 		// Meta documents both keys and sends either.
-		const id = String(value.id ?? value.comment_id);
+		const id = value.id ?? value.comment_id ?? null;
 		return {
 			event: 'comment',
-			eventId: id,
+			eventId: String(id ?? `${idOf(from)}:${occurrence.time}`),
 			accountId: occurrence.accountId,
 			conversationWith: idOf(from),
 			timestamp: isoTime(occurrence.time),

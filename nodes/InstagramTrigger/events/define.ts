@@ -51,7 +51,8 @@ export function isoTime(time: unknown): string | null {
 	const number = Number(time);
 	if (!Number.isFinite(number) || number <= 0) return null;
 	// Seconds stay below this until the year 5138, milliseconds passed it in 1973.
-	return new Date(number < 1e11 ? number * 1000 : number).toISOString();
+	const date = new Date(number < 1e11 ? number * 1000 : number);
+	return Number.isNaN(date.getTime()) ? null : date.toISOString();
 }
 
 export const idOf = (party: unknown): string | null => {
@@ -59,8 +60,9 @@ export const idOf = (party: unknown): string | null => {
 	return id === undefined || id === null ? null : String(id);
 };
 
-/** Common fields of an event in `messaging[]`. */
-export function messagingEvent(event: string, { accountId, raw, time }: Occurrence, eventId: unknown): InstagramEvent {
+/** Common fields of an event in `messaging[]`. Without an ID of its own, person and time identify it. */
+export function messagingEvent(event: string, { accountId, raw, time }: Occurrence, id: unknown): InstagramEvent {
+	const eventId = id ?? `${JSON.stringify(raw.sender)}:${String(raw.timestamp)}`;
 	const isEcho = Boolean((raw.message as IDataObject | undefined)?.is_echo);
 	return {
 		event,

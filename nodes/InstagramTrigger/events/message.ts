@@ -1,11 +1,14 @@
 import type { IDataObject } from 'n8n-workflow';
 import { messagingEvent, reader, type InstagramEvent, type Occurrence } from './define';
 
-type Attachment = { type?: string; payload?: IDataObject };
+type Attachment = { type?: string; payload?: IDataObject | null };
+
+const attachmentsOf = (value: unknown): Attachment[] =>
+	Array.isArray(value) ? value.filter((one) => typeof one === 'object' && one !== null) : [];
 
 /** An attachment with its address on top; what else Meta says about it stays beside. */
-const attachment = ({ type, payload = {} }: Attachment): IDataObject => {
-	const { url, ...rest } = payload;
+const attachment = ({ type, payload }: Attachment): IDataObject => {
+	const { url, ...rest } = payload ?? {};
 	return { type: type ?? 'unknown', url: url ?? null, ...rest };
 };
 
@@ -15,9 +18,9 @@ export function readMessage(event: string, occurrence: Occurrence): InstagramEve
 	return {
 		...messagingEvent(event, occurrence, message.mid),
 		message: {
-			id: String(message.mid),
+			id: message.mid ?? null,
 			text: message.text ?? '',
-			attachments: ((message.attachments ?? []) as Attachment[]).map(attachment),
+			attachments: attachmentsOf(message.attachments).map(attachment),
 			quickReply: message.quick_reply ?? null,
 			replyTo: message.reply_to ?? null,
 			referral: message.referral ?? null,

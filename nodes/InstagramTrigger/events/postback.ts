@@ -11,10 +11,8 @@ export const postback = reader({
 	reads: ({ kind }) => kind === 'postback',
 	read: (occurrence) => {
 		const { mid, title, payload, referral } = occurrence.raw.postback as IDataObject;
-		// Standby postbacks carry no ID of their own: person and time identify the tap.
-		const eventId = mid ?? `${JSON.stringify(occurrence.raw.sender)}:${String(occurrence.raw.timestamp)}`;
 		return {
-			...messagingEvent('postback', occurrence, eventId),
+			...messagingEvent('postback', occurrence, mid),
 			postback: { title: title ?? '', payload: payload ?? '', referral: referral ?? null },
 		};
 	},

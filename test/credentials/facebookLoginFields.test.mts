@@ -1,0 +1,69 @@
+import { Workflow, type IDataObject, type INodeProperties } from 'n8n-workflow';
+import { InstagramFacebookLoginOAuth2Api } from '../../credentials/InstagramFacebookLoginOAuth2Api.credentials.ts';
+
+const credential = new InstagramFacebookLoginOAuth2Api();
+const field = (name: string) => credential.properties.find((property) => property.name === name) as INodeProperties;
+const defaults = Object.fromEntries(credential.properties.map(({ name, default: value }) => [name, value])) as IDataObject;
+
+const workflow = new Workflow({ nodes: [], connections: {}, active: false, nodeTypes: { getByName: () => undefined, getByNameAndVersion: () => undefined, getKnownTypes: () => ({}) } as never });
+
+/** What n8n makes of a field's default: an expression over the credential's other fields. */
+async function evaluate(name: string, filledIn: IDataObject): Promise<unknown> {
+	await workflow.expression.acquireIsolate?.();
+	const $self = { ...defaults, ...filledIn };
+	const value = workflow.expression.getSimpleParameterValue({ id: '1', name: 'x', type: 'x', typeVersion: 1, position: [0, 0], parameters: {} }, field(name).default as string, 'internal', { $self } as never);
+	await workflow.expression.releaseIsolate?.();
+	return value;
+}
+
+const base = ['instagram_basic', 'pages_show_list', 'pages_read_engagement'];
+const scopesFor = async (filledIn: IDataObject) => String(await evaluate('scope', filledIn)).split(' ').sort();
+
+describe('the permissions that the login asks for', () => {
+	it.each<[string[], string[]]>([
+		[[], []],
+		[['messaging'], ['instagram_manage_messages', 'pages_manage_metadata', 'pages_messaging']],
+		[['comments'], ['instagram_manage_comments', 'pages_manage_metadata']],
+		[['comments', 'messaging'], ['instagram_manage_comments', 'instagram_manage_messages', 'pages_manage_metadata', 'pages_messaging']],
+		[['publishing'], ['instagram_content_publish']],
+		[['insights', 'businessPages'], ['business_management', 'instagram_manage_insights']],
+	])('for %j: the base and %j, each once', async (capabilities, more) => {
+		expect(await scopesFor({ capabilities })).toEqual([...base, ...more].sort());
+	});
+
+	it('are all of them from the start', async () => {
+		const scopes = await scopesFor({});
+		expect(scopes).toHaveLength(new Set(scopes).size);
+		expect(scopes).toEqual(expect.arrayContaining([...base, 'instagram_manage_messages', 'instagram_content_publish', 'business_management']));
+		expect(String(defaults.enabledScopes).split(' ').sort()).toEqual(scopes);
+	});
+
+	it("are the operator's own, when so chosen", async () => {
+		expect(await scopesFor({ customScopes: true, enabledScopes: 'instagram_basic ads_read', capabilities: ['messaging'] })).toEqual(['ads_read', 'instagram_basic']);
+	});
+
+	it('are left to the login configuration, when there is one', async () => {
+		expect(await evaluate('scope', { configId: '987', customScopes: true, enabledScopes: 'instagram_basic' })).toBe('');
+	});
+});
+
+describe('the addresses of the login', () => {
+	it('follow host and version of the credential', async () => {
+		expect(await evaluate('authUrl', {})).toBe('https://www.facebook.com/v25.0/dialog/oauth');
+		expect(await evaluate('accessTokenUrl', {})).toBe('https://graph.facebook.com/v25.0/oauth/access_token');
+		const gateway = { loginBaseUrl: 'https://gate.example/fb/', graphBaseUrl: 'https://gate.example/graph//', graphVersion: 'v23.0' };
+		expect(await evaluate('authUrl', gateway)).toBe('https://gate.example/fb/v23.0/dialog/oauth');
+		expect(await evaluate('accessTokenUrl', gateway)).toBe('https://gate.example/graph/v23.0/oauth/access_token');
+	});
+
+	it('carry the configuration of Facebook Login for Business', async () => {
+		expect(await evaluate('authQueryParameters', {})).toBe('');
+		expect(await evaluate('authQueryParameters', { configId: '987' })).toBe('config_id=987');
+		expect(await evaluate('authQueryParameters', { configId: '1&redirect_uri=https://evil.example' })).toBe('config_id=1%26redirect_uri%3Dhttps%3A%2F%2Fevil.example');
+	});
+});
+
+it('sends app ID and secret in the body, as an authorization code login', () => {
+	expect([field('authentication').default, field('grantType').default]).toEqual(['body', 'authorizationCode']);
+	for (const name of ['authentication', 'grantType', 'scope', 'authUrl', 'accessTokenUrl', 'authQueryParameters']) expect(field(name).type).toBe('hidden');
+});

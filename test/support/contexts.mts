@@ -1,0 +1,41 @@
+import { nodeOf, additionalDataOf, workflowOf } from './workflow.mts';
+import { HookContext, LoadOptionsContext } from 'n8n-core';
+import type { IDataObject, INodeListSearchResult, INodePropertyOptions } from 'n8n-workflow';
+import { Instagram } from '../../nodes/Instagram/Instagram.node.ts';
+import { InstagramTrigger } from '../../nodes/InstagramTrigger/InstagramTrigger.node.ts';
+import type { Stored } from './memoryCredentials.mts';
+
+const node = new Instagram();
+const trigger = new InstagramTrigger();
+
+function editor(type: string, parameters: IDataObject, credentials: Stored) {
+	const stored = nodeOf(type, parameters, credentials);
+	const data = additionalDataOf(credentials, [stored], { currentNodeParameters: parameters });
+	return new LoadOptionsContext(workflowOf([stored]), stored, data, '');
+}
+
+/** Opens a picker of the action node as n8n's editor does. */
+export const search = async (
+	method: 'searchAccounts' | 'searchConversations',
+	parameters: IDataObject,
+	credentials: Stored,
+	filter?: string,
+	paginationToken?: string,
+): Promise<INodeListSearchResult> => await node.methods.listSearch[method].call(editor('instagram', parameters, credentials), filter, paginationToken);
+
+/** Fills the Accounts field of the trigger. */
+export const triggerAccounts = async (parameters: IDataObject, credentials: Stored): Promise<INodePropertyOptions[]> =>
+	await trigger.methods.loadOptions.getAccounts.call(editor('instagramTrigger', parameters, credentials));
+
+/** The life of a trigger at Meta, as n8n walks through it when a workflow is activated and deactivated. */
+export function triggerHooks(parameters: IDataObject, credentials: Stored, isTest = false) {
+	const stored = nodeOf('instagramTrigger', parameters, credentials, { webhookId: 'hook-id' });
+	const webhook = { webhookDescription: trigger.description.webhooks?.[1], isTest };
+	const context = () => new HookContext(workflowOf([stored]), stored, additionalDataOf(credentials, [stored]), 'trigger', 'activate', webhook as never);
+	const { checkExists, create, delete: remove } = trigger.webhookMethods.default;
+	return {
+		checkExists: async () => await checkExists.call(context()),
+		create: async () => await create.call(context()),
+		delete: async () => await remove.call(context()),
+	};
+}

@@ -1,0 +1,104 @@
+import { additionalDataOf, nodeOf, workflowOf } from './workflow.mts';
+import { createHmac } from 'node:crypto';
+import { createServer, request, type IncomingMessage, type ServerResponse } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import { WebhookContext } from 'n8n-core';
+import type { IDataObject } from 'n8n-workflow';
+import { InstagramTrigger } from '../../nodes/InstagramTrigger/InstagramTrigger.node.ts';
+import type { Stored } from './memoryCredentials.mts';
+
+const trigger = new InstagramTrigger();
+let nodeCount = 0;
+
+/** The few methods of Express that n8n's responses have beside Node's own. */
+function asExpress(response: ServerResponse) {
+	return Object.assign(response, {
+		status(code: number) {
+			response.statusCode = code;
+			return this;
+		},
+		type(name: string) {
+			response.setHeader('Content-Type', name);
+			return this;
+		},
+		send(text: string) {
+			response.end(text);
+			return this;
+		},
+	});
+}
+
+export type Settings = {
+	parameters?: IDataObject;
+	credentials: Stored;
+	/** n8n's part: starts an execution with the items. When it throws, n8n answers 500. */
+	take?: (items: IDataObject[]) => void | Promise<void>;
+	/** What a body parser that keeps no bytes leaves behind. */
+	withoutRawBody?: boolean;
+};
+
+/** n8n's webhook server around the trigger: a real HTTP server, n8n-core's own context, and the answer that n8n gives. */
+export async function webhookServer({ parameters = {}, credentials, take = () => {}, withoutRawBody = false }: Settings) {
+	const taken: IDataObject[][] = [];
+	const reads = { count: 0 };
+	const full = { authentication: Object.keys(credentials)[0], setup: 'automatic', accounts: [], events: ['message'], options: {}, ...parameters };
+	const node = nodeOf('instagramTrigger', full, credentials, { id: `trigger-${++nodeCount}` });
+	const additionalData = additionalDataOf(credentials, [node]);
+	const helper = additionalData.credentialsHelper;
+	const getDecrypted = helper.getDecrypted.bind(helper);
+	helper.getDecrypted = async (...args) => {
+		reads.count++;
+		return await getDecrypted(...args);
+	};
+
+	const handle = async (incoming: IncomingMessage, response: ReturnType<typeof asExpress>) => {
+		const chunks: Buffer[] = [];
+		for await (const chunk of incoming) chunks.push(chunk as Buffer);
+		const query = Object.fromEntries(new URL(incoming.url ?? '/', 'http://n8n.test').searchParams);
+		const httpRequest = Object.assign(incoming, { query, ...(withoutRawBody ? {} : { rawBody: Buffer.concat(chunks) }) });
+		const webhookDescription = trigger.description.webhooks?.find(({ httpMethod }) => httpMethod === incoming.method);
+		const data = { ...additionalData, httpRequest, httpResponse: response };
+		const context = new WebhookContext(workflowOf([node]), node, data as never, 'webhook', { webhookDescription } as never, [], null);
+		try {
+			const { noWebhookResponse, workflowData } = await trigger.webhook.call(context);
+			if (workflowData) {
+				const items = workflowData[0].map(({ json }) => json);
+				taken.push(items);
+				await take(items);
+			}
+			if (!noWebhookResponse) response.status(200).send('EVENT_RECEIVED');
+		} catch {
+			response.status(500).send('{"message":"Error in workflow"}');
+		}
+	};
+	const server = createServer((incoming, response) => void handle(incoming, asExpress(response)));
+	await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
+	const { port } = server.address() as AddressInfo;
+
+	type Reply = { status: number; text: string };
+	const call = (method: string, path: string, headers: Record<string, string>, body?: Buffer) => {
+		const outgoing = request({ host: '127.0.0.1', port, method, path, headers, agent: false });
+		const reply = new Promise<Reply>((resolve, reject) => {
+			outgoing.on('error', reject).on('response', (incoming) => {
+				let text = '';
+				incoming.setEncoding('utf8').on('data', (part: string) => (text += part)).on('end', () => resolve({ status: incoming.statusCode ?? 0, text }));
+			});
+		});
+		outgoing.end(body);
+		return { reply, hangUp: () => outgoing.destroy() };
+	};
+	const headersFor = (body: Buffer, secret: string) => ({
+		'content-type': 'application/json',
+		'x-hub-signature-256': `sha256=${createHmac('sha256', secret).update(body).digest('hex')}`,
+	});
+	return {
+		/** Items of each execution that n8n started. */
+		taken,
+		/** How often a credential was read. */
+		reads,
+		start: (body: Buffer, secret = 'made-up', headers: Record<string, string> = headersFor(body, secret)) => call('POST', '/', headers, body),
+		deliver: async (body: Buffer, secret = 'made-up', headers: Record<string, string> = headersFor(body, secret)) => await call('POST', '/', headers, body).reply,
+		verify: async (query: Record<string, string>) => await call('GET', `/?${new URLSearchParams(query).toString()}`, {}).reply,
+		close: async () => await new Promise((resolve) => server.close(resolve)),
+	};
+}
