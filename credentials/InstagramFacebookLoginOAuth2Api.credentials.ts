@@ -13,7 +13,7 @@ import {
 	GRAPH_VERSIONS,
 	SCOPES_BY_CAPABILITY,
 } from '../nodes/meta/constants';
-import { finishExchange, needsExchange, startExchange, type FacebookTokenData } from '../nodes/meta/facebookSession';
+import { finishExchange, needsExchange, neverEnds, startExchange, type FacebookTokenData } from '../nodes/meta/facebookSession';
 import { exchangeUserToken, reachOfUser, trimUrl, type Http } from '../nodes/meta/login';
 
 const everyCapability = Object.keys(SCOPES_BY_CAPABILITY);
@@ -175,7 +175,9 @@ export class InstagramFacebookLoginOAuth2Api implements ICredentialType {
 		const http: Http = async (options) => await this.helpers.httpRequest(options);
 		const versionedUrl = `${trimUrl(credentials.graphBaseUrl)}/${String(credentials.graphVersion)}`;
 		const app = { id: String(credentials.clientId), secret: String(credentials.clientSecret) };
-		const exchanged = await exchangeUserToken(http, versionedUrl, app, data.userToken);
+		const exchanged = neverEnds(data)
+			? { accessToken: data.userToken }
+			: await exchangeUserToken(http, versionedUrl, app, data.userToken);
 		const reach = await reachOfUser(http, versionedUrl, exchanged.accessToken);
 		return { grantType: 'authorizationCode', oauthTokenData: finishExchange(data, exchanged, reach) };
 	}

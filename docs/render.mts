@@ -26,7 +26,7 @@ const byName = (a: { name: string }, b: { name: string }) => a.name.localeCompar
 
 function operationSection({ name, description, fields, withoutAccount }: Operation): string {
 	const account = withoutAccount ? 'Works for the whole login; no account is chosen.\n\n' : '';
-	return `### ${name}\n${description}.\n\n${account}${table(['field', 'default', 'what it is'], fieldRows(fields))}\n`;
+	return `### ${name}\n${description.replace(/\.$/, '')}.\n\n${account}${table(['field', 'default', 'what it is'], fieldRows(fields))}\n`;
 }
 
 /** `docs/operations.md`: every operation with its fields, from the table that the node is made of. */
@@ -46,6 +46,7 @@ function eventSection({ event, name, description, field, optional }: EventReader
 /** Deliveries, as Meta sends them, from which the items in `docs/events.md` are read. */
 const SAMPLES: Record<string, string> = {
 	message: 'text.json',
+	messageDeleted: 'deleted.json',
 	echo: 'echo.json',
 	postback: 'postback.json',
 	comment: 'comment.json',

@@ -23,6 +23,16 @@ const problem = (ctx: IHookFunctions, message: string, description: string) =>
 export const canSpeakForApp = ({ appId, appSecret, kind }: Connection): boolean =>
 	kind !== 'instagram' && appId !== '' && appSecret !== '';
 
+/** With a set-up by hand, the person needs a verify token to copy, and the trigger a secret to check with. */
+function checkManual(ctx: IHookFunctions, { appSecret, hasOwnVerifyToken }: Connection): void {
+	if (appSecret === '') {
+		throw problem(ctx, 'The credential lacks the app secret', 'Fill it in: without it nobody can tell whether a webhook comes from Meta.');
+	}
+	if (!hasOwnVerifyToken) {
+		throw problem(ctx, 'The credential lacks a Webhook Verify Token', 'Enter any text of your choice there, and the same text in the App Dashboard.');
+	}
+}
+
 /** The automatic set-up speaks for the app, so it needs the app's own credentials. */
 function checkApp(ctx: IHookFunctions, connection: Connection): void {
 	if (canSpeakForApp(connection)) return;
@@ -65,6 +75,7 @@ export async function isSubscribed(ctx: IHookFunctions, connection: Connection, 
 	if (wanted.accounts.length === 0) {
 		throw problem(ctx, 'There is no account to listen to', 'The login reaches none of the chosen Instagram accounts. Choose others under Accounts, or connect the credential again and tick their Pages.');
 	}
+	if (!automatic) checkManual(ctx, connection);
 	if (automatic) {
 		checkApp(ctx, connection);
 		const callback = await findCallback(ctx, connection);

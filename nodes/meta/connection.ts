@@ -25,6 +25,8 @@ export type Connection = {
 	appId: string;
 	appSecret: string;
 	verifyToken: string;
+	/** The operator chose the verify token; otherwise it is derived, and only Meta and n8n know it. */
+	hasOwnVerifyToken: boolean;
 	defaultAccount: string;
 	reach: LoginReach;
 };
@@ -95,7 +97,7 @@ export async function openConnection(ctx: MetaContext, credentialType: Credentia
 }
 
 /** The Meta app of a credential of either type. */
-export type AppSecrets = Pick<Connection, 'appId' | 'appSecret' | 'verifyToken'>;
+export type AppSecrets = Pick<Connection, 'appId' | 'appSecret' | 'verifyToken' | 'hasOwnVerifyToken'>;
 
 /**
  * Without a verify token of the operator's own, one is derived from the app secret: the automatic set-up then needs
@@ -109,6 +111,7 @@ function readApp(credentials: ICredentialDataDecryptedObject): AppSecrets {
 		appId: text(credentials.clientId ?? credentials.appId),
 		appSecret,
 		verifyToken: text(credentials.webhookVerifyToken) || derived,
+		hasOwnVerifyToken: text(credentials.webhookVerifyToken) !== '',
 	};
 }
 

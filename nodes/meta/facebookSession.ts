@@ -25,6 +25,15 @@ export function needsExchange(data: FacebookTokenData, now: number): boolean {
 	return data.longLivedUntil !== undefined && data.longLivedUntil - now < RENEW_BEFORE_MS;
 }
 
+/**
+ * True for the token of a system user (Login for Business): Meta names no end for it, and there is nothing to exchange.
+ * @see https://developers.facebook.com/docs/facebook-login/facebook-login-for-business
+ */
+export function neverEnds({ expires_in, longLivedFor, longLivedUntil, userToken = '' }: FacebookTokenData): boolean {
+	const isRenewal = longLivedFor === fingerprint(userToken);
+	return isRenewal ? longLivedUntil === undefined : !(Number(expires_in) > 0);
+}
+
 /** True when the stored Page tokens belong to the stored user token and so can be used. */
 export const isExchanged = (data: FacebookTokenData): boolean =>
 	data.longLivedFor === fingerprint(data.access_token);

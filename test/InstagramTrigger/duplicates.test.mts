@@ -16,7 +16,10 @@ const text = fixture('text');
 const ids = (server: Server) => server.taken.map((items) => items.map(({ eventId }) => eventId));
 /** Waits for something that other sockets bring about. */
 const until = async (condition: () => boolean) => {
-	while (!condition()) await wait(2);
+	for (let left = 2000; !condition(); left--) {
+		if (left === 0) throw new Error('it did not come about');
+		await wait(2);
+	}
 };
 
 /** Executions that start one by one: `go[0]()` lets the first one go well, `fail[0]()` makes n8n answer 500. */
@@ -75,6 +78,7 @@ describe('an event that Meta delivers again', () => {
 		const first = server.start(text);
 		await until(() => go.length === 1);
 		const second = server.start(text);
+		await until(() => server.seen.arrived === 2);
 		let answered = false;
 		void second.reply.then(() => (answered = true));
 		await wait(30);
@@ -90,7 +94,7 @@ describe('an event that Meta delivers again', () => {
 		const first = server.start(text);
 		await until(() => go.length === 1);
 		const second = server.start(text);
-		await wait(30);
+		await until(() => server.seen.arrived === 2);
 		fail[0]();
 		await until(() => go.length === 2);
 		go[1]();
@@ -112,7 +116,7 @@ describe('a delivery whose sender is gone', () => {
 		const first = server.start(text);
 		await until(() => go.length === 1);
 		await settle(first);
-		await wait(30);
+		await until(() => server.seen.hungUp === 1);
 		go[0]();
 		const second = server.start(text);
 		await until(() => go.length === 2);
@@ -126,9 +130,9 @@ describe('a delivery whose sender is gone', () => {
 		const first = server.start(text);
 		await until(() => go.length === 1);
 		const second = server.start(text);
-		await wait(30);
+		await until(() => server.seen.arrived === 2);
 		await settle(second);
-		await wait(30);
+		await until(() => server.seen.hungUp === 1);
 		fail[0]();
 		expect((await first.reply).status).toBe(500);
 		const third = server.start(text);

@@ -82,7 +82,11 @@ describe('messages', () => {
 	it('that answer a story, tap a quick reply or are taken back', () => {
 		expect(read('storyReply')[0].message).toMatchObject({ replyTo: { story: { id: '17900000000000001', url: 'https://cdn.example/story' } } });
 		expect(read('quickReply')[0].message).toMatchObject({ text: 'Ja', quickReply: { payload: 'YES' } });
-		expect(read('deleted')[0].message).toMatchObject({ id: 'aWdfZgone', isDeleted: true, text: '' });
+		// As a `message` it would carry the ID of the one that is gone, and pass for its repeat.
+		expect(read('deleted')).toEqual([]);
+		expect(read('deleted', { events: ['messageDeleted'] })).toMatchObject([
+			{ event: 'messageDeleted', eventId: 'aWdfZgone', conversationWith: PERSON, message: { id: 'aWdfZgone', isDeleted: true, text: '' } },
+		]);
 	});
 
 	it('of the account itself are dropped, or told as echoes with the person they went to', () => {

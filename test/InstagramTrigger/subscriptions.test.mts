@@ -83,8 +83,17 @@ describe('checkExists', () => {
 
 	it('looks at accounts only when the operator sets the callback up', async () => {
 		const calls = serve({ callback: FOREIGN, page: ['messages', 'feed'] });
-		expect(await triggerHooks(manual, settledLogin()).checkExists()).toBe(true);
+		expect(await triggerHooks(manual, settledLogin([BAKERY], {}, { webhookVerifyToken: 'chosen' })).checkExists()).toBe(true);
 		expect(lines(calls)).toEqual([`GET /${BAKERY.pageId}/subscribed_apps`]);
+	});
+
+	it.each([
+		['a Webhook Verify Token', {}],
+		['the app secret', { clientSecret: '', webhookVerifyToken: 'chosen' }],
+	])('names %s when a set-up by hand lacks it, before any call', async (what, fields) => {
+		const calls = serve();
+		await expect(triggerHooks(manual, settledLogin([BAKERY], {}, fields)).checkExists()).rejects.toThrow(`The credential lacks ${what}`);
+		expect(calls).toEqual([]);
 	});
 });
 

@@ -98,6 +98,23 @@ describe('the first use of a login that was connected just now', () => {
 });
 
 describe('a token that never ends', () => {
+	/** Meta names no end for the token of a system user. */
+	const systemUser = (more: object = {}) => {
+		const credentials = settledLogin([], { access_token: tokens.short, ...more });
+		Object.assign(dataOf(credentials), { pageTokens: {} });
+		return credentials;
+	};
+
+	it.each([['connected just now', {}], ['connected in place of one that ends', { longLivedUntil: Date.now() + 1000 }]])('of a system user, %s, is kept as it is: there is nothing to exchange', async (_when, more) => {
+		const calls = loginServer();
+		const credentials = systemUser(more);
+		const { error } = await send(credentials);
+		expect(error).toBeUndefined();
+		expect(exchanges(calls)).toEqual([]);
+		expect(dataOf(credentials)).toMatchObject({ access_token: tokens.short, pageTokens: { [BAKERY.pageId]: tokens.bakery } });
+		expect(dataOf(credentials)).not.toHaveProperty('longLivedUntil');
+	});
+
 	it('is stored without an end and not exchanged again', async () => {
 		const calls = loginServer({ exchange: () => ({ body: { access_token: tokens.long, token_type: 'bearer' } }) });
 		const credentials = freshLogin();

@@ -56,7 +56,11 @@ export const line = ({ method, path }: Received): string => `${method} ${path.re
 
 /** No test may reach the network, and none may leave its stand-ins behind. */
 export function guardNetwork(): void {
-	beforeAll(() => nock.disableNetConnect());
+	beforeAll(() => {
+		if (!nock.isActive()) nock.activate();
+		nock.disableNetConnect();
+	});
 	afterEach(() => nock.cleanAll());
-	afterAll(() => nock.enableNetConnect());
+	// Test files share Node's own modules: the next one must find them unpatched.
+	afterAll(() => nock.restore());
 }

@@ -28,10 +28,15 @@ export const freshLogin = (): Stored => ({
 	instagramFacebookLoginOAuth2Api: { ...app, oauthTokenData: { access_token: tokens.short, token_type: 'bearer', expires_in: 3600 } },
 });
 
-/** A Facebook Login whose tokens were exchanged and stored. */
-export const settledLogin = (accounts = [BAKERY], more: object = {}): Stored => ({
+/**
+ * A Facebook Login whose tokens were exchanged and stored.
+ * @param more adds to the token data
+ * @param fields adds to the credential's own fields
+ */
+export const settledLogin = (accounts = [BAKERY], more: object = {}, fields: object = {}): Stored => ({
 	instagramFacebookLoginOAuth2Api: {
 		...app,
+		...fields,
 		oauthTokenData: {
 			access_token: tokens.long,
 			token_type: 'bearer',

@@ -1,7 +1,7 @@
 import { additionalDataOf, nodeOf, workflowOf } from './workflow.mts';
 import { createHmac } from 'node:crypto';
-import { createServer, request, type IncomingMessage, type ServerResponse } from 'node:http';
-import type { AddressInfo } from 'node:net';
+import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
+import { connect, type AddressInfo } from 'node:net';
 import { WebhookContext } from 'n8n-core';
 import type { IDataObject } from 'n8n-workflow';
 import { InstagramTrigger } from '../../nodes/InstagramTrigger/InstagramTrigger.node.ts';
@@ -41,6 +41,7 @@ export type Settings = {
 export async function webhookServer({ parameters = {}, credentials, take = () => {}, withoutRawBody = false }: Settings) {
 	const taken: IDataObject[][] = [];
 	const reads = { count: 0 };
+	const seen = { arrived: 0, hungUp: 0 };
 	const full = { authentication: Object.keys(credentials)[0], setup: 'automatic', accounts: [], events: ['message'], options: {}, ...parameters };
 	const node = nodeOf('instagramTrigger', full, credentials, { id: `trigger-${++nodeCount}` });
 	const additionalData = additionalDataOf(credentials, [node]);
@@ -54,6 +55,8 @@ export async function webhookServer({ parameters = {}, credentials, take = () =>
 	const handle = async (incoming: IncomingMessage, response: ReturnType<typeof asExpress>) => {
 		const chunks: Buffer[] = [];
 		for await (const chunk of incoming) chunks.push(chunk as Buffer);
+		seen.arrived++;
+		response.once('close', () => (seen.hungUp += response.writableFinished ? 0 : 1));
 		const query = Object.fromEntries(new URL(incoming.url ?? '/', 'http://n8n.test').searchParams);
 		const httpRequest = Object.assign(incoming, { query, ...(withoutRawBody ? {} : { rawBody: Buffer.concat(chunks) }) });
 		const webhookDescription = trigger.description.webhooks?.find(({ httpMethod }) => httpMethod === incoming.method);
@@ -76,16 +79,22 @@ export async function webhookServer({ parameters = {}, credentials, take = () =>
 	const { port } = server.address() as AddressInfo;
 
 	type Reply = { status: number; text: string };
-	const call = (method: string, path: string, headers: Record<string, string>, body?: Buffer) => {
-		const outgoing = request({ host: '127.0.0.1', port, method, path, headers, agent: false });
+	/** A bare socket: a sender that hangs up must be gone for the server, too, and nock stands between with `node:http`. */
+	const call = (method: string, path: string, headers: Record<string, string>, body: Buffer = Buffer.alloc(0)) => {
+		const all = { host: 'n8n.test', connection: 'close', 'content-length': String(body.length), ...headers };
+		const head = [`${method} ${path} HTTP/1.1`, ...Object.entries(all).map(([name, value]) => `${name}: ${value}`), '', ''].join('\r\n');
+		const socket = connect(port, '127.0.0.1');
 		const reply = new Promise<Reply>((resolve, reject) => {
-			outgoing.on('error', reject).on('response', (incoming) => {
-				let text = '';
-				incoming.setEncoding('utf8').on('data', (part: string) => (text += part)).on('end', () => resolve({ status: incoming.statusCode ?? 0, text }));
+			let answer = '';
+			socket.setEncoding('utf8').on('error', reject).on('data', (part: string) => (answer += part));
+			socket.on('close', () => {
+				const status = Number(/^HTTP\/1\.1 (\d{3})/.exec(answer)?.[1]);
+				if (status) resolve({ status, text: answer.slice(answer.indexOf('\r\n\r\n') + 4) });
+				else reject(new Error('the connection ended without an answer'));
 			});
 		});
-		outgoing.end(body);
-		return { reply, hangUp: () => outgoing.destroy() };
+		socket.write(Buffer.concat([Buffer.from(head), body]));
+		return { reply, hangUp: () => socket.destroy() };
 	};
 	const headersFor = (body: Buffer, secret: string) => ({
 		'content-type': 'application/json',
@@ -96,6 +105,8 @@ export async function webhookServer({ parameters = {}, credentials, take = () =>
 		taken,
 		/** How often a credential was read. */
 		reads,
+		/** Requests that came in whole, and those whose sender left before the answer. */
+		seen,
 		start: (body: Buffer, secret = 'made-up', headers: Record<string, string> = headersFor(body, secret)) => call('POST', '/', headers, body),
 		deliver: async (body: Buffer, secret = 'made-up', headers: Record<string, string> = headersFor(body, secret)) => await call('POST', '/', headers, body).reply,
 		verify: async (query: Record<string, string>) => await call('GET', `/?${new URLSearchParams(query).toString()}`, {}).reply,

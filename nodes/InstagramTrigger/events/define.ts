@@ -60,8 +60,12 @@ export const idOf = (party: unknown): string | null => {
 	return id === undefined || id === null ? null : String(id);
 };
 
-/** Common fields of an event in `messaging[]`. Without an ID of its own, person and time identify it. */
-export function messagingEvent(event: string, { accountId, raw, time }: Occurrence, id: unknown): InstagramEvent {
+/**
+ * An event of `messaging[]`: the common fields, then its own. Without an ID of its own, person and time identify it.
+ * @param details the event's own object, under its name
+ */
+export function messagingEvent(event: string, occurrence: Occurrence, id: unknown, details: IDataObject): InstagramEvent {
+	const { accountId, raw, time } = occurrence;
 	const eventId = id ?? `${JSON.stringify(raw.sender)}:${String(raw.timestamp)}`;
 	const isEcho = Boolean((raw.message as IDataObject | undefined)?.is_echo);
 	return {
@@ -72,6 +76,7 @@ export function messagingEvent(event: string, { accountId, raw, time }: Occurren
 		timestamp: isoTime(raw.timestamp ?? time),
 		isEcho,
 		isTest: accountId === '0',
+		...details,
 		raw,
 	};
 }

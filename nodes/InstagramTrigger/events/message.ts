@@ -15,8 +15,7 @@ const attachment = ({ type, payload }: Attachment): IDataObject => {
 /** The `message` object of an item, the same for incoming messages and echoes. */
 export function readMessage(event: string, occurrence: Occurrence): InstagramEvent {
 	const message = occurrence.raw.message as IDataObject;
-	return {
-		...messagingEvent(event, occurrence, message.mid),
+	return messagingEvent(event, occurrence, message.mid, {
 		message: {
 			id: message.mid ?? null,
 			text: message.text ?? '',
@@ -27,7 +26,7 @@ export function readMessage(event: string, occurrence: Occurrence): InstagramEve
 			isDeleted: message.is_deleted === true,
 			isUnsupported: message.is_unsupported === true,
 		},
-	};
+	});
 }
 
 /** @see https://developers.facebook.com/docs/messenger-platform/instagram/features/webhook */
@@ -37,6 +36,10 @@ export const message = reader({
 	description: 'Somebody sent a direct message: text, attachments, a story reply or a quick reply',
 	field: 'messages',
 	pageField: 'messages',
-	reads: ({ kind, raw }) => kind === 'message' && (raw.message as IDataObject).is_echo !== true,
+	reads: ({ kind, raw }) => {
+		if (kind !== 'message') return false;
+		const { is_echo, is_deleted } = raw.message as IDataObject;
+		return is_echo !== true && is_deleted !== true;
+	},
 	read: (occurrence) => readMessage('message', occurrence),
 });

@@ -11,9 +11,8 @@ export const postback = reader({
 	reads: ({ kind }) => kind === 'postback',
 	read: (occurrence) => {
 		const { mid, title, payload, referral } = occurrence.raw.postback as IDataObject;
-		return {
-			...messagingEvent('postback', occurrence, mid),
+		return messagingEvent('postback', occurrence, mid, {
 			postback: { title: title ?? '', payload: payload ?? '', referral: referral ?? null },
-		};
+		});
 	},
 });
