@@ -7,15 +7,14 @@ import type {
 	IHttpRequestHelper,
 	INodeProperties,
 } from 'n8n-workflow';
-import { DEFAULT_GRAPH_VERSION, FACEBOOK_GRAPH_URL, GRAPH_VERSIONS, INSTAGRAM_GRAPH_URL } from '../nodes/meta/constants';
+import { INSTAGRAM_GRAPH_URL } from '../nodes/meta/constants';
 import { credentialTestRules } from '../nodes/meta/errors';
-import { openTokenSession, renewTokenSession } from '../nodes/meta/pastedToken';
 import { trimUrl } from '../nodes/meta/login';
+import { openTokenSession, renewTokenSession } from '../nodes/meta/pastedToken';
 import { SIGN_AS_HEADER } from '../nodes/meta/signing';
 import { isRenewalDue, pastedOf, readSession } from '../nodes/meta/tokenSession';
+import { sharedFields } from './sharedFields';
 
-const defaultVersion = DEFAULT_GRAPH_VERSION;
-const facebookUrl = FACEBOOK_GRAPH_URL;
 const instagramUrl = INSTAGRAM_GRAPH_URL;
 
 /** Makes n8n run `preAuthentication`, save what it returns, and ask `authenticate` again; no call is sent for it. */
@@ -61,36 +60,7 @@ export class InstagramAccessTokenApi implements ICredentialType {
 			default: '',
 			description: 'The secret of the same app. The trigger needs it to check that webhooks come from Meta; for an Instagram Login token it is the Instagram app secret.',
 		},
-		{
-			displayName: 'Default Account',
-			name: 'defaultAccount',
-			type: 'string',
-			default: '',
-			placeholder: 'e.g. @my_business',
-			description: 'Account that nodes use when they name none: @username, Instagram ID or Page ID. Not needed with one account.',
-		},
-		{
-			displayName: 'Webhook Verify Token',
-			name: 'webhookVerifyToken',
-			type: 'string',
-			typeOptions: { password: true },
-			default: '',
-			description: 'Any text of your choice. Only needed when the Instagram Trigger is set up manually: enter the same text in the App Dashboard.',
-		},
-		{
-			displayName: 'Graph API Version',
-			name: 'graphVersion',
-			type: 'options',
-			options: GRAPH_VERSIONS.map((version) => ({ name: version, value: version })),
-			default: defaultVersion,
-		},
-		{
-			displayName: 'Graph Base URL',
-			name: 'graphBaseUrl',
-			type: 'string',
-			default: facebookUrl,
-			description: 'Change it only for a gateway or the sandbox',
-		},
+		...sharedFields,
 		{
 			displayName: 'Instagram Graph Base URL',
 			name: 'instagramGraphBaseUrl',

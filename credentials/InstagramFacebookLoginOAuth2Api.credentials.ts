@@ -7,18 +7,14 @@ import type {
 } from 'n8n-workflow';
 import {
 	BASE_SCOPES,
-	DEFAULT_GRAPH_VERSION,
-	FACEBOOK_GRAPH_URL,
 	FACEBOOK_LOGIN_URL,
-	GRAPH_VERSIONS,
 	SCOPES_BY_CAPABILITY,
 } from '../nodes/meta/constants';
 import { finishExchange, needsExchange, neverEnds, startExchange, type FacebookTokenData } from '../nodes/meta/facebookSession';
 import { exchangeUserToken, reachOfUser, trimUrl, type Http } from '../nodes/meta/login';
+import { sharedFields } from './sharedFields';
 
 const everyCapability = Object.keys(SCOPES_BY_CAPABILITY);
-const defaultVersion = DEFAULT_GRAPH_VERSION;
-const graphUrl = FACEBOOK_GRAPH_URL;
 const loginUrl = FACEBOOK_LOGIN_URL;
 
 const scopesOf = (capability: string) =>
@@ -107,36 +103,7 @@ export class InstagramFacebookLoginOAuth2Api implements ICredentialType {
 			placeholder: 'e.g. 1234567890123456',
 			description: 'For Facebook Login for Business: the ID of a configuration, which then decides about permissions',
 		},
-		{
-			displayName: 'Default Account',
-			name: 'defaultAccount',
-			type: 'string',
-			default: '',
-			placeholder: 'e.g. @my_business',
-			description: 'Account that nodes use when they name none: @username, Instagram ID or Page ID. Not needed with one account.',
-		},
-		{
-			displayName: 'Webhook Verify Token',
-			name: 'webhookVerifyToken',
-			type: 'string',
-			typeOptions: { password: true },
-			default: '',
-			description: 'Any text of your choice. Only needed when the Instagram Trigger is set up manually: enter the same text in the App Dashboard.',
-		},
-		{
-			displayName: 'Graph API Version',
-			name: 'graphVersion',
-			type: 'options',
-			options: GRAPH_VERSIONS.map((version) => ({ name: version, value: version })),
-			default: defaultVersion,
-		},
-		{
-			displayName: 'Graph Base URL',
-			name: 'graphBaseUrl',
-			type: 'string',
-			default: graphUrl,
-			description: 'Change it only for a gateway or the sandbox',
-		},
+		...sharedFields,
 		{
 			displayName: 'Login Base URL',
 			name: 'loginBaseUrl',

@@ -1,6 +1,8 @@
 import type { IDataObject, IExecuteFunctions, INodeExecutionData, INodeType, INodeTypeDescription } from 'n8n-workflow';
 import { NodeConnectionTypes } from 'n8n-workflow';
-import { openConnection, type CredentialType } from '../meta/connection';
+import { authenticationField, credentialsByAuthentication } from '../authentication';
+import { openConnection } from '../meta/connection';
+import type { CredentialType } from '../meta/context';
 import { asItemError } from '../meta/errors';
 import { searchAccounts } from './listSearch/searchAccounts';
 import { searchConversations } from './listSearch/searchConversations';
@@ -22,30 +24,9 @@ export class Instagram implements INodeType {
 		usableAsTool: true,
 		inputs: [NodeConnectionTypes.Main],
 		outputs: [NodeConnectionTypes.Main],
-		credentials: [
-			{
-				name: 'instagramFacebookLoginOAuth2Api',
-				required: true,
-				displayOptions: { show: { authentication: ['instagramFacebookLoginOAuth2Api'] } },
-			},
-			{
-				name: 'instagramAccessTokenApi',
-				required: true,
-				displayOptions: { show: { authentication: ['instagramAccessTokenApi'] } },
-			},
-		],
+		credentials: credentialsByAuthentication,
 		properties: [
-			{
-				displayName: 'Authentication',
-				name: 'authentication',
-				type: 'options',
-				noDataExpression: true,
-				options: [
-					{ name: 'Facebook Login OAuth2 (Recommended)', value: 'instagramFacebookLoginOAuth2Api' },
-					{ name: 'Access Token', value: 'instagramAccessTokenApi' },
-				],
-				default: 'instagramFacebookLoginOAuth2Api',
-			},
+			authenticationField,
 			...describeResources(resources, accountField),
 		],
 	};

@@ -8,7 +8,9 @@ import type {
 	IWebhookResponseData,
 } from 'n8n-workflow';
 import { NodeConnectionTypes, NodeOperationError } from 'n8n-workflow';
-import { openConnection, type CredentialType } from '../meta/connection';
+import { credentialsByAuthentication } from '../authentication';
+import { openConnection } from '../meta/connection';
+import type { CredentialType } from '../meta/context';
 import { triggerFields } from './fields';
 import { receive, verifyCallback } from './receive';
 import { canSpeakForApp, isSubscribed, subscribe, unsubscribe, type Wanted } from './subscriptions';
@@ -54,18 +56,7 @@ export class InstagramTrigger implements INodeType {
 		defaults: { name: 'Instagram Trigger' },
 		inputs: [],
 		outputs: [NodeConnectionTypes.Main],
-		credentials: [
-			{
-				name: 'instagramFacebookLoginOAuth2Api',
-				required: true,
-				displayOptions: { show: { authentication: ['instagramFacebookLoginOAuth2Api'] } },
-			},
-			{
-				name: 'instagramAccessTokenApi',
-				required: true,
-				displayOptions: { show: { authentication: ['instagramAccessTokenApi'] } },
-			},
-		],
+		credentials: credentialsByAuthentication,
 		// The GET route comes first: Meta's challenge arrives while the POST route is still being set up.
 		webhooks: [
 			{ name: 'setup', httpMethod: 'GET', responseMode: 'onReceived', path: 'webhook' },

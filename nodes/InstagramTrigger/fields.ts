@@ -1,4 +1,5 @@
 import type { INodeProperties } from 'n8n-workflow';
+import { authenticationField } from '../authentication';
 import { choosable } from './events';
 
 const manualSteps = [
@@ -16,17 +17,7 @@ const eventOptions = choosable
 
 /** Fields of the trigger node, in the order in which the editor shows them. */
 export const triggerFields: INodeProperties[] = [
-	{
-		displayName: 'Authentication',
-		name: 'authentication',
-		type: 'options',
-		noDataExpression: true,
-		options: [
-			{ name: 'Facebook Login OAuth2 (Recommended)', value: 'instagramFacebookLoginOAuth2Api' },
-			{ name: 'Access Token', value: 'instagramAccessTokenApi' },
-		],
-		default: 'instagramFacebookLoginOAuth2Api',
-	},
+	authenticationField,
 	{
 		displayName: 'Setup',
 		name: 'setup',

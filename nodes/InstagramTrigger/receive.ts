@@ -1,5 +1,5 @@
 import type { IWebhookFunctions, IWebhookResponseData } from 'n8n-workflow';
-import type { CredentialType } from '../meta/connection';
+import type { CredentialType } from '../meta/context';
 import { sameSecret } from '../meta/signature';
 import type { InstagramEvent } from './events/define';
 import { judge, type TriggerSettings, type Verdict } from './pipeline';

@@ -1,5 +1,6 @@
 import type { IWebhookFunctions } from 'n8n-workflow';
-import { readSecrets, type CredentialType } from '../meta/connection';
+import { readSecrets } from '../meta/connection';
+import type { CredentialType } from '../meta/context';
 
 type Secrets = ReturnType<typeof readSecrets> & { readAt: number };
 

@@ -1,5 +1,6 @@
 import { NodeOperationError, type IDataObject, type IHookFunctions } from 'n8n-workflow';
-import { inboxOf, type Connection } from '../meta/connection';
+import { inboxOf } from '../meta/connection';
+import type { Connection } from '../meta/context';
 import { callGraph } from '../meta/graph';
 import type { Account } from '../meta/login';
 import { readers } from './events';

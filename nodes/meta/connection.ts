@@ -1,35 +1,11 @@
 import { createHmac } from 'node:crypto';
-import type {
-	IAllExecuteFunctions,
-	ICredentialDataDecryptedObject,
-	IHookFunctions,
-	ILoadOptionsFunctions,
-	IWebhookFunctions,
-} from 'n8n-workflow';
+import type { ICredentialDataDecryptedObject } from 'n8n-workflow';
 import { NodeOperationError } from 'n8n-workflow';
 import { isExchanged, needsExchange, type FacebookTokenData } from './facebookSession';
+import type { Connection, CredentialType, MetaContext } from './context';
 import { provokeExchange, provokeSession } from './graph';
 import { trimUrl, type Account, type LoginKind, type LoginReach } from './login';
 import { isInstagramToken, isRenewalDue, pastedOf, readSession } from './tokenSession';
-
-export type MetaContext = IAllExecuteFunctions | IHookFunctions | ILoadOptionsFunctions | IWebhookFunctions;
-
-export type CredentialType = 'instagramFacebookLoginOAuth2Api' | 'instagramAccessTokenApi';
-
-/** A login that is ready to sign calls: where to send them, as whom, and with which of its tokens. */
-export type Connection = {
-	credentialType: CredentialType;
-	kind: LoginKind;
-	/** Host and version, no slash at the end. */
-	versionedUrl: string;
-	appId: string;
-	appSecret: string;
-	verifyToken: string;
-	/** The operator chose the verify token; otherwise it is derived, and only Meta and n8n know it. */
-	hasOwnVerifyToken: boolean;
-	defaultAccount: string;
-	reach: LoginReach;
-};
 
 /** Renewals that failed are not tried again before this moment (milliseconds since 1970), per credential. */
 const renewalPausedUntil = new Map<string, number>();

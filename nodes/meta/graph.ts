@@ -1,5 +1,5 @@
 import { jsonParse, NodeApiError, sleep, type IDataObject, type IHttpRequestOptions } from 'n8n-workflow';
-import type { Connection, CredentialType, MetaContext } from './connection';
+import type { Connection, CredentialType, MetaContext } from './context';
 import { GRAPH_PAGE_SIZE } from './constants';
 import { explain, isUnclear, MetaError, redact, trace, type Failure, type GraphError } from './errors';
 import { SIGN_AS_HEADER } from './signing';

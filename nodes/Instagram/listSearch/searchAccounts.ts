@@ -1,5 +1,6 @@
 import type { ILoadOptionsFunctions, INodeListSearchResult } from 'n8n-workflow';
-import { openConnection, type Connection, type CredentialType } from '../../meta/connection';
+import { openConnection } from '../../meta/connection';
+import type { Connection, CredentialType } from '../../meta/context';
 import { GRAPH_PAGE_SIZE } from '../../meta/constants';
 import { callGraph, listGraph, nextCursor, type GraphCall } from '../../meta/graph';
 import { accountOfPage, PAGE_FIELDS, type Account } from '../../meta/login';

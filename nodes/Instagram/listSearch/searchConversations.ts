@@ -1,5 +1,6 @@
 import type { ILoadOptionsFunctions, INodeListSearchResult } from 'n8n-workflow';
-import { chooseAccount, inboxOf, openConnection, type CredentialType } from '../../meta/connection';
+import { chooseAccount, inboxOf, openConnection } from '../../meta/connection';
+import type { CredentialType } from '../../meta/context';
 import { GRAPH_PAGE_SIZE } from '../../meta/constants';
 import { callGraph, nextCursor } from '../../meta/graph';
 import { simplifyConversation } from '../operations/conversation/getMany';

@@ -1,5 +1,6 @@
 import { NodeOperationError, type IExecuteFunctions } from 'n8n-workflow';
-import { chooseAccount, inboxOf, type Connection } from '../../meta/connection';
+import { chooseAccount, inboxOf } from '../../meta/connection';
+import type { Connection } from '../../meta/context';
 import { callGraph, listGraph } from '../../meta/graph';
 import type { Operation, OperationCall, RunContext } from './define';
 

@@ -1,6 +1,6 @@
 import type { IDataObject, INodeProperties } from 'n8n-workflow';
 import { NodeOperationError } from 'n8n-workflow';
-import type { Connection, MetaContext } from '../../meta/connection';
+import type { Connection, MetaContext } from '../../meta/context';
 import type { GraphCall } from '../../meta/graph';
 import type { Account } from '../../meta/login';
 

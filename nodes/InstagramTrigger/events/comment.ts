@@ -1,5 +1,6 @@
 import type { IDataObject } from 'n8n-workflow';
-import { idOf, isoTime, reader, type Occurrence } from './define';
+import { isoFromWebhook } from '../../meta/time';
+import { idOf, reader, type Occurrence } from './define';
 
 /** True for a comment that the account wrote itself; answering those is an endless loop. */
 const isOwn = ({ accountId, raw }: Occurrence): boolean => {
@@ -26,7 +27,7 @@ export const comment = reader({
 			eventId: String(id ?? `${idOf(from)}:${occurrence.time}`),
 			accountId: occurrence.accountId,
 			conversationWith: idOf(from),
-			timestamp: isoTime(occurrence.time),
+			timestamp: isoFromWebhook(occurrence.time),
 			isEcho: isOwn(occurrence),
 			isTest: occurrence.accountId === '0',
 			comment: {

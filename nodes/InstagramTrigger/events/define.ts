@@ -1,4 +1,5 @@
 import type { IDataObject } from 'n8n-workflow';
+import { isoFromWebhook } from '../../meta/time';
 
 /** What every event carries, whatever its kind. Times are ISO 8601; IDs are strings. */
 export type InstagramEvent = IDataObject & {
@@ -46,15 +47,6 @@ export type EventReader = {
 
 export const reader = (definition: EventReader): EventReader => definition;
 
-/** Milliseconds, seconds, or either as text (the dashboard's test button) -> ISO 8601; `null` when there is none. */
-export function isoTime(time: unknown): string | null {
-	const number = Number(time);
-	if (!Number.isFinite(number) || number <= 0) return null;
-	// Seconds stay below this until the year 5138, milliseconds passed it in 1973.
-	const date = new Date(number < 1e11 ? number * 1000 : number);
-	return Number.isNaN(date.getTime()) ? null : date.toISOString();
-}
-
 export const idOf = (party: unknown): string | null => {
 	const id = (party as { id?: unknown } | undefined)?.id;
 	return id === undefined || id === null ? null : String(id);
@@ -73,7 +65,7 @@ export function messagingEvent(event: string, occurrence: Occurrence, id: unknow
 		eventId: String(eventId),
 		accountId,
 		conversationWith: idOf(isEcho ? raw.recipient : raw.sender),
-		timestamp: isoTime(raw.timestamp ?? time),
+		timestamp: isoFromWebhook(raw.timestamp ?? time),
 		isEcho,
 		isTest: accountId === '0',
 		...details,

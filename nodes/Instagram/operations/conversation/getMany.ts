@@ -1,6 +1,7 @@
 import type { IDataObject } from 'n8n-workflow';
 import { inboxOf } from '../../../meta/connection';
 import type { Account } from '../../../meta/login';
+import { isoFromGraph } from '../../../meta/time';
 import { operation } from '../define';
 import { returnAllAndLimit, simplify } from '../fields';
 
@@ -14,14 +15,8 @@ export function simplifyConversation(conversation: IDataObject, account: Account
 		id: conversation.id,
 		conversationWith: other?.id ?? null,
 		username: other?.username ?? null,
-		updatedAt: isoTime(conversation.updated_time),
+		updatedAt: isoFromGraph(conversation.updated_time),
 	};
-}
-
-/** Meta's `2026-11-21T10:15:30+0000` as ISO 8601 in UTC; anything else unchanged. */
-export function isoTime(time: unknown): string | null {
-	const date = new Date(String(time));
-	return Number.isNaN(date.getTime()) ? ((time as string) ?? null) : date.toISOString();
 }
 
 /** @see https://developers.facebook.com/docs/instagram-platform/instagram-api-with-instagram-login/conversations-api */

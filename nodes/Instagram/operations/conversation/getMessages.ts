@@ -1,7 +1,7 @@
 import type { IDataObject } from 'n8n-workflow';
+import { isoFromGraph } from '../../../meta/time';
 import { operation } from '../define';
 import { returnAllAndLimit, simplify } from '../fields';
-import { isoTime } from './getMany';
 
 const FIELDS = 'id,created_time,from,to,message,attachments';
 
@@ -13,7 +13,7 @@ function simplifyMessage(message: IDataObject, accountId: string): IDataObject {
 		from: from?.id ?? null,
 		username: from?.username ?? null,
 		isFromAccount: from?.id === accountId,
-		createdAt: isoTime(message.created_time),
+		createdAt: isoFromGraph(message.created_time),
 		attachments: (message.attachments as { data?: IDataObject[] } | undefined)?.data ?? [],
 	};
 }
@@ -30,6 +30,7 @@ export const getMessages = operation({
 			name: 'conversationId',
 			type: 'resourceLocator',
 			required: true,
+			description: 'Conversation of the chosen account',
 			default: { mode: 'list', value: '' },
 			modes: [
 				{

@@ -1,0 +1,22 @@
+import type { IAllExecuteFunctions, IHookFunctions, ILoadOptionsFunctions, IWebhookFunctions } from 'n8n-workflow';
+import type { LoginKind, LoginReach } from './login';
+
+/** Where n8n runs this code; all of them offer credentials and the same request helper. */
+export type MetaContext = IAllExecuteFunctions | IHookFunctions | ILoadOptionsFunctions | IWebhookFunctions;
+
+export type CredentialType = 'instagramFacebookLoginOAuth2Api' | 'instagramAccessTokenApi';
+
+/** A login that is ready to sign calls: where to send them, as whom, and with which of its tokens. */
+export type Connection = {
+	credentialType: CredentialType;
+	kind: LoginKind;
+	/** Host and version, no slash at the end. */
+	versionedUrl: string;
+	appId: string;
+	appSecret: string;
+	verifyToken: string;
+	/** The operator chose the verify token; otherwise it is derived, and only Meta and n8n know it. */
+	hasOwnVerifyToken: boolean;
+	defaultAccount: string;
+	reach: LoginReach;
+};
