@@ -53,7 +53,8 @@ async function npm(args, cwd, title) {
 	const logFile = join(tmpdir(), `instagram-setup-${process.pid}-${Date.now()}.log`);
 	const output = openSync(logFile, 'w');
 	const code = await new Promise((done) => {
-		const child = spawn(command, [...prefix, ...args], {
+		// Under `npm --silent` npm would say nothing, also when it fails.
+		const child = spawn(command, [...prefix, ...args, '--loglevel=notice'], {
 			cwd,
 			env: ENVIRONMENT,
 			shell: WINDOWS && prefix.length === 0,

@@ -96,7 +96,8 @@ async function npm(args: string[], cwd: string, logFile: string): Promise<void> 
 	const { command, prefix, shell } = npmCommand();
 	const log = openSync(logFile, 'a');
 	const code = await new Promise<number | string>((resolve) => {
-		const child = spawn(command, [...prefix, ...args], { cwd, shell, stdio: ['ignore', log, log] });
+		// Under `npm test --silent` npm would say nothing, also when it fails.
+		const child = spawn(command, [...prefix, ...args, '--loglevel=notice'], { cwd, shell, stdio: ['ignore', log, log] });
 		child.once('error', (error) => resolve(error.message));
 		child.once('close', (exitCode, signal) => resolve(exitCode ?? `signal ${signal}`));
 	});

@@ -79,6 +79,8 @@ describe('installN8n', () => {
 
 	it('says what failed, where the log is and how it ends; leaves nothing behind', async () => {
 		await writeSource(join(root, 'missing.tgz'));
+		// What `npm test --silent` hands down.
+		process.env.npm_config_loglevel = 'silent';
 		const failure = await install().catch((error: Error) => error.message);
 		expect(failure).toContain('Could not install n8n: "npm install" ended with');
 		expect(failure).toMatch(/The whole log is .+\.log; its last lines:\n {2}\S/);
