@@ -2,14 +2,17 @@ import type { INodeProperties } from 'n8n-workflow';
 import { authenticationField } from '../authentication';
 import { choosable } from './events';
 
+const fieldNames = [...new Set(choosable.map(({ field }) => field))].join(', ');
+
+// Sentences: the editor strips line breaks and bold from notices.
 const manualSteps = [
-	'In the Meta App Dashboard, open Webhooks, choose <b>Instagram</b> and subscribe:',
-	'<b>Callback URL</b>: the Production URL above',
-	'<b>Verify token</b>: the Webhook Verify Token of the credential',
-	`<b>Fields</b>: ${[...new Set(choosable.map(({ field }) => field))].join(', ')} (those that you use)`,
-	'<b>Include values</b>: on, where the dashboard asks',
 	'Activate the workflow first: Meta checks the address at once.',
-].join('<br>');
+	'Then, in the Meta App Dashboard, open Webhooks > Instagram and subscribe.',
+	'Callback URL: the Production URL above.',
+	'Verify token: the Webhook Verify Token of the credential.',
+	`Fields: those that you use of ${fieldNames}.`,
+	'Include values: on, where the dashboard asks.',
+].join(' ');
 
 const eventOptions = choosable
 	.map(({ event, name, description }) => ({ name, value: event, description }))
