@@ -10,6 +10,10 @@ Graph API              ${sandbox.graphUrl}
 Login dialog           ${sandbox.loginUrl}
 App id                 ${app.id}
 App secret             ${app.secret}
+Instagram Login        ${sandbox.instagramLoginUrl}/oauth/authorize
+Instagram Graph API    ${sandbox.instagramGraphUrl}
+Instagram app id       ${app.instagramAppId}
+Instagram app secret   ${app.instagramAppSecret}
 Redirect URIs          ${app.redirectUris.join(', ')}`);
 
 const stop = () => void sandbox.close().then(() => process.exit(0));

@@ -7,14 +7,18 @@ import type { Context } from './context.mts';
 import { serveAccounts } from './control/accounts.mts';
 import { serveControl } from './control/control.mts';
 import { serveCustomers } from './control/customers.mts';
+import { serveDashboard } from './control/dashboard.mts';
 import { createFaultBox } from './control/faults.mts';
 import { servePeoplesPage } from './control/page.mts';
 import { createRequestLog } from './control/requestLog.mts';
+import { servePortfolios } from './control/portfolios.mts';
 import { serveTokens } from './control/tokens.mts';
+import { serveUsers } from './control/users.mts';
 import { serveCdn } from './cdn.mts';
 import { serveGraph } from './graph/pipeline.mts';
 import { createUsage } from './graph/usage.mts';
 import { serveLogin } from './login/dialog.mts';
+import { serveInstagramLogin } from './login/instagram.mts';
 import { createDeliverer } from './webhooks/deliverer.mts';
 import { createDispatch } from './webhooks/dispatch.mts';
 import type { SandboxOptions } from './world/options.mts';
@@ -30,6 +34,12 @@ export interface Sandbox {
 	graphUrl: string;
 	/** Stands in for `https://www.facebook.com`. */
 	loginUrl: string;
+	/** Stands in for `https://graph.instagram.com`. */
+	instagramGraphUrl: string;
+	/** Stands in for `https://www.instagram.com`. */
+	instagramLoginUrl: string;
+	/** Stands in for `https://api.instagram.com`. */
+	instagramApiUrl: string;
 	/** The state as it is now (a reset replaces it). */
 	readonly world: World;
 	close(): Promise<void>;
@@ -98,13 +108,22 @@ export const createSandbox = async (options: SandboxOptions = {}): Promise<Sandb
 	const dispatch = createDispatch(context);
 	dispatch.attach();
 
-	server.all('/graph.facebook.com/*', (request, reply) => serveGraph(context, request, reply));
+	server.all('/graph.facebook.com/*', (request, reply) =>
+		serveGraph(context, 'facebook', request, reply),
+	);
+	server.all('/graph.instagram.com/*', (request, reply) =>
+		serveGraph(context, 'instagram', request, reply),
+	);
 	serveLogin(server, context);
+	serveInstagramLogin(server, context);
 	serveCdn(server, context);
 	serveControl(server, context, dispatch);
 	serveCustomers(server, context);
 	serveAccounts(server, context);
 	serveTokens(server, context);
+	servePortfolios(server, context);
+	serveUsers(server, context);
+	serveDashboard(server, context);
 	servePeoplesPage(server);
 
 	const url = await server.listen({ host: '127.0.0.1', port: options.port ?? 0 });
@@ -113,6 +132,9 @@ export const createSandbox = async (options: SandboxOptions = {}): Promise<Sandb
 		url,
 		graphUrl: `${url}/graph.facebook.com`,
 		loginUrl: `${url}/www.facebook.com`,
+		instagramGraphUrl: `${url}/graph.instagram.com`,
+		instagramLoginUrl: `${url}/www.instagram.com`,
+		instagramApiUrl: `${url}/api.instagram.com`,
 		get world() {
 			return context.world;
 		},

@@ -11,6 +11,7 @@ import { needAccount } from './refuse.mts';
 type AccountPatch = Partial<
 	Pick<
 		Account,
+		| 'accountType'
 		| 'allowMessages'
 		| 'linked'
 		| 'quotaTotal'
@@ -23,6 +24,7 @@ type AccountPatch = Partial<
 >;
 
 const patchAccount = (account: Account, patch: AccountPatch): void => {
+	account.accountType = patch.accountType ?? account.accountType;
 	account.allowMessages = patch.allowMessages ?? account.allowMessages;
 	account.linked = patch.linked ?? account.linked;
 	account.quotaTotal = patch.quotaTotal ?? account.quotaTotal;

@@ -2,15 +2,14 @@ import type { FastifyInstance } from 'fastify';
 import type { Context } from '../context.mts';
 import { THROTTLE_CODES } from '../graph/usage.mts';
 import type { Dispatch } from '../webhooks/dispatch.mts';
-import type { World } from '../world/world.mts';
-import { newAccountId, newPageId } from '../world/ids.mts';
-import { addAccount, addPage } from '../world/seed.mts';
-import type { App, Page } from '../world/types.mts';
+import type { App, Login } from '../world/app.mts';
 import type { Fault } from './faults.mts';
 import { describeWorld } from './describe.mts';
 import { needAccount, needApp, refuse } from './refuse.mts';
 
-type AppPatch = Partial<Pick<App, 'redirectUris' | 'live' | 'requireAppSecret' | 'humanAgent'>>;
+type AppPatch = Partial<
+	Pick<App, 'redirectUris' | 'instagramRedirectUris' | 'live' | 'requireAppSecret' | 'humanAgent'>
+>;
 type FaultBody = Omit<Fault, 'id' | 'path' | 'times' | 'delayMs'> & {
 	path: string;
 	times?: number;
@@ -19,6 +18,8 @@ type FaultBody = Omit<Fault, 'id' | 'path' | 'times' | 'delayMs'> & {
 
 const patchApp = (app: App, patch: AppPatch): void => {
 	if (patch.redirectUris) app.redirectUris = patch.redirectUris.map(String);
+	if (patch.instagramRedirectUris)
+		app.instagramRedirectUris = patch.instagramRedirectUris.map(String);
 	if (patch.live !== undefined) app.live = patch.live;
 	if (patch.requireAppSecret !== undefined) app.requireAppSecret = patch.requireAppSecret;
 	if (patch.humanAgent !== undefined) app.humanAgent = patch.humanAgent;
@@ -71,13 +72,14 @@ const serveDeliveries = (server: FastifyInstance, context: Context, dispatch: Di
 			return delivery;
 		},
 	);
-	server.post<{ Body: { field: string } }>('/sandbox/deliveries/test', ({ body }) => ({
-		deliveries: dispatch.test(body.field),
-	}));
-	server.post<{ Body: { payload: unknown; fields?: string[] } }>(
+	server.post<{ Body: { field: string; login?: Login } }>(
+		'/sandbox/deliveries/test',
+		({ body }) => ({ deliveries: dispatch.test(body.field, body.login) }),
+	);
+	server.post<{ Body: { payload: unknown; fields?: string[]; login?: Login } }>(
 		'/sandbox/deliveries',
 		({ body }) => ({
-			deliveries: dispatch.raw(body.payload, body.fields ?? []),
+			deliveries: dispatch.raw(body.payload, body.fields ?? [], body.login),
 		}),
 	);
 	server.post<{ Body: { on?: boolean; flush?: boolean } }>(
@@ -88,22 +90,6 @@ const serveDeliveries = (server: FastifyInstance, context: Context, dispatch: Di
 			return { ok: true };
 		},
 	);
-};
-
-/** Many Pages, for lists that are longer than a page of results; returns their ids. */
-const addPages = (world: World, count: number, linked: boolean): string[] => {
-	const [{ pictureAssetId }] = world.accounts.values();
-	return Array.from({ length: count }, () => {
-		const number = world.pages.size + 1;
-		const name = `Sandbox Page ${number}`;
-		const page = addPage(world, { id: newPageId(), name, username: `sandboxpage${number}` });
-		if (linked) {
-			const igId = `4${String(number).padStart(9, '0')}`;
-			const account = { id: newAccountId(), igId, username: `sandbox_account_${number}`, name, biography: '', pictureAssetId };
-			addAccount(world, page, account);
-		}
-		return page.id;
-	});
 };
 
 /** The control API for tests and people: state, clock, failures, records. */
@@ -129,19 +115,6 @@ export const serveControl = (
 	server.get<{ Querystring: { since?: string } }>('/sandbox/requests', ({ query }) => ({
 		requests: context.requests.since(Number(query.since ?? 0)),
 	}));
-	server.post<{ Body: { count: number; linked?: boolean } }>('/sandbox/pages', ({ body }) => ({
-		ids: addPages(context.world, body.count, body.linked === true),
-	}));
-	server.patch<{
-		Params: { id: string };
-		Body: Partial<Pick<Page, 'inPortfolio' | 'hasLocation'>>;
-	}>('/sandbox/pages/:id', ({ params, body }) => {
-		const page = context.world.pages.get(params.id);
-		if (!page) throw refuse(404, `There is no Page ${params.id}.`);
-		page.inPortfolio = body.inPortfolio ?? page.inPortfolio;
-		page.hasLocation = body.hasLocation ?? page.hasLocation;
-		return { ok: true };
-	});
 	server.post('/sandbox/reset', () => {
 		context.reset();
 		return { ok: true };

@@ -184,6 +184,14 @@ export const serveCustomers = (server: FastifyInstance, context: Context): void 
 			async ({ params, body }) => await act(context, params.username, body),
 		);
 	}
+	server.patch<{ Params: { username: string }; Body: { hasRole?: boolean } }>(
+		'/sandbox/customers/:username',
+		({ params, body }) => {
+			const customer = customerNamed(context.world, params.username);
+			customer.hasRole = body.hasRole ?? customer.hasRole;
+			return { ok: true };
+		},
+	);
 	server.get<{ Params: { username: string }; Querystring: { account?: string } }>(
 		'/sandbox/customers/:username/inbox',
 		({ params, query }) =>

@@ -1,10 +1,19 @@
 import { feedOf } from '../world/media.mts';
-import type { Account, Customer } from '../world/types.mts';
+import { appScopedId } from '../world/ids.mts';
+import type { Account, Customer, User } from '../world/types.mts';
 import type { World } from '../world/world.mts';
 import { mediaUrl } from '../world/world.mts';
 import { sha256 } from '../world/assets.mts';
 import { permalinkOf } from '../graph/nodes/media.mts';
 import { findThread } from '../world/threads.mts';
+
+const describeUser = ({ id, name, checkpointed, hasRole, lostPages }: User) => ({
+	id,
+	name,
+	checkpointed,
+	hasRole,
+	lostPages: [...lostPages],
+});
 
 /** The world as the control API shows it. */
 export const describeWorld = (world: World): unknown => ({
@@ -17,9 +26,25 @@ export const describeWorld = (world: World): unknown => ({
 		live: app.live,
 		requireAppSecret: app.requireAppSecret,
 		humanAgent: app.humanAgent,
+		instagramAppId: app.instagramAppId,
+		instagramAppSecret: app.instagramAppSecret,
+		instagramRedirectUris: app.instagramRedirectUris ?? app.redirectUris,
+		instagramWebhook: app.instagramWebhook
+			? {
+					callbackUrl: app.instagramWebhook.callbackUrl,
+					fields: [...app.instagramWebhook.fields],
+				}
+			: null,
 		configurations: app.configurations.map(({ id, tokenKind }) => ({ id, tokenKind })),
 	})),
-	users: [...world.users.values()].map(({ id, name }) => ({ id, name })),
+	locale: world.locale,
+	users: [...world.users.values()].map(describeUser),
+	systemUsers: [...world.systemUsers.values()].map(describeUser),
+	businesses: [...world.businesses.values()].map(({ id, name, members }) => ({
+		id,
+		name,
+		members: [...members],
+	})),
 	pages: [...world.pages.values()].map((page) => {
 		const account = world.accounts.get(page.accountId ?? '');
 		return {
@@ -28,10 +53,13 @@ export const describeWorld = (world: World): unknown => ({
 			instagramId: account?.linked ? account.id : null,
 			username: account?.linked ? account.username : null,
 			subscribedApps: Object.fromEntries(page.subscribedApps),
+			inPortfolio: page.inPortfolio,
+			clientOf: [...page.clientOf],
+			assigned: page.assigned,
 		};
 	}),
 	accounts: [...world.accounts.values()].map(
-		({ id, username, name, pageId, linked, allowMessages, quotaTotal }) => ({
+		({ id, username, name, pageId, linked, allowMessages, quotaTotal, ...account }) => ({
 			instagramId: id,
 			username,
 			name,
@@ -39,6 +67,13 @@ export const describeWorld = (world: World): unknown => ({
 			linked,
 			allowMessages,
 			quotaTotal,
+			accountType: account.accountType,
+			checkpointed: account.checkpointed,
+			hasRole: account.hasRole,
+			appScopedIds: Object.fromEntries(
+				[...world.apps.keys()].map((appId) => [appId, appScopedId(appId, id)]),
+			),
+			subscribedApps: Object.fromEntries(account.subscribedApps),
 		}),
 	),
 	customers: [...world.customers.values()].map(({ username, name, scopedIds }) => ({

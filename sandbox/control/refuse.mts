@@ -1,4 +1,5 @@
-import type { Account, App, Customer } from '../world/types.mts';
+import type { App } from '../world/app.mts';
+import type { Account, Customer } from '../world/types.mts';
 import type { World } from '../world/world.mts';
 import { accountByUsername } from '../world/world.mts';
 

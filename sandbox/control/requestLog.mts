@@ -24,6 +24,7 @@ const SECRET_NAMES = new Set([
 	'verify_token',
 	'refresh_token',
 	'signed_request',
+	'password',
 ]);
 
 /** A copy with the value of every token, secret, code and proof replaced by `[redacted]`. */

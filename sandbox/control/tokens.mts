@@ -1,13 +1,18 @@
 import type { FastifyInstance } from 'fastify';
 import type { Context } from '../context.mts';
-import { INSTAGRAM_SCOPES } from '../world/seed.mts';
+import { grantOf, recordGrant } from '../world/grants.mts';
+import { INSTAGRAM_LOGIN_SCOPES, INSTAGRAM_SCOPES } from '../world/seed.mts';
 import type { Token } from '../world/tokens.mts';
+import type { App } from '../world/app.mts';
 import type { World } from '../world/world.mts';
-import { refuse } from './refuse.mts';
+import { userById } from '../world/world.mts';
+import { needAccount, refuse } from './refuse.mts';
 
 interface TokenBody {
-	kind: 'user' | 'longUser' | 'page' | 'systemUser' | 'app';
+	kind: 'user' | 'longUser' | 'page' | 'systemUser' | 'app' | 'instagram' | 'shortInstagram';
 	user?: string;
+	/** Username of the account of a token of Instagram Login; the first one when absent. */
+	account?: string;
 	/** Page id or the username of its account. */
 	page?: string;
 	scopes?: string[];
@@ -15,6 +20,7 @@ interface TokenBody {
 
 interface InvalidateBody {
 	user?: string;
+	account?: string;
 	kind?: string;
 	code?: number;
 	subcode: number;
@@ -27,31 +33,44 @@ const pageId = (world: World, name: string | undefined): string => {
 	return id;
 };
 
+/** What the dashboard's "Generate token" gives (60 days), or a login does (an hour). */
+const makeInstagramToken = (world: World, app: App, body: TokenBody): string => {
+	const [first] = world.accounts.values();
+	const account = body.account === undefined ? first : needAccount(world, body.account);
+	const scopes = body.scopes ?? INSTAGRAM_LOGIN_SCOPES;
+	recordGrant(grantOf(account, app.id), scopes, scopes);
+	const longLived = body.kind === 'instagram';
+	const { longTokenSeconds, shortTokenSeconds } = world.settings;
+	return world.tokens.issue({
+		kind: 'instagram',
+		longLived,
+		appId: app.id,
+		accountId: account.id,
+		scopes,
+		pageIds: [],
+		lifeSeconds: longLived ? longTokenSeconds : shortTokenSeconds,
+	}).value;
+};
+
 /** A token as a person would get it from Meta's own tools, with the grant that goes with it. */
 const makeToken = (world: World, body: TokenBody): string => {
 	const [app] = world.apps.values();
 	if (body.kind === 'app') return `${app.id}|${app.secret}`;
-	const user = body.user === undefined ? [...world.users.values()][0] : world.users.get(body.user);
+	if (body.kind === 'instagram' || body.kind === 'shortInstagram')
+		return makeInstagramToken(world, app, body);
+	const people = body.kind === 'systemUser' ? world.systemUsers : world.users;
+	const user = body.user === undefined ? [...people.values()][0] : userById(world, body.user);
 	if (!user) throw refuse(404, `There is no user ${body.user}.`);
 	const scopes = body.scopes ?? INSTAGRAM_SCOPES;
-	const grant = user.grants.get(app.id) ?? {
-		scopes: new Set(),
-		declined: new Set(),
-		pageIds: new Set(),
-	};
-	for (const scope of scopes) {
-		grant.scopes.add(scope);
-		grant.declined.delete(scope);
-	}
+	const grant = grantOf(user, app.id);
+	recordGrant(grant, scopes, scopes);
 	for (const id of world.pages.keys()) grant.pageIds.add(id);
-	user.grants.set(app.id, grant);
 	const { longTokenSeconds, shortTokenSeconds } = world.settings;
-	const lives: Record<TokenBody['kind'], number> = {
+	const lives: Record<typeof body.kind, number> = {
 		user: shortTokenSeconds,
 		longUser: longTokenSeconds,
 		page: longTokenSeconds,
 		systemUser: 0,
-		app: 0,
 	};
 	const token = world.tokens.issue({
 		kind: body.kind === 'systemUser' ? 'systemUser' : 'user',
@@ -67,10 +86,12 @@ const makeToken = (world: World, body: TokenBody): string => {
 		: token.value;
 };
 
-const matches = (token: Token, { user, kind }: InvalidateBody): boolean => {
+const matches = (world: World, token: Token, { user, account, kind }: InvalidateBody): boolean => {
 	const named = token.kind === 'user' && token.longLived ? ['user', 'longUser'] : [token.kind];
 	return (
-		(user === undefined || token.userId === user) && (kind === undefined || named.includes(kind))
+		(user === undefined || token.userId === user) &&
+		(account === undefined || token.accountId === needAccount(world, account).id) &&
+		(kind === undefined || named.includes(kind))
 	);
 };
 
@@ -80,7 +101,7 @@ export const serveTokens = (server: FastifyInstance, context: Context): void => 
 		token: makeToken(context.world, body),
 	}));
 	server.post<{ Body: InvalidateBody }>('/sandbox/tokens/invalidate', ({ body }) => ({
-		invalidated: context.world.tokens.kill((token) => matches(token, body), {
+		invalidated: context.world.tokens.kill((token) => matches(context.world, token, body), {
 			code: body.code ?? 190,
 			subcode: body.subcode,
 		}),

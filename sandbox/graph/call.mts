@@ -1,6 +1,7 @@
 import type { Context } from '../context.mts';
 import type { Token } from '../world/tokens.mts';
-import type { Account, App } from '../world/types.mts';
+import type { App, Login } from '../world/app.mts';
+import type { Account } from '../world/types.mts';
 import type { World } from '../world/world.mts';
 import type { FieldRequest } from './fields.mts';
 import type { Params } from './params.mts';
@@ -13,6 +14,8 @@ export interface Call {
 	world: World;
 	method: Method;
 	host: string;
+	/** Which login the host belongs to. */
+	login: Login;
 	/** The version that answers. */
 	version: string;
 	/** Path below the version, with a leading slash. */

@@ -1,3 +1,4 @@
+import type { Login } from '../world/app.mts';
 import type { Method, Call } from './call.mts';
 import type { ParamTable } from './params.mts';
 import type { NodeKinds } from './resolve.mts';
@@ -10,11 +11,14 @@ export interface Endpoint<K extends keyof NodeKinds = keyof NodeKinds> {
 	on: K;
 	edge: string;
 	method: Method;
+	/** Of Facebook Login; with Instagram Login there is but one kind. */
 	token: TokenRule;
+	/** Set for an edge that exists with this login alone; see also offers.mts. */
+	login?: Login;
 	params: ParamTable;
 	/** Missing ones are refused with code 10. */
 	scopes?: string[];
-	/** Missing ones are refused with code 200. */
+	/** Missing ones are refused with code 200. Instagram Login knows none of them. */
 	pageScopes?: string[];
 	run(call: Call, object: NodeKinds[K]): unknown;
 }

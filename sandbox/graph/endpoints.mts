@@ -1,4 +1,5 @@
 import { attachmentEndpoints } from './edges/attachments.mts';
+import { businessEndpoints } from './edges/businesses.mts';
 import { commentEndpoints } from './edges/comments.mts';
 import { conversationEndpoints } from './edges/conversations.mts';
 import { insightEndpoints } from './edges/insights.mts';
@@ -16,6 +17,7 @@ import type { Endpoint } from './endpoint.mts';
 /** Every edge of the simulated Graph, one row each. */
 export const endpoints: Endpoint[] = [
 	...peopleEndpoints,
+	...businessEndpoints,
 	...subscriptionEndpoints,
 	...subscribedAppsEndpoints,
 	...messageEndpoints,

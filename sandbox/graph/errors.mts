@@ -1,3 +1,10 @@
+import type { Locale } from '../world/locales.mts';
+import { localise } from '../world/locales.mts';
+import type { Login } from '../world/app.mts';
+
+/** Codes about the token itself: dead, missing, not exchangeable. */
+const TOKEN_CODES = [190, 452, 2500];
+
 /** Everything that distinguishes one refusal from another. */
 export interface GraphErrorSpec {
 	code: number;
@@ -20,18 +27,29 @@ export class GraphError extends Error {
 		this.spec = spec;
 	}
 
+	/** On graph.instagram.com all but token problems are an `IGApiException` (section 1.4). */
+	private typeOn(login: Login): string {
+		const { code, type = 'OAuthException' } = this.spec;
+		return login === 'instagram' && !TOKEN_CODES.includes(code) ? 'IGApiException' : type;
+	}
+
 	/** HTTP status of the answer. */
 	get status(): number {
 		return this.spec.status ?? 400;
 	}
 
-	/** The body of the answer. */
-	envelope(traceId: string): { error: Record<string, unknown> } {
-		const { code, message, subcode, type, transient, userTitle, userMessage } = this.spec;
+	/** The body of the answer, in the language and with the type names of the host. */
+	envelope(
+		traceId: string,
+		locale: Locale = 'en_US',
+		login: Login = 'facebook',
+	): { error: Record<string, unknown> } {
+		const { code, subcode, transient } = this.spec;
+		const { message, userTitle, userMessage } = localise(locale, code, this.spec);
 		return {
 			error: {
 				message,
-				type: type ?? 'OAuthException',
+				type: this.typeOn(login),
 				code,
 				...(subcode !== undefined && { error_subcode: subcode }),
 				...(transient !== undefined && { is_transient: transient }),

@@ -1,3 +1,4 @@
+import type { Login } from '../world/app.mts';
 import { invalidParam } from './errors.mts';
 
 /** What may be asked about one account metric (section 8.8). */
@@ -60,7 +61,7 @@ const POSTS = ['likes', 'comments', 'saved', 'total_likes', 'total_comments'];
 const PROFILE = ['follows', 'profile_visits', 'profile_activity'];
 
 /** Metrics of a post by its product type (section 8.9). */
-export const MEDIA_METRICS: Record<'FEED' | 'REELS' | 'STORY', string[]> = {
+const MEDIA_METRICS: Record<'FEED' | 'REELS' | 'STORY', string[]> = {
 	FEED: [...EVERYWHERE, ...POSTS, ...PROFILE],
 	REELS: [
 		...EVERYWHERE,
@@ -72,6 +73,14 @@ export const MEDIA_METRICS: Record<'FEED' | 'REELS' | 'STORY', string[]> = {
 	],
 	STORY: [...EVERYWHERE, ...PROFILE, 'navigation', 'replies', 'link_clicks'],
 };
+
+const FACEBOOK_ONLY = ['link_clicks', 'total_likes', 'total_comments', 'total_views'];
+
+/** The same for one login: some metrics exist with Facebook Login only. */
+export const mediaMetrics = (type: keyof typeof MEDIA_METRICS, login: Login): string[] =>
+	login === 'facebook'
+		? MEDIA_METRICS[type]
+		: MEDIA_METRICS[type].filter((metric) => !FACEBOOK_ONLY.includes(metric));
 
 /** Breakdowns of single media metrics. */
 export const MEDIA_BREAKDOWNS: Record<string, string> = {

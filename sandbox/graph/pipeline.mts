@@ -4,12 +4,14 @@ import type { Context } from '../context.mts';
 import type { Fault } from '../control/faults.mts';
 import { redact } from '../control/requestLog.mts';
 import { newTraceId } from '../world/ids.mts';
+import type { Login } from '../world/app.mts';
 import { effectiveScopes } from '../world/world.mts';
 import type { SentToken } from './auth.mts';
-import { findToken, verifyProof, verifyToken } from './auth.mts';
+import { findToken, verifyProof, verifyRole, verifyToken } from './auth.mts';
 import type { Call, Method } from './call.mts';
 import { GraphError, invalidParam } from './errors.mts';
 import { readFields } from './fields.mts';
+import { nameScopes, sharedScopes } from './offers.mts';
 import type { Params } from './params.mts';
 import { roots } from './roots.mts';
 import { runRoute } from './route.mts';
@@ -33,12 +35,15 @@ const toParams = (value: unknown): Params =>
 const authenticate = (call: Call, sent: SentToken | undefined): void => {
 	if (!sent)
 		throw new GraphError({ code: 2500, message: 'An access token is needed for this call' });
-	const token = verifyToken(call.world, sent.value);
+	const token = verifyToken(call.world, sent.value, call.login);
 	const app = call.world.apps.get(token.appId);
 	call.token = token;
 	call.app = app;
-	call.scopes = effectiveScopes(call.world, token);
-	if (app) verifyProof(call.world, app, token, call.raw);
+	const granted = effectiveScopes(call.world, token);
+	call.scopes = call.login === 'instagram' ? sharedScopes(granted) : granted;
+	if (!app) return;
+	verifyProof(call.world, app, token, call.raw);
+	verifyRole(call.world, app, token);
 };
 
 const answer = async (
@@ -50,7 +55,7 @@ const answer = async (
 	const now = call.world.clock.now();
 	call.version = servedVersion(asked, call.version, now);
 	if (!METHODS.has(call.method)) throw invalidParam(`Unsupported method ${call.method}`);
-	const root = roots[`${call.method} ${call.path}`];
+	const root = roots[call.login][`${call.method} ${call.path}`];
 	if (root && !root.authenticated) return await root.run(call);
 	authenticate(call, sent);
 	refuseRetired(call.version, now, call.raw);
@@ -73,9 +78,20 @@ const faultError = ({ error, status }: Fault): GraphError | undefined =>
 
 const sleep = (ms: number) => new Promise((resolve) => setTimeout(resolve, ms));
 
+/** A refusal as it leaves: what the sandbox did not expect is code 1, scopes bear the names of the login. */
+const toRefusal = (error: unknown, login: Login): GraphError => {
+	if (!(error instanceof GraphError)) {
+		return new GraphError({ code: 1, status: 500, message: 'An unknown error has occurred' });
+	}
+	return login === 'facebook'
+		? error
+		: new GraphError({ ...error.spec, message: nameScopes(error.spec.message) });
+};
+
 /** Serve one Graph call: log it, play planned faults, answer in Meta's envelope with Meta's headers. */
 export const serveGraph = async (
 	context: Context,
+	login: Login,
 	request: FastifyRequest,
 	reply: FastifyReply,
 ): Promise<unknown> => {
@@ -94,6 +110,7 @@ export const serveGraph = async (
 		world: context.world,
 		method: (override ?? request.method) as Method,
 		host,
+		login,
 		version: appDefault,
 		path: `/${segments.join('/')}`,
 		raw,
@@ -124,7 +141,10 @@ export const serveGraph = async (
 	const settle = (status: number, payload: unknown) => {
 		const known = call.token ?? (sent && call.world.tokens.find(sent.value));
 		if (known)
-			record.token = { kind: known.kind, owner: known.pageId ?? known.userId ?? known.appId };
+			record.token = {
+				kind: known.kind,
+				owner: known.pageId ?? known.userId ?? known.accountId ?? known.appId,
+			};
 		record.status = status;
 		if (call.app) context.usage.count(call);
 		if (fault?.reset === 'after') return cut();
@@ -151,12 +171,9 @@ export const serveGraph = async (
 		if (planned) throw planned;
 		return settle(200, await answer(call, asked, segments, sent));
 	} catch (error) {
-		const refusal =
-			error instanceof GraphError
-				? error
-				: new GraphError({ code: 1, status: 500, message: 'An unknown error has occurred' });
-		if (refusal !== error) request.log.error(error);
+		const refusal = toRefusal(error, login);
+		if (!(error instanceof GraphError)) request.log.error(error);
 		record.error = { code: refusal.spec.code, error_subcode: refusal.spec.subcode };
-		return settle(refusal.status, refusal.envelope(traceId));
+		return settle(refusal.status, refusal.envelope(traceId, call.world.locale, login));
 	}
 };

@@ -1,8 +1,10 @@
+import { appScopedId } from '../world/ids.mts';
 import { customerByScopedId } from '../world/threads.mts';
 import type { Token } from '../world/tokens.mts';
+import type { App } from '../world/app.mts';
 import type {
 	Account,
-	App,
+	Business,
 	Comment,
 	Container,
 	Media,
@@ -11,7 +13,7 @@ import type {
 	User,
 } from '../world/types.mts';
 import type { World } from '../world/world.mts';
-import { accountOfPage } from '../world/world.mts';
+import { accountOfPage, reachesPage, userById } from '../world/world.mts';
 import type { ThreadMessage } from './nodes/conversation.mts';
 import type { Person } from './nodes/small.mts';
 
@@ -27,6 +29,7 @@ export interface NodeKinds {
 	message: ThreadMessage;
 	person: Person;
 	app: App;
+	business: Business;
 }
 
 /** A node that an id leads to, and the account it belongs to. */
@@ -34,10 +37,16 @@ export type Resolved = {
 	[K in keyof NodeKinds]: { kind: K; object: NodeKinds[K]; account?: Account };
 }[keyof NodeKinds];
 
+const accountsOf = (world: World, token: Token): Array<Account | undefined> =>
+	token.accountId === undefined
+		? token.pageIds.map((pageId) => {
+				const page = world.pages.get(pageId);
+				return page && accountOfPage(world, page);
+			})
+		: [world.accounts.get(token.accountId)];
+
 const findPerson = (world: World, token: Token, id: string): Person | undefined => {
-	for (const pageId of token.pageIds) {
-		const page = world.pages.get(pageId);
-		const account = page && accountOfPage(world, page);
+	for (const account of accountsOf(world, token)) {
 		const customer = account && customerByScopedId(world, account, id);
 		if (account && customer) return { account, customer };
 	}
@@ -45,10 +54,12 @@ const findPerson = (world: World, token: Token, id: string): Person | undefined 
 };
 
 const lookUp = (world: World, token: Token, id: string): Resolved | undefined => {
-	const user = world.users.get(id);
+	const user = userById(world, id);
 	if (user) return { kind: 'user', object: user };
 	const page = world.pages.get(id);
 	if (page) return { kind: 'page', object: page, account: accountOfPage(world, page) };
+	const business = world.businesses.get(id);
+	if (business) return { kind: 'business', object: business };
 	const app = world.apps.get(id);
 	if (app) return { kind: 'app', object: app };
 	const account = world.accounts.get(id);
@@ -67,26 +78,37 @@ const lookUp = (world: World, token: Token, id: string): Resolved | undefined =>
 	return person && { kind: 'person', object: person, account: person.account };
 };
 
-const isVisible = (token: Token, node: Resolved): boolean => {
+const isVisible = (world: World, token: Token, node: Resolved): boolean => {
+	if (token.accountId !== undefined) return node.account?.id === token.accountId;
 	switch (node.kind) {
 		case 'app':
 			return token.appId === node.object.id;
 		case 'user':
 			return token.userId === node.object.id && token.kind !== 'page';
 		case 'page':
-			return token.pageIds.includes(node.object.id);
+			return reachesPage(world, token, node.object.id);
+		case 'business':
+			return node.object.members.has(token.userId ?? '') && token.kind !== 'page';
 		default:
 			return (
 				node.account !== undefined &&
 				node.account.linked &&
-				token.pageIds.includes(node.account.pageId)
+				reachesPage(world, token, node.account.pageId)
 			);
 	}
 };
 
+/** The id that "me" stands for. */
+const meOf = (token: Token): string | undefined =>
+	token.accountId ?? (token.kind === 'page' ? token.pageId : token.userId);
+
+/** With Instagram Login the app-scoped id leads to the account too, as `me` does (section 3.5). */
+const isMe = (token: Token, id: string): boolean =>
+	id === 'me' ||
+	(token.accountId !== undefined && id === appScopedId(token.appId, token.accountId));
+
 /** The node an id names for this token, or undefined when it is missing or out of reach. */
 export const resolveNode = (world: World, token: Token, id: string): Resolved | undefined => {
-	const me = token.kind === 'page' ? token.pageId : token.userId;
-	const node = lookUp(world, token, id === 'me' && me !== undefined ? me : id);
-	return node && isVisible(token, node) ? node : undefined;
+	const node = lookUp(world, token, (isMe(token, id) ? meOf(token) : undefined) ?? id);
+	return node && isVisible(world, token, node) ? node : undefined;
 };

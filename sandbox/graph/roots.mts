@@ -1,5 +1,7 @@
 import { accessToken } from './edges/oauth.mts';
 import { debugToken } from './edges/debugToken.mts';
+import { exchangeToken, refreshToken } from './edges/instagramTokens.mts';
+import type { Login } from '../world/app.mts';
 import type { Call } from './call.mts';
 
 /** A call at the root of the Graph, which names no object. */
@@ -9,9 +11,15 @@ export interface Root {
 	run(call: Call): unknown;
 }
 
-/** Root calls by method and path. */
-export const roots: Record<string, Root | undefined> = {
-	'GET /oauth/access_token': { authenticated: false, run: accessToken },
-	'POST /oauth/access_token': { authenticated: false, run: accessToken },
-	'GET /debug_token': { authenticated: true, run: debugToken },
+/** Root calls of each host by method and path. */
+export const roots: Record<Login, Record<string, Root | undefined>> = {
+	facebook: {
+		'GET /oauth/access_token': { authenticated: false, run: accessToken },
+		'POST /oauth/access_token': { authenticated: false, run: accessToken },
+		'GET /debug_token': { authenticated: true, run: debugToken },
+	},
+	instagram: {
+		'GET /access_token': { authenticated: true, run: exchangeToken },
+		'GET /refresh_access_token': { authenticated: true, run: refreshToken },
+	},
 };

@@ -14,7 +14,7 @@ import {
 import { readParams } from './params.mts';
 import type { Resolved } from './resolve.mts';
 import { resolveNode } from './resolve.mts';
-import { endpoints } from './endpoints.mts';
+import { endpointsOf } from './offers.mts';
 
 const NODE_NAMES: Record<Resolved['kind'], string> = {
 	user: 'User',
@@ -27,6 +27,7 @@ const NODE_NAMES: Record<Resolved['kind'], string> = {
 	message: 'Message',
 	person: 'InstagramMessagingUser',
 	app: 'Application',
+	business: 'Business',
 };
 
 const findNode = (call: Call, id: string): Resolved => {
@@ -48,6 +49,7 @@ const findNode = (call: Call, id: string): Resolved => {
 };
 
 const findEndpoint = (call: Call, node: Resolved, id: string, edge: string): Endpoint => {
+	const endpoints = endpointsOf[call.login];
 	const found = endpoints.find(
 		(one) => one.on === node.kind && one.edge === edge && one.method === call.method,
 	);
@@ -59,6 +61,7 @@ const findEndpoint = (call: Call, node: Resolved, id: string, edge: string): End
 
 const checkToken = (call: Call, rule: Endpoint['token']): void => {
 	const { kind } = tokenOf(call);
+	if (kind === 'instagram') return;
 	if (rule === 'page' && kind !== 'page') throw pageTokenRequired();
 	if (rule === 'app' && kind !== 'app') {
 		throw new GraphError({ code: 15, message: '(#15) This call needs an app access token' });
@@ -70,7 +73,7 @@ const checkToken = (call: Call, rule: Endpoint['token']): void => {
 
 const checkScopes = (call: Call, found: Endpoint): void => {
 	const missing = (scopes: string[] = []) => scopes.filter((scope) => !call.scopes.has(scope));
-	const page = missing(found.pageScopes);
+	const page = call.login === 'instagram' ? [] : missing(found.pageScopes);
 	if (page.length > 0) throw pagePermissionDenied(page);
 	const other = missing(found.scopes);
 	if (other.length > 0) throw permissionDenied(other);

@@ -1,4 +1,5 @@
 import { permissionDenied, unknownField, invalidParam } from './errors.mts';
+import type { Login } from '../world/app.mts';
 import type { Call } from './call.mts';
 import type { FieldRequest } from './fields.mts';
 
@@ -24,6 +25,8 @@ export interface NodeType<T> {
 	name: string;
 	defaults: string[];
 	fields: Record<string, FieldReader<T> | FieldRule<T>>;
+	/** Fields that one login does not have. */
+	without?: Partial<Record<Login, string[]>>;
 }
 
 const asRequests = (names: string[]): FieldRequest[] => names.map((name) => ({ name, args: {} }));
@@ -40,7 +43,8 @@ export const selectNode = async <T,>(
 ): Promise<Record<string, unknown>> => {
 	const result: Record<string, unknown> = {};
 	for (const { name, args, children } of requests ?? asRequests(type.defaults)) {
-		if (!Object.hasOwn(type.fields, name)) throw unknownField(name, type.name);
+		if (!Object.hasOwn(type.fields, name) || type.without?.[call.login]?.includes(name))
+			throw unknownField(name, type.name);
 		const entry = type.fields[name];
 		const rule: FieldRule<T> = typeof entry === 'function' ? { read: entry } : entry;
 		if (children && !rule.nested)

@@ -40,7 +40,7 @@ const applies = (throttle: Throttle, call: Call): boolean => {
 		case 4:
 			return true;
 		case 17:
-			return call.token?.kind === 'user';
+			return call.token?.kind === 'user' || call.token?.kind === 'instagram';
 		case 32:
 			return call.token?.kind === 'user' && call.world.pages.has(call.path.split('/')[1]);
 		case 80001:

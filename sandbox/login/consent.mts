@@ -1,5 +1,6 @@
+import { grantOf, recordGrant } from '../world/grants.mts';
 import { newCode } from '../world/ids.mts';
-import type { Grant, Page } from '../world/types.mts';
+import type { Page } from '../world/types.mts';
 import type { World } from '../world/world.mts';
 import { accountOfPage } from '../world/world.mts';
 import { escapeHtml, htmlPage } from './html.mts';
@@ -27,9 +28,9 @@ export const consentPage = (
 				`<input type="hidden" name="${escapeHtml(name)}" value="${escapeHtml(value)}">`,
 		)
 		.join('');
-	const pages = [...world.pages.values()].map((page) =>
-		checkbox('pages', page.id, pageLabel(world, page), false),
-	);
+	const pages = [...world.pages.values()]
+		.filter((page) => !login.user.lostPages.has(page.id))
+		.map((page) => checkbox('pages', page.id, pageLabel(world, page), false));
 	const permissions = login.scopes.map((scope) =>
 		checkbox(
 			'permissions',
@@ -44,17 +45,6 @@ export const consentPage = (
 <form method="post">${hidden}<h2>Pages and Instagram accounts</h2>${pages.join('')}<h2>Permissions</h2>${permissions.join('')}
 <button class="primary" name="action" value="continue">Continue</button><button name="action" value="cancel">Cancel</button></form>`,
 	);
-};
-
-const grantFor = (login: LoginRequest): Grant => {
-	const grants = login.user.grants;
-	const grant = grants.get(login.app.id) ?? {
-		scopes: new Set(),
-		declined: new Set(),
-		pageIds: new Set(),
-	};
-	grants.set(login.app.id, grant);
-	return grant;
 };
 
 const withQuery = (login: LoginRequest, values: Record<string, string>): string => {
@@ -80,7 +70,7 @@ export const acceptUrl = (
 	permissions: string[],
 	pages: string[],
 ): string => {
-	const strange = pages.filter((id) => !world.pages.has(id));
+	const strange = pages.filter((id) => !world.pages.has(id) || login.user.lostPages.has(id));
 	if (strange.length > 0) throw new LoginRefusal('Invalid request', 'An unknown Page was chosen.');
 	const granted = login.scopes.filter(
 		(scope) => scope === 'public_profile' || permissions.includes(scope),
@@ -91,13 +81,11 @@ export const acceptUrl = (
 			'All permissions of a configuration are granted, or none.',
 		);
 	}
-	const grant = grantFor(login);
-	for (const scope of login.scopes) {
-		grant[granted.includes(scope) ? 'scopes' : 'declined'].add(scope);
-		grant[granted.includes(scope) ? 'declined' : 'scopes'].delete(scope);
-	}
+	const { app, holder, responseTypes } = login;
+	const grant = grantOf(holder, app.id);
+	recordGrant(grant, login.scopes, granted);
 	grant.pageIds = new Set(pages);
-	const { app, user, responseTypes } = login;
+	const { shortTokenSeconds: lifeSeconds, codeSeconds } = world.settings;
 	const scopes = [...grant.scopes];
 	const extra: Record<string, string> = responseTypes.includes('granted_scopes')
 		? { granted_scopes: scopes.join(','), denied_scopes: [...grant.declined].join(',') }
@@ -107,23 +95,24 @@ export const acceptUrl = (
 	world.codes.set(code, {
 		value: code,
 		appId: app.id,
-		userId: user.id,
+		userId: holder.id,
 		redirectUri: login.redirectUri,
 		tokenKind,
 		scopes,
 		pageIds: pages,
-		expiresAt: world.clock.now() + world.settings.codeSeconds * 1000,
+		expiresAt: world.clock.now() + codeSeconds * 1000,
+		tokenSeconds:
+			tokenKind === 'systemUser' ? (login.configuration?.tokenSeconds ?? 0) : lifeSeconds,
 		used: false,
 	});
 	if (!responseTypes.includes('token')) return withQuery(login, { code, ...extra });
 	if (tokenKind === 'systemUser')
 		throw new LoginRefusal('Invalid request', 'System-user tokens come by code only.');
-	const lifeSeconds = world.settings.shortTokenSeconds;
 	const token = world.tokens.issue({
 		kind: 'user',
 		longLived: false,
 		appId: app.id,
-		userId: user.id,
+		userId: holder.id,
 		scopes,
 		pageIds: pages,
 		lifeSeconds,

@@ -5,20 +5,27 @@ import { acceptUrl, cancelUrl, consentPage } from './consent.mts';
 import { errorPage } from './html.mts';
 import { LoginRefusal, readLoginRequest } from './request.mts';
 
-const one = (value: unknown): string => String(Array.isArray(value) ? value[0] : value);
-const many = (value: unknown): string[] =>
+/** The first value of a form field. */
+export const one = (value: unknown): string => String(Array.isArray(value) ? value[0] : value);
+/** Every value of a form field. */
+export const many = (value: unknown): string[] =>
 	value === undefined ? [] : Array.isArray(value) ? value.map(String) : [String(value)];
 
 const FORM_ONLY = ['action', 'pages', 'permissions'];
 
-const parametersOf = (input: Record<string, unknown>): Record<string, string> =>
+/** The parameters of a dialog, without what only its form adds. */
+export const parametersOf = (
+	input: Record<string, unknown>,
+	formOnly: string[],
+): Record<string, string> =>
 	Object.fromEntries(
 		Object.entries(input)
-			.filter(([name]) => !FORM_ONLY.includes(name))
+			.filter(([name]) => !formOnly.includes(name))
 			.map(([name, value]) => [name, one(value)]),
 	);
 
-const html = (reply: FastifyReply, status: number, text: string) =>
+/** Answer a page. */
+export const sendHtml = (reply: FastifyReply, status: number, text: string) =>
 	reply.code(status).type('text/html; charset=utf-8').send(text);
 
 /** The Facebook login dialog: GET shows the consent page, POST of its form redirects. */
@@ -29,7 +36,7 @@ export const serveLogin = (server: FastifyInstance, context: Context): void => {
 			url,
 			handler: (request, reply) => {
 				const form = request.body ?? {};
-				const input = parametersOf({ ...request.query, ...form });
+				const input = parametersOf({ ...request.query, ...form }, FORM_ONLY);
 				const record = context.requests.add({
 					at: new Date(context.world.clock.now()).toISOString(),
 					method: request.method,
@@ -45,7 +52,7 @@ export const serveLogin = (server: FastifyInstance, context: Context): void => {
 				try {
 					const login = readLoginRequest(context.world, input);
 					if (request.method === 'GET')
-						return html(reply, 200, consentPage(context.world, login, input));
+						return sendHtml(reply, 200, consentPage(context.world, login, input));
 					record.status = 302;
 					return reply.redirect(
 						one(form.action) === 'continue'
@@ -56,7 +63,7 @@ export const serveLogin = (server: FastifyInstance, context: Context): void => {
 				} catch (error) {
 					if (!(error instanceof LoginRefusal)) throw error;
 					record.status = 400;
-					return html(reply, 400, errorPage(error.title, error.message));
+					return sendHtml(reply, 400, errorPage(error.title, error.message));
 				}
 			},
 		});

@@ -1,11 +1,15 @@
-import type { App, LoginConfiguration, User } from '../world/types.mts';
+import type { App, LoginConfiguration } from '../world/app.mts';
+import type { User } from '../world/types.mts';
 import type { World } from '../world/world.mts';
 import { KNOWN_SCOPES } from './scopes.mts';
 
 /** A login dialog that may be shown. */
 export interface LoginRequest {
 	app: App;
+	/** Who sits in front of the dialog. */
 	user: User;
+	/** Who gets the token: the person, or the system user of their portfolio. */
+	holder: User;
 	redirectUri: string;
 	state?: string;
 	responseTypes: string[];
@@ -88,10 +92,18 @@ export const readLoginRequest = (world: World, input: Record<string, string>): L
 		throw new LoginRefusal('Invalid request', 'The response_type is not supported.');
 	}
 	const [user] = world.users.values();
+	if (!app.live && !user.hasRole) {
+		throw new LoginRefusal('App not active', 'The app is not live, and you have no role on it.');
+	}
+	if (user.checkpointed) {
+		throw new LoginRefusal('Log in first', 'Facebook has to check that it is you.');
+	}
 	const configuration = readConfiguration(app, input);
+	const [systemUser] = world.systemUsers.values();
 	return {
 		app,
 		user,
+		holder: configuration?.tokenKind === 'systemUser' ? systemUser : user,
 		redirectUri: input.redirect_uri,
 		state: input.state,
 		responseTypes,

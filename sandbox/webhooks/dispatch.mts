@@ -1,5 +1,7 @@
 import type { Context } from '../context.mts';
-import type { App } from '../world/types.mts';
+import type { App, AppSubscription, Login } from '../world/app.mts';
+import type { Account } from '../world/types.mts';
+import type { World } from '../world/world.mts';
 import type { Delivery, Target } from './deliverer.mts';
 import type { WebhookEvent } from './payloads.mts';
 import { toEnvelope, toTestSample, toWebhook } from './payloads.mts';
@@ -17,66 +19,96 @@ export interface Dispatch {
 	/** Send everything that waits, as few deliveries as possible. */
 	flush(): void;
 	/** Send the sample of a field, as the Test button of the App Dashboard does. */
-	test(field: string): Delivery[];
+	test(field: string, login?: Login): Delivery[];
 	/** Send any body, signed, to every subscribed app: for events that the sandbox does not act out. */
-	raw(payload: unknown, fields: string[]): Delivery[];
+	raw(payload: unknown, fields: string[], login?: Login): Delivery[];
 	clear(): void;
 }
 
-/** Whether this app hears about an event: live, field subscribed, Page connected, account public for comments. */
-const hears = (context: Context, app: App, event: WebhookEvent): boolean => {
+/** An app, and the login through which it hears: each has a callback and a secret of its own. */
+interface Listener {
+	app: App;
+	login: Login;
+}
+
+const LOGINS: Login[] = ['facebook', 'instagram'];
+
+const subscriptionOf = ({ app, login }: Listener): AppSubscription | undefined =>
+	login === 'facebook' ? app.subscriptions.get('instagram') : app.instagramWebhook;
+
+/** Whether an account is connected to an app: its Page is, or it logged in itself and subscribed. */
+const isConnected = (world: World, { app, login }: Listener, account: Account): boolean => {
+	if (login === 'instagram') return (account.subscribedApps.get(app.id)?.length ?? 0) > 0;
+	const page = world.pages.get(account.pageId);
+	return account.linked && (page?.subscribedApps.get(app.id)?.length ?? 0) > 0;
+};
+
+/** Whether an app hears about an event: live, field subscribed, account connected and public for comments. */
+const hears = (context: Context, listener: Listener, event: WebhookEvent): boolean => {
 	const account = context.world.accounts.get(event.accountId);
-	const page = account && context.world.pages.get(account.pageId);
-	const subscription = app.subscriptions.get('instagram');
 	return (
-		app.live &&
+		listener.app.live &&
 		account !== undefined &&
-		account.linked &&
 		!(account.isPrivate && event.style === 'changes') &&
-		(subscription?.fields.has(event.field) ?? false) &&
-		(page?.subscribedApps.get(app.id)?.length ?? 0) > 0
+		(subscriptionOf(listener)?.fields.has(event.field) ?? false) &&
+		isConnected(context.world, listener, account)
 	);
 };
 
-const targetOf = (app: App) => (): Target | undefined => {
-	const subscription = app.subscriptions.get('instagram');
-	return subscription && { url: subscription.callbackUrl, secret: app.secret };
+const targetOf = (listener: Listener) => (): Target | undefined => {
+	const subscription = subscriptionOf(listener);
+	const { app, login } = listener;
+	const secret = login === 'facebook' ? app.secret : app.instagramAppSecret;
+	return subscription && { url: subscription.callbackUrl, secret };
 };
 
 /** Turn what happens in the world into signed deliveries. */
 export const createDispatch = (context: Context): Dispatch => {
-	let waiting: Array<{ app: App; event: WebhookEvent }> = [];
+	let waiting: Array<{ listener: Listener; event: WebhookEvent }> = [];
 	let holding = false;
 	let timer: NodeJS.Timeout | undefined;
 
-	const send = (app: App, events: WebhookEvent[]) => {
-		const includeValues = app.subscriptions.get('instagram')?.includeValues ?? true;
-		const body = wireJson(toEnvelope(events, context.world.clock.now(), includeValues));
+	const send = (listener: Listener, events: WebhookEvent[]) => {
+		const { clock, settings } = context.world;
+		const includeValues = subscriptionOf(listener)?.includeValues ?? true;
+		const shape = listener.login === 'facebook' ? 'changes' : settings.instagramChangesShape;
+		const body = wireJson(toEnvelope(events, clock.now(), includeValues, shape));
 		const fields = [...new Set(events.map(({ field }) => field))];
-		return context.deliverer.send(body, fields, targetOf(app));
+		return context.deliverer.send(body, fields, targetOf(listener));
 	};
-	const raw = (payload: unknown, fields: string[]) =>
-		[...context.world.apps.values()]
-			.filter((app) => app.subscriptions.has('instagram'))
-			.map((app) => context.deliverer.send(wireJson(payload), fields, targetOf(app)));
+	const raw = (payload: unknown, fields: string[], login?: Login) =>
+		[...context.world.apps.values()].flatMap((app) => {
+			// Without a word about the login, the app's first callback: most apps have one.
+			const listener = LOGINS.map((one) => ({ app, login: one })).find(
+				(one) => subscriptionOf(one) && (login === undefined || one.login === login),
+			);
+			return listener
+				? [context.deliverer.send(wireJson(payload), fields, targetOf(listener))]
+				: [];
+		});
 	const flush = () => {
 		clearTimeout(timer);
 		timer = undefined;
-		const byApp = new Map<App, WebhookEvent[]>();
-		for (const { app, event } of waiting) byApp.set(app, [...(byApp.get(app) ?? []), event]);
+		const batches = new Map<string, { listener: Listener; events: WebhookEvent[] }>();
+		for (const { listener, event } of waiting) {
+			const key = `${listener.login} ${listener.app.id}`;
+			const batch = batches.get(key) ?? { listener, events: [] };
+			batch.events.push(event);
+			batches.set(key, batch);
+		}
 		waiting = [];
-		for (const [app, events] of byApp) {
+		for (const { listener, events } of batches.values()) {
 			for (let at = 0; at < events.length; at += MAX_BATCH)
-				send(app, events.slice(at, at + MAX_BATCH));
+				send(listener, events.slice(at, at + MAX_BATCH));
 		}
 	};
-	const take = (app: App, event: WebhookEvent) => {
+	const take = (listener: Listener, event: WebhookEvent) => {
 		const { batchWindowMs } = context.world.settings;
 		if (!holding && batchWindowMs === 0) {
-			send(app, [event]);
+			send(listener, [event]);
 			return;
 		}
-		waiting.push({ app, event });
+		waiting.push({ listener, event });
 		if (!holding && timer === undefined) timer = setTimeout(flush, batchWindowMs).unref();
 	};
 
@@ -84,8 +116,11 @@ export const createDispatch = (context: Context): Dispatch => {
 		attach() {
 			const { world } = context;
 			world.listen((happened) => {
-				const event = toWebhook(world, happened);
-				for (const app of world.apps.values()) if (hears(context, app, event)) take(app, event);
+				for (const login of LOGINS) {
+					const event = toWebhook(world, happened, login);
+					for (const app of world.apps.values())
+						if (hears(context, { app, login }, event)) take({ app, login }, event);
+				}
 			});
 		},
 		batch(on) {
@@ -94,7 +129,7 @@ export const createDispatch = (context: Context): Dispatch => {
 		},
 		flush,
 		raw,
-		test: (field) => raw(toTestSample(field, context.world.clock.now()), [field]),
+		test: (field, login) => raw(toTestSample(field, context.world.clock.now()), [field], login),
 		clear() {
 			clearTimeout(timer);
 			timer = undefined;

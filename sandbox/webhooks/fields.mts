@@ -1,3 +1,5 @@
+import type { Login } from '../world/app.mts';
+
 /** Webhook fields of the `instagram` object (fact sheet 4.3 and 4.4). */
 export const INSTAGRAM_FIELDS: ReadonlySet<string> = new Set([
 	'comment_poll_response',
@@ -26,6 +28,21 @@ export const INSTAGRAM_FIELDS: ReadonlySet<string> = new Set([
 	'story_poll_response',
 	'story_reactions',
 ]);
+
+/** What Instagram Login lacks: mentions come as comments, story insights not at all (section 3.5). */
+const FACEBOOK_LOGIN_ONLY = [
+	'mentions',
+	'message_echoes',
+	'messaging_policy_enforcement',
+	'response_feedback',
+	'story_insights',
+];
+
+/** Fields of the `instagram` object that each login can hear about. */
+export const LOGIN_FIELDS: Record<Login, ReadonlySet<string>> = {
+	facebook: INSTAGRAM_FIELDS,
+	instagram: new Set([...INSTAGRAM_FIELDS].filter((name) => !FACEBOOK_LOGIN_ONLY.includes(name))),
+};
 
 /** Fields of a Page's `subscribed_apps` (edge reference, v25.0). */
 export const PAGE_FIELDS: ReadonlySet<string> = new Set(

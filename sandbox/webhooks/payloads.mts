@@ -1,5 +1,6 @@
 import { unixSeconds } from '../world/clock.mts';
 import { scopedIdFor } from '../world/threads.mts';
+import type { Login } from '../world/app.mts';
 import type { Attachment, Comment, Message, Thread, WorldEvent } from '../world/types.mts';
 import type { World } from '../world/world.mts';
 import { cdnUrl } from '../world/world.mts';
@@ -56,7 +57,7 @@ const messaging = (
 	};
 };
 
-const commentBody = (world: World, comment: Comment): Record<string, unknown> => {
+const commentBody = (world: World, comment: Comment, login: Login): Record<string, unknown> => {
 	const { media, from } = comment;
 	const author =
 		from.kind === 'account'
@@ -67,7 +68,7 @@ const commentBody = (world: World, comment: Comment): Record<string, unknown> =>
 				}
 			: { id: scopedIdFor(media.account, from.customer), username: from.customer.username };
 	return {
-		[world.settings.commentIdKey]: comment.id,
+		[login === 'instagram' ? 'id' : world.settings.commentIdKey]: comment.id,
 		from: author,
 		text: comment.text,
 		media: { id: media.id, media_product_type: media.productType },
@@ -76,7 +77,7 @@ const commentBody = (world: World, comment: Comment): Record<string, unknown> =>
 };
 
 /** The webhook for something that happened, in the shapes of sections 4.5 to 4.7. */
-export const toWebhook = (world: World, event: WorldEvent): WebhookEvent => {
+export const toWebhook = (world: World, event: WorldEvent, login: Login): WebhookEvent => {
 	switch (event.type) {
 		case 'message': {
 			const { thread, message } = event;
@@ -124,22 +125,31 @@ export const toWebhook = (world: World, event: WorldEvent): WebhookEvent => {
 				field: 'comments',
 				style: 'changes',
 				at: comment.at,
-				body: commentBody(world, comment),
+				body: commentBody(world, comment, login),
 			};
 		}
 	}
 };
 
-/** Up to 1000 events in one delivery body; events of one account and style share an entry. */
+/**
+ * Up to 1000 events in one delivery body; events of one account and style share an entry, except
+ * where a change stands directly in its entry.
+ */
 export const toEnvelope = (
 	events: WebhookEvent[],
 	sentAt: number,
 	includeValues: boolean,
+	changesShape: 'changes' | 'entry' = 'changes',
 ): unknown => {
 	const entries = new Map<string, Record<string, unknown>>();
 	for (const event of events) {
-		const key = `${event.accountId} ${event.style}`;
 		const time = event.style === 'messaging' ? sentAt : unixSeconds(sentAt);
+		if (event.style === 'changes' && includeValues && changesShape === 'entry') {
+			const { accountId: id, field, body: value } = event;
+			entries.set(`${entries.size}`, { id, time, field, value });
+			continue;
+		}
+		const key = `${event.accountId} ${event.style}`;
 		const entry = entries.get(key) ?? { id: event.accountId, time };
 		const list =
 			event.style === 'messaging' ? 'messaging' : includeValues ? 'changes' : 'changed_fields';

@@ -1,4 +1,4 @@
-import { randomBytes, randomInt } from 'node:crypto';
+import { createHash, randomBytes, randomInt } from 'node:crypto';
 
 let counter = 0;
 
@@ -18,6 +18,7 @@ export const newScopedId = (): string => numericId('5', 16);
 export const newMediaId = (): string => numericId('18', 17);
 export const newCommentId = (): string => numericId('179', 17);
 export const newContainerId = (): string => numericId('1788', 17);
+export const newBusinessId = (): string => numericId('88', 15);
 export const newAssetId = (): string => numericId('7', 16);
 
 /** Opaque message id: base64url of an `ig_dm_item` path, hence the `aWdfZ` start of Meta's. */
@@ -41,6 +42,15 @@ export const newTraceId = (): string => `A${randomBytes(16).toString('base64url'
 
 /** A random opaque token of the Facebook family (`EAA`). */
 export const newFacebookToken = (): string => `EAA${randomBytes(120).toString('base64url')}`;
+
+/** A random opaque token of the Instagram family (`IGAA`). */
+export const newInstagramToken = (): string => `IGAA${randomBytes(120).toString('base64url')}`;
+
+/** The id by which one app knows an account (`id` of `/me` on graph.instagram.com). */
+export const appScopedId = (appId: string, accountId: string): string => {
+	const digest = createHash('sha256').update(`${appId} ${accountId}`).digest();
+	return `2${String(digest.readBigUInt64BE() % 10n ** 16n).padStart(16, '0')}`;
+};
 
 /** A single-use authorization code. */
 export const newCode = (): string => `AQ${randomBytes(90).toString('base64url')}`;

@@ -1,11 +1,14 @@
 import { randomBytes } from 'node:crypto';
 import { newAppId, newAppSecret } from './ids.mts';
+import type { Locale } from './locales.mts';
 
 /** What the sandbox's single app looks like at the start. */
 export interface SeedOptions {
 	appId?: string;
 	appSecret?: string;
 	appName?: string;
+	instagramAppId?: string;
+	instagramAppSecret?: string;
 	redirectUris?: string[];
 	live?: boolean;
 	requireAppSecret?: boolean;
@@ -42,6 +45,16 @@ export interface SandboxOptions {
 	conversationCallsPerSecond?: number;
 	/** HTTP status of code 190 answers (real logs: 400; some answers: 401). */
 	tokenErrorStatus?: 400 | 401;
+	/** Life of an authorization code of Instagram Login, in seconds. */
+	instagramCodeSeconds?: number;
+	/** Answer of api.instagram.com: `flat` (real, `user_id` unquoted) or `data` (documentation). */
+	instagramTokenShape?: 'flat' | 'data';
+	/** Answer of `/me` on graph.instagram.com: `flat` (real) or `data` (documentation). */
+	instagramMeShape?: 'flat' | 'data';
+	/** Changes of Instagram Login: in `changes[]` (real) or directly in the entry (documentation). */
+	instagramChangesShape?: 'changes' | 'entry';
+	/** Language of error texts (`en_US`, or one of world/locales.mts). */
+	locale?: Locale;
 }
 
 export type Settings = Required<Omit<SandboxOptions, 'port' | 'seed'>> & {
@@ -77,11 +90,18 @@ export const resolveOptions = (options: SandboxOptions): Settings => ({
 	commentIdKey: options.commentIdKey ?? 'id',
 	conversationCallsPerSecond: options.conversationCallsPerSecond ?? 0,
 	tokenErrorStatus: options.tokenErrorStatus ?? 400,
+	instagramCodeSeconds: options.instagramCodeSeconds ?? 3_600,
+	instagramTokenShape: options.instagramTokenShape ?? 'flat',
+	instagramMeShape: options.instagramMeShape ?? 'flat',
+	instagramChangesShape: options.instagramChangesShape ?? 'changes',
+	locale: options.locale ?? 'en_US',
 	cdnKey: randomBytes(16).toString('hex'),
 	seed: {
 		appId: options.seed?.appId ?? newAppId(),
 		appSecret: options.seed?.appSecret ?? newAppSecret(),
 		appName: options.seed?.appName ?? 'Sandbox App',
+		instagramAppId: options.seed?.instagramAppId ?? newAppId(),
+		instagramAppSecret: options.seed?.instagramAppSecret ?? newAppSecret(),
 		redirectUris: options.seed?.redirectUris ?? [
 			'http://localhost:5678/rest/oauth2-credential/callback',
 		],

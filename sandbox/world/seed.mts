@@ -1,10 +1,22 @@
 import { makeAsset, paintJpeg } from './assets.mts';
-import { HOUR_MS } from './clock.mts';
+import { DAY_MS, HOUR_MS } from './clock.mts';
 import { newShortcode } from './ids.mts';
-import type { Account, Customer, Page } from './types.mts';
+import type { Account, Business, Customer, Page, User } from './types.mts';
 import type { World } from './world.mts';
 
 const TASKS = ['ANALYZE', 'ADVERTISE', 'MODERATE', 'CREATE_CONTENT', 'MESSAGING', 'MANAGE'];
+
+/** The portfolio of the seed; also what owns a Page that is only said to be in one. */
+const PORTFOLIO_ID = '880000000000001';
+
+/** What a token of Instagram Login can be granted at most. */
+export const INSTAGRAM_LOGIN_SCOPES: string[] = [
+	'instagram_business_basic',
+	'instagram_business_content_publish',
+	'instagram_business_manage_comments',
+	'instagram_business_manage_messages',
+	'instagram_business_manage_insights',
+];
 
 /** Permissions that the FBL login configurations of the seed ask for. */
 export const INSTAGRAM_SCOPES: string[] = [
@@ -37,6 +49,9 @@ export const addPage = (
 		category: 'Bakery',
 		tasks: TASKS,
 		inPortfolio: false,
+		businessId: PORTFOLIO_ID,
+		clientOf: new Set(),
+		assigned: true,
 		hasLocation: true,
 		subscribedApps: new Map(),
 		...page,
@@ -56,6 +71,11 @@ export const addAccount = (
 		website: `https://${account.username.replace('_', '-')}.example`,
 		followers: 1250,
 		follows: 87,
+		accountType: 'BUSINESS',
+		grants: new Map(),
+		subscribedApps: new Map(),
+		checkpointed: false,
+		hasRole: true,
 		pageId: page.id,
 		linked: true,
 		allowMessages: true,
@@ -106,13 +126,39 @@ export const customerNamed = (world: World, username: string): Customer => {
 		scopedIds: new Map(),
 		follows: new Set(),
 		blocked: new Set(),
+		hasRole: false,
 		pictureAssetId: picture(world, 64, [120, 110, 200]),
 	};
 	world.customers.set(username, customer);
 	return customer;
 };
 
-/** Fill an empty world: one app, one person, three Pages, two linked accounts, three customers. */
+const addUser = (world: World, user: Pick<User, 'id' | 'name' | 'systemOf'>): User => {
+	const full: User = {
+		...user,
+		email: user.systemOf === undefined ? 'owner@sandbox.example' : '',
+		grants: new Map(),
+		lostPages: new Set(),
+		checkpointed: false,
+		hasRole: true,
+	};
+	(user.systemOf === undefined ? world.users : world.systemUsers).set(full.id, full);
+	return full;
+};
+
+/** Add a business portfolio. */
+export const addBusiness = (
+	world: World,
+	id: string,
+	name: string,
+	members: string[],
+): Business => {
+	const business: Business = { id, name, members: new Set(members) };
+	world.businesses.set(id, business);
+	return business;
+};
+
+/** Fill an empty world: one app, one portfolio with one person, three Pages, two linked accounts, three customers. */
 export const seedWorld = (world: World): void => {
 	const { seed } = world.settings;
 	world.apps.set(seed.appId, {
@@ -127,15 +173,24 @@ export const seedWorld = (world: World): void => {
 		configurations: [
 			{ id: '700000000000001', tokenKind: 'user', scopes: INSTAGRAM_SCOPES },
 			{ id: '700000000000002', tokenKind: 'systemUser', scopes: INSTAGRAM_SCOPES },
+			{
+				id: '700000000000003',
+				tokenKind: 'systemUser',
+				scopes: INSTAGRAM_SCOPES,
+				tokenSeconds: 60 * (DAY_MS / 1000),
+			},
 		],
 		subscriptions: new Map(),
+		instagramAppId: seed.instagramAppId,
+		instagramAppSecret: seed.instagramAppSecret,
 	});
-	world.users.set('122100000000000001', {
-		id: '122100000000000001',
-		name: 'Sandbox Owner',
-		email: 'owner@sandbox.example',
-		grants: new Map(),
+	const owner = addUser(world, { id: '122100000000000001', name: 'Sandbox Owner' });
+	const system = addUser(world, {
+		id: '122100000000000002',
+		name: 'Sandbox System User',
+		systemOf: PORTFOLIO_ID,
 	});
+	addBusiness(world, PORTFOLIO_ID, 'Sandbox Portfolio', [owner.id, system.id]);
 	const bakery = addPage(world, {
 		id: '101000000000001',
 		name: 'Sandbox Bakery',

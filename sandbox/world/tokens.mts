@@ -1,9 +1,10 @@
 import { createHmac, timingSafeEqual } from 'node:crypto';
 import type { Clock } from './clock.mts';
 import { DAY_MS } from './clock.mts';
-import { newFacebookToken } from './ids.mts';
+import { newFacebookToken, newInstagramToken } from './ids.mts';
 
-export type TokenKind = 'user' | 'page' | 'app' | 'systemUser';
+/** `instagram` is the one kind of Instagram Login; all others are of the Facebook family. */
+export type TokenKind = 'user' | 'page' | 'app' | 'systemUser' | 'instagram';
 
 /** A token that was handed out, and everything Meta knows about it. Times in ms; `expiresAt` 0 = never. */
 export interface Token {
@@ -13,6 +14,8 @@ export interface Token {
 	appId: string;
 	userId?: string;
 	pageId?: string;
+	/** The account behind a token of Instagram Login. */
+	accountId?: string;
 	scopes: string[];
 	pageIds: string[];
 	issuedAt: number;
@@ -48,10 +51,11 @@ export const createTokenStore = (clock: Clock): TokenStore => {
 		const issuedAt = clock.now();
 		const token: Token = {
 			...rest,
-			value: newFacebookToken(),
+			value: rest.kind === 'instagram' ? newInstagramToken() : newFacebookToken(),
 			issuedAt,
 			expiresAt: lifeSeconds === 0 ? 0 : issuedAt + lifeSeconds * 1000,
-			dataAccessExpiresAt: issuedAt + 90 * DAY_MS,
+			// A system user is no person whose consent could lapse.
+			dataAccessExpiresAt: rest.kind === 'systemUser' ? 0 : issuedAt + 90 * DAY_MS,
 		};
 		tokens.set(token.value, token);
 		return token;

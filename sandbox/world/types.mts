@@ -1,33 +1,3 @@
-/** One login configuration of the app (Facebook Login for Business, `config_id`). */
-export interface LoginConfiguration {
-	id: string;
-	tokenKind: 'user' | 'systemUser';
-	scopes: string[];
-}
-
-/** What an app is subscribed to for one webhook object. */
-export interface AppSubscription {
-	callbackUrl: string;
-	verifyToken: string;
-	fields: Set<string>;
-	includeValues: boolean;
-	version: string;
-}
-
-export interface App {
-	id: string;
-	name: string;
-	secret: string;
-	redirectUris: string[];
-	live: boolean;
-	requireAppSecret: boolean;
-	/** The Human Agent feature (7-day window), granted by App Review. */
-	humanAgent: boolean;
-	defaultVersion: string;
-	configurations: LoginConfiguration[];
-	subscriptions: Map<string, AppSubscription>;
-}
-
 /** What a person granted to an app in the login dialog. */
 export interface Grant {
 	scopes: Set<string>;
@@ -35,11 +5,32 @@ export interface Grant {
 	pageIds: Set<string>;
 }
 
-export interface User {
+/** What is wrong or right with somebody who can log in, beside single tokens. */
+export interface LoginState {
+	/** Has to log in to Facebook or Instagram itself first (190/459). */
+	checkpointed: boolean;
+	/** Has a role on the app, hence may use it before it is live. */
+	hasRole: boolean;
+}
+
+export interface User extends LoginState {
 	id: string;
 	name: string;
 	email: string;
+	/** App id -> what was granted to it. */
 	grants: Map<string, Grant>;
+	/** Pages on which this person has lost the role (190/492). */
+	lostPages: Set<string>;
+	/** A system user of this portfolio, not a person. */
+	systemOf?: string;
+}
+
+/** A business portfolio. Which Pages it owns or works for stands with the Pages. */
+export interface Business {
+	id: string;
+	name: string;
+	/** People and system users who belong to it. */
+	members: Set<string>;
 }
 
 export interface Page {
@@ -51,15 +42,27 @@ export interface Page {
 	accountId?: string;
 	/** Owned by a business portfolio, hence listed only with `business_management`. */
 	inPortfolio: boolean;
+	/** The portfolio that owns it when `inPortfolio`. */
+	businessId: string;
+	/** Portfolios (agencies) that the owner shares it with. */
+	clientOf: Set<string>;
+	/** The person has a task on the Page itself; without, only the portfolio's own lists show it. */
+	assigned: boolean;
 	/** Has a place on the map and may serve as `location_id`. */
 	hasLocation: boolean;
 	/** App id -> subscribed Page fields. */
 	subscribedApps: Map<string, string[]>;
 }
 
-export interface Account {
+export interface Account extends LoginState {
 	id: string;
 	igId: string;
+	/** Only professional accounts can log in to an app. */
+	accountType: 'BUSINESS' | 'MEDIA_CREATOR' | 'PERSONAL';
+	/** App id -> what the owner granted to it through Instagram Login. */
+	grants: Map<string, Grant>;
+	/** App id -> fields subscribed through Instagram Login. */
+	subscribedApps: Map<string, string[]>;
 	username: string;
 	name: string;
 	biography: string;
@@ -96,6 +99,8 @@ export interface Customer {
 	follows: Set<string>;
 	/** Accounts that this person blocked. */
 	blocked: Set<string>;
+	/** Has a role on the app, hence can be written to before it is live. */
+	hasRole: boolean;
 	pictureAssetId: string;
 }
 

@@ -1,17 +1,21 @@
 import { createHmac } from 'node:crypto';
 import type { Clock } from './clock.mts';
 import { createClock, DAY_MS } from './clock.mts';
+import type { Locale } from './locales.mts';
 import type { Settings } from './options.mts';
 import { seedWorld } from './seed.mts';
 import type { Token, TokenStore } from './tokens.mts';
 import { createTokenStore } from './tokens.mts';
+import type { App } from './app.mts';
 import type {
 	Account,
-	App,
 	Asset,
+	Business,
 	Comment,
 	Container,
 	Customer,
+	Grant,
+	LoginState,
 	Media,
 	Message,
 	Page,
@@ -30,6 +34,19 @@ export interface AuthorizationCode {
 	scopes: string[];
 	pageIds: string[];
 	expiresAt: number;
+	/** Life of the token it is exchanged for, in seconds; 0 = never. */
+	tokenSeconds: number;
+	used: boolean;
+}
+
+/** The same for Instagram Login, where an account logs in. */
+export interface InstagramCode {
+	value: string;
+	appId: string;
+	accountId: string;
+	redirectUri: string;
+	scopes: string[];
+	expiresAt: number;
 	used: boolean;
 }
 
@@ -39,7 +56,10 @@ export interface World {
 	settings: Settings;
 	tokens: TokenStore;
 	apps: Map<string, App>;
+	/** People. System users stand apart, so that nobody logs in as one. */
 	users: Map<string, User>;
+	systemUsers: Map<string, User>;
+	businesses: Map<string, Business>;
 	pages: Map<string, Page>;
 	accounts: Map<string, Account>;
 	/** By username. */
@@ -53,6 +73,9 @@ export interface World {
 	/** Attachment id -> asset, from uploads and reusable attachments. */
 	attachments: Map<string, { type: string; assetId: string }>;
 	codes: Map<string, AuthorizationCode>;
+	instagramCodes: Map<string, InstagramCode>;
+	/** Language of error texts. */
+	locale: Locale;
 	/** Where the sandbox listens, without a trailing slash. */
 	baseUrl: string;
 	emit(event: WorldEvent): void;
@@ -70,6 +93,8 @@ export const createWorld = (settings: Settings, baseUrl: string): World => {
 		tokens: createTokenStore(clock),
 		apps: new Map(),
 		users: new Map(),
+		systemUsers: new Map(),
+		businesses: new Map(),
 		pages: new Map(),
 		accounts: new Map(),
 		customers: new Map(),
@@ -81,6 +106,8 @@ export const createWorld = (settings: Settings, baseUrl: string): World => {
 		assets: new Map(),
 		attachments: new Map(),
 		codes: new Map(),
+		instagramCodes: new Map(),
+		locale: settings.locale,
 		baseUrl,
 		emit: (event) => listeners.forEach((listener) => listener(event)),
 		listen: (listener) => listeners.push(listener),
@@ -104,9 +131,26 @@ export const accountOfPage = (world: World, page: Page): Account | undefined => 
 	return account?.linked ? account : undefined;
 };
 
+/** The person or system user with an id. */
+export const userById = (world: World, id: string): User | undefined =>
+	world.users.get(id) ?? world.systemUsers.get(id);
+
+/** Who logged in to get a token: a person, a system user, or an account (Instagram Login). */
+export const ownerOfToken = (
+	world: World,
+	token: Token,
+): (LoginState & { grants: Map<string, Grant> }) | undefined =>
+	token.accountId === undefined
+		? userById(world, token.userId ?? '')
+		: world.accounts.get(token.accountId);
+
+/** Whether a token reaches a Page: chosen in the dialog, and the role on it not lost since. */
+export const reachesPage = (world: World, token: Token, pageId: string): boolean =>
+	token.pageIds.includes(pageId) && !userById(world, token.userId ?? '')?.lostPages.has(pageId);
+
 /** Scopes a token can use right now: its own, minus what the person has withdrawn since. */
 export const effectiveScopes = (world: World, token: Token): Set<string> => {
-	const grant = token.userId ? world.users.get(token.userId)?.grants.get(token.appId) : undefined;
+	const grant = ownerOfToken(world, token)?.grants.get(token.appId);
 	return new Set(grant ? token.scopes.filter((scope) => grant.scopes.has(scope)) : token.scopes);
 };
 

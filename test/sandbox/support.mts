@@ -49,6 +49,7 @@ export const FLORIST = {
 };
 export const REDIRECT = 'http://localhost:5678/rest/oauth2-credential/callback';
 export const APP = { id: '900000000000001', secret: 'a5d0000000000000000000000000c0de' };
+export const IG_APP = { id: '900000000000002', secret: '1a5d000000000000000000000000c0de' };
 export const APP_TOKEN = `${APP.id}|${APP.secret}`;
 
 /** A sandbox with a fixed app, and short ways to speak to it. */
@@ -57,12 +58,25 @@ export const start = async (options: SandboxOptions = {}) => {
 		imageProcessingMs: 60,
 		retryDelaysMs: [0, 20, 40],
 		...options,
-		seed: { appId: APP.id, appSecret: APP.secret, redirectUris: [REDIRECT], ...options.seed },
+		seed: {
+			appId: APP.id,
+			appSecret: APP.secret,
+			instagramAppId: IG_APP.id,
+			instagramAppSecret: IG_APP.secret,
+			redirectUris: [REDIRECT],
+			...options.seed,
+		},
 	});
 	const control = (method: string, path: string, body?: Json) =>
 		call(method, `${sandbox.url}/sandbox${path}`, body);
-	const graph = (method: string, path: string, token?: string, params: Json = {}) => {
-		const url = new URL(`${sandbox.graphUrl}/v25.0${path}`);
+	const graphAt = (
+		root: string,
+		method: string,
+		path: string,
+		token?: string,
+		params: Json = {},
+	) => {
+		const url = new URL(`${root}${path}`);
 		if (method === 'GET') {
 			for (const [name, value] of Object.entries(params)) url.searchParams.set(name, String(value));
 		}
@@ -73,6 +87,11 @@ export const start = async (options: SandboxOptions = {}) => {
 			token ? { authorization: `Bearer ${token}` } : {},
 		);
 	};
+	type Rest = [path: string, token?: string, params?: Json];
+	const graph = (method: string, ...rest: Rest) =>
+		graphAt(`${sandbox.graphUrl}/v25.0`, method, ...rest);
+	const instagram = (method: string, ...rest: Rest) =>
+		graphAt(`${sandbox.instagramGraphUrl}/v25.0`, method, ...rest);
 	const token = async (kind: string, more: Json = {}): Promise<string> =>
 		(await control('POST', '/tokens', { kind, ...more })).body.token;
 	const advance = (seconds: number) => control('POST', '/clock', { advanceSeconds: seconds });
@@ -86,7 +105,17 @@ export const start = async (options: SandboxOptions = {}) => {
 		const { body } = await control('GET', '/world');
 		return body.customers.find((one: Json) => one.username === customer).ids[account];
 	};
-	return { sandbox, control, graph, token, advance, write, scopedId, close: () => sandbox.close() };
+	return {
+		sandbox,
+		control,
+		graph,
+		instagram,
+		token,
+		advance,
+		write,
+		scopedId,
+		close: () => sandbox.close(),
+	};
 };
 
 export type Started = Awaited<ReturnType<typeof start>>;

@@ -8,7 +8,8 @@ import { invalidMessage } from '../templates.mts';
 
 const upload = async (call: Call): Promise<unknown> => {
 	const platform = readEnum('platform', call.params.platform, ['INSTAGRAM', 'MESSENGER']);
-	if (platform !== 'INSTAGRAM')
+	// graph.instagram.com speaks of one platform, and documents the parameter for the other host.
+	if ((platform ?? (call.login === 'instagram' ? 'INSTAGRAM' : undefined)) !== 'INSTAGRAM')
 		throw invalidParam('Param platform must be instagram for an Instagram attachment');
 	const { attachment } = call.params.message as {
 		attachment?: { type?: unknown; payload?: { url?: unknown } };
@@ -25,16 +26,16 @@ const upload = async (call: Call): Promise<unknown> => {
 	return { attachment_id: makeReusable(call, type, (await fetchAttachment(call, type, url)).id) };
 };
 
-/** Attachment upload (section 5.5): by URL, or as multipart `filedata`. Page token only. */
+const SHARED: Pick<Endpoint, 'edge' | 'method' | 'scopes' | 'params' | 'run'> = {
+	edge: 'message_attachments',
+	method: 'POST',
+	scopes: ['instagram_basic', 'instagram_manage_messages'],
+	params: { message: 'object!', platform: 'string', filedata: 'file' },
+	run: upload,
+};
+
+/** Attachment upload (section 5.5): by URL, or as multipart `filedata`. */
 export const attachmentEndpoints: Endpoint[] = [
-	endpoint({
-		on: 'page',
-		edge: 'message_attachments',
-		method: 'POST',
-		token: 'page',
-		scopes: ['instagram_basic', 'instagram_manage_messages'],
-		pageScopes: ['pages_messaging'],
-		params: { message: 'object!', platform: 'string', filedata: 'file' },
-		run: upload,
-	}),
+	endpoint({ on: 'page', token: 'page', pageScopes: ['pages_messaging'], ...SHARED }),
+	endpoint({ on: 'account', token: 'any', login: 'instagram', ...SHARED }),
 ];

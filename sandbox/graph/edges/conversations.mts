@@ -7,6 +7,7 @@ import { endpoint } from '../endpoint.mts';
 import { GraphError, invalidParam } from '../errors.mts';
 import { conversationNode, messageNode, messagesOf } from '../nodes/conversation.mts';
 import { edgePage } from '../paging.mts';
+import type { ParamTable } from '../params.mts';
 import { readEnum } from '../params.mts';
 import { selectNode } from '../select.mts';
 
@@ -34,7 +35,20 @@ const threadsOf = (call: Call, account: Account): Thread[] => {
 	return thread && all.includes(thread) ? [thread] : [];
 };
 
-/** Conversations and messages (sections 6.1, 6.2). Page token only. */
+const LIST_PARAMS: ParamTable = {
+	platform: 'string',
+	user_id: 'string',
+	folder: 'string',
+	tags: 'list',
+};
+
+const readPlatform = (call: Call) =>
+	readEnum('platform', call.params.platform, ['INSTAGRAM', 'MESSENGER']);
+
+const listThreads = (call: Call, items: Thread[]) =>
+	edgePage(call, { items, keyOf: (thread) => thread.id, type: conversationNode });
+
+/** Conversations and messages (sections 6.1, 6.2). With Facebook Login for Page tokens only. */
 export const conversationEndpoints: Endpoint[] = [
 	endpoint({
 		on: 'page',
@@ -43,17 +57,29 @@ export const conversationEndpoints: Endpoint[] = [
 		token: 'page',
 		scopes: SCOPES,
 		pageScopes: ['pages_manage_metadata'],
-		params: { platform: 'string', user_id: 'string', folder: 'string', tags: 'list' },
+		params: LIST_PARAMS,
 		run: (call, page) => {
 			checkRate(call);
-			const platform = readEnum('platform', call.params.platform, ['INSTAGRAM', 'MESSENGER']);
+			const platform = readPlatform(call);
 			const account = accountOfPage(call.world, page);
 			if (platform === 'INSTAGRAM' && !account) {
 				throw invalidParam('No Instagram account is linked to this Page', 2534013);
 			}
 			// Without the platform, Meta lists Messenger conversations, of which the sandbox has none.
-			const items = platform === 'INSTAGRAM' && account ? threadsOf(call, account) : [];
-			return edgePage(call, { items, keyOf: (thread) => thread.id, type: conversationNode });
+			return listThreads(call, platform === 'INSTAGRAM' && account ? threadsOf(call, account) : []);
+		},
+	}),
+	endpoint({
+		on: 'account',
+		edge: 'conversations',
+		method: 'GET',
+		token: 'any',
+		login: 'instagram',
+		scopes: SCOPES,
+		params: LIST_PARAMS,
+		run: (call, account) => {
+			checkRate(call);
+			return listThreads(call, readPlatform(call) === 'MESSENGER' ? [] : threadsOf(call, account));
 		},
 	}),
 	endpoint({

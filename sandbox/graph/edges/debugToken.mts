@@ -11,6 +11,7 @@ const TYPES: Record<TokenKind, string> = {
 	user: 'USER',
 	page: 'PAGE',
 	app: 'APP',
+	instagram: 'USER',
 	systemUser: 'SYSTEM_USER',
 };
 

@@ -4,12 +4,7 @@ import type { Call } from '../call.mts';
 import type { Endpoint } from '../endpoint.mts';
 import { endpoint } from '../endpoint.mts';
 import { GraphError, invalidParam } from '../errors.mts';
-import {
-	ACCOUNT_METRICS,
-	checkMetrics,
-	MEDIA_BREAKDOWNS,
-	MEDIA_METRICS,
-} from '../insightRules.mts';
+import { ACCOUNT_METRICS, checkMetrics, MEDIA_BREAKDOWNS, mediaMetrics } from '../insightRules.mts';
 import { readEnum } from '../params.mts';
 
 const SCOPES = ['instagram_basic', 'instagram_manage_insights'];
@@ -106,7 +101,7 @@ const accountInsights = (call: Call, account: Account): unknown => {
 const mediaInsights = (call: Call, media: Media): unknown => {
 	if (media.isChild) throw invalidParam('Carousel children have no insights');
 	const metrics = names(call, 'metric');
-	checkMetrics(metrics, MEDIA_METRICS[media.productType]);
+	checkMetrics(metrics, mediaMetrics(media.productType, call.login));
 	const breakdowns = names(call, 'breakdown');
 	if (media.productType === 'STORY') {
 		if (call.world.clock.now() - media.at > DAY_MS) return { data: [] };

@@ -44,7 +44,11 @@ export const mediaEndpoints: Endpoint[] = [
 		token: 'any',
 		scopes: SCOPES,
 		params: { adgroup_id: 'string' },
-		run: (call, account) => selectNode(accountNode, account, call.fields, call),
+		run: async (call, account) => {
+			const node = await selectNode(accountNode, account, call.fields, call);
+			const wrapped = call.login === 'instagram' && call.world.settings.instagramMeShape === 'data';
+			return wrapped ? { data: [node] } : node;
+		},
 	}),
 	mediaList('media', (call, account) => feedOf(call.world, account)),
 	mediaList('stories', (call, account) => storiesOf(call.world, account)),

@@ -112,6 +112,14 @@ const send = async (call: Call, account: Account): Promise<unknown> => {
 		'SILENT_PUSH',
 	]);
 	const { thread, comment } = readRecipient(call, account);
+	if (call.app?.live === false && !thread.customer.hasRole) {
+		throw new GraphError({
+			code: 200,
+			subcode: 2018028,
+			status: 403,
+			message: '(#200) The app is not live; it can write to people with a role on it only',
+		});
+	}
 	if (!comment) {
 		checkWindow(call, thread, humanAgent);
 		claimThread(call, thread);
@@ -152,7 +160,7 @@ const privateReplyScopes = (call: Call): void => {
 	}
 };
 
-/** The Send API of Facebook Login (sections 5.1 to 5.4). Page token only. */
+/** The Send API (sections 5.1 to 5.4). With Facebook Login for Page tokens only. */
 export const messageEndpoints: Endpoint[] = [
 	endpoint({
 		on: 'page',
@@ -178,7 +186,8 @@ export const messageEndpoints: Endpoint[] = [
 		pageScopes: ['pages_messaging'],
 		params: SEND_PARAMS,
 		run: (call, account) => {
-			if (tokenOf(call).pageId !== account.pageId)
+			const { pageId } = tokenOf(call);
+			if (call.login === 'facebook' && pageId !== account.pageId)
 				throw invalidParam('The Page token belongs to another account');
 			privateReplyScopes(call);
 			return send(call, account);

@@ -1,9 +1,10 @@
 import type { Account, Page } from '../../world/types.mts';
 import { accountOfPage } from '../../world/world.mts';
-import type { Call } from '../call.mts';
+import type { Call, Method } from '../call.mts';
 import type { Endpoint } from '../endpoint.mts';
 import { endpoint } from '../endpoint.mts';
 import { invalidParam } from '../errors.mts';
+import type { ParamTable } from '../params.mts';
 import { readEnum } from '../params.mts';
 
 type Shape = Record<string, unknown>;
@@ -11,11 +12,17 @@ const NAMES = ['ice_breakers', 'persistent_menu'] as const;
 const MAX_QUESTIONS = 4;
 const MAX_MENU = 20;
 
-const accountOf = (call: Call, page: Page): Account => {
+const checkPlatform = (call: Call): void => {
 	const platform = readEnum('platform', call.params.platform, ['INSTAGRAM', 'MESSENGER']);
-	const account = accountOfPage(call.world, page);
+	// graph.instagram.com has no Messenger profiles to tell apart.
+	if (platform === undefined && call.login === 'instagram') return;
 	if (platform !== 'INSTAGRAM')
 		throw invalidParam('Param platform must be instagram for an Instagram profile');
+};
+
+const linkedAccount = (call: Call, page: Page): Account => {
+	checkPlatform(call);
+	const account = accountOfPage(call.world, page);
 	if (!account) throw invalidParam('No Instagram account is linked to this Page', 2534013);
 	return account;
 };
@@ -55,17 +62,17 @@ const checkLocales = (
 	return locales;
 };
 
-/** Ice breakers and persistent menu (section 5.6). Page token only. */
-export const messengerProfileEndpoints: Endpoint[] = [
-	endpoint({
-		on: 'page',
-		edge: 'messenger_profile',
+interface Operation {
+	method: Method;
+	params: ParamTable;
+	run(call: Call, profile: Account['profile']): unknown;
+}
+
+const OPERATIONS: Operation[] = [
+	{
 		method: 'GET',
-		token: 'page',
-		scopes: ['instagram_basic', 'instagram_manage_messages'],
 		params: { platform: 'string' },
-		run: (call, page) => {
-			const { profile } = accountOf(call, page);
+		run: (call, profile) => {
 			const asked = (call.fields ?? []).map(({ name }) => readEnum('fields', name, NAMES));
 			const data: unknown[] = [];
 			if (asked.includes('ice_breakers')) data.push(...(profile.ice_breakers ?? []));
@@ -73,16 +80,11 @@ export const messengerProfileEndpoints: Endpoint[] = [
 				data.push({ persistent_menu: profile.persistent_menu });
 			return { data };
 		},
-	}),
-	endpoint({
-		on: 'page',
-		edge: 'messenger_profile',
+	},
+	{
 		method: 'POST',
-		token: 'page',
-		scopes: ['instagram_basic', 'instagram_manage_messages'],
 		params: { platform: 'string', ice_breakers: 'list', persistent_menu: 'list' },
-		run: (call, page) => {
-			const { profile } = accountOf(call, page);
+		run: (call, profile) => {
 			const { ice_breakers: questions, persistent_menu: menu } = call.params;
 			if (questions === undefined && menu === undefined)
 				throw invalidParam('One of ice_breakers and persistent_menu is required');
@@ -94,21 +96,47 @@ export const messengerProfileEndpoints: Endpoint[] = [
 			Object.assign(profile, next);
 			return { success: true };
 		},
-	}),
-	endpoint({
-		on: 'page',
-		edge: 'messenger_profile',
+	},
+	{
 		method: 'DELETE',
-		token: 'page',
-		scopes: ['instagram_basic', 'instagram_manage_messages'],
 		params: { platform: 'string', fields: 'list!' },
-		run: (call, page) => {
-			const { profile } = accountOf(call, page);
+		run: (call, profile) => {
 			for (const field of call.params.fields as unknown[]) {
 				const name = readEnum('fields', field, NAMES);
 				if (name) delete profile[name];
 			}
 			return { success: true };
 		},
-	}),
+	},
 ];
+
+const SHARED = {
+	edge: 'messenger_profile',
+	scopes: ['instagram_basic', 'instagram_manage_messages'],
+};
+
+/** Ice breakers and persistent menu (section 5.6). With Facebook Login for Page tokens only. */
+export const messengerProfileEndpoints: Endpoint[] = OPERATIONS.flatMap(
+	({ method, params, run }) => [
+		endpoint({
+			...SHARED,
+			on: 'page',
+			method,
+			params,
+			token: 'page',
+			run: (call, page) => run(call, linkedAccount(call, page).profile),
+		}),
+		endpoint({
+			...SHARED,
+			on: 'account',
+			method,
+			params,
+			token: 'any',
+			login: 'instagram',
+			run: (call, account) => {
+				checkPlatform(call);
+				return run(call, account.profile);
+			},
+		}),
+	],
+);

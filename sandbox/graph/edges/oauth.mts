@@ -1,6 +1,6 @@
 import { DAY_MS } from '../../world/clock.mts';
 import type { Token } from '../../world/tokens.mts';
-import type { App } from '../../world/types.mts';
+import type { App } from '../../world/app.mts';
 import { effectiveScopes } from '../../world/world.mts';
 import { tokenError, verifyToken } from '../auth.mts';
 import type { Call } from '../call.mts';
@@ -53,15 +53,14 @@ const redeemCode = (call: Call, app: App) => {
 		throw invalidParam('The redirect_uri differs from the one of the login dialog', 36008);
 	}
 	code.used = true;
-	const forever = code.tokenKind === 'systemUser';
 	const token = call.world.tokens.issue({
 		kind: code.tokenKind,
-		longLived: forever,
+		longLived: code.tokenKind === 'systemUser',
 		appId: app.id,
 		userId: code.userId,
 		scopes: code.scopes,
 		pageIds: code.pageIds,
-		lifeSeconds: forever ? 0 : call.world.settings.shortTokenSeconds,
+		lifeSeconds: code.tokenSeconds,
 	});
 	return tokenAnswer(call, token);
 };

@@ -1,4 +1,6 @@
+import { removeApp, withdrawScope } from '../../world/grants.mts';
 import { findThread } from '../../world/threads.mts';
+import type { User } from '../../world/types.mts';
 import { tokenOf } from '../call.mts';
 import type { Call } from '../call.mts';
 import type { Endpoint } from '../endpoint.mts';
@@ -10,22 +12,13 @@ import { userNode } from '../nodes/user.mts';
 import { edgePage } from '../paging.mts';
 import { selectNode } from '../select.mts';
 
-const withdraw = (call: Call, scope?: string): void => {
-	const { userId, appId } = tokenOf(call);
-	const user = call.world.users.get(userId ?? '');
-	const grant = user?.grants.get(appId);
-	if (!user || !grant) throw invalidParam('Nothing has been granted');
-	if (scope === undefined) {
-		user.grants.delete(appId);
-		call.world.tokens.kill((token) => token.userId === userId && token.appId === appId, {
-			code: 190,
-			subcode: 458,
-		});
-		return;
-	}
-	if (!grant.scopes.delete(scope))
+const withdraw = (call: Call, user: User, scope?: string): unknown => {
+	const { appId } = tokenOf(call);
+	if (!user.grants.has(appId)) throw invalidParam('Nothing has been granted');
+	if (scope === undefined) removeApp(call.world, user, appId);
+	else if (!withdrawScope(user, appId, scope))
 		throw invalidParam(`The permission ${scope} has not been granted`);
-	grant.declined.add(scope);
+	return { success: true };
 };
 
 /** The person, the Pages they manage, their permissions, the app, and customers' profiles. */
@@ -81,10 +74,7 @@ export const peopleEndpoints: Endpoint[] = [
 		method: 'DELETE',
 		token: 'user',
 		params: { permission: 'string' },
-		run: (call) => {
-			withdraw(call, call.params.permission as string | undefined);
-			return { success: true };
-		},
+		run: (call, user) => withdraw(call, user, call.params.permission as string | undefined),
 	}),
 	endpoint({
 		on: 'user',
@@ -92,10 +82,7 @@ export const peopleEndpoints: Endpoint[] = [
 		method: 'DELETE',
 		token: 'user',
 		params: {},
-		run: (call) => {
-			withdraw(call, String(call.params.rest));
-			return { success: true };
-		},
+		run: (call, user) => withdraw(call, user, String(call.params.rest)),
 	}),
 	endpoint({
 		on: 'page',

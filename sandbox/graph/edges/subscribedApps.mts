@@ -1,20 +1,25 @@
-import { PAGE_FIELDS } from '../../webhooks/fields.mts';
-import type { Page } from '../../world/types.mts';
+import { LOGIN_FIELDS, PAGE_FIELDS } from '../../webhooks/fields.mts';
+import type { Account, Page } from '../../world/types.mts';
 import { tokenOf } from '../call.mts';
 import type { Call } from '../call.mts';
 import type { Endpoint } from '../endpoint.mts';
 import { endpoint } from '../endpoint.mts';
-import { invalidParam, pagePermissionDenied } from '../errors.mts';
+import { invalidParam, pagePermissionDenied, permissionDenied } from '../errors.mts';
 
 const isMessagingField = (field: string): boolean =>
 	field.startsWith('message') || field === 'standby' || field === 'response_feedback';
 
-const connect = (call: Call, page: Page): unknown => {
+const readFields = (call: Call, known: ReadonlySet<string>): string[] => {
 	const fields = (call.params.subscribed_fields as unknown[]).map(String);
-	const strange = fields.filter((field) => !PAGE_FIELDS.has(field));
+	const strange = fields.filter((field) => !known.has(field));
 	if (strange.length > 0)
 		throw invalidParam(`Param subscribed_fields has unknown values: ${strange.join(', ')}`);
 	if (fields.length === 0) throw invalidParam('The parameter subscribed_fields is required');
+	return fields;
+};
+
+const connect = (call: Call, page: Page): unknown => {
+	const fields = readFields(call, PAGE_FIELDS);
 	if (fields.some(isMessagingField) && !call.scopes.has('pages_messaging')) {
 		throw pagePermissionDenied(['pages_messaging']);
 	}
@@ -22,7 +27,63 @@ const connect = (call: Call, page: Page): unknown => {
 	return { success: true };
 };
 
-/** Which apps hear about a Page and its Instagram account (section 4.3, level 2). Page token only. */
+const connectAccount = (call: Call, account: Account): unknown => {
+	const fields = readFields(call, LOGIN_FIELDS.instagram);
+	const needed = [
+		...(fields.some(isMessagingField) ? ['instagram_manage_messages'] : []),
+		...(fields.some((field) => field.endsWith('comments')) ? ['instagram_manage_comments'] : []),
+	].filter((scope) => !call.scopes.has(scope));
+	if (needed.length > 0) throw permissionDenied(needed);
+	account.subscribedApps.set(tokenOf(call).appId, fields);
+	return { success: true };
+};
+
+/** The same for an account that logged in itself. */
+const ofInstagramLogin: Endpoint[] = [
+	endpoint({
+		on: 'account',
+		edge: 'subscribed_apps',
+		method: 'GET',
+		token: 'any',
+		login: 'instagram',
+		scopes: ['instagram_basic'],
+		params: {},
+		run: (call, account) => ({
+			data: [...account.subscribedApps].map(([id, fields]) => ({
+				app_id: call.world.apps.get(id)?.instagramAppId,
+				subscribed_fields: fields,
+			})),
+		}),
+	}),
+	endpoint({
+		on: 'account',
+		edge: 'subscribed_apps',
+		method: 'POST',
+		token: 'any',
+		login: 'instagram',
+		scopes: ['instagram_basic'],
+		params: { subscribed_fields: 'list!' },
+		run: connectAccount,
+	}),
+	endpoint({
+		on: 'account',
+		edge: 'subscribed_apps',
+		method: 'DELETE',
+		token: 'any',
+		login: 'instagram',
+		scopes: ['instagram_basic'],
+		params: {},
+		run: (call, account) => {
+			account.subscribedApps.delete(tokenOf(call).appId);
+			return { success: true };
+		},
+	}),
+];
+
+/**
+ * Which apps hear about a Page and its Instagram account, or about an account that logged in itself
+ * (section 4.3, level 2).
+ */
 export const subscribedAppsEndpoints: Endpoint[] = [
 	endpoint({
 		on: 'page',
@@ -62,4 +123,5 @@ export const subscribedAppsEndpoints: Endpoint[] = [
 			return { success: true };
 		},
 	}),
+	...ofInstagramLogin,
 ];

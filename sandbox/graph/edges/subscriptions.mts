@@ -1,6 +1,6 @@
 import { challenge, isAcceptableCallback } from '../../webhooks/challenge.mts';
 import { INSTAGRAM_FIELDS, PAGE_FIELDS } from '../../webhooks/fields.mts';
-import type { App } from '../../world/types.mts';
+import type { App } from '../../world/app.mts';
 import type { Call } from '../call.mts';
 import type { Endpoint } from '../endpoint.mts';
 import { endpoint } from '../endpoint.mts';

@@ -1,6 +1,8 @@
+import { appScopedId } from '../../world/ids.mts';
 import { feedOf, storiesOf } from '../../world/media.mts';
 import type { Account, Media } from '../../world/types.mts';
 import { accountByUsername, cdnUrl } from '../../world/world.mts';
+import { tokenOf } from '../call.mts';
 import { GraphError, invalidParam } from '../errors.mts';
 import { listPage } from '../paging.mts';
 import type { FieldReader, NodeType } from '../select.mts';
@@ -35,12 +37,29 @@ const discover: FieldReader<Account> = (_account, { call, args, children }) => {
 	return selectNode(discoveredNode, found, children, call);
 };
 
+/** With Instagram Login `id` is app-scoped, and `user_id` is the account's own id (section 3.5). */
+const idOf: FieldReader<Account> = (account, { call }) =>
+	call.login === 'instagram' ? appScopedId(tokenOf(call).appId, account.id) : account.id;
+
 /** An Instagram professional account seen by its owner (reference "IG User", section 8.1). */
 export const accountNode: NodeType<Account> = {
 	name: 'IGUser',
 	defaults: ['id'],
+	without: {
+		facebook: ['user_id', 'account_type'],
+		instagram: [
+			'ig_id',
+			'legacy_instagram_user_id',
+			'has_profile_pic',
+			'is_published',
+			'shopping_product_tag_eligibility',
+			'business_discovery',
+		],
+	},
 	fields: {
-		id: (account) => account.id,
+		id: idOf,
+		user_id: (account) => account.id,
+		account_type: (account) => account.accountType,
 		ig_id: (account) => Number(account.igId),
 		legacy_instagram_user_id: (account) => account.igId,
 		username: (account) => account.username,

@@ -26,7 +26,7 @@ export const commentNode: NodeType<Comment> = {
 		text: (comment) => comment.text,
 		timestamp: (comment) => graphTime(comment.at),
 		username: (comment) => authorOf(comment).username,
-		from: (comment) => authorOf(comment),
+		from: { nested: true, read: (comment) => authorOf(comment) },
 		user: (comment) =>
 			comment.from.kind === 'account' ? { id: comment.from.account.id } : undefined,
 		like_count: (comment) => comment.likes,

@@ -19,6 +19,7 @@ export const permalinkOf = (media: Media): string => {
 export const mediaNode: NodeType<Media> = {
 	name: 'IGMedia',
 	defaults: ['id'],
+	without: { instagram: ['ig_id', 'legacy_instagram_media_id', 'view_count'] },
 	fields: {
 		id: (media) => media.id,
 		ig_id: (media) => media.id.slice(2),

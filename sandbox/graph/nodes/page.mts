@@ -1,5 +1,5 @@
 import type { Page } from '../../world/types.mts';
-import { accountOfPage } from '../../world/world.mts';
+import { accountOfPage, reachesPage, userById } from '../../world/world.mts';
 import type { Call } from '../call.mts';
 import { tokenOf } from '../call.mts';
 import type { FieldReader, NodeType } from '../select.mts';
@@ -7,14 +7,20 @@ import { selectNode } from '../select.mts';
 import { accountNode } from './account.mts';
 
 /**
- * Pages that a user token may see: granted in the dialog, with `pages_show_list`, and those of a
- * portfolio only with `business_management`.
+ * Pages that a user token may see: granted in the dialog, with `pages_show_list`, with a task of the
+ * person's own, and those of a portfolio only with `business_management`.
  */
 export const pagesOfToken = (call: Call): Page[] => {
 	if (!call.scopes.has('pages_show_list')) return [];
-	const granted = new Set(tokenOf(call).pageIds);
+	const token = tokenOf(call);
+	const lost = userById(call.world, token.userId ?? '')?.lostPages;
+	const granted = new Set(token.pageIds);
 	return [...call.world.pages.values()].filter(
-		(page) => granted.has(page.id) && (!page.inPortfolio || call.scopes.has('business_management')),
+		(page) =>
+			granted.has(page.id) &&
+			!lost?.has(page.id) &&
+			page.assigned &&
+			(!page.inPortfolio || call.scopes.has('business_management')),
 	);
 };
 
@@ -27,7 +33,7 @@ const linkedAccount: FieldReader<Page> = (page, { call, children }) => {
 const pageToken: FieldReader<Page> = (page, { call }) => {
 	const token = tokenOf(call);
 	if (token.kind === 'page') return token.value;
-	return token.pageIds.includes(page.id)
+	return reachesPage(call.world, token, page.id)
 		? call.world.tokens.pageTokenOf(token, page.id).value
 		: undefined;
 };

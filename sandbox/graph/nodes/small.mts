@@ -1,6 +1,7 @@
 import type { ContainerStatus } from '../../world/media.mts';
 import { containerStatus } from '../../world/media.mts';
-import type { Account, App, Container, Customer } from '../../world/types.mts';
+import type { App } from '../../world/app.mts';
+import type { Account, Container, Customer } from '../../world/types.mts';
 import { cdnUrl } from '../../world/world.mts';
 import { scopedIdFor } from '../../world/threads.mts';
 import type { NodeType } from '../select.mts';

@@ -1,7 +1,7 @@
 import type { User } from '../../world/types.mts';
 import type { NodeType } from '../select.mts';
-import { tokenOf } from '../call.mts';
 import { listPage } from '../paging.mts';
+import { businessesOfToken, businessNode } from './business.mts';
 import { pageNode, pagesOfToken } from './page.mts';
 
 /** A person (or the system user that stands in for one); default fields `id` and `name`. */
@@ -14,8 +14,20 @@ export const userNode: NodeType<User> = {
 		first_name: (user) => user.name.split(' ')[0],
 		last_name: (user) => user.name.split(' ').slice(1).join(' '),
 		email: { read: (user) => user.email, scopes: ['email'] },
-		client_business_id: (_user, { call }) =>
-			tokenOf(call).kind === 'systemUser' ? '880000000000001' : undefined,
+		client_business_id: (user) => user.systemOf,
+		businesses: {
+			nested: true,
+			scopes: ['business_management'],
+			read: (user, { call, args, children }) =>
+				listPage(call, {
+					items: businessesOfToken(call),
+					keyOf: (business) => business.id,
+					type: businessNode,
+					fields: children,
+					path: `/${user.id}/businesses`,
+					args,
+				}),
+		},
 		accounts: {
 			nested: true,
 			read: (user, { call, args, children }) =>

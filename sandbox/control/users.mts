@@ -1,0 +1,79 @@
+import type { FastifyInstance } from 'fastify';
+import type { Context } from '../context.mts';
+import type { Grantor } from '../world/grants.mts';
+import { grantOf, killTokens, recordGrant, removeApp, withdrawScope } from '../world/grants.mts';
+import type { Locale } from '../world/locales.mts';
+import { LOCALES } from '../world/locales.mts';
+import type { World } from '../world/world.mts';
+import { accountByUsername, userById } from '../world/world.mts';
+import { refuse } from './refuse.mts';
+
+/** What may happen to somebody who logged in; each part is optional. */
+interface UserBody {
+	checkpointed?: boolean;
+	hasRole?: boolean;
+	passwordChanged?: boolean;
+	appRemoved?: boolean;
+	/** Permissions taken back, and given again. */
+	revoke?: string[];
+	grant?: string[];
+	/** Page id -> whether the person has a role on it. */
+	pages?: Record<string, boolean>;
+}
+
+const KEYS = [
+	'checkpointed',
+	'hasRole',
+	'passwordChanged',
+	'appRemoved',
+	'revoke',
+	'grant',
+	'pages',
+];
+
+const needGrantor = (world: World, id: string): Grantor => {
+	const found = userById(world, id) ?? world.accounts.get(id) ?? accountByUsername(world, id);
+	if (!found) throw refuse(404, `There is no user or account ${id}.`);
+	return found;
+};
+
+const setPageRoles = (world: World, grantor: Grantor, pages: Record<string, boolean>): void => {
+	if (!('lostPages' in grantor)) throw refuse(400, 'Only people have roles on Pages.');
+	const strange = Object.keys(pages).find((id) => !world.pages.has(id));
+	if (strange !== undefined) throw refuse(404, `There is no Page ${strange}.`);
+	for (const [id, has] of Object.entries(pages)) {
+		if (has) grantor.lostPages.delete(id);
+		else grantor.lostPages.add(id);
+	}
+};
+
+const happenTo = (world: World, grantor: Grantor, body: UserBody): void => {
+	const strange = Object.keys(body).find((key) => !KEYS.includes(key));
+	if (strange !== undefined) throw refuse(400, `${strange} is none of ${KEYS.join(', ')}.`);
+	if (body.pages) setPageRoles(world, grantor, body.pages);
+	grantor.checkpointed = body.checkpointed ?? grantor.checkpointed;
+	grantor.hasRole = body.hasRole ?? grantor.hasRole;
+	for (const appId of world.apps.keys()) {
+		for (const scope of body.revoke ?? []) withdrawScope(grantor, appId, scope);
+		if (body.grant) recordGrant(grantOf(grantor, appId), body.grant, body.grant);
+		if (body.appRemoved) removeApp(world, grantor, appId);
+	}
+	if (body.passwordChanged) killTokens(world, grantor, 460);
+};
+
+/** What people do to their logins, outside of any app; and the language of error texts. */
+export const serveUsers = (server: FastifyInstance, context: Context): void => {
+	server.post<{ Params: { id: string }; Body: UserBody }>(
+		'/sandbox/users/:id',
+		({ params, body }) => {
+			happenTo(context.world, needGrantor(context.world, params.id), body);
+			return { ok: true };
+		},
+	);
+	server.post<{ Body: { locale: Locale } }>('/sandbox/locale', ({ body }) => {
+		if (!LOCALES.includes(body.locale))
+			throw refuse(400, `locale must be one of ${LOCALES.join(', ')}.`);
+		context.world.locale = body.locale;
+		return { ok: true };
+	});
+};

@@ -1,0 +1,51 @@
+import type { Business, Page } from '../../world/types.mts';
+import type { Call } from '../call.mts';
+import type { Endpoint } from '../endpoint.mts';
+import { endpoint } from '../endpoint.mts';
+import { businessesOfToken, businessNode, clientPages, ownedPages } from '../nodes/business.mts';
+import { pageNode } from '../nodes/page.mts';
+import { edgePage } from '../paging.mts';
+import { selectNode } from '../select.mts';
+
+const SCOPES = ['business_management'];
+
+const pageList = (edge: string, read: (call: Call, business: Business) => Page[]): Endpoint =>
+	endpoint({
+		on: 'business',
+		edge,
+		method: 'GET',
+		token: 'user',
+		pageScopes: SCOPES,
+		params: {},
+		run: (call, business) =>
+			edgePage(call, { items: read(call, business), keyOf: (page) => page.id, type: pageNode }),
+	});
+
+/** Business portfolios and their Pages, which `/me/accounts` does not always show (section 2.4). */
+export const businessEndpoints: Endpoint[] = [
+	endpoint({
+		on: 'user',
+		edge: 'businesses',
+		method: 'GET',
+		token: 'user',
+		pageScopes: SCOPES,
+		params: {},
+		run: (call) =>
+			edgePage(call, {
+				items: businessesOfToken(call),
+				keyOf: (business) => business.id,
+				type: businessNode,
+			}),
+	}),
+	endpoint({
+		on: 'business',
+		edge: '',
+		method: 'GET',
+		token: 'user',
+		pageScopes: SCOPES,
+		params: {},
+		run: (call, business) => selectNode(businessNode, business, call.fields, call),
+	}),
+	pageList('owned_pages', ownedPages),
+	pageList('client_pages', clientPages),
+];

@@ -1,0 +1,41 @@
+/** The two ways to log in: Facebook Login (graph.facebook.com), Instagram Login (graph.instagram.com). */
+export type Login = 'facebook' | 'instagram';
+
+/** One login configuration of the app (Facebook Login for Business, `config_id`). */
+export interface LoginConfiguration {
+	id: string;
+	tokenKind: 'user' | 'systemUser';
+	scopes: string[];
+	/** Life of its system-user tokens, in seconds; absent or 0 = they never expire. */
+	tokenSeconds?: number;
+}
+
+/** What an app is subscribed to for one webhook object. */
+export interface AppSubscription {
+	callbackUrl: string;
+	verifyToken: string;
+	fields: Set<string>;
+	includeValues: boolean;
+	version: string;
+}
+
+export interface App {
+	id: string;
+	name: string;
+	secret: string;
+	redirectUris: string[];
+	live: boolean;
+	requireAppSecret: boolean;
+	/** The Human Agent feature (7-day window), granted by App Review. */
+	humanAgent: boolean;
+	defaultVersion: string;
+	configurations: LoginConfiguration[];
+	subscriptions: Map<string, AppSubscription>;
+	/** The "Instagram app" that belongs to this app: what Instagram Login knows it by. */
+	instagramAppId: string;
+	instagramAppSecret: string;
+	/** Redirect URIs of Instagram Login; undefined = the same as those of Facebook Login. */
+	instagramRedirectUris?: string[];
+	/** The webhook of Instagram Login; set in the App Dashboard only (section 4.3). */
+	instagramWebhook?: AppSubscription;
+}
