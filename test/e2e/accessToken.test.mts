@@ -82,9 +82,27 @@ describe('a pasted token, on a real n8n', () => {
 		expect(found.results.map(({ name }) => name)).toEqual(['@sandbox_account_130 (Sandbox Page 130)']);
 	});
 
+	it('a token of Instagram Login answers messages without a Facebook Page, and is renewed', async () => {
+		const accessToken = await tokenFor({ kind: 'instagram', account: ACCOUNT });
+		// Meta renews no token in its first day.
+		await stage.control.advanceClock(2 * 24 * 3600);
+		const login = await create(accessToken, { instagramGraphBaseUrl: stage.sandbox.instagramGraphUrl });
+		expect(await stage.client.credentials.test(login.credential.id)).toMatchObject({ status: 'OK' });
+		const renewals = (await stage.control.requests()).filter(({ path }) => path === '/refresh_access_token');
+		expect(renewals.map(({ status }) => status)).toEqual([200]);
+		await stage.control.writeMessage(CUSTOMER, ACCOUNT, 'Hello again');
+		const since = (await stage.control.requests()).at(-1)?.seq ?? 0;
+		const { items, error } = await execute(stage, login, { ...operation(login, 'message', 'sendText', { recipientId: person, text: 'Without a Page' }), account: { __rl: true, mode: 'list', value: '' } });
+		expect(error).toBeUndefined();
+		expect(items).toEqual([{ messageId: expect.any(String), recipientId: person }]);
+		const calls = await stage.control.requests(since);
+		expect(calls.map(({ method, path, token }) => [method, path, token?.kind])).toEqual([['POST', expect.stringMatching(/^\/\d+\/messages$/), 'instagram']]);
+		expect((await stage.control.inbox(CUSTOMER, ACCOUNT)).at(-1)?.text).toBe('Without a Page');
+	});
+
 	it('keeps the token out of the log', () => {
 		const log = readFileSync(stage.n8n.logFile, 'utf8');
-		expect(log).not.toMatch(/EAA[\w-]{12,}/);
+		expect(log).not.toMatch(/(EAA|IGAA)[\w-]{12,}/);
 		expect(log).not.toContain(app.secret);
 	});
 });
