@@ -23,11 +23,13 @@ const param = <T>(ctx: IHookFunctions, name: string, fallback: T): T => ctx.getN
 async function plan(ctx: IHookFunctions) {
 	const connection = await openConnection(ctx, param<CredentialType>(ctx, 'authentication', 'instagramFacebookLoginOAuth2Api'));
 	const chosen = param<string[]>(ctx, 'accounts', []);
+	const reached = connection.reach.accounts;
 	const wanted: Wanted = {
 		callbackUrl: ctx.getNodeWebhookUrl('default') as string,
 		events: param<string[]>(ctx, 'events', []),
 		includeEchoes: param<Options>(ctx, 'options', {}).includeEchoes ?? false,
-		accounts: connection.reach.accounts.filter(({ id }) => chosen.length === 0 || chosen.includes(id)),
+		accounts: reached.filter(({ id }) => chosen.length === 0 || chosen.includes(id)),
+		unknown: chosen.filter((wantedId) => !reached.some(({ id }) => id === wantedId)),
 	};
 	return { connection, wanted, automatic: param(ctx, 'setup', 'automatic') === 'automatic' };
 }

@@ -5,8 +5,8 @@ import { callGraph } from '../meta/graph';
 import type { Account } from '../meta/login';
 import { readers } from './events';
 
-/** What a trigger needs at Meta: the app's callback with these fields, and the app on these accounts. */
-export type Wanted = { callbackUrl: string; events: string[]; includeEchoes: boolean; accounts: Account[] };
+/** What a trigger needs at Meta: the app's callback with these fields, and the app on these accounts. `unknown` were chosen in vain. */
+export type Wanted = { callbackUrl: string; events: string[]; includeEchoes: boolean; accounts: Account[]; unknown: string[] };
 
 type AppSubscription = { object: string; callback_url: string; active?: boolean; fields: Array<string | { name: string }> };
 
@@ -75,6 +75,9 @@ async function accountLacks(ctx: IHookFunctions, connection: Connection, wanted:
 export async function isSubscribed(ctx: IHookFunctions, connection: Connection, wanted: Wanted, automatic: boolean): Promise<boolean> {
 	if (wanted.accounts.length === 0) {
 		throw problem(ctx, 'There is no account to listen to', 'The login reaches none of the chosen Instagram accounts. Choose others under Accounts, or connect the credential again and tick their Pages.');
+	}
+	if (wanted.unknown.length > 0) {
+		throw problem(ctx, `The login does not reach the chosen account ${wanted.unknown.join(', ')}`, 'Choose others under Accounts, or connect the credential again and tick their Pages.');
 	}
 	if (!automatic) checkManual(ctx, connection);
 	if (automatic) {

@@ -69,9 +69,11 @@ describe('the Conversation picker', () => {
 		expect(calls.map((call) => [line(call), call.authorization])).toEqual(Array(2).fill([`GET /${BAKERY.pageId}/conversations`, `Bearer ${tokens.bakery}`]));
 	});
 
-	it('filters by name', async () => {
+	it('filters by name, over all pages', async () => {
 		serve();
-		expect((await search('searchConversations', parameters, settledLogin(), 'VISIT')).results).toEqual([{ name: '@sandbox_visitor', value: 'c0' }]);
+		expect(await search('searchConversations', parameters, settledLogin(), 'VISIT')).toEqual({
+			results: [{ name: '@sandbox_visitor', value: 'c0' }, { name: '@sandbox_visitor', value: 'c0X' }],
+		});
 	});
 
 	it('reads the inbox of the account that the node names', async () => {

@@ -81,6 +81,13 @@ describe('checkExists', () => {
 		expect(calls).toEqual([]);
 	});
 
+	it('names a chosen account that the login does not reach: its events would be missed in silence', async () => {
+		const calls = serve({ callback: OURS });
+		const hooks = triggerHooks({ ...automatic, accounts: [BAKERY.id, '17841499999999999'] }, settledLogin([BAKERY]));
+		await expect(hooks.checkExists()).rejects.toThrow('does not reach the chosen account 17841499999999999');
+		expect(calls).toEqual([]);
+	});
+
 	it('looks at accounts only when the operator sets the callback up', async () => {
 		const calls = serve({ callback: FOREIGN, page: ['messages', 'feed'] });
 		expect(await triggerHooks(manual, settledLogin([BAKERY], {}, { webhookVerifyToken: 'chosen' })).checkExists()).toBe(true);

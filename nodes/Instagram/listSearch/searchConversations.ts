@@ -1,9 +1,12 @@
-import type { ILoadOptionsFunctions, INodeListSearchResult } from 'n8n-workflow';
+import type { IDataObject, ILoadOptionsFunctions, INodeListSearchResult } from 'n8n-workflow';
 import { chooseAccount, inboxOf, openConnection } from '../../meta/connection';
-import type { CredentialType } from '../../meta/context';
 import { GRAPH_PAGE_SIZE } from '../../meta/constants';
-import { callGraph, nextCursor } from '../../meta/graph';
+import type { CredentialType } from '../../meta/context';
+import { callGraph, listGraph, nextCursor, type GraphCall } from '../../meta/graph';
 import { simplifyConversation } from '../operations/conversation/getMany';
+
+/** Meta cannot search conversations: this many of the newest are looked through, five calls at most. */
+const SEARCHED = 500;
 
 /** Fills the Conversation picker with the people that the account talks to, newest first. */
 export async function searchConversations(
@@ -15,23 +18,21 @@ export async function searchConversations(
 	const connection = await openConnection(this, type);
 	const wanted = this.getCurrentNodeParameter('account', { extractValue: true }) as string | undefined;
 	const account = chooseAccount(this, connection, wanted ?? '');
-	const answer = await callGraph(this, connection, {
+	const call: GraphCall = {
 		method: 'GET',
 		path: `/${inboxOf(account)}/conversations`,
-		query: {
-			platform: 'instagram',
-			fields: 'id,updated_time,participants',
-			limit: GRAPH_PAGE_SIZE,
-			...(paginationToken ? { after: paginationToken } : {}),
-		},
+		query: { platform: 'instagram', fields: 'id,updated_time,participants' },
 		as: inboxOf(account),
-	});
-	const results = ((answer.data ?? []) as Array<{ id: string }>)
-		.map((conversation) => simplifyConversation(conversation, account))
-		.map(({ id, username, conversationWith }) => ({
-			name: username ? `@${String(username)}` : String(conversationWith),
-			value: String(id),
-		}))
-		.filter(({ name }) => name.toLowerCase().includes(filter.toLowerCase()));
-	return { results, paginationToken: nextCursor(answer) };
+	};
+	const asResult = (conversation: IDataObject) => {
+		const { id, username, conversationWith } = simplifyConversation(conversation, account);
+		return { name: username ? `@${String(username)}` : String(conversationWith), value: String(id) };
+	};
+	if (filter) {
+		const found = (await listGraph(this, connection, call, SEARCHED)).map(asResult);
+		return { results: found.filter(({ name }) => name.toLowerCase().includes(filter.toLowerCase())) };
+	}
+	const query = { ...call.query, limit: GRAPH_PAGE_SIZE, ...(paginationToken ? { after: paginationToken } : {}) };
+	const answer = await callGraph(this, connection, { ...call, query });
+	return { results: ((answer.data ?? []) as IDataObject[]).map(asResult), paginationToken: nextCursor(answer) };
 }
