@@ -16,7 +16,12 @@ export type TriggerSettings = {
 export type Verdict =
 	| { status: 401; reason: string }
 	| { status: 400; reason: string }
-	| { status: 200; events: InstagramEvent[] };
+	| {
+			status: 200;
+			events: InstagramEvent[];
+			/** Some of the delivery belongs to accounts that the settings do not name. */
+			hasForeign: boolean;
+	  };
 
 function isWanted(event: InstagramEvent, settings: TriggerSettings): boolean {
 	if (!settings.accounts.includes(event.accountId)) return false;
@@ -49,5 +54,6 @@ export function judge(
 	const occurrences = readDelivery(rawBody);
 	if (!occurrences) return { status: 400, reason: 'not an Instagram delivery' };
 	const events = occurrences.map(read).filter((event) => event !== undefined);
-	return { status: 200, events: events.filter((event) => isWanted(event, settings)) };
+	const hasForeign = events.some(({ accountId }) => !settings.accounts.includes(accountId));
+	return { status: 200, events: events.filter((event) => isWanted(event, settings)), hasForeign };
 }

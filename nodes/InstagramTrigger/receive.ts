@@ -46,9 +46,9 @@ async function judgeRequest(ctx: IWebhookFunctions, rawBody: Buffer): Promise<Ve
 	const type = credentialType(ctx);
 	const options = ctx.getNodeParameter('options', {}) as Options;
 	const chosen = ctx.getNodeParameter('accounts', []) as string[];
-	const judgeWith = async (afterMismatch: boolean): Promise<Verdict> => {
+	const judgeWith = async (afterMismatch: boolean): Promise<Verdict | undefined> => {
 		const secrets = await secretsOf(ctx, type, afterMismatch);
-		if (!secrets) return { status: 401, reason: MISMATCH };
+		if (!secrets) return undefined;
 		const settings: TriggerSettings = {
 			events: ctx.getNodeParameter('events', []) as string[],
 			accounts: chosen.length > 0 ? chosen : secrets.accounts.map(({ id }) => id),
@@ -57,8 +57,10 @@ async function judgeRequest(ctx: IWebhookFunctions, rawBody: Buffer): Promise<Ve
 		};
 		return judge(rawBody, typeof signature === 'string' ? signature : undefined, [secrets.appSecret], settings);
 	};
-	const verdict = await judgeWith(false);
-	return verdict.status === 401 && verdict.reason === MISMATCH ? await judgeWith(true) : verdict;
+	const verdict = (await judgeWith(false)) ?? { status: 401, reason: MISMATCH };
+	// The secret may be a new one, the account may be newly connected: look again before refusing or dropping.
+	const mayBeStale = verdict.status === 401 ? verdict.reason === MISMATCH : verdict.status === 200 && verdict.hasForeign && chosen.length === 0;
+	return mayBeStale ? ((await judgeWith(true)) ?? verdict) : verdict;
 }
 
 /** Hands the new events to n8n, which answers Meta once it has taken them; only then do they count as seen. */

@@ -6,7 +6,7 @@ type Secrets = ReturnType<typeof readSecrets> & { readAt: number };
 
 /** Reading a credential decrypts it and evaluates its expressions: too much work for each event. */
 const MAX_AGE_MS = 60_000;
-/** A signature that does not match may mean a new secret, or a forger: look again, but not at each attempt. */
+/** What does not match may mean a new secret or account, or a forger: look again, but not at each attempt. */
 const MIN_AGE_MS = 5_000;
 
 const cache = new Map<string, Secrets>();

@@ -43,7 +43,7 @@ describe('who may deliver', () => {
 	);
 
 	it('takes an empty delivery', () => {
-		expect(judged(Buffer.from('{"object":"instagram","entry":[]}'))).toEqual({ status: 200, events: [] });
+		expect(judged(Buffer.from('{"object":"instagram","entry":[]}'))).toEqual({ status: 200, events: [], hasForeign: false });
 	});
 });
 

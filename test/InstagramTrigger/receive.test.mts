@@ -56,6 +56,19 @@ describe('a delivery', () => {
 		expect([ids(all), ids(some)]).toEqual([[['aWdfZb1', 'aWdfZb2', 'aWdfZb3']], [['aWdfZb3']]]);
 	});
 
+	it('of an account that was connected since the last look is not lost', async () => {
+		const start = Date.now();
+		setClock(start);
+		const credentials = settledLogin([FLORIST]);
+		const server = await serve({ credentials });
+		await server.deliver(fixture('text'));
+		expect(ids(server)).toEqual([]);
+		Object.assign(credentials[NAME], settledLogin([FLORIST, BAKERY])[NAME]);
+		setClock(start + 6_000);
+		await server.deliver(fixture('text'));
+		expect(ids(server)).toEqual([['aWdfZtext']]);
+	});
+
 	it('brings echoes and own comments only when the options say so', async () => {
 		const server = await serve({ parameters: { events: ['comment'], options: { includeEchoes: true, includeOwnComments: true } } });
 		await server.deliver(fixture('echo'));
