@@ -3,11 +3,12 @@ import { mkdtemp, readFile, rm, stat } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as delay } from 'node:timers/promises';
-import { errorOf, N8nClient, N8nError, outputOf, type WorkflowJson } from '../../sandbox/n8n/drive.mts';
+import { errorOf, N8nClient, N8nError, outputOf } from '../../sandbox/n8n/drive.mts';
 import { installN8n } from '../../sandbox/n8n/install.mts';
 import { startN8n, type RunningN8n } from '../../sandbox/n8n/start.mts';
 import { startProvider, type Provider } from './provider.mts';
 import { writeTinyPackage } from './tinyPackage.mts';
+import { coreWebhook, workflow } from './workflows.mts';
 
 const INSTALL_AND_BOOT_MS = 20 * 60_000; // only the very first time on a machine
 const BOOT_MS = 120_000;
@@ -17,30 +18,6 @@ let provider: Provider;
 let n8n: RunningN8n;
 const lines: string[] = [];
 let client: N8nClient;
-
-/** A workflow of one trigger, followed by one other node when it is given. */
-function workflow(trigger: object, next?: object): WorkflowJson {
-	const nodes = [trigger, next].filter(Boolean).map((node, index) => ({
-		name: index === 0 ? 'Start' : 'Next',
-		position: [index * 200, 0],
-		typeVersion: 1,
-		parameters: {},
-		...node,
-	}));
-	const connections = next ? { Start: { main: [[{ node: 'Next', type: 'main', index: 0 }]] } } : {};
-	return { name: `test ${Math.random()}`, nodes, connections } as unknown as WorkflowJson;
-}
-
-const coreWebhook = (path: string, next?: object) =>
-	workflow(
-		{
-			type: 'n8n-nodes-base.webhook',
-			typeVersion: 2,
-			webhookId: `id-${path}`,
-			parameters: { path, httpMethod: 'POST', options: {} },
-		},
-		next,
-	);
 
 const post = async (url: string, body: object) =>
 	await fetch(url, {
