@@ -2,7 +2,7 @@ import { createHash } from 'node:crypto';
 import { FormData, fetch } from 'undici';
 import { hostPicture } from '../../sandbox/demo/picture.mts';
 import type { Stage } from '../../sandbox/demo/stage.mts';
-import { ACCOUNT, CUSTOMER, openStage, STAGE_TIMEOUT_MS } from './support.mts';
+import { ACCOUNT, CUSTOMER, openStage, settledExecutions, STAGE_TIMEOUT_MS } from './support.mts';
 
 jest.setTimeout(120_000);
 
@@ -25,11 +25,13 @@ describe('the examples, on a real n8n against the sandbox', () => {
 			);
 			expect(answer.text).toContain(text);
 		}
-		const deliveries = await stage.control.deliveries();
-		expect(deliveries.length).toBeGreaterThanOrEqual(2);
-		expect(deliveries.filter(({ state }) => state === 'delivered')).toHaveLength(deliveries.length);
+		// Two messages and the echoes of both answers.
+		await stage.control.until('every delivery to be taken', async () => {
+			const deliveries = await stage.control.deliveries();
+			return deliveries.length >= 4 && deliveries.every(({ state }) => state === 'delivered') ? true : undefined;
+		});
 		// Its own answers come back as echoes; they must not start the workflow again.
-		expect(await stage.client.executions.list(id)).toHaveLength(2);
+		expect(await settledExecutions(stage, id)).toBe(2);
 		expect(await stage.control.inbox(CUSTOMER, ACCOUNT)).toHaveLength(2);
 	});
 
