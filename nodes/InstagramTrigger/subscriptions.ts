@@ -1,4 +1,4 @@
-import { NodeOperationError, type IDataObject, type IHookFunctions } from 'n8n-workflow';
+import { NodeOperationError, type IHookFunctions } from 'n8n-workflow';
 import { inboxOf } from '../meta/connection';
 import type { Connection } from '../meta/context';
 import { callGraph } from '../meta/graph';
@@ -69,7 +69,8 @@ async function accountLacks(ctx: IHookFunctions, connection: Connection, wanted:
 
 /**
  * Whether Meta delivers everything to this trigger already.
- * @throws NodeOperationError when the app's only callback belongs to somebody else, or there is no account to listen to
+ * @throws NodeOperationError when the app's only callback belongs to somebody else, an account is out of
+ *   reach, or the credential lacks what the set-up needs
  * @see https://developers.facebook.com/docs/graph-api/reference/app/subscriptions
  */
 export async function isSubscribed(ctx: IHookFunctions, connection: Connection, wanted: Wanted, automatic: boolean): Promise<boolean> {
@@ -79,7 +80,6 @@ export async function isSubscribed(ctx: IHookFunctions, connection: Connection, 
 	if (wanted.unknown.length > 0) {
 		throw problem(ctx, `The login does not reach the chosen account ${wanted.unknown.join(', ')}`, 'Choose others under Accounts, or connect the credential again and tick their Pages.');
 	}
-	if (!automatic) checkManual(ctx, connection);
 	if (automatic) {
 		checkApp(ctx, connection);
 		const callback = await findCallback(ctx, connection);
@@ -92,6 +92,8 @@ export async function isSubscribed(ctx: IHookFunctions, connection: Connection, 
 		}
 		const names = callback?.fields.map((field) => (typeof field === 'string' ? field : field.name)) ?? [];
 		if (appFields(wanted).some((field) => !names.includes(field))) return false;
+	} else {
+		checkManual(ctx, connection);
 	}
 	for (const account of wanted.accounts) {
 		if (await accountLacks(ctx, connection, wanted, account)) return false;
@@ -124,7 +126,7 @@ export async function subscribe(ctx: IHookFunctions, connection: Connection, wan
 		await callGraph(ctx, connection, {
 			method: 'POST',
 			path: `/${inboxOf(account)}/subscribed_apps`,
-			body: { subscribed_fields: [...fields].join(',') } as IDataObject,
+			body: { subscribed_fields: [...fields].join(',') },
 			as: inboxOf(account),
 		});
 	}

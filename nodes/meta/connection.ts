@@ -19,7 +19,8 @@ const reconnect = (ctx: MetaContext, message: string, reason: string) =>
 		level: 'warning',
 	});
 
-type Ready = { kind: LoginKind; versionedUrl: string; reach: LoginReach };
+/** `credentials` are as stored after an exchange, so that nobody has to decrypt them again. */
+type Ready = { kind: LoginKind; versionedUrl: string; reach: LoginReach; credentials: ICredentialDataDecryptedObject };
 
 const facebookUrl = (credentials: ICredentialDataDecryptedObject) =>
 	`${trimUrl(credentials.graphBaseUrl)}/${text(credentials.graphVersion)}`;
@@ -39,7 +40,8 @@ async function readyFacebookLogin(ctx: MetaContext, type: CredentialType): Promi
 		// The Page tokens still work when only the renewal of the user token failed: go on with them.
 		if (needsExchange(data, Date.now())) renewalPausedUntil.set(key, Date.now() + RENEWAL_PAUSE_MS);
 	}
-	return { kind: 'facebookUser', versionedUrl, reach: { accounts: data.accounts ?? [], pageTokens: data.pageTokens ?? {} } };
+	const reach = { accounts: data.accounts ?? [], pageTokens: data.pageTokens ?? {} };
+	return { kind: 'facebookUser', versionedUrl, reach, credentials };
 }
 
 /** Sees to it that the pasted token was looked at, prolonged and stored. */
@@ -56,7 +58,8 @@ async function readyPastedToken(ctx: MetaContext, type: CredentialType): Promise
 		session = readSession(credentials.tokenSession, pasted);
 		if (!session) throw reconnect(ctx, 'Meta does not accept the access token of the credential', reason);
 	}
-	return { kind: session.kind, versionedUrl, reach: { accounts: session.accounts, pageTokens: session.pageTokens } };
+	const reach = { accounts: session.accounts, pageTokens: session.pageTokens };
+	return { kind: session.kind, versionedUrl, reach, credentials };
 }
 
 /**
@@ -64,12 +67,9 @@ async function readyPastedToken(ctx: MetaContext, type: CredentialType): Promise
  * @throws NodeOperationError when the credential is not connected or Meta refuses the exchange
  */
 export async function openConnection(ctx: MetaContext, credentialType: CredentialType): Promise<Connection> {
-	const pastedToken = credentialType === 'instagramAccessTokenApi';
-	const ready = pastedToken
-		? await readyPastedToken(ctx, credentialType)
-		: await readyFacebookLogin(ctx, credentialType);
-	const credentials = await ctx.getCredentials(credentialType);
-	return { ...ready, ...readApp(credentials), credentialType, defaultAccount: text(credentials.defaultAccount) };
+	const ready = credentialType === 'instagramAccessTokenApi' ? readyPastedToken : readyFacebookLogin;
+	const { credentials, ...login } = await ready(ctx, credentialType);
+	return { ...login, ...readApp(credentials), credentialType, defaultAccount: text(credentials.defaultAccount) };
 }
 
 /** The Meta app of a credential of either type. */
