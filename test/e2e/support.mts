@@ -60,17 +60,17 @@ const node = (name: string, type: string, typeVersion: number, parameters: objec
 
 export type Run = { items: Array<Record<string, unknown>>; error: ExecutionError | undefined; execution: Execution };
 
-export type RunOptions = { items?: object[]; onError?: 'continueRegularOutput' | 'continueErrorOutput' };
+export type RunOptions = { items?: object[]; onError?: 'continueRegularOutput' | 'continueErrorOutput'; settings?: object };
 
 /** Runs one Instagram node in the real n8n, as "Execute workflow" does. */
 export async function execute(stage: Stage, login: Login, parameters: object, options: RunOptions = {}): Promise<Run> {
-	const { items = [{}], onError } = options;
+	const { items = [{}], onError, settings = {} } = options;
 	const workflow = await stage.client.workflows.import(
 		{
 			name: 'one operation',
 			nodes: [
 				node('Start', 'n8n-nodes-base.manualTrigger', 1, {}),
-				node('Instagram', ACTION, 1, parameters, { ...(onError ? { onError } : {}), credentials: { [login.type]: login.credential } }),
+				node('Instagram', ACTION, 1, parameters, { ...settings, ...(onError ? { onError } : {}), credentials: { [login.type]: login.credential } }),
 			],
 			connections: { Start: { main: [[{ node: 'Instagram', type: 'main', index: 0 }]] } },
 			pinData: { Start: items.map((json) => ({ json })) },
