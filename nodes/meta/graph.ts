@@ -86,10 +86,10 @@ async function attempt(ctx: MetaContext, connection: Connection, call: GraphCall
 /** Meta's numbers for a permission that is not there. */
 const PERMISSION_CODES = new Set([3, 10, 200, 230]);
 
-/** Names what the person left out in the login dialog, when a permission is missing. */
+/** Names what the person left out in the login dialog, when a permission is missing and no subcode tells another reason. */
 function declinedHint({ reach }: Connection, { error }: Failure): string | undefined {
 	const declined = reach.permissions?.declined ?? [];
-	if (!error || !PERMISSION_CODES.has(error.code) || declined.length === 0) return undefined;
+	if (!error || !PERMISSION_CODES.has(error.code) || explain(error)?.subcode !== undefined || declined.length === 0) return undefined;
 	return `Left out in the login dialog: ${declined.join(', ')}.`;
 }
 

@@ -2,17 +2,19 @@ import nock from 'nock';
 import { graphError, guardNetwork, line, listenAt } from '../support/graph.mts';
 import { BAKERY, GRAPH, settledLogin, tokens } from '../support/logins.mts';
 import { jsons, operationOf, run } from '../support/parameters.mts';
+import { proofOf, provenBody } from '../support/proofs.mts';
 import { runNode } from '../support/runNode.mts';
 
 guardNetwork();
 
+const proof = proofOf(tokens.bakery);
 const sent = { body: { recipient_id: '777', message_id: 'aWdfZ1' } };
 const sendText = async (more: object) => await run('message', 'sendText', { recipientId: '777', text: 'Hi', ...more });
 
 describe('message: sendText', () => {
 	it('sends one call, signed with the Page token', async () => {
 		const call = nock(GRAPH, { reqheaders: { authorization: `Bearer ${tokens.bakery}` } })
-			.post(`/v25.0/${BAKERY.pageId}/messages`, { recipient: { id: '777' }, message: { text: 'Grüße 👋' } })
+			.post(`/v25.0/${BAKERY.pageId}/messages`, { recipient: { id: '777' }, message: { text: 'Grüße 👋' }, appsecret_proof: proof })
 			.reply(200, { recipient_id: '777', message_id: 'aWdfZ1' });
 		const { items, error } = await sendText({ text: 'Grüße 👋' });
 		expect(error).toBeUndefined();
@@ -29,7 +31,7 @@ describe('message: sendText', () => {
 		const calls = listenAt(GRAPH, () => sent);
 		const { error } = await sendText({ text });
 		expect(error).toBeUndefined();
-		expect(JSON.parse(calls[0].body)).toEqual({ recipient: { id: '777' }, message: { text } });
+		expect(provenBody(calls[0])).toEqual({ content: { recipient: { id: '777' }, message: { text } }, proof });
 	});
 
 	it.each([
@@ -60,15 +62,15 @@ describe('message: sendText', () => {
 		const calls = listenAt(GRAPH, () => sent);
 		const { error } = await sendText({ text: '={{ 40 + 2 }}', recipientId: '={{ 777 }}' });
 		expect(error).toBeUndefined();
-		expect(JSON.parse(calls[0].body)).toEqual({ recipient: { id: '777' }, message: { text: '42' } });
+		expect(provenBody(calls[0])).toEqual({ content: { recipient: { id: '777' }, message: { text: '42' } }, proof });
 	});
 
 	it('takes its fields from each item and opens the login once', async () => {
 		const calls = listenAt(GRAPH, ({ body }) => ({ body: { message_id: `m-${JSON.parse(body).message.text}`, recipient_id: '1' } }));
 		const { items } = await run('message', 'sendText', { recipientId: '={{ $json.who }}', text: '={{ $json.say }}' }, { items: [{ who: '1', say: 'a' }, { who: '2', say: 'b' }] });
-		expect(calls.map(({ body }) => JSON.parse(body))).toEqual([
-			{ recipient: { id: '1' }, message: { text: 'a' } },
-			{ recipient: { id: '2' }, message: { text: 'b' } },
+		expect(calls.map(provenBody)).toEqual([
+			{ content: { recipient: { id: '1' }, message: { text: 'a' } }, proof },
+			{ content: { recipient: { id: '2' }, message: { text: 'b' } }, proof },
 		]);
 		expect(jsons(items).map(({ messageId }) => messageId)).toEqual(['m-a', 'm-b']);
 		expect(items.map(({ pairedItem }) => pairedItem)).toEqual([{ item: 0 }, { item: 1 }]);

@@ -45,7 +45,17 @@ export const settledLogin = (accounts = [BAKERY], more: object = {}, fields: obj
 			appToken: tokens.app,
 			accounts,
 			pageTokens: { [BAKERY.pageId]: tokens.bakery, [FLORIST.pageId]: tokens.florist },
+			permissions: { granted: ['instagram_basic', 'pages_show_list'], declined: [] },
+			unlinked: [],
 			...more,
 		},
 	},
 });
+
+let logins = 0;
+
+/** A settled login with a token of its own: what the process remembers of other logins does not count for it. */
+export function newLogin(accounts = [BAKERY], more: object = {}, fields: object = {}): { credentials: Stored; token: string } {
+	const token = `EAAown${String(++logins).padStart(6, '0')}`;
+	return { credentials: settledLogin(accounts, { access_token: token, longLivedFor: fingerprint(token), ...more }, fields), token };
+}
