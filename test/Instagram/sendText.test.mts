@@ -95,9 +95,23 @@ describe('an item that fails', () => {
 
 	it('stops the node otherwise, and is named', async () => {
 		const calls = secondRefused();
-		const { error } = await run('message', 'sendText', parameters, { items });
-		expect(calls).toHaveLength(2);
-		expect(error?.context?.itemIndex).toBe(1);
+		const { error } = await run('message', 'sendText', parameters, { items: [{ who: '2' }, { who: '2' }, { who: '2' }] });
+		expect(calls).toHaveLength(1);
+		expect(error?.context?.itemIndex).toBe(0);
+		expect(error?.description).toContain('0 of 3 items were carried out');
+	});
+
+	it('keeps the order of the messages to one person, and lets others go ahead', async () => {
+		const order: string[] = [];
+		listenAt(GRAPH, ({ body }) => {
+			const { recipient, message } = JSON.parse(body);
+			order.push(`${recipient.id}: ${message.text}`);
+			return { ...sent, delayMs: recipient.id === '1' ? 150 : 0 };
+		});
+		const chat = [{ who: '1', text: 'a' }, { who: '1', text: 'b' }, { who: '2', text: 'c' }, { who: '2', text: 'd' }];
+		const { items: done } = await run('message', 'sendText', { recipientId: '={{ $json.who }}', text: '={{ $json.text }}' }, { items: chat });
+		expect(order).toEqual(['1: a', '2: c', '2: d', '1: b']);
+		expect(done.map(({ pairedItem }) => pairedItem)).toEqual([0, 1, 2, 3].map((item) => ({ item })));
 	});
 
 	it('because it is not filled in, is an error item as well', async () => {
