@@ -1,4 +1,4 @@
-import type { IDataObject, IExecuteFunctions, INodeExecutionData, INodeType, INodeTypeDescription } from 'n8n-workflow';
+import type { IDataObject, IExecuteFunctions, INodeExecutionData, INodeType, INodeTypeDescription, NodeExecutionHint } from 'n8n-workflow';
 import { NodeConnectionTypes } from 'n8n-workflow';
 import { authenticationField, credentialsByAuthentication } from '../authentication';
 import { openConnection } from '../meta/connection';
@@ -10,6 +10,12 @@ import { resources } from './operations';
 import { describeResources, findOperation } from './operations/define';
 import { accountField } from './operations/fields';
 import { runContext } from './operations/context';
+
+const UNSTORED: NodeExecutionHint = {
+	message: 'This n8n cannot store the renewed login: it ends when n8n restarts. Use the credential "Instagram Access Token API", which n8n stores.',
+	type: 'warning',
+	location: 'outputPane',
+};
 
 export class Instagram implements INodeType {
 	description: INodeTypeDescription = {
@@ -50,7 +56,7 @@ export class Instagram implements INodeType {
 					this.getNodeParameter('resource', i) as string,
 					this.getNodeParameter('operation', i) as string,
 				);
-				const result = await chosen.run(runContext(this, connection, chosen, i));
+				const result = await chosen.run(await runContext(this, connection, chosen, i));
 				const rows = this.helpers.returnJsonArray(result as IDataObject | IDataObject[]);
 				output.push(...this.helpers.constructExecutionMetaData(rows, { itemData: { item: i } }));
 			} catch (error) {
@@ -60,6 +66,8 @@ export class Instagram implements INodeType {
 				output.push({ json: { error: failure.message, details: failure.description }, pairedItem: { item: i } });
 			}
 		}
+		const opened = await Promise.allSettled(connections.values());
+		if (opened.some((outcome) => outcome.status === 'fulfilled' && outcome.value.isUnstored)) this.addExecutionHints(UNSTORED);
 		return [output];
 	}
 }

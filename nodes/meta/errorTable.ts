@@ -5,6 +5,8 @@ export type Retry = 'no' | 'soon' | 'later';
 export type ErrorRow = {
 	code: number;
 	subcode?: number;
+	/** Meta's `type`, where the numbers alone do not tell. */
+	type?: string;
 	retry: Retry;
 	/** One sentence: what happened. */
 	message: string;
@@ -90,6 +92,7 @@ export const ERROR_TABLE: ErrorRow[] = [
 	{ code: 368, retry: 'later', message: "Meta blocked this action because of its policies", fix: 'Look at Account Status in the Instagram app and at the alerts of the Meta app.' },
 	// Objects and requests
 	{ code: 100, subcode: 33, retry: 'no', message: 'Meta does not know this ID, or this login may not see it', fix: 'Check the ID, and that it belongs to the chosen account. An ID copied from another login or app does not work.' },
+	{ code: 100, type: 'GraphMethodException', retry: 'no', message: 'The app secret does not fit the access token', fix: 'Check that the app secret in the credential belongs to the app that made the token. If it does, this kind of object has no such operation.' },
 	{ code: 803, retry: 'no', message: 'Meta does not know this ID', fix: 'Check the ID; it must be a number that Meta gave out, not a name.' },
 	{ code: 2200, retry: 'no', message: "Meta could not verify n8n's webhook address", fix: 'The address must be public, with a valid HTTPS certificate, and WEBHOOK_URL of n8n must name it.' },
 	{ code: 100, retry: 'no', message: 'Meta refused a value of this request', fix: 'Check the fields of this node.' },

@@ -29,7 +29,9 @@ export type Failure = {
 export function explain(error: GraphError): ErrorRow | undefined {
 	return ERROR_TABLE.find(
 		(row) =>
-			row.code === error.code && (row.subcode === undefined || row.subcode === error.error_subcode),
+			row.code === error.code &&
+			(row.subcode === undefined || row.subcode === error.error_subcode) &&
+			(row.type === undefined || row.type === error.type),
 	);
 }
 
@@ -74,15 +76,20 @@ const rule = (key: string, value: number, message: string) =>
 /** The table as rules of a credential test, so that it fails in the same words as a workflow. */
 export const credentialTestRules: NonNullable<ICredentialTestRequest['rules']> = ERROR_TABLE.flatMap((row) => {
 	const text = `${row.message}. ${row.fix}`;
+	// A rule compares one value: a row that needs two of them cannot be one, unless its subcode says it all.
+	if (row.type) return [];
 	return row.subcode === undefined
 		? [rule('error.code', row.code, text)]
 		: [rule('error.error_subcode', row.subcode, text)];
 });
 
+/** Only a change of the credential helps: token, app or secret. */
+const CREDENTIAL_CODES = new Set([101, 102, 104, 190, 2500]);
+
 /** What n8n itself should know of a failure: that the credential is at fault, or that waiting helps. */
 function causeFor({ error, waitMinutes }: Failure): NodeApiError['failure'] {
 	if (!error) return undefined;
-	if (error.code === 190 || error.code === 102) return { cause: 'credential-invalid' };
+	if (CREDENTIAL_CODES.has(error.code)) return { cause: 'credential-invalid' };
 	if (explain(error)?.retry !== 'later') return undefined;
 	return { cause: 'rate-limited', ...(waitMinutes ? { retryAfterMs: waitMinutes * 60_000 } : {}) };
 }

@@ -2,6 +2,8 @@ import { jsonParse, NodeApiError, sleep, type IDataObject, type IHttpRequestOpti
 import type { Connection, CredentialType, MetaContext } from './context';
 import { GRAPH_PAGE_SIZE } from './constants';
 import { explain, isUnclear, MetaError, redact, trace, type Failure, type GraphError } from './errors';
+import { withProof } from './appSecretProof';
+import type { Http } from './loginCall';
 import { SIGN_AS_HEADER } from './signing';
 
 export type GraphCall = {
@@ -42,15 +44,16 @@ function waitMinutes(headers: IDataObject | undefined): number | undefined {
 type FullResponse = { body: unknown; headers: IDataObject; statusCode: number };
 
 /** Signs with the token that n8n holds for `as`; no token passes through this code. */
-async function send(ctx: MetaContext, connection: Pick<Connection, 'credentialType'>, options: IHttpRequestOptions, as: string) {
-	const property = as === 'user' ? undefined : as === 'app' ? 'appToken' : `pageTokens.${as}`;
-	const headers = connection.credentialType === 'instagramAccessTokenApi' ? { ...options.headers, [SIGN_AS_HEADER]: as } : options.headers;
-	return (await ctx.helpers.httpRequestWithAuthentication.call(
-		ctx,
-		connection.credentialType,
-		{ ...options, ...(headers ? { headers } : {}) },
-		property ? { oauth2: { property } } : undefined,
-	)) as unknown;
+async function send(ctx: MetaContext, { credentialType, kind, proofFor }: Connection, options: IHttpRequestOptions, as: string) {
+	const request = ctx.helpers.httpRequestWithAuthentication;
+	if (credentialType === 'instagramAccessTokenApi') {
+		return (await request.call(ctx, credentialType, { ...options, headers: { ...options.headers, [SIGN_AS_HEADER]: as } })) as unknown;
+	}
+	// An Instagram Login has one token, which signs everything.
+	const property = as === 'user' || kind === 'instagram' ? undefined : as === 'app' ? 'appToken' : `pageTokens.${as}`;
+	const proof = proofFor?.(as);
+	const proven = proof ? withProof(options, proof) : options;
+	return (await request.call(ctx, credentialType, proven, property ? { oauth2: { property } } : undefined)) as unknown;
 }
 
 async function attempt(ctx: MetaContext, connection: Connection, call: GraphCall): Promise<IDataObject | Failure> {
@@ -80,6 +83,16 @@ async function attempt(ctx: MetaContext, connection: Connection, call: GraphCall
 	return { body: body as IDataObject };
 }
 
+/** Meta's numbers for a permission that is not there. */
+const PERMISSION_CODES = new Set([3, 10, 200, 230]);
+
+/** Names what the person left out in the login dialog, when a permission is missing. */
+function declinedHint({ reach }: Connection, { error }: Failure): string | undefined {
+	const declined = reach.permissions?.declined ?? [];
+	if (!error || !PERMISSION_CODES.has(error.code) || declined.length === 0) return undefined;
+	return `Left out in the login dialog: ${declined.join(', ')}.`;
+}
+
 /**
  * Sends one call to Meta and returns the answer's body. The only place that talks HTTP to Meta.
  * @throws MetaError with a plain message, what to do, and Meta's numbers
@@ -93,7 +106,7 @@ export async function callGraph(ctx: MetaContext, connection: Connection, call: 
 		const wait = retryWait(call, failure, tries);
 		if (wait === undefined) {
 			const unclear = call.method !== 'GET' && isUnclear(failure) ? call.ifUnclear : undefined;
-			throw new MetaError(ctx.getNode(), failure, call.itemIndex, unclear);
+			throw new MetaError(ctx.getNode(), failure, call.itemIndex, unclear ?? declinedHint(connection, failure));
 		}
 		await sleep(wait);
 	}
@@ -120,6 +133,9 @@ export function nextCursor(answer: IDataObject): string | undefined {
 	const paging = answer.paging as { next?: string; cursors?: { after?: string } } | undefined;
 	return paging?.next ? paging.cursors?.after : undefined;
 }
+
+/** n8n's request helper as the steps of a login use it, which bring their own token. */
+export const plainHttp = (ctx: MetaContext): Http => async (options) => await ctx.helpers.httpRequest(options);
 
 /** Sends a call that is meant to fail or only to wake the credential; tells why, should nothing come of it. */
 async function provoke(ctx: MetaContext, credentialType: CredentialType, url: string, refreshOn: number[]): Promise<string> {

@@ -1,4 +1,5 @@
 import { setTimeout as delay } from 'node:timers/promises';
+import { continueLogin, type Choices } from '../../sandbox/demo/person.mts';
 import { setStage, type Stage, type StageOptions } from '../../sandbox/demo/stage.mts';
 import { errorOf, type CredentialRef, type Execution, type ExecutionError, type WorkflowNode } from '../../sandbox/n8n/drive.mts';
 
@@ -15,6 +16,24 @@ export const openStage = async (options: StageOptions = {}): Promise<Stage> =>
 	await setStage({ ...options, n8nEnv: { N8N_DISABLE_UI: 'true', ...options.n8nEnv } });
 
 export type Login = { type: string; credential: CredentialRef };
+
+export const INSTAGRAM_LOGIN = 'instagramLoginOAuth2Api';
+
+/** Creates an Instagram Login credential and connects it through the pop-up, as a person does. */
+export async function connectInstagram(stage: Stage, more: object = {}, choices: Choices = {}): Promise<Login> {
+	const { sandbox } = stage;
+	const app = [...sandbox.world.apps.values()][0];
+	const credential = await stage.client.credentials.create(INSTAGRAM_LOGIN, 'Instagram Login (sandbox)', {
+		clientId: app.instagramAppId,
+		clientSecret: app.instagramAppSecret,
+		instagramGraphBaseUrl: sandbox.instagramGraphUrl,
+		loginBaseUrl: sandbox.instagramLoginUrl.replace(/\/oauth\/authorize$/, ''),
+		apiBaseUrl: sandbox.instagramApiUrl.replace(/\/oauth\/access_token$/, ''),
+		...more,
+	});
+	await stage.client.credentials.connectOAuth2(credential.id, async (url) => await continueLogin(url, { account: ACCOUNT, ...choices }));
+	return { type: INSTAGRAM_LOGIN, credential };
+}
 
 /** Node parameters of an operation for `ACCOUNT`; `more` adds to them and overrides. */
 export const operation = (login: Login, resource: string, name: string, more: object = {}) => ({

@@ -1,5 +1,6 @@
 import type { IDataObject, ILoadOptionsFunctions, INodeListSearchResult } from 'n8n-workflow';
-import { chooseAccount, inboxOf, openConnection } from '../../meta/connection';
+import { chooseAccount, inboxOf } from '../../meta/account';
+import { openConnection } from '../../meta/connection';
 import { GRAPH_PAGE_SIZE } from '../../meta/constants';
 import type { CredentialType } from '../../meta/context';
 import { callGraph, listGraph, nextCursor, type GraphCall } from '../../meta/graph';
@@ -17,7 +18,7 @@ export async function searchConversations(
 	const type = this.getCurrentNodeParameter('authentication') as CredentialType;
 	const connection = await openConnection(this, type);
 	const wanted = this.getCurrentNodeParameter('account', { extractValue: true }) as string | undefined;
-	const account = chooseAccount(this, connection, wanted ?? '');
+	const account = await chooseAccount(this, connection, wanted ?? '');
 	const call: GraphCall = {
 		method: 'GET',
 		path: `/${inboxOf(account)}/conversations`,

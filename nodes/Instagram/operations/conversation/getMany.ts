@@ -1,5 +1,5 @@
 import type { IDataObject } from 'n8n-workflow';
-import { inboxOf } from '../../../meta/connection';
+import { inboxOf } from '../../../meta/account';
 import type { Account } from '../../../meta/login';
 import { isoFromGraph } from '../../../meta/time';
 import { operation } from '../define';

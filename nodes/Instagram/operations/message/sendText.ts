@@ -1,4 +1,4 @@
-import { inboxOf } from '../../../meta/connection';
+import { inboxOf } from '../../../meta/account';
 import { MESSAGE_TEXT_MAX_BYTES } from '../../../meta/constants';
 import { operation } from '../define';
 
