@@ -44,6 +44,12 @@ export function keptToken(data: FacebookTokenData, now: number): ExchangedToken 
 	return Number(expires_in) > 0 ? undefined : { accessToken: userToken };
 }
 
+/** A token that Meta does not exchange, with the end that it came with. */
+export const asItIs = (data: FacebookTokenData, userToken: string, now: number): ExchangedToken => ({
+	accessToken: userToken,
+	expiresAt: data.longLivedFor === fingerprint(userToken) ? data.longLivedUntil : now + Number(data.expires_in) * 1000,
+});
+
 /** First half: what n8n must believe so that its refresh path runs and saves the result. */
 export function startExchange(data: FacebookTokenData): { grantType: string; oauthTokenData: FacebookTokenData } {
 	return { grantType: 'clientCredentials', oauthTokenData: { ...data, userToken: data.access_token } };

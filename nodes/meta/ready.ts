@@ -7,11 +7,12 @@ import { currentOf, isDue, isLasting, prolongInstagramLogin, remember, tokenOf, 
 import { fingerprint, trimUrl } from './loginCall';
 import { isReachWanted, settleReach } from './reachRefresh';
 import { storeTokens } from './storeTokens';
+import { DAY_MS } from './tokens';
 import { isInstagramToken, isRenewalDue, pastedOf, readSession } from './tokenSession';
 
 /** Renewals that failed are not tried again before this moment (milliseconds since 1970), per credential. */
 const renewalPausedUntil = new Map<string, number>();
-const RENEWAL_PAUSE_MS = 60 * 60 * 1000;
+const RENEWAL_PAUSE_MS = DAY_MS;
 
 const text = (value: unknown): string => String(value ?? '').trim();
 

@@ -5,8 +5,11 @@ import { callLogin, type Http } from './loginCall';
 export type ExchangedToken = { accessToken: string; expiresAt?: number };
 
 export const DAY_MS = 24 * 60 * 60 * 1000;
-/** Renewing starts this long before a token ends. Meta renews a token once a day at most. */
-export const RENEW_BEFORE_MS = 10 * DAY_MS;
+/**
+ * Renewing starts this long before a token ends: one of 60 days is renewed when it is a week old, so that a login that is
+ * used once in seven weeks lives on. Meta renews a token once a day at most.
+ */
+export const RENEW_BEFORE_MS = 53 * DAY_MS;
 
 const readExchange = (answer: IDataObject): ExchangedToken => {
 	if (typeof answer.access_token !== 'string') throw new Error('Meta answered the token exchange without a token');

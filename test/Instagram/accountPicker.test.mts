@@ -59,7 +59,7 @@ describe('the Account picker', () => {
 	it('asks Meta once for all letters that are typed within a minute, and again after it', async () => {
 		const start = 1_800_000_000_000;
 		setClock(start);
-		const { credentials } = newLogin([BAKERY], { longLivedUntil: start + 50 * 24 * 3600 * 1000 });
+		const { credentials } = newLogin([BAKERY], { longLivedUntil: start + 59 * 24 * 3600 * 1000 });
 		const calls = loginServer({ lists: [[pageOf(BAKERY)]] });
 		for (const filter of ['s', 'sa', 'san', 'sand']) expect((await show(credentials, filter)).results).toEqual([bakery]);
 		setClock(start + 59_000);

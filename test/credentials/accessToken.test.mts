@@ -123,9 +123,9 @@ describe('a token of Instagram Login', () => {
 describe('renewal', () => {
 	const ending = (endsIn: number, renewed?: number) => openedLogin(pastedTokens.instagram, { kind: 'instagram', token: 'IGAAstored00', endsIn, renewed });
 
-	it('happens in the last ten days, before the token is used, without a failing call', async () => {
+	it('happens once it is a week old, before the token is used, without a failing call', async () => {
 		const calls = instagram();
-		const credentials = ending(9);
+		const credentials = ending(52);
 		expect((await send(credentials)).error).toBeUndefined();
 		expect(signers(calls)).toEqual([
 			['GET /refresh_access_token', 'IGAAstored00'],
@@ -137,7 +137,7 @@ describe('renewal', () => {
 		expect(credentials[TYPE].tokenSession).not.toContain('IGAAstored00');
 	});
 
-	it.each([[11, -30], [5, -0.5]])('does not happen with %d days left and a last try %d days ago', async (endsIn, renewed) => {
+	it.each([[54, -30], [5, -0.5]])('does not happen with %d days left and a last try %d days ago', async (endsIn, renewed) => {
 		const calls = instagram();
 		await send(ending(endsIn, renewed));
 		expect(signers(calls)).toEqual([[`POST /${BAKERY.id}/messages`, 'IGAAstored00']]);

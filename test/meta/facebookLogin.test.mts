@@ -154,11 +154,11 @@ describe('a login that ends soon', () => {
 			longLivedUntil: Date.now() + days * day,
 		});
 
-	it('is renewed in the last ten days, not before', async () => {
+	it('is renewed once it is a week old, not before', async () => {
 		const calls = loginServer({ exchange: () => ({ body: { access_token: 'EAArenewed00', expires_in: 5_184_000 } }) });
-		await send(ending('EAAending001', 11));
+		await send(ending('EAAending001', 54));
 		expect(exchanges(calls)).toHaveLength(0);
-		const credentials = ending('EAAending001', 9);
+		const credentials = ending('EAAending001', 52);
 		const { error } = await send(credentials);
 		expect(error).toBeUndefined();
 		expect(exchanges(calls).map(({ fb_exchange_token }) => fb_exchange_token)).toEqual(['EAAending001']);

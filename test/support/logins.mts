@@ -41,7 +41,7 @@ export const settledLogin = (accounts = [BAKERY], more: object = {}, fields: obj
 			access_token: tokens.long,
 			token_type: 'bearer',
 			longLivedFor: fingerprint(tokens.long),
-			longLivedUntil: Date.now() + 50 * 24 * 3600 * 1000,
+			longLivedUntil: Date.now() + 59 * 24 * 3600 * 1000,
 			appToken: tokens.app,
 			accounts,
 			pageTokens: { [BAKERY.pageId]: tokens.bakery, [FLORIST.pageId]: tokens.florist },

@@ -1,8 +1,9 @@
 import type { ICredentialDataDecryptedObject, IDataObject } from 'n8n-workflow';
-import { inboxOf } from '../connection';
+import { inboxOf } from '../account';
 import type { Connection, MetaContext } from '../context';
 import { MetaError } from '../errors';
 import type { FacebookTokenData } from '../facebookSession';
+import type { InstagramTokenData } from '../instagramSession';
 import { callGraph, listGraph, type GraphCall } from '../graph';
 import type { Account } from '../login';
 import { pastedOf, readSession } from '../tokenSession';
@@ -19,7 +20,7 @@ function readStored(credentials: ICredentialDataDecryptedObject, { kind, appId, 
 	const stored: Stored = {
 		capabilities: isChosen && Array.isArray(credentials.capabilities) ? (credentials.capabilities as string[]) : undefined,
 		endsAt: data?.longLivedUntil ?? session?.expiresAt,
-		renewedAt: session?.renewedAt,
+		renewedAt: session?.renewedAt ?? (data as InstagramTokenData | undefined)?.renewedAt,
 		renews: data !== undefined || kind === 'instagram' || (kind === 'facebookUser' && appId !== '' && appSecret !== ''),
 	};
 	return { stored, ownToken: data?.access_token ?? session?.token ?? '' };

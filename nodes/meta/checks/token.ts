@@ -1,5 +1,4 @@
 import { explain, isUnclear } from '../errors';
-import { RENEW_BEFORE_MS } from '../login';
 import { codeOf, dayOf, DAY_MS, failed, failureOf, isLimit, notChecked, ok, problem, valueOf, warning, type Check, type Finding } from './define';
 import type { Facts } from './facts';
 
@@ -21,6 +20,9 @@ export function endOf({ token, stored }: Facts): number | undefined {
 	return said === undefined ? stored.endsAt : said * 1000;
 }
 
+/** A login that is in use is renewed weekly: one that has so little left was refused for a while. */
+const LATE_MS = 30 * DAY_MS;
+
 /** What ends a token early, or that it lives on by itself. */
 function judgeEnd(facts: Facts): Finding {
 	const { now, stored, login } = facts;
@@ -30,8 +32,8 @@ function judgeEnd(facts: Facts): Finding {
 	if (end === undefined) return ok(`${name}. Its end is not known`);
 	const isYoung = login.kind === 'instagram' && now - (stored.renewedAt ?? 0) < DAY_MS;
 	if (stored.renews && isYoung) return ok(`${name}. Meta renews tokens of Instagram Login after their first day; the node tries again tomorrow, when a workflow uses it`);
-	if (stored.renews && end - now > RENEW_BEFORE_MS) {
-		return ok(`${name} until ${dayOf(end)}. The node renews it by itself when a workflow uses it in the ${RENEW_BEFORE_MS / DAY_MS} days before, from ${dayOf(end - RENEW_BEFORE_MS)} on`);
+	if (stored.renews && end - now > LATE_MS) {
+		return ok(`${name} until ${dayOf(end)}. The node renews it by itself once a week when a workflow uses it`);
 	}
 	if (stored.renews) return warning(`${name} until ${dayOf(end)}, and Meta has not renewed it so far`, `Open the credential in n8n and connect again (or paste a new token) before ${dayOf(end)}`);
 	const remedy = login.kind === 'facebookPage'
@@ -44,6 +46,8 @@ function judgeEnd(facts: Facts): Finding {
 export const tokenValid: Check = {
 	check: 'tokenValid',
 	name: 'Token',
+	// With a wrong secret every call is refused for its proof.
+	follows: ['app'],
 	run: (facts) => {
 		const dead = valueOf(facts.token);
 		if (dead?.is_valid === false) {
