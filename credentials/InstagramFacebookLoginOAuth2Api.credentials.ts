@@ -13,6 +13,7 @@ import {
 import { asItIs, finishExchange, keptToken, needsExchange, startExchange, type FacebookTokenData } from '../nodes/meta/facebookSession';
 import { isUnsuitable, reachOfUser } from '../nodes/meta/login';
 import { trimUrl, type Http } from '../nodes/meta/loginCall';
+import { isReachWanted } from '../nodes/meta/reachRefresh';
 import { exchangeUserToken } from '../nodes/meta/tokens';
 import { capabilityFields } from './capabilities';
 import { sharedFields } from './sharedFields';
@@ -102,7 +103,7 @@ export class InstagramFacebookLoginOAuth2Api implements ICredentialType {
 		const data = credentials.oauthTokenData as FacebookTokenData | undefined;
 		if (!data?.access_token) return {};
 		if (data.userToken === undefined) {
-			return needsExchange(data, Date.now()) ? startExchange(data) : {};
+			return needsExchange(data, Date.now()) || isReachWanted(data.longLivedFor) ? startExchange(data) : {};
 		}
 		const http: Http = async (options) => await this.helpers.httpRequest(options);
 		const versionedUrl = `${trimUrl(credentials.graphBaseUrl)}/${String(credentials.graphVersion)}`;

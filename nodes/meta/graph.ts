@@ -4,7 +4,7 @@ import { GRAPH_PAGE_SIZE } from './constants';
 import { explain, isUnclear, MetaError, redact, trace, type Failure, type GraphError } from './errors';
 import { withProof } from './appSecretProof';
 import type { Http } from './loginCall';
-import { SIGN_AS_HEADER } from './signing';
+import { SIGN_AS_HEADER, WAKE } from './signing';
 
 export type GraphCall = {
 	method: 'GET' | 'POST' | 'DELETE';
@@ -140,12 +140,12 @@ export function nextCursor(answer: IDataObject): string | undefined {
 export const plainHttp = (ctx: MetaContext): Http => async (options) => await ctx.helpers.httpRequest(options);
 
 /** Sends a call that is meant to fail or only to wake the credential; tells why, should nothing come of it. */
-async function provoke(ctx: MetaContext, credentialType: CredentialType, url: string, refreshOn: number[]): Promise<string> {
+async function provoke(ctx: MetaContext, credentialType: CredentialType, options: IHttpRequestOptions, refreshOn: number[]): Promise<string> {
 	try {
 		await ctx.helpers.httpRequestWithAuthentication.call(
 			ctx,
 			credentialType,
-			{ method: 'GET', url, json: true },
+			{ ...options, method: 'GET', json: true },
 			{ oauth2: { tokenExpiredStatusCode: refreshOn } },
 		);
 		return '';
@@ -165,10 +165,10 @@ async function provoke(ctx: MetaContext, credentialType: CredentialType, url: st
  * @returns why it failed, as far as that can be told
  */
 export async function provokeExchange(ctx: MetaContext, type: CredentialType, versionedUrl: string): Promise<string> {
-	return await provoke(ctx, type, `${versionedUrl}/oauth/access_token`, [400, 401, 403, 404]);
+	return await provoke(ctx, type, { url: `${versionedUrl}/oauth/access_token` }, [400, 401, 403, 404]);
 }
 
 /** Makes n8n open or renew the session of a pasted token; one read of `/me`. */
 export async function provokeSession(ctx: MetaContext, type: CredentialType, versionedUrl: string): Promise<string> {
-	return await provoke(ctx, type, `${versionedUrl}/me`, []);
+	return await provoke(ctx, type, { url: `${versionedUrl}/me`, headers: { [SIGN_AS_HEADER]: WAKE } }, []);
 }

@@ -1,3 +1,4 @@
+import { setClock } from '../support/clock.mts';
 import { search } from '../support/contexts.mts';
 import { graphError, guardNetwork, line, listenAt } from '../support/graph.mts';
 import { loginServer, pageOf, type Page } from '../support/loginServer.mts';
@@ -16,8 +17,6 @@ const bakery = { name: '@sandbox_bakery (Bakery Page)', value: BAKERY.id, url: '
 const florist = { name: '@sandbox_florist (Florist Page)', value: FLORIST.id, url: 'https://www.instagram.com/sandbox_florist' };
 const withReason = { name: 'Unlinked Page (no linked Instagram account)', value: unlinked.id };
 const show = async (credentials: Stored, filter?: string, page?: string) => await search('searchAccounts', parameters, credentials, filter, page);
-/** Only the clock is faked; sockets and promises work as ever. */
-const setClock = (now: number) => jest.useFakeTimers({ now, doNotFake: ['nextTick', 'setImmediate', 'clearImmediate', 'setTimeout', 'clearTimeout', 'setInterval', 'clearInterval', 'queueMicrotask', 'hrtime', 'performance'] });
 
 /** Many Pages, in pages of the list as large as the call asks for. */
 function crowd(count: number) {
