@@ -74,7 +74,7 @@ describe('a lasting Instagram Login', () => {
 		await send(credentials);
 		expect(renewals(calls)).toHaveLength(2);
 		expect(signers(calls).filter(([call]) => call === messages)).toEqual(Array(5).fill([messages, token]));
-		expect(dataOf(credentials)).toMatchObject({ access_token: token, longLivedUntil: start + 9 * DAY, renewedAt: start + DAY });
+		expect(dataOf(credentials)).toMatchObject({ access_token: token, longLivedUntil: start + 52 * DAY, renewedAt: start + DAY });
 	});
 
 	it('goes on with the new token for the account that it knows when Meta does not tell it again', async () => {
