@@ -5,6 +5,7 @@ import type { FastifyInstance } from 'fastify';
 import { Agent } from 'undici';
 import type { Context } from './context.mts';
 import { serveAccounts } from './control/accounts.mts';
+import { serveApps } from './control/apps.mts';
 import { serveControl } from './control/control.mts';
 import { serveCustomers } from './control/customers.mts';
 import { serveDashboard } from './control/dashboard.mts';
@@ -21,6 +22,7 @@ import { serveLogin } from './login/dialog.mts';
 import { serveInstagramLogin } from './login/instagram.mts';
 import { createDeliverer } from './webhooks/deliverer.mts';
 import { createDispatch } from './webhooks/dispatch.mts';
+import { createHealth } from './webhooks/health.mts';
 import type { SandboxOptions } from './world/options.mts';
 import { resolveOptions } from './world/options.mts';
 import type { World } from './world/world.mts';
@@ -88,16 +90,20 @@ export const createSandbox = async (options: SandboxOptions = {}): Promise<Sandb
 	const settings = resolveOptions(options);
 	const agent = new Agent({ keepAliveTimeout: 1_000 });
 	const server = await createServer();
+	const deliverer = createDeliverer(agent, settings, () => context.world.clock);
 	const context: Context = {
 		world: createWorld(settings, ''),
 		agent,
 		requests: createRequestLog(),
 		faults: createFaultBox(),
 		usage: createUsage(),
-		deliverer: createDeliverer(agent, settings, () => context.world.clock),
+		deliverer,
+		health: createHealth(deliverer, () => context.world),
 		reset() {
+			context.world.clock.stop();
 			context.world = createWorld(settings, context.world.baseUrl);
 			context.deliverer.clear();
+			context.health.clear();
 			context.requests.clear();
 			context.faults.clear();
 			context.usage.clear();
@@ -118,6 +124,7 @@ export const createSandbox = async (options: SandboxOptions = {}): Promise<Sandb
 	serveInstagramLogin(server, context);
 	serveCdn(server, context);
 	serveControl(server, context, dispatch);
+	serveApps(server, context);
 	serveCustomers(server, context);
 	serveAccounts(server, context);
 	serveTokens(server, context);
@@ -139,6 +146,7 @@ export const createSandbox = async (options: SandboxOptions = {}): Promise<Sandb
 			return context.world;
 		},
 		async close() {
+			context.world.clock.stop();
 			context.deliverer.clear();
 			dispatch.clear();
 			await server.close();

@@ -26,6 +26,7 @@ export const describeWorld = (world: World): unknown => ({
 		live: app.live,
 		requireAppSecret: app.requireAppSecret,
 		humanAgent: app.humanAgent,
+		advancedAccess: app.advancedAccess,
 		instagramAppId: app.instagramAppId,
 		instagramAppSecret: app.instagramAppSecret,
 		instagramRedirectUris: app.instagramRedirectUris ?? app.redirectUris,
@@ -67,6 +68,7 @@ export const describeWorld = (world: World): unknown => ({
 			linked,
 			allowMessages,
 			quotaTotal,
+			messagingBlocked: account.messagingBlocked,
 			accountType: account.accountType,
 			checkpointed: account.checkpointed,
 			hasRole: account.hasRole,
@@ -101,6 +103,7 @@ export const describeInbox = (world: World, account: Account, customer: Customer
 			quickReplies: message.quickReplies ?? [],
 			reactions: message.reactions,
 			replyTo: message.replyTo ?? null,
+			replyToStory: message.replyToStory?.id ?? null,
 			at: new Date(message.at).toISOString(),
 		})),
 });

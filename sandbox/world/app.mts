@@ -28,6 +28,8 @@ export interface App {
 	requireAppSecret: boolean;
 	/** The Human Agent feature (7-day window), granted by App Review. */
 	humanAgent: boolean;
+	/** Granted by App Review; without it, only people with a role on the app are heard and written to. */
+	advancedAccess: boolean;
 	defaultVersion: string;
 	configurations: LoginConfiguration[];
 	subscriptions: Map<string, AppSubscription>;

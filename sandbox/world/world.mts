@@ -19,10 +19,12 @@ import type {
 	Media,
 	Message,
 	Page,
+	PublicComment,
+	PublicPost,
 	Thread,
 	User,
-	WorldEvent,
 } from './types.mts';
+import type { WorldEvent } from './events.mts';
 
 /** An authorization code that waits to be exchanged. Times in ms. */
 export interface AuthorizationCode {
@@ -68,6 +70,11 @@ export interface World {
 	messages: Map<string, { thread: Thread; message: Message }>;
 	media: Map<string, Media>;
 	comments: Map<string, Comment>;
+	/** Posts of people who are no accounts of the sandbox, and the comments below them. */
+	publicPosts: Map<string, PublicPost>;
+	publicComments: Map<string, PublicComment>;
+	/** Who was mentioned where; only what one was mentioned in can be read. */
+	mentions: Array<{ accountId: string; mediaId: string; commentId?: string }>;
 	containers: Map<string, Container>;
 	assets: Map<string, Asset>;
 	/** Attachment id -> asset, from uploads and reusable attachments. */
@@ -102,6 +109,9 @@ export const createWorld = (settings: Settings, baseUrl: string): World => {
 		messages: new Map(),
 		media: new Map(),
 		comments: new Map(),
+		publicPosts: new Map(),
+		publicComments: new Map(),
+		mentions: [],
 		containers: new Map(),
 		assets: new Map(),
 		attachments: new Map(),
@@ -158,9 +168,16 @@ export const effectiveScopes = (world: World, token: Token): Set<string> => {
 export const cdnSignature = (world: World, assetId: string, ext: string): string =>
 	createHmac('sha256', world.settings.cdnKey).update(`${assetId}:${ext}`).digest('base64url');
 
-/** An expiring CDN URL: a week for message attachments and pictures, as Meta's expire in days. */
-export const cdnUrl = (world: World, assetId: string): string => {
-	const ext = Math.floor((world.clock.now() + 7 * DAY_MS) / 1000).toString(16);
+/**
+ * An expiring CDN URL: a week for message attachments and pictures, as Meta's expire in days; or until
+ * a time in ms, for what dies with a story.
+ */
+export const cdnUrl = (
+	world: World,
+	assetId: string,
+	endsAt = world.clock.now() + 7 * DAY_MS,
+): string => {
+	const ext = Math.floor(endsAt / 1000).toString(16);
 	const query = new URLSearchParams({
 		asset_id: assetId,
 		ext,

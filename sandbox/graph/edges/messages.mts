@@ -1,4 +1,4 @@
-import { accountWrites, setReaction } from '../../world/threads.mts';
+import { accountWrites, isSelfThread, setReaction } from '../../world/threads.mts';
 import type { Account, Thread } from '../../world/types.mts';
 import { accountOfPage } from '../../world/world.mts';
 import type { Call } from '../call.mts';
@@ -100,6 +100,8 @@ const send = async (call: Call, account: Account): Promise<unknown> => {
 			message: '(#200) The owner of the account does not allow access to messages',
 		});
 	}
+	if (account.messagingBlocked)
+		throw invalidParam('The business is blocked from messaging by API', 2534029);
 	const { message, sender_action: action } = call.params;
 	if ((message === undefined) === (action === undefined)) {
 		throw invalidParam('Exactly one of message and sender_action is needed');
@@ -112,12 +114,14 @@ const send = async (call: Call, account: Account): Promise<unknown> => {
 		'SILENT_PUSH',
 	]);
 	const { thread, comment } = readRecipient(call, account);
-	if (call.app?.live === false && !thread.customer.hasRole) {
+	const open = call.app?.live !== false && call.app?.advancedAccess !== false;
+	if (!open && !thread.customer.hasRole && !isSelfThread(thread)) {
 		throw new GraphError({
 			code: 200,
 			subcode: 2018028,
 			status: 403,
-			message: '(#200) The app is not live; it can write to people with a role on it only',
+			message:
+				'(#200) Without advanced access and live mode, only people with a role can be written to',
 		});
 	}
 	if (!comment) {

@@ -1,4 +1,4 @@
-import { LOGIN_FIELDS, PAGE_FIELDS } from '../../webhooks/fields.mts';
+import { ACCOUNT_FIELDS, PAGE_FIELDS } from '../../webhooks/fields.mts';
 import type { Account, Page } from '../../world/types.mts';
 import { tokenOf } from '../call.mts';
 import type { Call } from '../call.mts';
@@ -28,7 +28,7 @@ const connect = (call: Call, page: Page): unknown => {
 };
 
 const connectAccount = (call: Call, account: Account): unknown => {
-	const fields = readFields(call, LOGIN_FIELDS.instagram);
+	const fields = readFields(call, ACCOUNT_FIELDS);
 	const needed = [
 		...(fields.some(isMessagingField) ? ['instagram_manage_messages'] : []),
 		...(fields.some((field) => field.endsWith('comments')) ? ['instagram_manage_comments'] : []),
