@@ -23,6 +23,7 @@ import { serveInstagramLogin } from './login/instagram.mts';
 import { createDeliverer } from './webhooks/deliverer.mts';
 import { createDispatch } from './webhooks/dispatch.mts';
 import { createHealth } from './webhooks/health.mts';
+import { createUserCallbacks } from './webhooks/userCallbacks.mts';
 import type { SandboxOptions } from './world/options.mts';
 import { resolveOptions } from './world/options.mts';
 import type { World } from './world/world.mts';
@@ -99,6 +100,7 @@ export const createSandbox = async (options: SandboxOptions = {}): Promise<Sandb
 		usage: createUsage(),
 		deliverer,
 		health: createHealth(deliverer, () => context.world),
+		userCallbacks: createUserCallbacks(agent, () => context.world),
 		reset() {
 			context.world.clock.stop();
 			context.world = createWorld(settings, context.world.baseUrl);
@@ -108,11 +110,15 @@ export const createSandbox = async (options: SandboxOptions = {}): Promise<Sandb
 			context.faults.clear();
 			context.usage.clear();
 			dispatch.clear();
-			dispatch.attach();
+			attach();
 		},
 	};
 	const dispatch = createDispatch(context);
-	dispatch.attach();
+	const attach = () => {
+		dispatch.attach();
+		context.userCallbacks.attach();
+	};
+	attach();
 
 	server.all('/graph.facebook.com/*', (request, reply) =>
 		serveGraph(context, 'facebook', request, reply),

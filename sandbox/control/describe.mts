@@ -27,6 +27,7 @@ export const describeWorld = (world: World): unknown => ({
 		requireAppSecret: app.requireAppSecret,
 		humanAgent: app.humanAgent,
 		advancedAccess: app.advancedAccess,
+		userCallbacks: app.userCallbacks,
 		instagramAppId: app.instagramAppId,
 		instagramAppSecret: app.instagramAppSecret,
 		instagramRedirectUris: app.instagramRedirectUris ?? app.redirectUris,

@@ -1,7 +1,14 @@
 import type { FastifyInstance } from 'fastify';
 import type { Context } from '../context.mts';
 import type { Grantor } from '../world/grants.mts';
-import { grantOf, killTokens, recordGrant, removeApp, withdrawScope } from '../world/grants.mts';
+import {
+	grantOf,
+	killTokens,
+	recordGrant,
+	removeApp,
+	requestDeletion,
+	withdrawScope,
+} from '../world/grants.mts';
 import type { Locale } from '../world/locales.mts';
 import { LOCALES } from '../world/locales.mts';
 import type { World } from '../world/world.mts';
@@ -14,6 +21,8 @@ interface UserBody {
 	hasRole?: boolean;
 	passwordChanged?: boolean;
 	appRemoved?: boolean;
+	/** Asks every app to delete the data, after removing it. */
+	dataDeletion?: boolean;
 	/** Permissions taken back, and given again. */
 	revoke?: string[];
 	grant?: string[];
@@ -26,6 +35,7 @@ const KEYS = [
 	'hasRole',
 	'passwordChanged',
 	'appRemoved',
+	'dataDeletion',
 	'revoke',
 	'grant',
 	'pages',
@@ -57,6 +67,7 @@ const happenTo = (world: World, grantor: Grantor, body: UserBody): void => {
 		for (const scope of body.revoke ?? []) withdrawScope(grantor, appId, scope);
 		if (body.grant) recordGrant(grantOf(grantor, appId), body.grant, body.grant);
 		if (body.appRemoved) removeApp(world, grantor, appId);
+		if (body.dataDeletion) requestDeletion(world, grantor, appId);
 	}
 	if (body.passwordChanged) killTokens(world, grantor, 460);
 };
@@ -65,11 +76,15 @@ const happenTo = (world: World, grantor: Grantor, body: UserBody): void => {
 export const serveUsers = (server: FastifyInstance, context: Context): void => {
 	server.post<{ Params: { id: string }; Body: UserBody }>(
 		'/sandbox/users/:id',
-		({ params, body }) => {
-			happenTo(context.world, needGrantor(context.world, params.id), body);
+		async ({ params, body }) => {
+			const { world } = context;
+			happenTo(world, needGrantor(world, params.id), body);
+			// Whoever is told about it has been told when this answers.
+			await world.clock.advance(0);
 			return { ok: true };
 		},
 	);
+	server.get('/sandbox/callbacks', () => ({ callbacks: context.userCallbacks.list() }));
 	server.post<{ Body: { locale: Locale } }>('/sandbox/locale', ({ body }) => {
 		if (!LOCALES.includes(body.locale))
 			throw refuse(400, `locale must be one of ${LOCALES.join(', ')}.`);

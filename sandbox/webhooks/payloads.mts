@@ -129,5 +129,8 @@ export const toWebhooks = (world: World, event: WorldEvent, login: Login): Webho
 			return mentionEvents(world, login, event.account, event.by, event.in, event.at);
 		case 'storyInsights':
 			return [storyInsightsEvent(world, event.media)];
+		case 'appRemoved':
+		case 'deletionRequested':
+			return [];
 	}
 };

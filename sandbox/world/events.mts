@@ -1,4 +1,5 @@
 import type { CommentAuthor } from './authors.mts';
+import type { Grantor } from './grants.mts';
 import type { Account, Comment, Media, Message, PublicComment, Thread } from './types.mts';
 
 /** The ad through which a comment was written. */
@@ -44,7 +45,8 @@ export type WorldEvent =
 	| { type: 'policy'; account: Account; action: string; reason: string; at: number }
 	| { type: 'comment'; comment: Comment; ad?: CommentAd }
 	| { type: 'mention'; account: Account; by: CommentAuthor; in: Mentioned; at: number }
-	| { type: 'storyInsights'; media: Media };
+	| { type: 'storyInsights'; media: Media }
+	| { type: 'appRemoved' | 'deletionRequested'; by: Grantor; appId: string };
 
 /** Where an account was mentioned: in a caption, or in a comment, of somebody else's post. */
 export interface Mentioned {

@@ -178,6 +178,7 @@ export const addApp = (world: World, app: Required<SeedOptions>): App => {
 			},
 		],
 		subscriptions: new Map(),
+		userCallbacks: { facebook: {}, instagram: {} },
 		instagramAppId: app.instagramAppId,
 		instagramAppSecret: app.instagramAppSecret,
 	};
