@@ -9,6 +9,8 @@ import {
 	requestDeletion,
 	withdrawScope,
 } from '../world/grants.mts';
+import { TASKS } from '../graph/tasks.mts';
+import type { Task } from '../world/types.mts';
 import type { Locale } from '../world/locales.mts';
 import { LOCALES } from '../world/locales.mts';
 import type { World } from '../world/world.mts';
@@ -26,8 +28,8 @@ interface UserBody {
 	/** Permissions taken back, and given again. */
 	revoke?: string[];
 	grant?: string[];
-	/** Page id -> whether the person has a role on it. */
-	pages?: Record<string, boolean>;
+	/** Page id -> whether the person has a role on it, or with which tasks. */
+	pages?: Record<string, boolean | Task[]>;
 }
 
 const KEYS = [
@@ -47,13 +49,17 @@ const needGrantor = (world: World, id: string): Grantor => {
 	return found;
 };
 
-const setPageRoles = (world: World, grantor: Grantor, pages: Record<string, boolean>): void => {
+const setPageRoles = (world: World, grantor: Grantor, pages: UserBody['pages'] = {}): void => {
 	if (!('lostPages' in grantor)) throw refuse(400, 'Only people have roles on Pages.');
 	const strange = Object.keys(pages).find((id) => !world.pages.has(id));
 	if (strange !== undefined) throw refuse(404, `There is no Page ${strange}.`);
-	for (const [id, has] of Object.entries(pages)) {
-		if (has) grantor.lostPages.delete(id);
+	for (const [id, role] of Object.entries(pages)) {
+		const tasks = Array.isArray(role) ? role : role ? TASKS : [];
+		const unknown = tasks.find((task) => !TASKS.includes(task));
+		if (unknown !== undefined) throw refuse(400, `There is no task ${unknown}.`);
+		if (tasks.length > 0) grantor.lostPages.delete(id);
 		else grantor.lostPages.add(id);
+		grantor.tasks.set(id, [...tasks]);
 	}
 };
 

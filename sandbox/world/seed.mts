@@ -6,8 +6,6 @@ import type { Account, Business, Customer, Page, User } from './types.mts';
 import { addMedia } from './media.mts';
 import type { World } from './world.mts';
 
-const TASKS = ['ANALYZE', 'ADVERTISE', 'MODERATE', 'CREATE_CONTENT', 'MESSAGING', 'MANAGE'];
-
 /** The portfolio of the seed; also what owns a Page that is only said to be in one. */
 const PORTFOLIO_ID = '880000000000001';
 
@@ -49,7 +47,7 @@ export const addPage = (
 ): Page => {
 	const full: Page = {
 		category: 'Bakery',
-		tasks: TASKS,
+		newExperience: false,
 		inPortfolio: false,
 		businessId: PORTFOLIO_ID,
 		clientOf: new Set(),
@@ -136,6 +134,7 @@ const addUser = (world: World, user: Pick<User, 'id' | 'name' | 'systemOf'>): Us
 		email: user.systemOf === undefined ? 'owner@sandbox.example' : '',
 		grants: new Map(),
 		lostPages: new Set(),
+		tasks: new Map(),
 		checkpointed: false,
 		hasRole: true,
 	};

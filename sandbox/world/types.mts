@@ -15,6 +15,9 @@ export interface LoginState {
 	hasRole: boolean;
 }
 
+/** What somebody may do on a Page; MANAGE covers the others. */
+export type Task = 'ANALYZE' | 'ADVERTISE' | 'MODERATE' | 'CREATE_CONTENT' | 'MESSAGING' | 'MANAGE';
+
 export interface User extends LoginState {
 	id: string;
 	name: string;
@@ -23,6 +26,8 @@ export interface User extends LoginState {
 	grants: Map<string, Grant>;
 	/** Pages on which this person has lost the role (190/492). */
 	lostPages: Set<string>;
+	/** Page id -> tasks of this person on it; all of the Page's when absent. */
+	tasks: Map<string, Task[]>;
 	/** A system user of this portfolio, not a person. */
 	systemOf?: string;
 }
@@ -40,7 +45,8 @@ export interface Page {
 	name: string;
 	username: string;
 	category: string;
-	tasks: string[];
+	/** New Pages Experience: the same tasks under other names. */
+	newExperience: boolean;
 	accountId?: string;
 	/** Owned by a business portfolio, hence listed only with `business_management`. */
 	inPortfolio: boolean;

@@ -158,10 +158,27 @@ export const ownerOfToken = (
 export const reachesPage = (world: World, token: Token, pageId: string): boolean =>
 	token.pageIds.includes(pageId) && !userById(world, token.userId ?? '')?.lostPages.has(pageId);
 
-/** Scopes a token can use right now: its own, minus what the person has withdrawn since. */
+/** Whether the person has not been seen for so long that only the login itself is left (section 2.3). */
+export const hasLapsed = (world: World, token: Token): boolean =>
+	token.dataAccessExpiresAt !== 0 && token.dataAccessExpiresAt <= world.clock.now();
+
+/** What anybody grants by logging in, and no app needs approval for. */
+const PROFILE_SCOPES = ['public_profile', 'email'];
+
+/**
+ * Scopes a token can use right now: its own, minus what the person has withdrawn since; hardly any when
+ * data access has lapsed, or when the app lacks Advanced Access and the person a role on it (section 10).
+ */
 export const effectiveScopes = (world: World, token: Token): Set<string> => {
-	const grant = ownerOfToken(world, token)?.grants.get(token.appId);
-	return new Set(grant ? token.scopes.filter((scope) => grant.scopes.has(scope)) : token.scopes);
+	const owner = ownerOfToken(world, token);
+	const grant = owner?.grants.get(token.appId);
+	const isApproved = world.apps.get(token.appId)?.advancedAccess || !owner || owner.hasRole;
+	const all = isApproved && !hasLapsed(world, token);
+	return new Set(
+		token.scopes.filter(
+			(scope) => (grant?.scopes.has(scope) ?? true) && (all || PROFILE_SCOPES.includes(scope)),
+		),
+	);
 };
 
 /** Signature of a CDN URL that ends at `ext` (unix seconds, hexadecimal). */

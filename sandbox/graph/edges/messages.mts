@@ -10,6 +10,7 @@ import { readMessage } from '../messageContent.mts';
 import type { ParamTable } from '../params.mts';
 import { convertParam, readEnum } from '../params.mts';
 import { checkWindow, readRecipient } from '../recipient.mts';
+import { needScopes } from '../tasks.mts';
 import { claimThread, readThreadControl } from '../threadOwner.mts';
 
 /** Parameters of the Send API for both hosts (edge reference, v25.0). */
@@ -155,13 +156,7 @@ const privateReplyScopes = (call: Call): void => {
 	>;
 	const scope =
 		recipient.comment_id === undefined ? 'instagram_manage_messages' : 'instagram_manage_comments';
-	if (!call.scopes.has(scope)) {
-		throw new GraphError({
-			code: 10,
-			status: 403,
-			message: `(#10) The app lacks permission for this action: ${scope}`,
-		});
-	}
+	needScopes(call, [scope]);
 };
 
 /** The Send API (sections 5.1 to 5.4). With Facebook Login for Page tokens only. */
