@@ -69,6 +69,12 @@ const createServer = async (): Promise<FastifyInstance> => {
 	await server.register(formbody, { bodyLimit: MAX_BODY_BYTES });
 	await server.register(multipart, {
 		attachFieldsToBody: 'keyValues',
+		// Meta looks at the name, too, so it stays with the bytes.
+		async onFile(part) {
+			const bytes: Buffer & { fileName?: string } = await part.toBuffer();
+			bytes.fileName = part.filename;
+			(part as { value?: unknown }).value = bytes;
+		},
 		limits: { fileSize: MAX_BODY_BYTES },
 	});
 	// Meta takes an unreadable JSON body for no parameters, so that the missing ones are reported.

@@ -28,6 +28,7 @@ export interface AccountBody {
 	appId?: string;
 	metadata?: string;
 	roles?: string[];
+	flowId?: string;
 }
 
 type Action = (world: World, account: Account, body: AccountBody) => unknown;
@@ -131,6 +132,13 @@ export const ACCOUNT_ACTIONS: Record<string, Action> = {
 			world.media.delete(live.id);
 			for (const { id } of live.comments) world.comments.delete(id);
 		}
+		return { ok: true };
+	},
+	/** Uses a welcome message flow in an ad, which fixes it. */
+	flowAds(_world, account, { flowId }) {
+		const flow = account.welcomeFlows.find(({ id }) => id === flowId);
+		if (!flow) throw refuse(404, 'There is no such welcome message flow.');
+		flow.isUsedInAd = true;
 		return { ok: true };
 	},
 	follows(_world, account, { customer }) {

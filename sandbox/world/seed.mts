@@ -87,6 +87,7 @@ export const addAccount = (
 		quotaTotal: world.settings.quotaTotal,
 		conversationCallsPerSecond: world.settings.conversationCallsPerSecond,
 		profile: {},
+		welcomeFlows: [],
 		publishedAt: [],
 		containerTimes: [],
 	};

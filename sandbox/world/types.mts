@@ -99,8 +99,20 @@ export interface Account extends LoginState {
 	pictureAssetId: string;
 	/** Ice breakers and persistent menu, as they were set. */
 	profile: { ice_breakers?: unknown[]; persistent_menu?: unknown[] };
+	welcomeFlows: WelcomeFlow[];
 	publishedAt: number[];
 	containerTimes: number[];
+}
+
+/** What people are greeted with who come through an ad. */
+export interface WelcomeFlow {
+	id: string;
+	name: string;
+	/** Steps as they were sent. */
+	messages: unknown[];
+	platforms: string[];
+	updatedAt: number;
+	isUsedInAd: boolean;
 }
 
 export interface Customer {

@@ -11,6 +11,7 @@ import type { ParamTable } from '../params.mts';
 import { convertParam, readEnum } from '../params.mts';
 import { checkWindow, readRecipient } from '../recipient.mts';
 import { needScopes } from '../tasks.mts';
+import { invalidMessage } from '../templates.mts';
 import { claimThread, readThreadControl } from '../threadOwner.mts';
 
 /** Parameters of the Send API for both hosts (edge reference, v25.0). */
@@ -136,6 +137,8 @@ const send = async (call: Call, account: Account): Promise<unknown> => {
 	const replyTo = readReplyTo(call, thread);
 	const handOver = readThreadControl(call, thread);
 	const { attachmentId, ...content } = await readMessage(call, message as Record<string, unknown>);
+	if (content.quickReplies && isSelfThread(thread))
+		throw invalidMessage('Quick replies do not work in a conversation with oneself');
 	if (comment?.privatelyReplied)
 		throw invalidParam('This comment has had its private reply', 2534025);
 	if (comment) comment.privatelyReplied = true;
