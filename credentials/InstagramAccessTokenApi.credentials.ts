@@ -12,7 +12,7 @@ import { credentialTestRules } from '../nodes/meta/errors';
 import { trimUrl } from '../nodes/meta/loginCall';
 import { openTokenSession, renewTokenSession, rereadTokenSession } from '../nodes/meta/pastedToken';
 import { isReachWanted, settleReach } from '../nodes/meta/reachRefresh';
-import { SIGN_AS_HEADER } from '../nodes/meta/signing';
+import { SIGN_AS_HEADER, WAKE } from '../nodes/meta/signing';
 import { isRenewalDue, pastedOf, readSession, sourceOf, type TokenSession } from '../nodes/meta/tokenSession';
 import { instagramGraphField, sharedFields } from './sharedFields';
 
@@ -74,8 +74,10 @@ export class InstagramAccessTokenApi implements ICredentialType {
 
 	authenticate: IAuthenticate = async (credentials, requestOptions) => {
 		const session = readSession(credentials.tokenSession, pastedOf(credentials));
-		if (!session || isRenewalDue(session, Date.now()) || isReachWanted(session.madeFrom)) throw renewalDue();
 		const { [SIGN_AS_HEADER]: signAs, ...headers } = requestOptions.headers ?? {};
+		// Only the call that asks for a new list has to wait for it.
+		const isReread = signAs === WAKE && isReachWanted(session?.madeFrom);
+		if (!session || isRenewalDue(session, Date.now()) || isReread) throw renewalDue();
 		const { appId, appSecret } = pastedOf(credentials);
 		const token =
 			signAs === 'app' ? `${appId}|${appSecret}` : (session.pageTokens[String(signAs ?? '')] ?? session.token);

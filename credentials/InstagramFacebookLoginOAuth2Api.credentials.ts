@@ -10,9 +10,10 @@ import {
 	FACEBOOK_LOGIN_URL,
 	SCOPES_BY_CAPABILITY,
 } from '../nodes/meta/constants';
-import { finishExchange, keptToken, needsExchange, startExchange, type FacebookTokenData } from '../nodes/meta/facebookSession';
-import { reachOfUser } from '../nodes/meta/login';
+import { asItIs, finishExchange, keptToken, needsExchange, startExchange, type FacebookTokenData } from '../nodes/meta/facebookSession';
+import { isUnsuitable, reachOfUser } from '../nodes/meta/login';
 import { trimUrl, type Http } from '../nodes/meta/loginCall';
+import { isReachWanted } from '../nodes/meta/reachRefresh';
 import { exchangeUserToken } from '../nodes/meta/tokens';
 import { capabilityFields } from './capabilities';
 import { sharedFields } from './sharedFields';
@@ -102,12 +103,19 @@ export class InstagramFacebookLoginOAuth2Api implements ICredentialType {
 		const data = credentials.oauthTokenData as FacebookTokenData | undefined;
 		if (!data?.access_token) return {};
 		if (data.userToken === undefined) {
-			return needsExchange(data, Date.now()) ? startExchange(data) : {};
+			return needsExchange(data, Date.now()) || isReachWanted(data.longLivedFor) ? startExchange(data) : {};
 		}
 		const http: Http = async (options) => await this.helpers.httpRequest(options);
 		const versionedUrl = `${trimUrl(credentials.graphBaseUrl)}/${String(credentials.graphVersion)}`;
 		const app = { id: String(credentials.clientId), secret: String(credentials.clientSecret) };
-		const exchanged = keptToken(data, Date.now()) ?? (await exchangeUserToken(http, versionedUrl, app, data.userToken));
+		const userToken = data.userToken;
+		const exchanged =
+			keptToken(data, Date.now()) ??
+			(await exchangeUserToken(http, versionedUrl, app, userToken).catch((error: Error) => {
+				// Meta exchanges tokens of people only: the one of a system user stays as it is until its end.
+				if (isUnsuitable(error)) return asItIs(data, userToken, Date.now());
+				throw error;
+			}));
 		const reach = await reachOfUser({ http, versionedUrl, token: exchanged.accessToken, appSecret: app.secret });
 		return { grantType: 'authorizationCode', oauthTokenData: finishExchange(data, exchanged, reach) };
 	}

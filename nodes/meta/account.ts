@@ -2,7 +2,6 @@ import { NodeOperationError } from 'n8n-workflow';
 import { openConnection } from './connection';
 import type { Connection, MetaContext } from './context';
 import type { Account, UnlinkedPage } from './login';
-import { wantReach } from './reachRefresh';
 
 const nameOf = (account: Account): string => (account.username ? `@${account.username}` : account.id);
 
@@ -58,11 +57,22 @@ function find(connection: Connection, wanted: string): Outcome {
 	};
 }
 
-/** Reads the accounts again where an account may have been added since, at most once a minute; `false` when it was not done. */
-async function reread(ctx: MetaContext, connection: Connection): Promise<boolean> {
-	if (connection.kind !== 'facebookUser' || !wantReach(connection.mark, Date.now())) return false;
-	Object.assign(connection, await openConnection(ctx, connection.credentialType));
-	return true;
+/** A workflow that names a wrong account a thousand times must not cost a thousand looks. */
+const PAUSE_MS = 60_000;
+
+/** The last look at Meta for each login, by its mark: executions that miss an account at the same time share it. */
+const looks = new Map<string, { at: number; found: Promise<Connection> }>();
+
+/** Reads the accounts again where one may have been added since, at most once a minute. */
+async function reread(ctx: MetaContext, connection: Connection): Promise<void> {
+	const { credentialType, kind, mark } = connection;
+	if (kind !== 'facebookUser') return;
+	const last = looks.get(mark);
+	const look = last && Date.now() - last.at < PAUSE_MS ? last : { at: Date.now(), found: openConnection(ctx, credentialType, true) };
+	looks.set(mark, look);
+	const { reach, proofFor } = await look.found;
+	// The mark stays: further items of this execution belong to the same look.
+	Object.assign(connection, { reach, proofFor });
 }
 
 /**
@@ -75,7 +85,10 @@ export async function chooseAccount(ctx: MetaContext, connection: Connection, wa
 	const name = wanted.trim() || connection.defaultAccount;
 	let outcome = find(connection, name);
 	const isOpen = soughtOf(name) === '' && connection.reach.accounts.length > 1;
-	if ('message' in outcome && !isOpen && (await reread(ctx, connection))) outcome = find(connection, name);
+	if ('message' in outcome && !isOpen) {
+		await reread(ctx, connection);
+		outcome = find(connection, name);
+	}
 	if (!('message' in outcome)) return outcome;
 	throw new NodeOperationError(ctx.getNode(), outcome.message, { description: outcome.description, itemIndex, level: 'warning' });
 }

@@ -10,10 +10,11 @@ const text = (value: unknown): string => String(value ?? '').trim();
 
 /**
  * Opens the login of a node's credential. Once connected it makes no call to Meta; the first use exchanges the token.
+ * @param isReread reads the accounts from Meta again, where the login may have gained some
  * @throws NodeOperationError when the credential is not connected or Meta refuses the exchange
  */
-export async function openConnection(ctx: MetaContext, credentialType: CredentialType): Promise<Connection> {
-	const { credentials, ...login } = await READY[credentialType](ctx, credentialType);
+export async function openConnection(ctx: MetaContext, credentialType: CredentialType, isReread = false): Promise<Connection> {
+	const { credentials, ...login } = await READY[credentialType](ctx, credentialType, isReread);
 	return { ...login, ...readApp(credentials), credentialType, defaultAccount: text(credentials.defaultAccount) };
 }
 

@@ -50,7 +50,7 @@ export const ERROR_TABLE: ErrorRow[] = [
 	{ code: 10, retry: 'no', message: 'The login lacks a permission for this call', fix: 'Connect again with the capability switched on, and check that the app has access to the permission.' },
 	{ code: 200, subcode: 2534041, retry: 'no', message: 'The Instagram account does not let apps read its messages', fix: 'In the Instagram app: Settings > Messages and story replies > Message controls > Connected tools > Allow access to messages.' },
 	{ code: 200, subcode: 2018028, retry: 'no', message: 'The Meta app may only message people with a role on it', fix: 'Publish the app and request Advanced Access, or add the person as a tester.' },
-	{ code: 200, retry: 'no', message: 'The login has no permission for this', fix: "Connect again, tick the account's Page, and switch on the capability that this operation needs." },
+	{ code: 200, retry: 'no', message: 'The login has no permission for this', fix: "Connect again, tick the account's Page, and switch on the capability that this operation needs. While the app is in development, the person also needs a role on it." },
 	{ code: 230, retry: 'no', message: 'The person has not agreed to share this, or a messaging permission is missing', fix: 'Wait until the person writes to the account; check that the messaging capability is on.' },
 	{ code: 36103, retry: 'no', message: 'This Instagram account cannot be used through the API', fix: 'Switch it to a Business or Creator account and link it again.' },
 	{ code: 25, retry: 'no', message: 'The Instagram account is restricted', fix: 'Log in to the Instagram app with this account and resolve what it asks.' },

@@ -98,6 +98,9 @@ function causeFor({ error, waitMinutes }: Failure): NodeApiError['failure'] {
 export class MetaError extends NodeApiError {
 	readonly facts: Failure;
 
+	/** Meta may have carried the write out: doing it again might do it twice. */
+	isUnclear = false;
+
 	constructor(node: INode, facts: Failure, itemIndex?: number, hint = '') {
 		const { message, description } = describe(facts);
 		const { code, error_subcode, type, fbtrace_id } = facts.error ?? {};

@@ -1,7 +1,6 @@
 import type { IDataObject } from 'n8n-workflow';
 import type { LoginReach } from './login';
 import { fingerprint } from './loginCall';
-import { isReachWanted } from './reachRefresh';
 import { RENEW_BEFORE_MS, type ExchangedToken } from './tokens';
 
 /**
@@ -27,9 +26,8 @@ export const isExchanged = (data: FacebookTokenData): boolean => data.longLivedF
 export const endsSoon = ({ longLivedUntil }: FacebookTokenData, now: number): boolean =>
 	longLivedUntil !== undefined && longLivedUntil - now < RENEW_BEFORE_MS;
 
-/** True when the stored token is a fresh one or about to end, or when its list of accounts has to be read again. */
-export const needsExchange = (data: FacebookTokenData, now: number): boolean =>
-	!isExchanged(data) || endsSoon(data, now) || isReachWanted(data.longLivedFor);
+/** True when the stored token is a fresh one or about to end. */
+export const needsExchange = (data: FacebookTokenData, now: number): boolean => !isExchanged(data) || endsSoon(data, now);
 
 /**
  * The token that stays as it is in the second half of an exchange; `undefined` when it has to be changed at Meta. Meta
@@ -43,6 +41,12 @@ export function keptToken(data: FacebookTokenData, now: number): ExchangedToken 
 	if (isRenewal) return endsSoon(data, now) ? undefined : { accessToken: userToken, expiresAt: longLivedUntil };
 	return Number(expires_in) > 0 ? undefined : { accessToken: userToken };
 }
+
+/** A token that Meta does not exchange, with the end that it came with. */
+export const asItIs = (data: FacebookTokenData, userToken: string, now: number): ExchangedToken => ({
+	accessToken: userToken,
+	expiresAt: data.longLivedFor === fingerprint(userToken) ? data.longLivedUntil : now + Number(data.expires_in) * 1000,
+});
 
 /** First half: what n8n must believe so that its refresh path runs and saves the result. */
 export function startExchange(data: FacebookTokenData): { grantType: string; oauthTokenData: FacebookTokenData } {

@@ -4,7 +4,7 @@ import { GRAPH_PAGE_SIZE } from './constants';
 import { explain, isUnclear, MetaError, redact, trace, type Failure, type GraphError } from './errors';
 import { withProof } from './appSecretProof';
 import type { Http } from './loginCall';
-import { SIGN_AS_HEADER } from './signing';
+import { SIGN_AS_HEADER, WAKE } from './signing';
 
 export type GraphCall = {
 	method: 'GET' | 'POST' | 'DELETE';
@@ -86,10 +86,10 @@ async function attempt(ctx: MetaContext, connection: Connection, call: GraphCall
 /** Meta's numbers for a permission that is not there. */
 const PERMISSION_CODES = new Set([3, 10, 200, 230]);
 
-/** Names what the person left out in the login dialog, when a permission is missing. */
+/** Names what the person left out in the login dialog, when a permission is missing and no subcode tells another reason. */
 function declinedHint({ reach }: Connection, { error }: Failure): string | undefined {
 	const declined = reach.permissions?.declined ?? [];
-	if (!error || !PERMISSION_CODES.has(error.code) || declined.length === 0) return undefined;
+	if (!error || !PERMISSION_CODES.has(error.code) || explain(error)?.subcode !== undefined || declined.length === 0) return undefined;
 	return `Left out in the login dialog: ${declined.join(', ')}.`;
 }
 
@@ -106,7 +106,9 @@ export async function callGraph(ctx: MetaContext, connection: Connection, call: 
 		const wait = retryWait(call, failure, tries);
 		if (wait === undefined) {
 			const unclear = call.method !== 'GET' && isUnclear(failure) ? call.ifUnclear : undefined;
-			throw new MetaError(ctx.getNode(), failure, call.itemIndex, unclear ?? declinedHint(connection, failure));
+			const error = new MetaError(ctx.getNode(), failure, call.itemIndex, unclear ?? declinedHint(connection, failure));
+			error.isUnclear = unclear !== undefined;
+			throw error;
 		}
 		await sleep(wait);
 	}
@@ -138,12 +140,12 @@ export function nextCursor(answer: IDataObject): string | undefined {
 export const plainHttp = (ctx: MetaContext): Http => async (options) => await ctx.helpers.httpRequest(options);
 
 /** Sends a call that is meant to fail or only to wake the credential; tells why, should nothing come of it. */
-async function provoke(ctx: MetaContext, credentialType: CredentialType, url: string, refreshOn: number[]): Promise<string> {
+async function provoke(ctx: MetaContext, credentialType: CredentialType, options: IHttpRequestOptions, refreshOn: number[]): Promise<string> {
 	try {
 		await ctx.helpers.httpRequestWithAuthentication.call(
 			ctx,
 			credentialType,
-			{ method: 'GET', url, json: true },
+			{ ...options, method: 'GET', json: true },
 			{ oauth2: { tokenExpiredStatusCode: refreshOn } },
 		);
 		return '';
@@ -163,10 +165,10 @@ async function provoke(ctx: MetaContext, credentialType: CredentialType, url: st
  * @returns why it failed, as far as that can be told
  */
 export async function provokeExchange(ctx: MetaContext, type: CredentialType, versionedUrl: string): Promise<string> {
-	return await provoke(ctx, type, `${versionedUrl}/oauth/access_token`, [400, 401, 403, 404]);
+	return await provoke(ctx, type, { url: `${versionedUrl}/oauth/access_token` }, [400, 401, 403, 404]);
 }
 
 /** Makes n8n open or renew the session of a pasted token; one read of `/me`. */
 export async function provokeSession(ctx: MetaContext, type: CredentialType, versionedUrl: string): Promise<string> {
-	return await provoke(ctx, type, `${versionedUrl}/me`, []);
+	return await provoke(ctx, type, { url: `${versionedUrl}/me`, headers: { [SIGN_AS_HEADER]: WAKE } }, []);
 }

@@ -50,9 +50,14 @@ export async function prolongInstagramLogin(http: Http, app: InstagramApp, data:
 		? await renewInstagramToken(http, app.baseUrl, token).catch(() => undefined)
 		: await exchangeInstagramToken(http, app.baseUrl, app.secret, token);
 	if (!renewed) return tried as LastingTokenData;
-	const { accounts } = await reachOfInstagram({ http, versionedUrl: `${app.baseUrl}/${app.version}`, token: renewed.accessToken });
+	// The old token may end with its renewal: a login whose account is known goes on with the new one in any case.
+	const orKnown = (error: Error) => {
+		if (wasLasting) return data;
+		throw error;
+	};
+	const { accounts } = await reachOfInstagram({ http, versionedUrl: `${app.baseUrl}/${app.version}`, token: renewed.accessToken }).catch(orKnown);
 	// What came with the pop-up, the number that lost its last digits included, does not describe the new token.
-	for (const key of ['data', 'user_id', 'expires_in', 'n8n_expires_at']) delete (tried as IDataObject)[key];
+	for (const key of ['data', 'user_id', 'expires_in', 'n8n_expires_at', 'longLivedUntil']) delete (tried as IDataObject)[key];
 	return {
 		...tried,
 		access_token: renewed.accessToken,

@@ -42,7 +42,10 @@ export type PageNode = {
 export const PAGE_FIELDS = 'id,name,instagram_business_account{id,username,name}';
 
 /** The permission that lets a login read business portfolios. */
-export const PORTFOLIO_PERMISSION = 'business_management';
+const PORTFOLIO_PERMISSION = 'business_management';
+
+/** False when Meta said that the login may not read business portfolios; where it does not tell, asking is the only way. */
+export const mayHavePortfolios = (permissions: Permissions | undefined): boolean => permissions?.granted.includes(PORTFOLIO_PERMISSION) ?? true;
 
 /** Edges of a business portfolio that list Pages. */
 export const PORTFOLIO_EDGES = ['owned_pages', 'client_pages'];
@@ -115,7 +118,7 @@ export async function reachOfUser(asker: Asker): Promise<LoginReach> {
 		askAll(asker, '/me/accounts', { fields }),
 		askAll(asker, '/me/permissions', {}).then(readPermissions).catch(unknown),
 	]);
-	const portfolios = permissions?.granted.includes(PORTFOLIO_PERMISSION) ? await portfolioPages(asker, fields) : [];
+	const portfolios = mayHavePortfolios(permissions) ? await portfolioPages(asker, fields) : [];
 	return { ...collect([...pages, ...portfolios] as PageNode[]), ...(permissions ? { permissions } : {}) };
 }
 

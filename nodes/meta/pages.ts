@@ -2,7 +2,7 @@ import type { IDataObject } from 'n8n-workflow';
 import type { Connection, MetaContext } from './context';
 import { MetaError } from './errors';
 import { listGraph, type GraphCall } from './graph';
-import { isForbidden, PAGE_FIELDS, PORTFOLIO_EDGES, PORTFOLIO_PERMISSION, type PageNode } from './login';
+import { isForbidden, mayHavePortfolios, PAGE_FIELDS, PORTFOLIO_EDGES, type PageNode } from './login';
 
 const asUser = (path: string, fields: string): GraphCall => ({ method: 'GET', path, query: { fields }, as: 'user' });
 
@@ -24,8 +24,7 @@ export async function listPages(ctx: MetaContext, connection: Connection, limit 
 		return [];
 	};
 	await read('/me/accounts');
-	if (connection.reach.permissions && !connection.reach.permissions.granted.includes(PORTFOLIO_PERMISSION)) return [...found.values()];
-	if (found.size < limit) {
+	if (found.size < limit && mayHavePortfolios(connection.reach.permissions)) {
 		const businesses = await listGraph(ctx, connection, asUser('/me/businesses', 'id')).catch(unlessForbidden);
 		for (const path of businesses.flatMap(({ id }) => PORTFOLIO_EDGES.map((edge) => `/${String(id)}/${edge}`))) {
 			if (found.size < limit) await read(path).catch(unlessForbidden);

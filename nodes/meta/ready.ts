@@ -5,13 +5,14 @@ import { isExchanged, needsExchange, type FacebookTokenData } from './facebookSe
 import { plainHttp, provokeExchange, provokeSession } from './graph';
 import { currentOf, isDue, isLasting, prolongInstagramLogin, remember, tokenOf, type InstagramTokenData, type LastingTokenData } from './instagramSession';
 import { fingerprint, trimUrl } from './loginCall';
-import { isReachWanted, settleReach } from './reachRefresh';
+import { settleReach, wantReach } from './reachRefresh';
 import { storeTokens } from './storeTokens';
+import { DAY_MS } from './tokens';
 import { isInstagramToken, isRenewalDue, pastedOf, readSession } from './tokenSession';
 
 /** Renewals that failed are not tried again before this moment (milliseconds since 1970), per credential. */
 const renewalPausedUntil = new Map<string, number>();
-const RENEWAL_PAUSE_MS = 60 * 60 * 1000;
+const RENEWAL_PAUSE_MS = DAY_MS;
 
 const text = (value: unknown): string => String(value ?? '').trim();
 
@@ -20,7 +21,7 @@ export type Ready = Pick<Connection, 'kind' | 'versionedUrl' | 'reach' | 'mark' 
 	credentials: ICredentialDataDecryptedObject;
 };
 
-type MakeReady = (ctx: MetaContext, type: CredentialType) => Promise<Ready>;
+type MakeReady = (ctx: MetaContext, type: CredentialType, isReread: boolean) => Promise<Ready>;
 
 function reconnect(ctx: MetaContext, message: string, reason: string) {
 	const error = new NodeOperationError(ctx.getNode(), message, {
@@ -45,14 +46,15 @@ const facebookUrl = (credentials: ICredentialDataDecryptedObject) =>
 	`${trimUrl(credentials.graphBaseUrl)}/${text(credentials.graphVersion)}`;
 
 /** Sees to it that the login holds long-lived and Page tokens, stored by n8n, before anything is signed. */
-const readyFacebookLogin: MakeReady = async (ctx, type) => {
+const readyFacebookLogin: MakeReady = async (ctx, type, isReread) => {
 	let credentials = await ctx.getCredentials(type);
 	let data = credentials.oauthTokenData as FacebookTokenData | undefined;
 	if (!data?.access_token) throw notConnected(ctx);
 	const versionedUrl = facebookUrl(credentials);
 	const key = data.longLivedFor ?? '';
-	const isPaused = (renewalPausedUntil.get(key) ?? 0) >= Date.now() && !isReachWanted(key);
-	if (needsExchange(data, Date.now()) && !isPaused) {
+	const isPaused = (renewalPausedUntil.get(key) ?? 0) >= Date.now();
+	if (isReread || (needsExchange(data, Date.now()) && !isPaused)) {
+		if (isReread) wantReach(key);
 		const reason = await provokeExchange(ctx, type, versionedUrl);
 		settleReach(key);
 		credentials = await ctx.getCredentials(type);
@@ -75,14 +77,15 @@ const readyFacebookLogin: MakeReady = async (ctx, type) => {
 };
 
 /** Sees to it that the pasted token was looked at, prolonged and stored. */
-const readyPastedToken: MakeReady = async (ctx, type) => {
+const readyPastedToken: MakeReady = async (ctx, type, isReread) => {
 	let credentials = await ctx.getCredentials(type);
 	const pasted = pastedOf(credentials);
 	const versionedUrl = isInstagramToken(pasted.accessToken)
 		? `${trimUrl(credentials.instagramGraphBaseUrl)}/${text(credentials.graphVersion)}`
 		: facebookUrl(credentials);
 	let session = readSession(credentials.tokenSession, pasted);
-	if (!session || isRenewalDue(session, Date.now()) || isReachWanted(session.madeFrom)) {
+	if (!session || isRenewalDue(session, Date.now()) || isReread) {
+		if (session && isReread) wantReach(session.madeFrom);
 		const reason = await provokeSession(ctx, type, versionedUrl);
 		credentials = await ctx.getCredentials(type);
 		session = readSession(credentials.tokenSession, pasted);

@@ -1,12 +1,15 @@
 import type { IDataObject } from 'n8n-workflow';
-import { callLogin, type Http } from './loginCall';
+import { callLogin, graphErrorOf, type Http } from './loginCall';
 
 /** A token as Meta hands it out; `expiresAt` in milliseconds since 1970, absent when it does not end. */
 export type ExchangedToken = { accessToken: string; expiresAt?: number };
 
 export const DAY_MS = 24 * 60 * 60 * 1000;
-/** Renewing starts this long before a token ends. Meta renews a token once a day at most. */
-export const RENEW_BEFORE_MS = 10 * DAY_MS;
+/**
+ * Renewing starts this long before a token ends: one of 60 days is renewed when it is a week old, so that a login that is
+ * used once in seven weeks lives on. Meta renews a token once a day at most.
+ */
+export const RENEW_BEFORE_MS = 53 * DAY_MS;
 
 const readExchange = (answer: IDataObject): ExchangedToken => {
 	if (typeof answer.access_token !== 'string') throw new Error('Meta answered the token exchange without a token');
@@ -41,11 +44,14 @@ export async function exchangeUserToken(
 	return readExchange(await callLogin(http, options, [userToken, app.secret]));
 }
 
-/** Meta documents the token of these two endpoints in the query, and they take no POST. A header keeps it out of the URL. */
+/** Meta documents the token of these two endpoints in the query, and they take no POST. A header keeps it out of the URL, unless Meta refuses that. */
 async function askForToken(http: Http, url: string, qs: IDataObject, token: string): Promise<ExchangedToken> {
 	const secrets = [token, String(qs.client_secret ?? '')];
 	const headers = { Authorization: `Bearer ${token}` };
-	const documented = async () => await callLogin(http, { method: 'GET', url, qs: { ...qs, access_token: token } }, secrets);
+	const documented = async (error: Error) => {
+		if (!graphErrorOf(error)) throw error;
+		return await callLogin(http, { method: 'GET', url, qs: { ...qs, access_token: token } }, secrets);
+	};
 	return readExchange(await callLogin(http, { method: 'GET', url, qs, headers }, secrets).catch(documented));
 }
 

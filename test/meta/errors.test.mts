@@ -1,10 +1,10 @@
 import { NodeApiError, NodeOperationError, type INode } from 'n8n-workflow';
 import { asItemError, credentialTestRules, describe as tell, explain, isUnclear, MetaError, redact } from '../../nodes/meta/errors.ts';
-import { ERROR_TABLE } from '../../nodes/meta/errorTable.ts';
+import { ERROR_TABLE, type ErrorRow } from '../../nodes/meta/errorTable.ts';
 
 const node: INode = { id: '1', name: 'Instagram', type: 'n8n-nodes-instagram-platform.instagram', typeVersion: 1, position: [0, 0], parameters: {} };
 const rows = ERROR_TABLE.map((row) => [[row.code, row.subcode].filter(Boolean).join('/'), row] as const);
-const errorOf = ({ code, subcode }: { code: number; subcode?: number }) => ({ code, error_subcode: subcode, message: 'Meta words', fbtrace_id: 'Atrace' });
+const errorOf = ({ code, subcode, type }: Pick<ErrorRow, 'code' | 'subcode' | 'type'>) => ({ code, error_subcode: subcode, type: type ?? 'OAuthException', message: 'Meta words', fbtrace_id: 'Atrace' });
 
 describe.each(rows)('row %s of the error table', (numbers, row) => {
 	it('survives n8n, which rewrites messages that hold words like EPERM', () => {
@@ -40,6 +40,14 @@ describe('explain', () => {
 	it('knows nothing of unlisted codes, nor of a listed subcode under another code', () => {
 		expect(explain({ code: 424242 })).toBeUndefined();
 		expect(explain({ code: 424242, error_subcode: 463 })).toBeUndefined();
+	});
+});
+
+describe('error 100', () => {
+	it('is about the app secret only where Meta calls it a GraphMethodException', () => {
+		expect(explain({ code: 100, type: 'GraphMethodException' })?.message).toBe('The app secret does not fit the access token');
+		for (const type of ['OAuthException', undefined]) expect(explain({ code: 100, type })?.message).toBe('Meta refused a value of this request');
+		expect(explain({ code: 100, error_subcode: 33, type: 'GraphMethodException' })?.message).toBe('Meta does not know this ID, or this login may not see it');
 	});
 });
 
@@ -146,7 +154,7 @@ describe('credentialTestRules', () => {
 			return error[key.replace('error.', '')] === value;
 		})?.properties.message;
 
-	it.each(rows)('%s is told in the words of the table', (_numbers, row) => {
+	it.each(rows.filter(([, { type }]) => type === undefined))('%s is told in the words of the table', (_numbers, row) => {
 		const error = { code: row.code, ...(row.subcode ? { error_subcode: row.subcode } : {}) };
 		expect(firstMatch(error)).toBe(`${row.message}. ${row.fix}`);
 	});

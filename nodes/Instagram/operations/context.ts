@@ -45,9 +45,12 @@ export async function runContext(n8n: IExecuteFunctions, connection: Connection,
 		// An expression may give a number where the field and Meta want a text.
 		return (typeof value === 'number' && texts.has(name) ? String(value) : value) as never;
 	};
-	const chosen = op.withoutAccount ? undefined : await chooseAccount(n8n, connection, String(param('account', '') ?? ''), itemIndex);
+	// An account that is not there is the operation's to tell: it may have something to say without one.
+	const chosen = op.withoutAccount
+		? new Error(`The operation "${op.value}" works without an account`)
+		: await chooseAccount(n8n, connection, String(param('account', '') ?? ''), itemIndex).catch((error: Error) => error);
 	const account = () => {
-		if (!chosen) throw new Error(`The operation "${op.value}" works without an account`);
+		if (chosen instanceof Error) throw chosen;
 		return chosen;
 	};
 	const sign = (call: OperationCall) => ({ ...call, as: call.as ?? inboxOf(account()), itemIndex });

@@ -32,6 +32,11 @@ export type Operation = {
 	withoutAccount?: true;
 	/** Logins that Meta offers it to; all when absent. */
 	logins?: LoginKind[];
+	/**
+	 * Items with the same lane run one after another, in their order; all others side by side. Without it all items of
+	 * the node run one after another.
+	 */
+	lane?: (param: (name: string) => string, index: number) => string;
 	fields: INodeProperties[];
 	run: (ctx: RunContext) => Promise<IDataObject | IDataObject[]>;
 };

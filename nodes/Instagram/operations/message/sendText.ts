@@ -8,6 +8,7 @@ export const sendText = operation({
 	name: 'Send Text',
 	action: 'Send a text message',
 	description: 'Send a direct message to a person who wrote to the account within the last 24 hours',
+	lane: (param) => param('recipientId'),
 	fields: [
 		{
 			displayName: 'Recipient ID',
