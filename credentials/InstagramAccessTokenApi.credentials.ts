@@ -12,6 +12,7 @@ import { credentialTestRules } from '../nodes/meta/errors';
 import { trimUrl } from '../nodes/meta/loginCall';
 import { openTokenSession, renewTokenSession, rereadTokenSession } from '../nodes/meta/pastedToken';
 import { isReachWanted, settleReach } from '../nodes/meta/reachRefresh';
+import { inWordsOf } from '../nodes/meta/remedy';
 import { SIGN_AS_HEADER, WAKE } from '../nodes/meta/signing';
 import { isRenewalDue, pastedOf, readSession, sourceOf, type TokenSession } from '../nodes/meta/tokenSession';
 import { instagramGraphField, sharedFields } from './sharedFields';
@@ -110,6 +111,9 @@ export class InstagramAccessTokenApi implements ICredentialType {
 		const isReread = settleReach(sourceOf(pasted));
 		if (stored && isRenewalDue(stored, Date.now())) return saved(await renewTokenSession(http, urls, pasted, stored));
 		if (stored && isReread) return saved(await rereadTokenSession(http, urls, pasted, stored));
-		return saved(await openTokenSession(http, urls, pasted));
+		const inPasteWords = (error: Error) => {
+			throw new Error(inWordsOf('paste', error.message));
+		};
+		return saved(await openTokenSession(http, urls, pasted).catch(inPasteWords));
 	}
 }

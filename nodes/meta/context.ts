@@ -1,4 +1,5 @@
 import type { IAllExecuteFunctions, IHookFunctions, ILoadOptionsFunctions, IWebhookFunctions } from 'n8n-workflow';
+import type { Remedy } from './remedy';
 import type { LoginKind, LoginReach } from './login';
 
 /** Where n8n runs this code; all of them offer credentials and the same request helper. */
@@ -19,6 +20,8 @@ export type Connection = {
 	hasOwnVerifyToken: boolean;
 	defaultAccount: string;
 	reach: LoginReach;
+	/** How the operator gets a new login. */
+	remedy: Remedy;
 	/** Mark of the login's token, to remember things by; tells nothing of the token. */
 	mark: string;
 	/** `appsecret_proof` for the token that signs as a Page ID, `user` or `app`; absent where another place adds it, or Meta takes none. */

@@ -1,5 +1,6 @@
 import { NodeApiError, NodeOperationError, type ICredentialTestRequest, type IDataObject, type INode } from 'n8n-workflow';
 import { ERROR_TABLE, type ErrorRow } from './errorTable';
+import { inWordsOf, type Remedy } from './remedy';
 
 /** The `error` object of a Graph answer. Only its numbers are compared. */
 export type GraphError = {
@@ -47,7 +48,7 @@ export function trace({ status, error }: Failure): string {
 	return `Meta error ${code}, trace ${error.fbtrace_id ?? 'unknown'}.`;
 }
 
-/** Sentences for a failure: what happened, and what to do with Meta's numbers behind it. */
+/** Sentences for a failure: what happened, and what to do with Meta's numbers behind it; `remedy.ts` fills the braces. */
 export function describe(failure: Failure): { message: string; description: string } {
 	const { error, status, cause, waitMinutes } = failure;
 	if (!error) {
@@ -73,9 +74,9 @@ export function describe(failure: Failure): { message: string; description: stri
 const rule = (key: string, value: number, message: string) =>
 	({ type: 'responseSuccessBody', properties: { key, value, message } }) as const;
 
-/** The table as rules of a credential test, so that it fails in the same words as a workflow. */
+/** The table as rules of a credential test, so that it fails in the same words as a workflow. n8n tests pasted tokens only. */
 export const credentialTestRules: NonNullable<ICredentialTestRequest['rules']> = ERROR_TABLE.flatMap((row) => {
-	const text = `${row.message}. ${row.fix}`;
+	const text = `${row.message}. ${inWordsOf('paste', row.fix)}`;
 	// A rule compares one value: a row that needs two of them cannot be one, unless its subcode says it all.
 	if (row.type) return [];
 	return row.subcode === undefined
@@ -101,13 +102,13 @@ export class MetaError extends NodeApiError {
 	/** Meta may have carried the write out: doing it again might do it twice. */
 	isUnclear = false;
 
-	constructor(node: INode, facts: Failure, itemIndex?: number, hint = '') {
+	constructor(node: INode, facts: Failure, itemIndex?: number, hint = '', remedy: Remedy = 'popUp') {
 		const { message, description } = describe(facts);
 		const { code, error_subcode, type, fbtrace_id } = facts.error ?? {};
 		const numbers: IDataObject = { code, error_subcode, type, fbtrace_id };
 		super(node, JSON.parse(JSON.stringify(numbers)), {
 			message,
-			description: `${hint} ${description}`.trim(),
+			description: inWordsOf(remedy, `${hint} ${description}`.trim()),
 			httpCode: facts.status ? String(facts.status) : undefined,
 			itemIndex,
 			level: 'warning',

@@ -106,7 +106,7 @@ export async function callGraph(ctx: MetaContext, connection: Connection, call: 
 		const wait = retryWait(call, failure, tries);
 		if (wait === undefined) {
 			const unclear = call.method !== 'GET' && isUnclear(failure) ? call.ifUnclear : undefined;
-			const error = new MetaError(ctx.getNode(), failure, call.itemIndex, unclear ?? declinedHint(connection, failure));
+			const error = new MetaError(ctx.getNode(), failure, call.itemIndex, unclear ?? declinedHint(connection, failure), connection.remedy);
 			error.isUnclear = unclear !== undefined;
 			throw error;
 		}

@@ -6,6 +6,7 @@ import { plainHttp, provokeExchange, provokeSession } from './graph';
 import { currentOf, isDue, isLasting, prolongInstagramLogin, remember, tokenOf, type InstagramTokenData, type LastingTokenData } from './instagramSession';
 import { fingerprint, trimUrl } from './loginCall';
 import { settleReach, wantReach } from './reachRefresh';
+import { inWordsOf, type Remedy } from './remedy';
 import { storeTokens } from './storeTokens';
 import { DAY_MS } from './tokens';
 import { isInstagramToken, isRenewalDue, pastedOf, readSession } from './tokenSession';
@@ -17,29 +18,25 @@ const RENEWAL_PAUSE_MS = DAY_MS;
 const text = (value: unknown): string => String(value ?? '').trim();
 
 /** `credentials` are as stored after an exchange, so that nobody has to decrypt them again. */
-export type Ready = Pick<Connection, 'kind' | 'versionedUrl' | 'reach' | 'mark' | 'proofFor' | 'isUnstored'> & {
+export type Ready = Pick<Connection, 'kind' | 'versionedUrl' | 'reach' | 'mark' | 'remedy' | 'proofFor' | 'isUnstored'> & {
 	credentials: ICredentialDataDecryptedObject;
 };
 
 type MakeReady = (ctx: MetaContext, type: CredentialType, isReread: boolean) => Promise<Ready>;
 
-function reconnect(ctx: MetaContext, message: string, reason: string) {
-	const error = new NodeOperationError(ctx.getNode(), message, {
-		description: `${reason} Open the credential in n8n and connect again.`.trim(),
-		level: 'warning',
-	});
+function reconnect(ctx: MetaContext, remedy: Remedy, message: string, reason: string) {
+	const advice = reason.includes('{') ? reason : `${reason} {reconnect}`.trim();
+	const error = new NodeOperationError(ctx.getNode(), message, { description: inWordsOf(remedy, advice), level: 'warning' });
 	error.failure = { cause: 'credential-invalid' };
 	return error;
 }
 
-const notConnected = (ctx: MetaContext) => reconnect(ctx, 'The Instagram credential is not connected', '');
+const notConnected = (ctx: MetaContext) => reconnect(ctx, 'popUp', 'The Instagram credential is not connected', '');
 
 /** What the pop-up gives lives an hour or two: too short for a login that waits for its first use. */
 function notLasting(ctx: MetaContext, reason: string) {
-	const tooLate = reason.includes('Meta error 190')
-		? ' A new login must be used within an hour: choose the account in a node, or run the node once.'
-		: '';
-	return reconnect(ctx, 'Meta did not give a lasting login', `${reason}${tooLate}`);
+	const tooLate = 'A new login must be used within an hour: choose the account in a node, or run the node once.';
+	return reconnect(ctx, 'popUp', 'Meta did not give a lasting login', reason.includes('Meta error 190') ? `${tooLate} ${reason}` : reason);
 }
 
 const facebookUrl = (credentials: ICredentialDataDecryptedObject) =>
@@ -72,6 +69,7 @@ const readyFacebookLogin: MakeReady = async (ctx, type, isReread) => {
 		reach: { accounts, pageTokens, unlinked, permissions },
 		credentials,
 		mark: data.longLivedFor ?? '',
+		remedy: credentials.configId ? 'configuration' : 'popUp',
 		proofFor: (as) => (appSecret && tokenFor(as) ? appSecretProof(tokenFor(as) as string, appSecret) : undefined),
 	};
 };
@@ -89,10 +87,10 @@ const readyPastedToken: MakeReady = async (ctx, type, isReread) => {
 		const reason = await provokeSession(ctx, type, versionedUrl);
 		credentials = await ctx.getCredentials(type);
 		session = readSession(credentials.tokenSession, pasted);
-		if (!session) throw reconnect(ctx, 'Meta does not accept the access token of the credential', reason);
+		if (!session) throw reconnect(ctx, 'paste', 'Meta does not accept the access token of the credential', reason);
 	}
 	const { kind, madeFrom, accounts, pageTokens, unlinked, permissions } = session;
-	return { kind, versionedUrl, reach: { accounts, pageTokens, unlinked, permissions }, credentials, mark: madeFrom };
+	return { kind, versionedUrl, reach: { accounts, pageTokens, unlinked, permissions }, credentials, mark: madeFrom, remedy: 'paste' };
 };
 
 /** Exchanges in hand, by the mark of their token: executions that start together make one. */
@@ -127,6 +125,7 @@ const readyInstagramLogin: MakeReady = async (ctx, type) => {
 		reach: { accounts: current.accounts ?? [], pageTokens: {} },
 		credentials,
 		mark: current.longLivedFor ?? '',
+		remedy: 'popUp',
 		isUnstored,
 	};
 };

@@ -22,7 +22,7 @@ const token = (more: TokenFacts = {}): TokenFacts => ({
 /** A healthy login, as Meta tells it. */
 const facts = (more: Partial<Facts> = {}): Facts => ({
 	now: NOW,
-	login: { kind: 'facebookUser', appId: '123456', versionedUrl: 'https://graph.facebook.com/v25.0', credentialType: 'instagramFacebookLoginOAuth2Api', hasApp: true },
+	login: { kind: 'facebookUser', appId: '123456', remedy: 'popUp', versionedUrl: 'https://graph.facebook.com/v25.0', credentialType: 'instagramFacebookLoginOAuth2Api', hasApp: true },
 	stored: { capabilities: CAPABILITIES, renews: true },
 	account: BAKERY,
 	addresses: { webhooks: 'https://n8n.example', editor: 'https://n8n.example' },

@@ -50,7 +50,7 @@ export type Stored = {
 export type Facts = {
 	/** Milliseconds since 1970. */
 	now: number;
-	login: Pick<Connection, 'kind' | 'appId' | 'versionedUrl'> & { credentialType: CredentialType; hasApp: boolean };
+	login: Pick<Connection, 'kind' | 'appId' | 'remedy' | 'versionedUrl'> & { credentialType: CredentialType; hasApp: boolean };
 	stored: Stored;
 	account?: Account;
 	/** Why there is no account. */

@@ -47,7 +47,7 @@ export async function gatherFacts(
 	rest: Pick<Facts, 'addresses' | 'accountProblem'>,
 ): Promise<Facts> {
 	const { stored, ownToken } = readStored(await n8n.getCredentials(connection.credentialType), connection);
-	const { kind, appId, credentialType, versionedUrl } = connection;
+	const { kind, appId, credentialType, remedy, versionedUrl } = connection;
 	const hasApp = kind !== 'instagram' && appId !== '' && connection.appSecret !== '';
 	const isUser = kind === 'facebookUser';
 
@@ -74,7 +74,7 @@ export async function gatherFacts(
 	]);
 	return {
 		now: Date.now(),
-		login: { kind, appId, credentialType, versionedUrl, hasApp },
+		login: { kind, appId, credentialType, remedy, versionedUrl, hasApp },
 		stored,
 		account,
 		...rest,

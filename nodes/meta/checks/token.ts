@@ -1,4 +1,5 @@
 import { explain, isUnclear } from '../errors';
+import { inWordsOf } from '../remedy';
 import { codeOf, dayOf, DAY_MS, failed, failureOf, isLimit, notChecked, ok, problem, valueOf, warning, type Check, type Finding } from './define';
 import type { Facts } from './facts';
 
@@ -53,7 +54,7 @@ export const tokenValid: Check = {
 		if (dead?.is_valid === false) {
 			const { code = 190, subcode } = dead.error ?? {};
 			const row = explain({ code, error_subcode: subcode });
-			return problem(row?.message ?? 'Meta does not accept this access token', row?.fix ?? 'Open the credential in n8n and connect again');
+			return problem(row?.message ?? 'Meta does not accept this access token', inWordsOf(facts.login.remedy, row?.fix ?? '{reconnect}'));
 		}
 		const refused = failureOf(facts.me);
 		// Code 200 is about the app, not about the token: that check speaks of it.
