@@ -5,14 +5,15 @@ import { loginServer, pageOf, type LoginAnswers, type Page } from '../support/lo
 import { BAKERY, FLORIST, GRAPH, tokens } from '../support/logins.mts';
 import { operationOf } from '../support/parameters.mts';
 import { INSTAGRAM, openedLogin, pastedLogin, pastedTokens, sessionOf, TYPE } from '../support/pastedTokens.mts';
+import { proofIn } from '../support/proofs.mts';
 import { runNode, type Stored } from '../support/runNode.mts';
 
 guardNetwork();
 afterEach(() => jest.useRealTimers());
 
 const both = [[pageOf(BAKERY, tokens.bakery), pageOf(FLORIST, 'EAAnewpage00')]];
-const asFlorist = [`POST /${FLORIST.pageId}/messages`, 'Bearer EAAnewpage00'];
-const messages = (calls: Received[]) => calls.filter(({ path }) => path.endsWith('/messages')).map((call) => [line(call), call.authorization]);
+const asFlorist = [`POST /${FLORIST.pageId}/messages`, 'Bearer EAAnewpage00', 'body'];
+const messages = (calls: Received[]) => calls.filter(({ path }) => path.endsWith('/messages')).map((call) => [line(call), call.authorization, proofIn(call)]);
 const looks = (calls: Received[]) => calls.filter((call) => line(call) === 'GET /me/accounts').length;
 const exchanges = (calls: Received[]) => calls.filter((call) => line(call) === 'POST /oauth/access_token').length;
 
@@ -31,10 +32,10 @@ describe('an account that came after a user token was pasted', () => {
 		const credentials = opened(endsIn);
 		const { token, expiresAt } = sessionOf(credentials);
 		expect((await send(credentials, FLORIST.id)).error).toBeUndefined();
-		expect(calls.map((call) => [line(call), call.authorization])).toEqual([
-			['GET /me/accounts', `Bearer ${String(token)}`],
-			['GET /me/permissions', `Bearer ${String(token)}`],
-			['GET /me', `Bearer ${String(token)}`], // the call that woke the credential
+		expect(calls.map((call) => [line(call), call.authorization, proofIn(call)])).toEqual([
+			['GET /me/accounts', `Bearer ${String(token)}`, 'query'],
+			['GET /me/permissions', `Bearer ${String(token)}`, 'query'],
+			['GET /me', `Bearer ${String(token)}`, 'query'], // the call that woke the credential
 			asFlorist,
 		]);
 		expect(sessionOf(credentials)).toMatchObject({ token, accounts: [BAKERY, FLORIST], pageTokens: { [FLORIST.pageId]: 'EAAnewpage00' } });

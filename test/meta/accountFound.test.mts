@@ -3,6 +3,7 @@ import { graphError, guardNetwork, line, type Received } from '../support/graph.
 import { BASE_PERMISSIONS, loginServer, pageOf, type LoginAnswers, type Page } from '../support/loginServer.mts';
 import { BAKERY, FLORIST, newLogin, tokens } from '../support/logins.mts';
 import { operationOf } from '../support/parameters.mts';
+import { proofIn } from '../support/proofs.mts';
 import { runNode, type RunOptions, type Stored } from '../support/runNode.mts';
 
 guardNetwork();
@@ -13,8 +14,8 @@ const both = [[pageOf(BAKERY, tokens.bakery), pageOf(FLORIST, 'EAAnewpage00')]];
 const dataOf = (credentials: Stored) => credentials[NAME].oauthTokenData as Record<string, unknown>;
 const grants = (calls: Received[]) => calls.filter(({ method, path }) => method === 'POST' && path.endsWith('/oauth/access_token')).map(({ body }) => new URLSearchParams(body).get('grant_type'));
 const looks = (calls: Received[]) => calls.filter((call) => line(call) === 'GET /me/accounts').length;
-const messages = (calls: Received[]) => calls.filter(({ path }) => path.endsWith('/messages')).map((call) => [line(call), call.authorization]);
-const asFlorist = [`POST /${FLORIST.pageId}/messages`, 'Bearer EAAnewpage00'];
+const messages = (calls: Received[]) => calls.filter(({ path }) => path.endsWith('/messages')).map((call) => [line(call), call.authorization, proofIn(call)]);
+const asFlorist = [`POST /${FLORIST.pageId}/messages`, 'Bearer EAAnewpage00', 'body'];
 
 async function send(credentials: Stored, wanted: string, more: Partial<RunOptions> = {}) {
 	const account = { __rl: true, mode: 'id', value: wanted };

@@ -1,9 +1,9 @@
 import { APP, BAKERY, IG_APP, start, type Started } from '../sandbox/support.mts';
 import { triggerHooks } from '../support/contexts.mts';
 import { operationOf } from '../support/parameters.mts';
-import { pastedLogin, TYPE } from '../support/pastedTokens.mts';
-import { freshLogin } from '../support/logins.mts';
+import { TYPE } from '../support/pastedTokens.mts';
 import { runNode, type Stored } from '../support/runNode.mts';
+import { connectAt, pasteAt } from '../support/sandboxLogins.mts';
 
 const NAME = 'instagramFacebookLoginOAuth2Api';
 const SYSTEM_USER = '122100000000000002';
@@ -13,18 +13,7 @@ beforeEach(async () => {
 });
 afterEach(async () => await sandbox.close());
 
-const urls = () => ({ graphBaseUrl: sandbox.sandbox.graphUrl, instagramGraphBaseUrl: sandbox.sandbox.instagramGraphUrl });
 const app = { appId: APP.id, appSecret: APP.secret };
-
-/** A login that was connected just now, at the sandbox. */
-async function facebookLogin(fields: object = {}): Promise<Stored> {
-	const credentials = freshLogin();
-	const accessTokenUrl = `${sandbox.sandbox.graphUrl}/v25.0/oauth/access_token`;
-	const oauthTokenData = { access_token: await sandbox.token('user'), token_type: 'bearer', expires_in: 5_000 };
-	Object.assign(credentials[NAME], { clientId: APP.id, clientSecret: APP.secret, accessTokenUrl, oauthTokenData, ...urls(), ...fields });
-	return credentials;
-}
-const pasted = (token: string, more: object = app): Stored => pastedLogin(token, { ...urls(), ...more });
 
 /** Answers a customer, and reads as a Page and as the person. */
 async function work(type: string, credentials: Stored) {
@@ -51,13 +40,13 @@ it('the sandbox refuses what does not prove its token', async () => {
 
 describe('an app with Require App Secret', () => {
 	it('works with Facebook Login, from the first use on', async () => {
-		const credentials = await facebookLogin();
+		const credentials = await connectAt(sandbox);
 		expect(await work(NAME, credentials)).toMatchObject(fine);
 	});
 
 	it('lets the trigger read as the app, and read and write as the Page', async () => {
 		const hooks = (setup: string, credentials: Stored) => triggerHooks({ authentication: NAME, setup, accounts: [], events: ['message'], options: {} }, credentials);
-		const credentials = await facebookLogin({ webhookVerifyToken: 'chosen' });
+		const credentials = await connectAt(sandbox, {}, { webhookVerifyToken: 'chosen' });
 		expect(await hooks('automatic', credentials).checkExists()).toBe(false);
 		expect(await hooks('manual', credentials).checkExists()).toBe(false);
 		await hooks('manual', credentials).create();
@@ -70,21 +59,21 @@ describe('an app with Require App Secret', () => {
 		['page', { page: BAKERY.username }],
 		['systemUser', { user: SYSTEM_USER }],
 	])('works with a pasted token and its app: %s', async (kind, more) => {
-		expect(await work(TYPE, pasted(await sandbox.token(kind, more)))).toMatchObject(fine);
+		expect(await work(TYPE, pasteAt(sandbox, await sandbox.token(kind, more)))).toMatchObject(fine);
 	});
 
 	it.each([
 		['none', {}],
 		['another one', { ...app, appSecret: 'b5d0000000000000000000000000c0de' }],
 	])('says that the secret does not fit: %s', async (_which, more) => {
-		const { errors, inbox } = await work(TYPE, pasted(await sandbox.token('user'), more));
+		const { errors, inbox } = await work(TYPE, pasteAt(sandbox, await sandbox.token('user'), more));
 		for (const error of errors) expect(error).toContain('The app secret does not fit the access token');
 		expect(inbox).toEqual(['Do you ship to Norway?']);
 	});
 
 	it('does not matter to Instagram Login', async () => {
 		const token = await sandbox.token('instagram');
-		const { errors, inbox } = await work(TYPE, pasted(token, { appId: IG_APP.id, appSecret: IG_APP.secret }));
+		const { errors, inbox } = await work(TYPE, pasteAt(sandbox, token, { appId: IG_APP.id, appSecret: IG_APP.secret }));
 		expect({ errors, inbox }).toEqual(fine);
 	});
 });
