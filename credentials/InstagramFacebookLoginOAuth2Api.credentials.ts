@@ -89,11 +89,12 @@ export class InstagramFacebookLoginOAuth2Api implements ICredentialType {
 			type: 'hidden',
 			default: '={{ $self["graphBaseUrl"].replace(/\\/+$/, "") }}/{{ $self["graphVersion"] }}/oauth/access_token',
 		},
+		// Without rerequest, Meta does not ask again for what the person left out the first time.
 		{
 			displayName: 'Auth URI Query Parameters',
 			name: 'authQueryParameters',
 			type: 'hidden',
-			default: '={{ $self["configId"] ? "config_id=" + encodeURIComponent($self["configId"]) : "" }}',
+			default: '={{ $self["configId"] ? "override_default_response_type=true&config_id=" + encodeURIComponent($self["configId"]) : "auth_type=rerequest" }}',
 		},
 		{ displayName: 'Authentication', name: 'authentication', type: 'hidden', default: 'body' },
 	];

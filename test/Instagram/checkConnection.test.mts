@@ -14,7 +14,7 @@ const cases: Case[] = [
 	['an expired token', ({ advance }) => advance(61 * 24 * 3600), 'tokenValid', 'problem', /expired/, /connect again/],
 	['a declined permission', ({ change }) => change('POST', `/users/${OWNER}`, { revoke: ['instagram_content_publish'] }), 'publishingPermissions', 'problem', /lacks instagram_content_publish\. The person declined/, /connect again and leave everything ticked/],
 	['a declined basic permission', ({ change }) => change('POST', `/users/${OWNER}`, { revoke: ['pages_read_engagement'] }), 'basePermissions', 'problem', /pages_read_engagement/, /connect again/],
-	['a lost role on the Page', ({ change }) => change('POST', `/users/${OWNER}`, { pages: { [page]: false } }), 'pageRole', 'problem', /lost their role/, /restore the role/],
+	['a lost role on the Page', ({ change }) => change('POST', `/users/${OWNER}`, { pages: { [page]: false } }), 'pageRole', 'problem', /lost its role/, /restore the role/],
 	['an account that was unlinked', ({ change }) => change('PATCH', `/accounts/${BAKERY.username}`, { linked: false }), 'instagramLink', 'problem', /shows no linked professional Instagram account/, /Linked accounts/],
 	['an app that is not live, without a role', async ({ change }) => {
 		await change('POST', `/users/${OWNER}`, { hasRole: false });

@@ -127,7 +127,7 @@ describe('account: checkConnection, with a token of Instagram Login', () => {
 
 	it.each<[string, () => Promise<unknown>, string, string, RegExp]>([
 		['a personal account', () => stage.change('PATCH', `/accounts/${BAKERY.username}`, { accountType: 'PERSONAL' }), 'instagramLink', 'problem', /Switch to professional account/],
-		['an app that was removed', () => stage.change('POST', `/users/${BAKERY.username}`, { appRemoved: true }), 'tokenValid', 'problem', /connect again/],
+		['an app that was removed', () => stage.change('POST', `/users/${BAKERY.username}`, { appRemoved: true }), 'tokenValid', 'problem', /paste it into the credential/],
 		['a withdrawn permission for messages', () => stage.change('POST', `/users/${BAKERY.username}`, { revoke: ['instagram_business_manage_messages'] }), 'messageAccess', 'problem', /instagram_business_manage_messages/],
 		['a withdrawn permission to publish', () => stage.change('POST', `/users/${BAKERY.username}`, { revoke: ['instagram_business_content_publish'] }), 'publishingLimit', 'problem', /instagram_business_content_publish/],
 		['a used up publishing limit', () => stage.change('PATCH', `/accounts/${BAKERY.username}`, { quotaTotal: 0 }), 'publishingLimit', 'problem', /a day old/],

@@ -53,9 +53,9 @@ describe('the addresses of the login', () => {
 	});
 
 	it('carry the configuration of Facebook Login for Business', async () => {
-		expect(await evaluate('authQueryParameters', {})).toBe('');
-		expect(await evaluate('authQueryParameters', { configId: '987' })).toBe('config_id=987');
-		expect(await evaluate('authQueryParameters', { configId: '1&redirect_uri=https://evil.example' })).toBe('config_id=1%26redirect_uri%3Dhttps%3A%2F%2Fevil.example');
+		expect(await evaluate('authQueryParameters', {})).toBe('auth_type=rerequest');
+		expect(await evaluate('authQueryParameters', { configId: '987' })).toBe('override_default_response_type=true&config_id=987');
+		expect(await evaluate('authQueryParameters', { configId: '1&redirect_uri=https://evil.example' })).toBe('override_default_response_type=true&config_id=1%26redirect_uri%3Dhttps%3A%2F%2Fevil.example');
 	});
 });
 

@@ -106,7 +106,7 @@ describe('a new process that finds a token of the pop-up', () => {
 		expect((await run(credentials, { store: null })).error).toBeUndefined();
 		const { error } = await run(credentials, { store: null }, await afterRestart());
 		expect(error?.message).toBe('Meta did not give a lasting login');
-		expect(error?.description).toMatch(/The login has expired.*A new login must be used within an hour: choose the account in a node, or run the node once\. Open the credential in n8n and connect again\.$/);
+		expect(error?.description).toMatch(/^A new login must be used within an hour: choose the account in a node, or run the node once\. The login has expired\. Open the credential in n8n and connect again\./);
 		expect(signers(calls).filter(([call]) => call === messages)).toHaveLength(2);
 	});
 

@@ -111,7 +111,7 @@ describe('a secret of another app', () => {
 		serve();
 		const { error } = await runNode({ parameters: operationOf('message', 'sendText', { authentication: type, recipientId: '777', text: 'Hi' }), credentials });
 		expect(error?.message).toBe('The app secret does not fit the access token');
-		expect(error?.description).toContain('Check that the app secret in the credential belongs to the app that made the token.');
+		expect(error?.description).toContain('Fill the app secret into the credential, or check that it belongs to the app that made the token.');
 		expect(error?.description).toContain('Meta error 100,');
 	});
 

@@ -1,5 +1,6 @@
 import { NodeApiError, NodeOperationError, type INode } from 'n8n-workflow';
 import { asItemError, credentialTestRules, describe as tell, explain, isUnclear, MetaError, redact } from '../../nodes/meta/errors.ts';
+import { inWordsOf } from '../../nodes/meta/remedy.ts';
 import { ERROR_TABLE, type ErrorRow } from '../../nodes/meta/errorTable.ts';
 
 const node: INode = { id: '1', name: 'Instagram', type: 'n8n-nodes-instagram-platform.instagram', typeVersion: 1, position: [0, 0], parameters: {} };
@@ -10,7 +11,7 @@ describe.each(rows)('row %s of the error table', (numbers, row) => {
 	it('survives n8n, which rewrites messages that hold words like EPERM', () => {
 		const error = new MetaError(node, { status: 400, error: errorOf(row) }, 3);
 		expect(error.message).toBe(row.message);
-		expect(error.description).toContain(row.fix);
+		expect(error.description).toContain(inWordsOf('popUp', row.fix));
 		expect(error.description).toContain(`Meta error ${numbers}, trace Atrace.`);
 		expect(error.description).toContain('Meta words');
 		expect(error.context.itemIndex).toBe(3);
@@ -18,12 +19,13 @@ describe.each(rows)('row %s of the error table', (numbers, row) => {
 	});
 
 	it('survives being shown as a plain operation error, too', () => {
-		expect(new NodeOperationError(node, `${row.message}. ${row.fix}`).message).toBe(`${row.message}. ${row.fix}`);
+		const text = inWordsOf('popUp', `${row.message}. ${row.fix}`);
+		expect(new NodeOperationError(node, text).message).toBe(text);
 	});
 
 	it('is a sentence without a full stop, and a fix with one', () => {
 		expect(row.message).toMatch(/^\S.*[^.\s]$/);
-		expect(row.fix).toMatch(/^\S.*\.$/);
+		for (const remedy of ['popUp', 'configuration', 'paste'] as const) expect(inWordsOf(remedy, row.fix)).toMatch(/^[A-Z][^{}]*\.$/);
 	});
 
 	it('can be reached: no earlier row takes its numbers', () => {
@@ -156,6 +158,6 @@ describe('credentialTestRules', () => {
 
 	it.each(rows.filter(([, { type }]) => type === undefined))('%s is told in the words of the table', (_numbers, row) => {
 		const error = { code: row.code, ...(row.subcode ? { error_subcode: row.subcode } : {}) };
-		expect(firstMatch(error)).toBe(`${row.message}. ${row.fix}`);
+		expect(firstMatch(error)).toBe(inWordsOf('paste', `${row.message}. ${row.fix}`));
 	});
 });
