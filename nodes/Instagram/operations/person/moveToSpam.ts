@@ -1,0 +1,16 @@
+import { operation } from '../define';
+import { personField } from '../messageFields';
+import { moderatePerson } from '../moderationRun';
+
+/**
+ * Facebook Login only.
+ * @see https://developers.facebook.com/documentation/business-messaging/instagram-messaging/features/moderate-conversations
+ */
+export const moveToSpam = operation({
+	value: 'moveToSpam',
+	name: 'Move to Spam',
+	action: 'Move a conversation to spam',
+	description: 'Mark the conversation with a person as spam and move it to the spam folder of Meta Business Suite',
+	fields: [personField],
+	run: async (ctx) => ({ personId: await moderatePerson(ctx, ['move_to_spam']), movedToSpam: true }),
+});

@@ -1,0 +1,16 @@
+import { operation } from '../define';
+import { personField } from '../messageFields';
+import { moderatePerson } from '../moderationRun';
+
+/**
+ * Facebook Login only.
+ * @see https://developers.facebook.com/documentation/business-messaging/instagram-messaging/features/moderate-conversations
+ */
+export const unblock = operation({
+	value: 'unblock',
+	name: 'Unblock',
+	action: 'Unblock a person',
+	description: 'Take a block off a person: they can write to the account and see its content again',
+	fields: [personField],
+	run: async (ctx) => ({ personId: await moderatePerson(ctx, ['unblock_user']), blocked: false }),
+});
