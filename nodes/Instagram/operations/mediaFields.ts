@@ -28,7 +28,7 @@ const SOURCES = [
 	{ name: 'URL', value: 'url', description: 'A public web address from which Meta fetches the file' },
 ];
 
-const several = (many: boolean, text: string) => (many ? ` Several images, up to ${MESSAGE_LIMITS.images}: ${text}.` : '');
+const several = (many: boolean, text: string) => (many ? `. Several images, up to ${MESSAGE_LIMITS.images}: ${text}.` : '');
 
 /** Fields that say where a file comes from; with `many`, one message may carry several images and known attachments. */
 export const sourceFields = (many: boolean): INodeProperties[] => [
@@ -48,7 +48,7 @@ export const sourceFields = (many: boolean): INodeProperties[] => [
 		displayOptions: { show: { source: ['url'] } },
 		default: '',
 		placeholder: 'e.g. https://example.com/picture.jpg',
-		description: `Public address of the file, which Meta fetches from there.${several(many, 'one address per line')}`,
+		description: `Public address of the file, which Meta fetches from there${several(many, 'one address per line')}`,
 	},
 	...(many
 		? [
@@ -59,7 +59,7 @@ export const sourceFields = (many: boolean): INodeProperties[] => [
 					displayOptions: { show: { source: ['attachment'] } },
 					default: '',
 					placeholder: 'e.g. 1254459154682919',
-					description: `ID that Upload Attachment gave.${several(many, 'IDs separated by commas')}`,
+					description: `ID that Upload Attachment gave${several(many, 'IDs separated by commas')}`,
 				},
 			]
 		: []),
@@ -71,7 +71,7 @@ export const sourceFields = (many: boolean): INodeProperties[] => [
 		default: 'data',
 		placeholder: 'e.g. data',
 		hint: 'The name of the input binary field containing the file to be sent',
-		description: `Name of the binary field that holds the file.${several(many, 'names separated by commas')}`,
+		description: `Name of the binary field that holds the file${several(many, 'names separated by commas')}`,
 	},
 ];
 

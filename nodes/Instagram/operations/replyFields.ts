@@ -8,7 +8,7 @@ export const specifyField = (name: string, what: string): INodeProperties => ({
 	name,
 	type: 'options',
 	default: 'fields',
-	description: 'How to enter them. JSON suits lists that another node or an AI model makes.',
+	description: 'How to enter this. JSON suits what another node or an AI model makes.',
 	options: [
 		{ name: 'Using Fields Below', value: 'fields' },
 		{ name: 'Using JSON', value: 'json' },

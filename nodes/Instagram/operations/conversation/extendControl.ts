@@ -11,7 +11,7 @@ export const extendControl = operation({
 	value: 'extendControl',
 	name: 'Extend Control',
 	action: 'Extend control of a conversation',
-	description: 'Keep control of a conversation for longer than 24 hours without a message. Works while this app controls it. The messaging window stays as it is.',
+	description: 'Keep control of a conversation for longer than 24 hours without a message. Works while this app controls it. The messaging window stays as it is. Facebook Login only.',
 	fields: [
 		personField,
 		{

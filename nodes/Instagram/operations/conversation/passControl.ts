@@ -14,7 +14,7 @@ export const passControl = operation({
 	value: 'passControl',
 	name: 'Pass Control',
 	action: 'Pass a conversation to another app or inbox',
-	description: 'Hand a conversation over to a person at an inbox or to another app, which answers from then on. Works while this app controls it, or nobody does.',
+	description: 'Hand a conversation over to a person at an inbox or to another app, which answers from then on. Works while this app controls it, or nobody does. Facebook Login only.',
 	fields: [
 		personField,
 		{

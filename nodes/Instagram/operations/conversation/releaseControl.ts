@@ -11,7 +11,7 @@ export const releaseControl = operation({
 	name: 'Release Control',
 	action: 'Release control of a conversation',
 	description:
-		'Give a conversation back, so that nobody controls it and the default app answers next. Works while this app controls it.',
+		'Give a conversation back, so that nobody controls it and the default app answers next. Works while this app controls it. Facebook Login only.',
 	fields: [personField, metadataOption],
 	run: async (ctx) => ({ conversationWith: await control(ctx, 'release', metadataOf(ctx)), released: true }),
 });

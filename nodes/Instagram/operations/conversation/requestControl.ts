@@ -11,7 +11,7 @@ export const requestControl = operation({
 	name: 'Request Control',
 	action: 'Request control of a conversation',
 	description:
-		'Ask the app that controls a conversation to pass it on; a conversation that nobody controls is given at once. Works only without Conversation Routing.',
+		'Ask the app that controls a conversation to pass it on; a conversation that nobody controls is given at once. Works only without Conversation Routing. Facebook Login only.',
 	fields: [personField, metadataOption],
 	run: async (ctx) => ({ conversationWith: await control(ctx, 'request', metadataOf(ctx)), requested: true }),
 });

@@ -11,7 +11,7 @@ export const takeControl = operation({
 	name: 'Take Control',
 	action: 'Take control of a conversation',
 	description:
-		'Take a conversation away from the app or inbox that controls it. Needs Conversation Routing, and the permission to take control in the Page settings (Advanced Messaging).',
+		'Take a conversation away from the app or inbox that controls it. Needs Conversation Routing, and the permission to take control in the Page settings (Advanced Messaging). Facebook Login only.',
 	fields: [personField, metadataOption],
 	run: async (ctx) => ({ conversationWith: await control(ctx, 'take', metadataOf(ctx)), taken: true }),
 });

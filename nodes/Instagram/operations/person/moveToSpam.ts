@@ -10,7 +10,7 @@ export const moveToSpam = operation({
 	value: 'moveToSpam',
 	name: 'Move to Spam',
 	action: 'Move a conversation to spam',
-	description: 'Mark the conversation with a person as spam and move it to the spam folder of Meta Business Suite',
+	description: 'Mark the conversation with a person as spam and move it to the spam folder of Meta Business Suite. Facebook Login only.',
 	fields: [personField],
 	run: async (ctx) => ({ personId: await moderatePerson(ctx, ['move_to_spam']), movedToSpam: true }),
 });

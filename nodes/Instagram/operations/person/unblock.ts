@@ -10,7 +10,7 @@ export const unblock = operation({
 	value: 'unblock',
 	name: 'Unblock',
 	action: 'Unblock a person',
-	description: 'Take a block off a person: they can write to the account and see its content again',
+	description: 'Take a block off a person: they can write to the account and see its content again. Facebook Login only.',
 	fields: [personField],
 	run: async (ctx) => ({ personId: await moderatePerson(ctx, ['unblock_user']), blocked: false }),
 });
