@@ -1,6 +1,6 @@
 import { operation } from '../define';
 import { personField } from '../messageFields';
-import { moderatePerson } from '../moderationRun';
+import { moderate } from '../moderation';
 
 /**
  * Facebook Login only.
@@ -23,7 +23,7 @@ export const block = operation({
 	],
 	run: async (ctx) => {
 		const alsoSpam = ctx.param('alsoSpam', false);
-		const personId = await moderatePerson(ctx, alsoSpam ? ['block_user', 'move_to_spam'] : ['block_user']);
+		const personId = await moderate(ctx, alsoSpam ? ['block_user', 'move_to_spam'] : ['block_user']);
 		return { personId, blocked: true, ...(alsoSpam ? { movedToSpam: true } : {}) };
 	},
 });

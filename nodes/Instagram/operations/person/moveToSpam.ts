@@ -1,6 +1,6 @@
 import { operation } from '../define';
 import { personField } from '../messageFields';
-import { moderatePerson } from '../moderationRun';
+import { moderate } from '../moderation';
 
 /**
  * Facebook Login only.
@@ -12,5 +12,5 @@ export const moveToSpam = operation({
 	action: 'Move a conversation to spam',
 	description: 'Mark the conversation with a person as spam and move it to the spam folder of Meta Business Suite. Facebook Login only.',
 	fields: [personField],
-	run: async (ctx) => ({ personId: await moderatePerson(ctx, ['move_to_spam']), movedToSpam: true }),
+	run: async (ctx) => ({ personId: await moderate(ctx, ['move_to_spam']), movedToSpam: true }),
 });

@@ -1,6 +1,6 @@
 import { operation } from '../define';
 import { personField } from '../messageFields';
-import { moderatePerson } from '../moderationRun';
+import { moderate } from '../moderation';
 
 /**
  * Facebook Login only.
@@ -12,5 +12,5 @@ export const unblock = operation({
 	action: 'Unblock a person',
 	description: 'Take a block off a person: they can write to the account and see its content again. Facebook Login only.',
 	fields: [personField],
-	run: async (ctx) => ({ personId: await moderatePerson(ctx, ['unblock_user']), blocked: false }),
+	run: async (ctx) => ({ personId: await moderate(ctx, ['unblock_user']), blocked: false }),
 });
