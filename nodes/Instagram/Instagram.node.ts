@@ -4,6 +4,7 @@ import { authenticationField, credentialsByAuthentication } from '../authenticat
 import { runItems } from './itemLoop';
 import { searchAccounts } from './listSearch/searchAccounts';
 import { searchConversations } from './listSearch/searchConversations';
+import { searchPeople } from './listSearch/searchPeople';
 import { resources } from './operations';
 import { describeResources } from './operations/define';
 import { accountField } from './operations/fields';
@@ -34,7 +35,7 @@ export class Instagram implements INodeType {
 		],
 	};
 
-	methods = { listSearch: { searchAccounts, searchConversations } };
+	methods = { listSearch: { searchAccounts, searchConversations, searchPeople } };
 
 	async execute(this: IExecuteFunctions): Promise<INodeExecutionData[][]> {
 		let isUnstored = false;

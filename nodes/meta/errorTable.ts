@@ -10,6 +10,8 @@ export type ErrorRow = {
 	retry: Retry;
 	/** One sentence: what happened. */
 	message: string;
+	/** The same for a call that a Page token without an end has signed. */
+	pageMessage?: string;
 	/** What to do next; `remedy.ts` fills what stands in braces. */
 	fix: string;
 };
@@ -29,7 +31,7 @@ export const ERROR_TABLE: ErrorRow[] = [
 	{ code: 190, subcode: 458, retry: 'no', message: 'The Meta app was removed from this login', fix: `${RECONNECT} Confirm every permission.` },
 	{ code: 190, subcode: 459, retry: 'no', message: 'Meta asks this person to confirm their identity', fix: 'Log in at facebook.com (or instagram.com), finish the check, then run this again.' },
 	{ code: 190, subcode: 460, retry: 'no', message: 'The login ended because the password was changed', fix: RECONNECT },
-	{ code: 190, subcode: 463, retry: 'no', message: 'The login has expired', fix: RECONNECT },
+	{ code: 190, subcode: 463, retry: 'no', message: 'The login has expired', pageMessage: 'The login ended because the person did not log in for 90 days', fix: `${RECONNECT} Meta also ends a login 90 days after the person last logged in; the token of a system user does not end.` },
 	{ code: 190, subcode: 464, retry: 'no', message: 'The Facebook account of this login is not confirmed', fix: 'Confirm the account at facebook.com, then {again}.' },
 	{ code: 190, subcode: 467, retry: 'no', message: 'The login is no longer valid', fix: RECONNECT },
 	{ code: 190, subcode: 492, retry: 'no', message: 'This login lost its role on the Facebook Page', fix: 'Ask an admin of the Page to restore the role, then {again}.' },

@@ -95,6 +95,15 @@ function causeFor({ error, waitMinutes }: Failure): NodeApiError['failure'] {
 	return { cause: 'rate-limited', ...(waitMinutes ? { retryAfterMs: waitMinutes * 60_000 } : {}) };
 }
 
+/** What is known of a call besides Meta's answer. */
+export type Circumstances = {
+	/** Goes before the advice. */
+	hint?: string;
+	remedy?: Remedy;
+	/** Signed by a Page token that does not end by itself. */
+	isLastingPage?: boolean;
+};
+
 /** A refusal or a lost answer of Meta, as n8n shows it; `facts` is for the code that handles it. */
 export class MetaError extends NodeApiError {
 	readonly facts: Failure;
@@ -102,12 +111,13 @@ export class MetaError extends NodeApiError {
 	/** Meta may have carried the write out: doing it again might do it twice. */
 	isUnclear = false;
 
-	constructor(node: INode, facts: Failure, itemIndex?: number, hint = '', remedy: Remedy = 'popUp') {
+	constructor(node: INode, facts: Failure, itemIndex?: number, { hint = '', remedy = 'popUp', isLastingPage = false }: Circumstances = {}) {
 		const { message, description } = describe(facts);
+		const ofPage = isLastingPage && facts.error ? explain(facts.error)?.pageMessage : undefined;
 		const { code, error_subcode, type, fbtrace_id } = facts.error ?? {};
 		const numbers: IDataObject = { code, error_subcode, type, fbtrace_id };
 		super(node, JSON.parse(JSON.stringify(numbers)), {
-			message,
+			message: ofPage ?? message,
 			description: inWordsOf(remedy, `${hint} ${description}`.trim()),
 			httpCode: facts.status ? String(facts.status) : undefined,
 			itemIndex,

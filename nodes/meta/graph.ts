@@ -106,7 +106,11 @@ export async function callGraph(ctx: MetaContext, connection: Connection, call: 
 		const wait = retryWait(call, failure, tries);
 		if (wait === undefined) {
 			const unclear = call.method !== 'GET' && isUnclear(failure) ? call.ifUnclear : undefined;
-			const error = new MetaError(ctx.getNode(), failure, call.itemIndex, unclear ?? declinedHint(connection, failure), connection.remedy);
+			const error = new MetaError(ctx.getNode(), failure, call.itemIndex, {
+				hint: unclear ?? declinedHint(connection, failure),
+				remedy: connection.remedy,
+				isLastingPage: connection.endsAt !== undefined && call.as in connection.reach.pageTokens,
+			});
 			error.isUnclear = unclear !== undefined;
 			throw error;
 		}

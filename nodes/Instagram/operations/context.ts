@@ -57,6 +57,7 @@ export async function runContext(n8n: IExecuteFunctions, connection: Connection,
 	return {
 		n8n,
 		connection,
+		itemIndex,
 		account,
 		param,
 		graph: async (call) => await callGraph(n8n, connection, sign(call)),
