@@ -26,7 +26,7 @@ async function send(credentials: Stored, wanted: string, more: object = {}) {
 }
 
 describe('an account that came after a user token was pasted', () => {
-	it.each([[50], [undefined]])('is found at Meta and signed for, without an exchange (token ends in %s days)', async (endsIn) => {
+	it.each([[59], [undefined]])('is found at Meta and signed for, without an exchange (token ends in %s days)', async (endsIn) => {
 		const calls = loginServer({ lists: both });
 		const credentials = opened(endsIn);
 		const { token, expiresAt } = sessionOf(credentials);
@@ -46,7 +46,7 @@ describe('an account that came after a user token was pasted', () => {
 
 	it('is found by ten executions that start together, with one look, while others work on', async () => {
 		const calls = loginServer({ lists: both });
-		const credentials = opened(50);
+		const credentials = opened(59);
 		const wanted = Array.from({ length: 20 }, (_, i) => (i % 2 ? BAKERY.id : FLORIST.id));
 		const results = await Promise.all(wanted.map(async (id) => await send(credentials, id)));
 		expect(results.map(({ error }) => error?.message)).toEqual(Array(20).fill(undefined));
@@ -56,7 +56,7 @@ describe('an account that came after a user token was pasted', () => {
 
 	it('that Meta does not show is looked for once, however many items name it, and leaves the session as it is', async () => {
 		const calls = loginServer({ other: (request) => (line(request) === 'GET /me/accounts' ? { status: 500, body: graphError(2) } : undefined) });
-		const credentials = opened(50);
+		const credentials = opened(59);
 		const before = sessionOf(credentials);
 		const { items } = await send(credentials, '@nobody', { items: Array.from({ length: 1000 }, () => ({})), continueOnFail: true });
 		expect(new Set(items.map(({ json }) => json.error))).toEqual(new Set(['The account "@nobody" does not belong to this login']));
@@ -70,7 +70,7 @@ describe('an account that came after a user token was pasted', () => {
 		const bare: Page = { id: FLORIST.pageId, name: FLORIST.pageName, access_token: 'EAAnewpage00' };
 		const lists = [[pageOf(BAKERY, tokens.bakery), bare]];
 		const calls = loginServer({ lists });
-		const credentials = opened(50);
+		const credentials = opened(59);
 		expect((await send(credentials, FLORIST.pageId)).error?.message).toBe('The Page "Florist Page" has no linked Instagram account');
 		lists[0][1] = both[0][1];
 		setClock(start + 61_000);

@@ -101,6 +101,14 @@ describe('the account of an Instagram Login', () => {
 		expect(dataOf(credentials).accounts).toEqual([{ ...ALONE, name: '' }]);
 	});
 
+	it('is known after the first use in the editor, too: the picker makes the login last', async () => {
+		const { short, long, credentials } = connected();
+		const calls = instagramServer({ exchange: () => sixtyDays(long) });
+		await search('searchAccounts', { authentication: NAME, account: { __rl: true, mode: 'list', value: '' } }, credentials);
+		expect(signers(calls)).toEqual([['GET /access_token', short], ['GET /me', long]]);
+		expect(dataOf(credentials)).toMatchObject({ access_token: long, accounts: [ALONE] });
+	});
+
 	it('fills the picker, and listens with the names of Instagram fields', async () => {
 		const token = newToken();
 		const credentials = login(lasting(token), { webhookVerifyToken: 'chosen' });

@@ -24,14 +24,14 @@ function settled(endsIn: number, renewed?: number) {
 
 describe('a lasting Instagram Login', () => {
 	it('makes no call of its own', async () => {
-		const { token, credentials } = settled(11);
+		const { token, credentials } = settled(54);
 		const calls = instagramServer();
 		expect((await send(credentials)).error).toBeUndefined();
 		expect(signers(calls)).toEqual([[messages, token]]);
 	});
 
-	it('is renewed within ten days of its end, stored, and signs with the new token at once', async () => {
-		const { token, credentials } = settled(9);
+	it('is renewed once it is a week old, stored, and signs with the new token at once', async () => {
+		const { token, credentials } = settled(52);
 		const renewed = newToken();
 		const calls = instagramServer({ renewal: () => sixtyDays(renewed) });
 		expect((await send(credentials)).error).toBeUndefined();
@@ -46,7 +46,7 @@ describe('a lasting Instagram Login', () => {
 	});
 
 	it('is renewed once when ten executions start together', async () => {
-		const { credentials } = settled(9);
+		const { credentials } = settled(52);
 		const renewed = newToken();
 		const calls = instagramServer({ renewal: () => sixtyDays(renewed) });
 		await Promise.all(Array.from({ length: 10 }, async () => await send(credentials)));
@@ -63,7 +63,7 @@ describe('a lasting Instagram Login', () => {
 
 	it('goes on with its token when Meta refuses, and asks again once a day', async () => {
 		setClock(start);
-		const { token, credentials } = settled(9);
+		const { token, credentials } = settled(52);
 		const calls = instagramServer(refused);
 		for (let run = 0; run < 3; run++) expect((await send(credentials)).error).toBeUndefined();
 		expect(renewals(calls)).toHaveLength(1);
@@ -74,11 +74,11 @@ describe('a lasting Instagram Login', () => {
 		await send(credentials);
 		expect(renewals(calls)).toHaveLength(2);
 		expect(signers(calls).filter(([call]) => call === messages)).toEqual(Array(5).fill([messages, token]));
-		expect(dataOf(credentials)).toMatchObject({ access_token: token, longLivedUntil: start + 9 * DAY, renewedAt: start + DAY });
+		expect(dataOf(credentials)).toMatchObject({ access_token: token, longLivedUntil: start + 52 * DAY, renewedAt: start + DAY });
 	});
 
 	it('goes on with the new token for the account that it knows when Meta does not tell it again', async () => {
-		const { credentials } = settled(9);
+		const { credentials } = settled(52);
 		const renewed = newToken();
 		const calls = instagramServer({ renewal: () => sixtyDays(renewed), me: { status: 500, body: graphError(2) } });
 		expect((await send(credentials)).error).toBeUndefined();

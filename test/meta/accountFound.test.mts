@@ -82,7 +82,7 @@ describe('an account that came after the login', () => {
 
 describe('an account that Meta does not show either', () => {
 	const start = 1_800_000_000_000;
-	const login = () => newLogin([BAKERY], { longLivedUntil: start + 50 * 24 * 3600 * 1000 });
+	const login = () => newLogin([BAKERY], { longLivedUntil: start + 59 * 24 * 3600 * 1000 });
 
 	it('is looked for once, however many items name it', async () => {
 		const calls = loginServer();
@@ -132,7 +132,7 @@ describe('a Page that has no account yet', () => {
 
 	it.each([FLORIST.pageId, 'florist page'])('is named with what to do, chosen by %s, and works once an account is linked', async (wanted) => {
 		setClock(start);
-		const { credentials } = newLogin([BAKERY], { longLivedUntil: start + 50 * 24 * 3600 * 1000 });
+		const { credentials } = newLogin([BAKERY], { longLivedUntil: start + 59 * 24 * 3600 * 1000 });
 		const lists = [[pageOf(BAKERY, tokens.bakery), bare]];
 		const calls = loginServer({ lists });
 		const { error } = await send(credentials, wanted);

@@ -42,7 +42,7 @@ export const login = (oauthTokenData: object | undefined, fields: object = {}): 
 });
 
 /** Data of a login that was made to last. Times in days from now. */
-export const lasting = (token: string, endsIn = 50, renewed = -10) => ({
+export const lasting = (token: string, endsIn = 59, renewed = -10) => ({
 	access_token: token,
 	longLivedFor: fingerprint(token),
 	longLivedUntil: Date.now() + endsIn * DAY,
