@@ -30,7 +30,7 @@ interface Row {
 	runsOn?: (day: number) => boolean;
 	/** The last day on which Meta accepts it, and what the user sees afterwards; absent when it lasts. */
 	ends?: { after: number; sentence: string };
-	/** Tokens that Meta was asked for and gave in all that time, the exchange at the first use included. */
+	/** Tokens that Meta was asked for and gave while it lasted, the exchange at the first use included. */
 	newTokens: number;
 }
 
@@ -123,13 +123,13 @@ describe(`a weekly run for ${LAST_DAY} days`, () => {
 		}
 	};
 	const live = async (workflow: Workflow, day: number) => {
-		const { runsOn = always } = workflow.row;
+		const { runsOn = always, ends = { after: LAST_DAY } } = workflow.row;
 		if (!runsOn(day)) return;
 		if (workflow.row.comesBack?.includes(day)) await comeBack(workflow);
 		const since = await lastRequest();
 		const life = lives.get(workflow.row)!;
 		life.seen.push([day, await send(workflow)]);
-		life.newTokens += (await stage.control.requests(since)).filter(isNewToken).length;
+		if (day <= ends.after) life.newTokens += (await stage.control.requests(since)).filter(isNewToken).length;
 	};
 
 	beforeAll(async () => {
