@@ -43,7 +43,7 @@ const COMMON_KEYS: Array<[string, string, string]> = [
 	['event', 'text', 'Which event it is'],
 	['eventId', 'text', 'The same whenever Meta repeats the event, and in no other event: what to compare to do things once'],
 	['accountId', 'ID', 'Your account: choose it as Account when you answer'],
-	['conversationWith', 'ID or null', 'The person on the other side, by the ID that answers need'],
+	['conversationWith', 'ID or null', 'The person on the other side, by the ID that answers need; for what the account wrote below its own posts, the ID that it has for itself'],
 	['username', 'text or null', 'Username of that person, without @. Meta tells it with comments only; for messages, ask with Person: Get Profile'],
 	['timestamp', 'time or null', 'When it happened; for comments, mentions and insights, when Meta sent it'],
 	['isEcho', 'true or false', 'The account did it itself'],
@@ -75,10 +75,11 @@ function howToGet({ event, name, optional, partOf }: EventReader, readers: Event
 }
 
 function eventSection(reader: EventReader, readers: EventReader[], told: Map<Shape, string>, sample: InstagramEvent): string {
-	const { event, description, field, onlyWith, output } = reader;
+	const { event, description, field, anyField, onlyWith, output } = reader;
 	const item = JSON.stringify({ ...sample, raw: { '...': "Meta's object, untouched" } }, null, 2);
 	const login = onlyWith ? ` ${LOGINS[onlyWith]} only.` : '';
-	return `## \`${event}\`\n${description}. ${howToGet(reader, readers)} Meta's field: \`${field}\`.${login}\n\n${table(['key', 'type', 'what it is'], outputRows(output, told))}\n\n\`\`\`json\n${item}\n\`\`\`\n`;
+	const fields = anyField ? 'any' : `\`${field}\``;
+	return `## \`${event}\`\n${description}. ${howToGet(reader, readers)} Meta's field: ${fields}.${login}\n\n${table(['key', 'type', 'what it is'], outputRows(output, told))}\n\n\`\`\`json\n${item}\n\`\`\`\n`;
 }
 
 /** Recorded deliveries that do not have the name of their event. */

@@ -31,15 +31,15 @@ export type Verdict =
 	  };
 
 /** Some of Meta's samples name the Page, or the person, in the entry. Sender and recipient tell the account as well. */
-function addressed(occurrence: Occurrence, accounts: string[]): Occurrence {
-	if (accounts.includes(occurrence.accountId)) return occurrence;
+function addressed(occurrence: Occurrence, accounts: Set<string>): Occurrence {
+	if (accounts.has(occurrence.accountId)) return occurrence;
 	const { recipient, sender } = occurrence.body;
-	const ours = [recipient, sender].map(idOf).find((id) => id !== null && accounts.includes(id));
+	const ours = [recipient, sender].map(idOf).find((id) => id !== null && accounts.has(id));
 	return ours ? { ...occurrence, accountId: ours } : occurrence;
 }
 
-const isForeign = ({ accountId, isTest }: Occurrence, { accounts }: TriggerSettings): boolean =>
-	!isTest && accountId !== '' && !accounts.includes(accountId);
+const isForeign = ({ accountId, isTest }: Occurrence, accounts: Set<string>): boolean =>
+	!isTest && accountId !== '' && !accounts.has(accountId);
 
 function isChosen({ event, partOf, optional }: EventReader, settings: TriggerSettings): boolean {
 	if (optional) return (event === 'echo' && settings.includeEchoes) || (event === 'test' && settings.includeTestPayloads === true);
@@ -88,8 +88,9 @@ export function judge(
 	if (!verdict.valid) return { status: 401, reason: `signature ${verdict.reason}` };
 	const occurrences = readDelivery(rawBody);
 	if (!occurrences) return { status: 400, reason: 'not an Instagram delivery' };
-	const all = occurrences.map((occurrence) => addressed(occurrence, settings.accounts));
-	const ours = all.filter((occurrence) => !isForeign(occurrence, settings));
+	const accounts = new Set(settings.accounts);
+	const all = occurrences.map((occurrence) => addressed(occurrence, accounts));
+	const ours = all.filter((occurrence) => !isForeign(occurrence, accounts));
 	const events = ours.map((occurrence) => wantedOf(occurrence, settings)).filter((event) => event !== undefined);
 	return { status: 200, events, hasForeign: ours.length < all.length };
 }

@@ -1,6 +1,8 @@
-import type { IDataObject } from 'n8n-workflow';
+import type { IDataObject, INodePropertyOptions } from 'n8n-workflow';
 import { readers } from '../../nodes/InstagramTrigger/events/index.ts';
 import type { Field, Shape } from '../../nodes/InstagramTrigger/events/shared/shape.ts';
+import { triggerFields } from '../../nodes/InstagramTrigger/fields.ts';
+import { INSTAGRAM_FIELDS, LOGIN_FIELDS, PAGE_FIELDS } from '../../sandbox/webhooks/fields.mts';
 import { read } from '../support/events.mts';
 import { fixtureNames } from '../support/fixtures.mts';
 
@@ -60,9 +62,16 @@ describe('items', () => {
 	});
 });
 
-it('what every kind of event can be subscribed with is told', () => {
-	for (const { event, field, pageField, onlyWith } of readers) {
-		expect([event, field, pageField]).toEqual([event, expect.stringMatching(/^[a-z_]+$/), expect.stringMatching(/^[a-z_]+$/)]);
-		expect([undefined, 'facebook', 'instagram']).toContain(onlyWith);
-	}
+describe('what an event is subscribed with', () => {
+	it.each(readers.map((reader) => [reader.event, reader] as const))('are fields that Meta has: %s', (_event, { field, pageField, onlyWith }) => {
+		expect(INSTAGRAM_FIELDS).toContain(field);
+		expect(PAGE_FIELDS).toContain(pageField);
+		expect(LOGIN_FIELDS.instagram.has(field)).toBe(onlyWith !== 'facebook');
+	});
+
+	it('is told where the operator chooses, when only one login offers it', () => {
+		const { options } = triggerFields.find(({ name }) => name === 'events')!;
+		const marked = (options as INodePropertyOptions[]).filter(({ description }) => / Login only\)$/.test(description!)).map(({ value }) => value);
+		expect(marked.sort()).toEqual(['feedback', 'mention', 'optin', 'policy', 'storyInsights']);
+	});
 });

@@ -1,4 +1,7 @@
 import type { IDataObject } from 'n8n-workflow';
+import { INSTAGRAM_FIELDS } from '../../sandbox/webhooks/fields.mts';
+import { toTestSample } from '../../sandbox/webhooks/payloads.mts';
+import { wireJson } from '../../sandbox/webhooks/sign.mts';
 import { fixture } from '../support/fixtures.mts';
 import { altered, eventsOf, judged, read, whole } from '../support/events.mts';
 
@@ -65,5 +68,12 @@ describe('what a Test button of the App Dashboard sends', () => {
 		expect(eventsOf(inAccount, withTests)).toMatchObject([{ isTest: true }]);
 		expect(eventsOf(inAccount, { includeTestPayloads: false })).toEqual([]);
 		expect(eventsOf(altered('testMessages', '"id":"0"', '"id":0'), withTests)).toMatchObject([{ isTest: true }]);
+	});
+
+	it.each([...INSTAGRAM_FIELDS])('that the sandbox sends for %s is read as its event, or as a test of the field', (field) => {
+		const body = Buffer.from(wireJson(toTestSample(field, 1_763_719_531_000)));
+		const known: Record<string, string> = { comments: 'comment', live_comments: 'liveComment', messages: 'message' };
+		const expected = known[field] ? { event: known[field] } : { event: 'test', test: { field } };
+		expect(eventsOf(body, withTests)).toMatchObject([{ ...expected, isTest: true, accountId: '0' }]);
 	});
 });

@@ -39,6 +39,8 @@ export type EventReader = {
 	pageField: string;
 	/** The only login that offers the field; with the other one it must not be subscribed. */
 	onlyWith?: 'facebook' | 'instagram';
+	/** Comes through whatever field is subscribed; `field` is named only so that one is. */
+	anyField?: true;
 	/** Not chosen under Events but by an option. */
 	optional?: true;
 	/** Comes with this event, too: a story reply is a message. */

@@ -30,7 +30,7 @@ export const standby = reader({
 	pageField: 'standby',
 	textIn: 'message',
 	output: {
-		standby: ownObject((body) => body, 'What happened', { event: text(eventIn, 'Name of the event: `message`, `echo`, `reaction`, ...; its object stands beside, the others are null') }),
+		standby: ownObject((body) => body, 'What happened', { event: text(eventIn, 'Name of the event: `message`, `echo`, `reaction`, ...; its object stands beside, the others are null. Null for kinds that are not known') }),
 		message: whenPresent('message', messageField),
 		messageEdit: whenPresent('message_edit', messageEdit.output.messageEdit),
 		postback: whenPresent('postback', postback.output.postback),
@@ -38,5 +38,5 @@ export const standby = reader({
 		referral: whenPresent('referral', referral.output.referral),
 		seen: whenPresent('read', seen.output.seen),
 	},
-	reads: ({ place }) => place === 'standby',
+	reads: ({ place, kind }) => place === 'standby' && kind !== '',
 });

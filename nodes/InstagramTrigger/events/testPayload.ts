@@ -12,6 +12,7 @@ export const testPayload = reader({
 	description: 'Somebody pressed the Test button of a field whose sample has no content',
 	field: 'messages',
 	pageField: 'messages',
+	anyField: true,
 	optional: true,
 	from: ({ field, kind }) => ({ field: field || kind }),
 	output: { test: ownObject((test) => test, 'The test', { field: text('field', 'The field that was tested') }) },

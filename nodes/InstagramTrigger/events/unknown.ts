@@ -15,6 +15,7 @@ export const unknown = reader({
 	description: 'Something that this version of the node does not know; for fields that you subscribed yourself',
 	field: 'messages',
 	pageField: 'messages',
+	anyField: true,
 	from: (occurrence) => ({ kind: occurrence.kind, place: occurrence.place, reason: reasonFor(occurrence) }),
 	output: {
 		unknown: ownObject((about) => about, 'What is known about it', {
