@@ -1,4 +1,5 @@
-import type { IDataObject } from 'n8n-workflow';
+import type { IDataObject, INodeProperties } from 'n8n-workflow';
+import { triggerFields } from '../../nodes/InstagramTrigger/fields.ts';
 import { altered } from '../support/events.mts';
 import { fixture } from '../support/fixtures.mts';
 import { settledLogin } from '../support/logins.mts';
@@ -64,4 +65,9 @@ describe('Include Test Payloads', () => {
 		expect(on.taken).toMatchObject([[{ event: 'message', isTest: true, message: { text: 'random_text' } }], [{ isTest: true }]]);
 		expect(off.taken).toEqual([]);
 	});
+});
+
+it('no option takes an expression: evaluating one would cost n8n more than the event', () => {
+	const { options } = triggerFields.find(({ name }) => name === 'options')!;
+	expect((options as INodeProperties[]).filter(({ noDataExpression }) => !noDataExpression)).toEqual([]);
 });
