@@ -14,8 +14,14 @@ const manualSteps = [
 	'Include values: on, where the dashboard asks.',
 ].join(' ');
 
+const LOGINS = { facebook: 'Facebook Login', instagram: 'Instagram Login' };
+
 const eventOptions = choosable
-	.map(({ event, name, description }) => ({ name, value: event, description }))
+	.map(({ event, name, description, onlyWith }) => ({
+		name,
+		value: event,
+		description: onlyWith ? `${description} (${LOGINS[onlyWith]} only)` : description,
+	}))
 	.sort((a, b) => a.name.localeCompare(b.name));
 
 /** Fields of the trigger node, in the order in which the editor shows them. */
@@ -79,6 +85,32 @@ export const triggerFields: INodeProperties[] = [
 				noDataExpression: true,
 				default: false,
 				description: 'Whether to also start on comments of the account itself. Answering those makes an endless loop.',
+			},
+			{
+				displayName: 'Include Test Payloads',
+				name: 'includeTestPayloads',
+				type: 'boolean',
+				noDataExpression: true,
+				default: false,
+				description: "Whether to also start on what the Test buttons of the Meta App Dashboard send. Such items have 'isTest' on, and made-up IDs that cannot be answered.",
+			},
+			{
+				displayName: 'Only First Message Within (Hours)',
+				name: 'onlyFirstMessageHours',
+				type: 'number',
+				typeOptions: { minValue: 0 },
+				noDataExpression: true,
+				default: 24,
+				description: 'Start once per person in so many hours, on the first message; other events are not affected. n8n forgets it when it restarts. 0 starts on every message.',
+			},
+			{
+				displayName: 'Only Messages That Match',
+				name: 'onlyMessagesThatMatch',
+				type: 'string',
+				noDataExpression: true,
+				default: '',
+				placeholder: 'e.g. price or /\\b(price|cost)s?\\b/i',
+				description: 'Start only on messages and comments with this text; capitals do not matter. Between slashes it is a regular expression, without look-around and references to groups. Events without a text of their own, like taps and reactions, are not affected.',
 			},
 		],
 	},

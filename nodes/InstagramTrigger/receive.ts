@@ -2,6 +2,8 @@ import type { IWebhookFunctions, IWebhookResponseData } from 'n8n-workflow';
 import type { CredentialType } from '../meta/context';
 import { sameSecret } from '../meta/signature';
 import type { InstagramEvent } from './events/define';
+import { FirstMessages } from './firstMessages';
+import { filtersOf, quietHoursOf } from './options';
 import { judge, type TriggerSettings, type Verdict } from './pipeline';
 import { secretsOf } from './secrets';
 import { SeenEvents } from './seenEvents';
@@ -9,9 +11,9 @@ import { SeenEvents } from './seenEvents';
 /** Meta repeats a delivery at once and for hours; the repeats that overlap with work in hand come within minutes. */
 const seen = new SeenEvents(60 * 60 * 1000, 20_000);
 
-const MISMATCH = 'signature mismatch';
+const firstMessages = new FirstMessages(20_000);
 
-type Options = { includeEchoes?: boolean; includeOwnComments?: boolean };
+const MISMATCH = 'signature mismatch';
 
 const answered: IWebhookResponseData = { noWebhookResponse: true };
 
@@ -44,7 +46,7 @@ export async function verifyCallback(ctx: IWebhookFunctions): Promise<IWebhookRe
 async function judgeRequest(ctx: IWebhookFunctions, rawBody: Buffer): Promise<Verdict> {
 	const signature = ctx.getHeaderData()['x-hub-signature-256'];
 	const type = credentialType(ctx);
-	const options = ctx.getNodeParameter('options', {}) as Options;
+	const filters = filtersOf(ctx);
 	const chosen = ctx.getNodeParameter('accounts', []) as string[];
 	const judgeWith = async (afterMismatch: boolean): Promise<Verdict | undefined> => {
 		const secrets = await secretsOf(ctx, type, afterMismatch);
@@ -52,8 +54,7 @@ async function judgeRequest(ctx: IWebhookFunctions, rawBody: Buffer): Promise<Ve
 		const settings: TriggerSettings = {
 			events: ctx.getNodeParameter('events', []) as string[],
 			accounts: chosen.length > 0 ? chosen : secrets.accounts.map(({ id }) => id),
-			includeEchoes: options.includeEchoes ?? false,
-			includeOwnComments: options.includeOwnComments ?? false,
+			...filters,
 		};
 		return judge(rawBody, typeof signature === 'string' ? signature : undefined, secrets.webhookSecrets, settings);
 	};
@@ -64,8 +65,9 @@ async function judgeRequest(ctx: IWebhookFunctions, rawBody: Buffer): Promise<Ve
 }
 
 /** Hands the new events to n8n, which answers Meta once it has taken them; only then do they count as seen. */
-async function handOver(ctx: IWebhookFunctions, events: InstagramEvent[]): Promise<IWebhookResponseData> {
+async function handOver(ctx: IWebhookFunctions, judged: InstagramEvent[]): Promise<IWebhookResponseData> {
 	const scope = `${ctx.getWorkflow().id}:${ctx.getNode().id}:${ctx.getMode()}`;
+	const events = firstMessages.keep(scope, judged, quietHoursOf(ctx));
 	const keyOf = ({ event, eventId }: InstagramEvent) => `${scope}:${event}:${eventId}`;
 	const { fresh, settle } = await seen.claim(events.map(keyOf));
 	// Meta may list one event twice in one delivery: the first stands for both.
