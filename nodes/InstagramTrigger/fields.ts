@@ -1,6 +1,8 @@
 import type { INodeProperties } from 'n8n-workflow';
 import { authenticationField } from '../authentication';
+import { appCallbacks } from './appCallbacks';
 import { choosable } from './events';
+import { appCallbackNotice, lifecycleOptions } from './lifecycleFields';
 
 const fieldNames = [...new Set(choosable.map(({ field }) => field))].join(', ');
 
@@ -8,13 +10,13 @@ const fieldNames = [...new Set(choosable.map(({ field }) => field))].join(', ');
 const manualSteps = [
 	'Activate the workflow first: Meta checks the address at once.',
 	'Then, in the Meta App Dashboard, open Webhooks > Instagram and subscribe.',
-	'Callback URL: the Production URL above.',
+	'Callback URL: the first Production URL above.',
 	'Verify token: the Webhook Verify Token of the credential.',
 	`Fields: those that you use of ${fieldNames}.`,
 	'Include values: on, where the dashboard asks.',
 ].join(' ');
 
-const eventOptions = choosable
+const eventOptions = [...choosable, ...appCallbacks]
 	.map(({ event, name, description }) => ({ name, value: event, description }))
 	.sort((a, b) => a.name.localeCompare(b.name));
 
@@ -57,6 +59,7 @@ export const triggerFields: INodeProperties[] = [
 		default: ['message'],
 		description: 'What starts the workflow; one item per event',
 	},
+	appCallbackNotice,
 	{
 		displayName: 'Options',
 		name: 'options',
@@ -64,6 +67,7 @@ export const triggerFields: INodeProperties[] = [
 		placeholder: 'Add option',
 		default: {},
 		options: [
+			...lifecycleOptions,
 			{
 				displayName: 'Include Echoes',
 				name: 'includeEchoes',
