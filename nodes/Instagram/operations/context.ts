@@ -31,6 +31,7 @@ export function runContext(n8n: IExecuteFunctions, connection: Connection, op: O
 	return {
 		n8n,
 		connection,
+		itemIndex,
 		account,
 		param,
 		graph: async (call) => await callGraph(n8n, connection, sign(call)),

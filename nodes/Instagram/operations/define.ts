@@ -10,6 +10,8 @@ export type OperationCall = Omit<GraphCall, 'as' | 'itemIndex'> & { as?: string 
 /** What an operation may use. It sees one item and knows nothing of the editor. */
 export type RunContext = {
 	connection: Connection;
+	/** Place of the item among those that came in, from 0: what n8n's helpers for files want to know. */
+	itemIndex: number;
 	/** The chosen account; fails with the list of accounts when the choice is open. */
 	account: () => Account;
 	param: <T = string>(name: string, fallback?: T) => T;
