@@ -26,7 +26,7 @@ export const lifecycleOptions: INodeProperties[] = [
 		type: 'boolean',
 		noDataExpression: true,
 		default: false,
-		description: 'Whether listening for a test event works while the workflow is active: the active workflow goes on getting every event, and the editor gets copies of those that arrive while it listens. Nodes behind the trigger then run for both, so a person may be answered twice.',
+		description: 'Whether you can listen for a test event while the workflow is active. The active workflow goes on getting every event; the editor gets copies of those that arrive while it listens, so nodes behind the trigger run for both, and a person may be answered twice. With several webhook processes of n8n, only one of them sends copies.',
 	},
 	{
 		displayName: 'Deletion Status Page',

@@ -73,8 +73,10 @@ export function copyToEditor(ctx: IWebhookFunctions, rawBody: Buffer, below = ''
 	}
 	const { 'content-type': type = 'application/json', 'x-hub-signature-256': signature } = ctx.getHeaderData();
 	const headers = { 'content-type': type, ...(typeof signature === 'string' ? { 'x-hub-signature-256': signature } : {}) };
+	// n8n's request helper takes forms as text only.
+	const body = type.startsWith('application/x-www-form-urlencoded') ? rawBody.toString('utf8') : rawBody;
 	// n8n answers 404 once the test has ended.
-	void callOwnAddress(ctx, { method: 'POST', url: `${listener.testUrl}${below}`, headers, body: rawBody })
+	void callOwnAddress(ctx, { method: 'POST', url: `${listener.testUrl}${below}`, headers, body })
 		.then(({ status }) => {
 			if (status === 404) forget();
 		})

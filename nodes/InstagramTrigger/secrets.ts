@@ -19,7 +19,7 @@ const MIN_AGE_MS = 5_000;
 const cache = new Map<string, Secrets & { readAt: number }>();
 
 /** A credential may know more than one secret. */
-function toSecrets(read: ReturnType<typeof readSecrets> & { appSecrets?: string[] }): Secrets {
+export function toSecrets(read: ReturnType<typeof readSecrets> & { appSecrets?: string[] }): Secrets {
 	const { appSecret, appSecrets = [appSecret], verifyToken, accounts } = read;
 	return { appSecrets, verifyToken, accounts };
 }

@@ -19,11 +19,10 @@ const WAIT_MS = 50;
 
 /** Two processes that begin the list at the same moment: n8n lets the second one fail, and nothing of it is stored. */
 async function record(n8n: IExecuteFunctions, ids: string[], scope: DeduplicationScope, maxEntries: number): Promise<string[]> {
-	const { checkProcessedAndRecord, getProcessedDataCount } = n8n.helpers;
 	for (let tries = 1; ; tries++) {
-		const begun = (await getProcessedDataCount(scope, { mode: 'entries' })) > 0;
+		const begun = (await n8n.helpers.getProcessedDataCount(scope, { mode: 'entries' })) > 0;
 		try {
-			return (await checkProcessedAndRecord(ids, scope, { mode: 'entries', maxEntries })).new.map(String);
+			return (await n8n.helpers.checkProcessedAndRecord(ids, scope, { mode: 'entries', maxEntries })).new.map(String);
 		} catch (error) {
 			if (begun || tries === TRIES) throw asItemError(n8n.getNode(), error, 0);
 			await sleep(WAIT_MS);
