@@ -5,6 +5,7 @@ import type { FastifyInstance } from 'fastify';
 import { Agent } from 'undici';
 import type { Context } from './context.mts';
 import { serveAccounts } from './control/accounts.mts';
+import { serveApps } from './control/apps.mts';
 import { serveControl } from './control/control.mts';
 import { serveCustomers } from './control/customers.mts';
 import { serveDashboard } from './control/dashboard.mts';
@@ -21,6 +22,8 @@ import { serveLogin } from './login/dialog.mts';
 import { serveInstagramLogin } from './login/instagram.mts';
 import { createDeliverer } from './webhooks/deliverer.mts';
 import { createDispatch } from './webhooks/dispatch.mts';
+import { createHealth } from './webhooks/health.mts';
+import { createUserCallbacks } from './webhooks/userCallbacks.mts';
 import type { SandboxOptions } from './world/options.mts';
 import { resolveOptions } from './world/options.mts';
 import type { World } from './world/world.mts';
@@ -66,6 +69,12 @@ const createServer = async (): Promise<FastifyInstance> => {
 	await server.register(formbody, { bodyLimit: MAX_BODY_BYTES });
 	await server.register(multipart, {
 		attachFieldsToBody: 'keyValues',
+		// Meta looks at the name, too, so it stays with the bytes.
+		async onFile(part) {
+			const bytes: Buffer & { fileName?: string } = await part.toBuffer();
+			bytes.fileName = part.filename;
+			(part as { value?: unknown }).value = bytes;
+		},
 		limits: { fileSize: MAX_BODY_BYTES },
 	});
 	// Meta takes an unreadable JSON body for no parameters, so that the missing ones are reported.
@@ -88,25 +97,34 @@ export const createSandbox = async (options: SandboxOptions = {}): Promise<Sandb
 	const settings = resolveOptions(options);
 	const agent = new Agent({ keepAliveTimeout: 1_000 });
 	const server = await createServer();
+	const deliverer = createDeliverer(agent, settings, () => context.world.clock);
 	const context: Context = {
 		world: createWorld(settings, ''),
 		agent,
 		requests: createRequestLog(),
 		faults: createFaultBox(),
 		usage: createUsage(),
-		deliverer: createDeliverer(agent, settings, () => context.world.clock),
+		deliverer,
+		health: createHealth(deliverer, () => context.world),
+		userCallbacks: createUserCallbacks(agent, () => context.world),
 		reset() {
+			context.world.clock.stop();
 			context.world = createWorld(settings, context.world.baseUrl);
 			context.deliverer.clear();
+			context.health.clear();
 			context.requests.clear();
 			context.faults.clear();
 			context.usage.clear();
 			dispatch.clear();
-			dispatch.attach();
+			attach();
 		},
 	};
 	const dispatch = createDispatch(context);
-	dispatch.attach();
+	const attach = () => {
+		dispatch.attach();
+		context.userCallbacks.attach();
+	};
+	attach();
 
 	server.all('/graph.facebook.com/*', (request, reply) =>
 		serveGraph(context, 'facebook', request, reply),
@@ -118,6 +136,7 @@ export const createSandbox = async (options: SandboxOptions = {}): Promise<Sandb
 	serveInstagramLogin(server, context);
 	serveCdn(server, context);
 	serveControl(server, context, dispatch);
+	serveApps(server, context);
 	serveCustomers(server, context);
 	serveAccounts(server, context);
 	serveTokens(server, context);
@@ -139,6 +158,7 @@ export const createSandbox = async (options: SandboxOptions = {}): Promise<Sandb
 			return context.world;
 		},
 		async close() {
+			context.world.clock.stop();
 			context.deliverer.clear();
 			dispatch.clear();
 			await server.close();

@@ -16,7 +16,7 @@ type Options = { includeEchoes?: boolean; includeOwnComments?: boolean };
 export async function verifyCallback(ctx: IWebhookFunctions): Promise<IWebhookResponseData> {
 	const query = ctx.getQueryData() as Record<string, unknown>;
 	if (query.copyTo !== undefined) {
-		const promised = await withSecrets(ctx, ({ appSecrets }) => promiseCopies(ctx, query, appSecrets), (text) => text === undefined);
+		const promised = await withSecrets(ctx, ({ webhookSecrets }) => promiseCopies(ctx, query, webhookSecrets), (text) => text === undefined);
 		return promised ? answer(ctx, 200, promised) : answer(ctx, 403, 'Only the editor of this n8n may ask for copies.');
 	}
 	const given = query['hub.verify_token'];
@@ -34,14 +34,14 @@ async function judgeRequest(ctx: IWebhookFunctions, rawBody: Buffer): Promise<Ve
 	const options = ctx.getNodeParameter('options', {}) as Options;
 	const chosen = ctx.getNodeParameter('accounts', []) as string[];
 	const events = ctx.getNodeParameter('events', []) as string[];
-	const judgeWith = ({ appSecrets, accounts }: Secrets): Verdict => {
+	const judgeWith = ({ webhookSecrets, accounts }: Secrets): Verdict => {
 		const settings: TriggerSettings = {
 			events,
 			accounts: chosen.length > 0 ? chosen : accounts.map(({ id }) => id),
 			includeEchoes: options.includeEchoes ?? false,
 			includeOwnComments: options.includeOwnComments ?? false,
 		};
-		return judge(rawBody, typeof signature === 'string' ? signature : undefined, appSecrets, settings);
+		return judge(rawBody, typeof signature === 'string' ? signature : undefined, webhookSecrets, settings);
 	};
 	const mayBeStale = (verdict: Verdict) =>
 		verdict.status === 401 ? verdict.reason === MISMATCH : verdict.status === 200 && verdict.hasForeign && chosen.length === 0;

@@ -15,7 +15,7 @@ export function appCallbackAt(path: string): AppCallback | undefined {
 
 async function readRequest(ctx: IWebhookFunctions, rawBody: Buffer): Promise<Read> {
 	const value = new URLSearchParams(rawBody.toString('utf8')).get('signed_request');
-	const read = (secrets: Secrets): Read => ({ request: readSignedRequest(value, secrets.appSecrets), secrets });
+	const read = (secrets: Secrets): Read => ({ request: readSignedRequest(value, secrets.webhookSecrets), secrets });
 	return await withSecrets(ctx, read, ({ request }) => !request.valid && request.reason === 'mismatch');
 }
 
@@ -47,7 +47,7 @@ export async function receiveAppCallback(ctx: IWebhookFunctions, callback: AppCa
 		const item = appCallbackItem(event, `${userId}:${issuedAt}`, payload, secrets.accounts);
 		return await handOver(ctx, [item], 'EVENT_RECEIVED');
 	}
-	const code = deletionCode(secrets.appSecrets.find((secret) => secret !== '') ?? '', userId, issuedAt);
+	const code = deletionCode(secrets.webhookSecrets[0], userId, issuedAt);
 	const url = statusUrl(ctx, callback, code);
 	const item = appCallbackItem(event, code, payload, secrets.accounts, { confirmationCode: code, statusUrl: url });
 	return await handOver(ctx, [item], { url, confirmation_code: code });
@@ -59,7 +59,7 @@ const page = (title: string, text: string) =>
 /** The page that a person finds behind the address that Meta shows them. It knows that a request was made, not what became of it. */
 export async function showDeletionStatus(ctx: IWebhookFunctions): Promise<IWebhookResponseData> {
 	const { code } = ctx.getQueryData() as { code?: unknown };
-	const receivedAt = await withSecrets(ctx, ({ appSecrets }) => readDeletionCode(code, appSecrets), (found) => found === undefined);
+	const receivedAt = await withSecrets(ctx, ({ webhookSecrets }) => readDeletionCode(code, webhookSecrets), (found) => found === undefined);
 	if (!receivedAt) return answer(ctx, 404, page('Unknown code', 'There is no request with this confirmation code.'), 'text/html');
 	const text = `Your request of ${receivedAt.slice(0, 10)} to delete your data was received and is being carried out. Your confirmation code is <b>${String(code)}</b>. Name it when you contact us about the request.`;
 	return answer(ctx, 200, page('Deletion of your data', text), 'text/html');

@@ -1,15 +1,9 @@
 import type { IWebhookFunctions } from 'n8n-workflow';
 import { readSecrets } from '../meta/connection';
 import type { CredentialType } from '../meta/context';
-import type { Account } from '../meta/login';
 
 /** What a webhook request is judged with. */
-export type Secrets = {
-	/** Any of them may have signed: the app's, a rotated one, that of Instagram Login. */
-	appSecrets: string[];
-	verifyToken: string;
-	accounts: Account[];
-};
+export type Secrets = ReturnType<typeof readSecrets>;
 
 /** Reading a credential decrypts it and evaluates its expressions: too much work for each event. */
 const MAX_AGE_MS = 60_000;
@@ -17,12 +11,6 @@ const MAX_AGE_MS = 60_000;
 const MIN_AGE_MS = 5_000;
 
 const cache = new Map<string, Secrets & { readAt: number }>();
-
-/** A credential may know more than one secret. */
-export function toSecrets(read: ReturnType<typeof readSecrets> & { appSecrets?: string[] }): Secrets {
-	const { appSecret, appSecrets = [appSecret], verifyToken, accounts } = read;
-	return { appSecrets, verifyToken, accounts };
-}
 
 /**
  * Secrets and accounts of the trigger's credential, kept in memory for a minute.
@@ -36,7 +24,7 @@ async function secretsOf(ctx: IWebhookFunctions, afterMismatch: boolean): Promis
 	const age = known ? Date.now() - known.readAt : Infinity;
 	if (afterMismatch && age < MIN_AGE_MS) return undefined;
 	if (known && !afterMismatch && age < MAX_AGE_MS) return known;
-	const secrets = { ...toSecrets(readSecrets(await ctx.getCredentials(type))), readAt: Date.now() };
+	const secrets = { ...readSecrets(await ctx.getCredentials(type)), readAt: Date.now() };
 	cache.set(key, secrets);
 	return secrets;
 }

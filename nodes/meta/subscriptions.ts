@@ -1,4 +1,4 @@
-import { inboxOf } from './connection';
+import { inboxOf } from './account';
 import type { Connection, MetaContext } from './context';
 import { callGraph } from './graph';
 import type { Account } from './login';

@@ -2,7 +2,7 @@ import { proofMatches } from '../world/tokens.mts';
 import type { Token } from '../world/tokens.mts';
 import type { App, Login } from '../world/app.mts';
 import type { World } from '../world/world.mts';
-import { ownerOfToken, reachesPage } from '../world/world.mts';
+import { hasLapsed, ownerOfToken, reachesPage } from '../world/world.mts';
 import { GraphError, proofError } from './errors.mts';
 import type { Params } from './params.mts';
 
@@ -75,9 +75,9 @@ export const verifyToken = (world: World, value: string, login: Login = 'faceboo
 	if (token.kind === 'page' && !reachesPage(world, token, token.pageId ?? '')) {
 		throw tokenError(world, 492);
 	}
-	const now = world.clock.now();
-	const lapsed = token.dataAccessExpiresAt !== 0 && token.dataAccessExpiresAt <= now;
-	if (lapsed || (token.expiresAt !== 0 && token.expiresAt <= now)) throw tokenError(world, 463);
+	const isOver = token.expiresAt !== 0 && token.expiresAt <= world.clock.now();
+	// A user token goes on to prove who somebody is, with no access to their data.
+	if (isOver || (token.kind === 'page' && hasLapsed(world, token))) throw tokenError(world, 463);
 	return token;
 };
 

@@ -11,9 +11,10 @@ import {
 	checkProductTags,
 	checkUserTags,
 } from './captionRules.mts';
-import { GraphError, invalidParam, permissionDenied, publishingError } from './errors.mts';
+import { GraphError, invalidParam, publishingError } from './errors.mts';
 import { fetchMedia } from './fetchMedia.mts';
 import { fetchImage } from './imageRules.mts';
+import { needScopes } from './tasks.mts';
 
 const MB = 1024 * 1024;
 const SHARED = ['media_type', 'is_ai_generated'];
@@ -116,10 +117,7 @@ const checkDetails = (call: Call, kind: ContainerKind, isVideo: boolean): void =
 	const location = text(call, 'location_id');
 	if (location !== undefined) checkLocation(call, location);
 	if (call.params.product_tags !== undefined) {
-		const missing = ['catalog_management', 'instagram_shopping_tag_products'].filter(
-			(scope) => !call.scopes.has(scope),
-		);
-		if (missing.length > 0) throw permissionDenied(missing);
+		needScopes(call, ['catalog_management', 'instagram_shopping_tag_products']);
 		checkProductTags(list(call, 'product_tags'), isVideo);
 	}
 	if (Number(call.params.thumb_offset ?? 0) < 0)

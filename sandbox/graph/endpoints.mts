@@ -12,6 +12,7 @@ import { publishingEndpoints } from './edges/publishing.mts';
 import { subscribedAppsEndpoints } from './edges/subscribedApps.mts';
 import { subscriptionEndpoints } from './edges/subscriptions.mts';
 import { threadControlEndpoints } from './edges/threadControl.mts';
+import { welcomeFlowEndpoints } from './edges/welcomeFlows.mts';
 import type { Endpoint } from './endpoint.mts';
 
 /** Every edge of the simulated Graph, one row each. */
@@ -24,6 +25,7 @@ export const endpoints: Endpoint[] = [
 	...attachmentEndpoints,
 	...threadControlEndpoints,
 	...messengerProfileEndpoints,
+	...welcomeFlowEndpoints,
 	...moderationEndpoints,
 	...conversationEndpoints,
 	...publishingEndpoints,

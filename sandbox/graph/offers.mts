@@ -15,6 +15,7 @@ const SHARED: ReadonlySet<string> = new Set([
 	'GET account/tags',
 	'GET account/insights',
 	'GET account/content_publishing_limit',
+	'GET account/welcome_message_flows',
 	'POST account/media',
 	'POST account/media_publish',
 	'POST account/messages',

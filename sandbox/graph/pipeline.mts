@@ -116,6 +116,7 @@ export const serveGraph = async (
 		raw,
 		params: {},
 		scopes: new Set(),
+		withheld: new Set(),
 	};
 	const record = context.requests.add({
 		at: new Date(call.world.clock.now()).toISOString(),

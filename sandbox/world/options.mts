@@ -33,6 +33,13 @@ export interface SandboxOptions {
 	videoProcessingMs?: number;
 	/** Waits before each further delivery attempt, in ms. */
 	retryDelaysMs?: number[];
+	/**
+	 * After how long of nothing but failures an app loses its subscription to an account's messaging
+	 * events, in ms (Messenger Platform page: an hour); 0 = never (Instagram Platform page).
+	 */
+	disableMessagingAfterMs?: number;
+	/** How long after its end a story's insights are sent, in ms (at once, or an hour, by page). */
+	storyInsightsDelayMs?: number;
 	/** How long an endpoint may take to answer a delivery or a challenge, in ms. */
 	deliveryTimeoutMs?: number;
 	/** Events that arrive within this many ms travel in one delivery; 0 = each alone. */
@@ -84,6 +91,8 @@ export const resolveOptions = (options: SandboxOptions): Settings => ({
 	imageProcessingMs: options.imageProcessingMs ?? 800,
 	videoProcessingMs: options.videoProcessingMs ?? 3_000,
 	retryDelaysMs: options.retryDelaysMs ?? META_RETRY_DELAYS_MS,
+	disableMessagingAfterMs: options.disableMessagingAfterMs ?? HOUR,
+	storyInsightsDelayMs: options.storyInsightsDelayMs ?? 0,
 	deliveryTimeoutMs: options.deliveryTimeoutMs ?? 5_000,
 	batchWindowMs: options.batchWindowMs ?? 0,
 	quotaTotal: options.quotaTotal ?? 100,

@@ -19,10 +19,12 @@ import type {
 	Media,
 	Message,
 	Page,
+	PublicComment,
+	PublicPost,
 	Thread,
 	User,
-	WorldEvent,
 } from './types.mts';
+import type { WorldEvent } from './events.mts';
 
 /** An authorization code that waits to be exchanged. Times in ms. */
 export interface AuthorizationCode {
@@ -68,6 +70,11 @@ export interface World {
 	messages: Map<string, { thread: Thread; message: Message }>;
 	media: Map<string, Media>;
 	comments: Map<string, Comment>;
+	/** Posts of people who are no accounts of the sandbox, and the comments below them. */
+	publicPosts: Map<string, PublicPost>;
+	publicComments: Map<string, PublicComment>;
+	/** Who was mentioned where; only what one was mentioned in can be read. */
+	mentions: Array<{ accountId: string; mediaId: string; commentId?: string }>;
 	containers: Map<string, Container>;
 	assets: Map<string, Asset>;
 	/** Attachment id -> asset, from uploads and reusable attachments. */
@@ -102,6 +109,9 @@ export const createWorld = (settings: Settings, baseUrl: string): World => {
 		messages: new Map(),
 		media: new Map(),
 		comments: new Map(),
+		publicPosts: new Map(),
+		publicComments: new Map(),
+		mentions: [],
 		containers: new Map(),
 		assets: new Map(),
 		attachments: new Map(),
@@ -148,19 +158,43 @@ export const ownerOfToken = (
 export const reachesPage = (world: World, token: Token, pageId: string): boolean =>
 	token.pageIds.includes(pageId) && !userById(world, token.userId ?? '')?.lostPages.has(pageId);
 
-/** Scopes a token can use right now: its own, minus what the person has withdrawn since. */
+/** Whether the person has not been seen for so long that only the login itself is left (section 2.3). */
+export const hasLapsed = (world: World, token: Token): boolean =>
+	token.dataAccessExpiresAt !== 0 && token.dataAccessExpiresAt <= world.clock.now();
+
+/** What anybody grants by logging in, and no app needs approval for. */
+const PROFILE_SCOPES = ['public_profile', 'email'];
+
+/**
+ * Scopes a token can use right now: its own, minus what the person has withdrawn since; hardly any when
+ * data access has lapsed, or when the app lacks Advanced Access and the person a role on it (section 10).
+ */
 export const effectiveScopes = (world: World, token: Token): Set<string> => {
-	const grant = ownerOfToken(world, token)?.grants.get(token.appId);
-	return new Set(grant ? token.scopes.filter((scope) => grant.scopes.has(scope)) : token.scopes);
+	const owner = ownerOfToken(world, token);
+	const grant = owner?.grants.get(token.appId);
+	const isApproved = world.apps.get(token.appId)?.advancedAccess || !owner || owner.hasRole;
+	const all = isApproved && !hasLapsed(world, token);
+	return new Set(
+		token.scopes.filter(
+			(scope) => (grant?.scopes.has(scope) ?? true) && (all || PROFILE_SCOPES.includes(scope)),
+		),
+	);
 };
 
 /** Signature of a CDN URL that ends at `ext` (unix seconds, hexadecimal). */
 export const cdnSignature = (world: World, assetId: string, ext: string): string =>
 	createHmac('sha256', world.settings.cdnKey).update(`${assetId}:${ext}`).digest('base64url');
 
-/** An expiring CDN URL: a week for message attachments and pictures, as Meta's expire in days. */
-export const cdnUrl = (world: World, assetId: string): string => {
-	const ext = Math.floor((world.clock.now() + 7 * DAY_MS) / 1000).toString(16);
+/**
+ * An expiring CDN URL: a week for message attachments and pictures, as Meta's expire in days; or until
+ * a time in ms, for what dies with a story.
+ */
+export const cdnUrl = (
+	world: World,
+	assetId: string,
+	endsAt = world.clock.now() + 7 * DAY_MS,
+): string => {
+	const ext = Math.floor(endsAt / 1000).toString(16);
 	const query = new URLSearchParams({
 		asset_id: assetId,
 		ext,

@@ -1,6 +1,5 @@
 import fc from 'fast-check';
 import { deletionCode, readDeletionCode } from '../../nodes/InstagramTrigger/deletionCode.ts';
-import { toSecrets } from '../../nodes/InstagramTrigger/secrets.ts';
 import { BAKERY, settledLogin } from '../support/logins.mts';
 import { openedLogin, pastedTokens } from '../support/pastedTokens.mts';
 import { FORM, personRequest, signedForm, signedRequest } from '../support/signedRequests.mts';
@@ -73,6 +72,15 @@ describe('a deauthorization', () => {
 		]);
 	});
 
+	it('may be signed with any secret that the credential knows, but the code stays the same', async () => {
+		const server = await serve({ credentials: settledLogin([BAKERY], {}, { otherAppSecrets: 'old-one, instagram-one' }) });
+		const replies = [];
+		for (const secret of ['old-one', 'instagram-one', SECRET]) replies.push(await post(server, '/deletion', personRequest('8'), secret));
+		expect(replies.map(({ status }) => status)).toEqual([200, 200, 200]);
+		expect(new Set(replies.map(({ text }) => text)).size).toBe(1);
+		expect((await post(server, '/deauthorize', personRequest('8'), 'another')).status).toBe(401);
+	});
+
 	it('carries no signature on', async () => {
 		const server = await serve();
 		const value = signedRequest(personRequest('6'), SECRET);
@@ -128,14 +136,5 @@ describe('a confirmation code', () => {
 				expect(readDeletionCode(code, [`${secret}x`, ''])).toBeUndefined();
 			}),
 		);
-	});
-});
-
-describe('the secrets of a credential', () => {
-	const read = { appId: '1', appSecret: 'now', verifyToken: 'v', hasOwnVerifyToken: false, accounts: [] };
-
-	it('may be several', () => {
-		expect(toSecrets(read).appSecrets).toEqual(['now']);
-		expect(toSecrets({ ...read, appSecrets: ['now', 'before', 'instagram'] }).appSecrets).toEqual(['now', 'before', 'instagram']);
 	});
 });

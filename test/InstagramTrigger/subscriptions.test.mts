@@ -2,6 +2,7 @@ import { createHmac } from 'node:crypto';
 import { guardNetwork, line } from '../support/graph.mts';
 import { BAKERY, FLORIST, settledLogin, tokens } from '../support/logins.mts';
 import { triggerHooks } from '../support/contexts.mts';
+import { placeOfProof, proofIn, proofOf } from '../support/proofs.mts';
 import { INSTAGRAM, openedLogin, pastedTokens, TYPE } from '../support/pastedTokens.mts';
 import { bodies, FOREIGN, lines, names, subscriptionServer as serve, writes } from '../support/subscriptionServer.mts';
 
@@ -97,6 +98,7 @@ describe('create', () => {
 			include_values: true,
 		});
 		expect(names(page.subscribed_fields)).toEqual(['feed', 'messages']);
+		expect(calls.map((call) => proofIn(call))).toEqual(calls.map(placeOfProof));
 	});
 
 	it("sends the operator's verify token when there is one", async () => {
@@ -132,7 +134,7 @@ describe('delete', () => {
 	it('takes back its own callback, and only that of the instagram object', async () => {
 		const calls = serve({ callback: OURS });
 		expect(await triggerHooks(automatic, settledLogin()).delete()).toBe(true);
-		expect(writes(calls).map((call) => [line(call), call.query, call.authorization])).toEqual([['DELETE /123456/subscriptions', { object: 'instagram' }, `Bearer ${tokens.app}`]]);
+		expect(writes(calls).map((call) => [line(call), call.query, call.authorization])).toEqual([['DELETE /123456/subscriptions', { object: 'instagram', appsecret_proof: proofOf(tokens.app) }, `Bearer ${tokens.app}`]]);
 	});
 
 	it.each([['a foreign one', { callback: FOREIGN }], ['none', {}], ['one that only begins like its own', { callback: `${OURS}/other` }]])('leaves %s', async (_name, state) => {
@@ -160,6 +162,7 @@ describe('a pasted token', () => {
 			['POST /123456/subscriptions', 'Bearer 123456|made-up'],
 			[`POST /${BAKERY.pageId}/subscribed_apps`, `Bearer ${tokens.bakery}`],
 		]);
+		expect(calls.map((call) => proofIn(call))).toEqual(calls.map(placeOfProof));
 	});
 
 	it.each([{}, { appId: '123456' }, { appSecret: 'made-up' }])('without both (%j) says what is missing, before any call, and can be switched off', async (more) => {

@@ -1,4 +1,4 @@
-import { fetch } from 'undici';
+import { FormData, fetch } from 'undici';
 import { OAUTH_CREDENTIAL, type Stage } from '../../sandbox/demo/stage.mts';
 import { activateBehindWebhook, openStage, operation, STAGE_TIMEOUT_MS, type Login } from './support.mts';
 
@@ -33,6 +33,16 @@ describe('Remove Duplicates, on a real n8n with its database', () => {
 		expect(passes(await send({ eventId: 'a' }))).toBe(false);
 		expect(passes(await send({ eventId: 'b' }))).toBe(true);
 		expect((await stage.control.requests()).length).toBe(calls);
+	});
+
+	it('lets files through that came with an event', async () => {
+		const form = new FormData();
+		form.append('eventId', 'with-file');
+		form.append('picture', new Blob(['not really a picture'], { type: 'image/jpeg' }), 'picture.jpg');
+		expect((await fetch(workflow.url, { method: 'POST', body: form })).status).toBe(200);
+		const [newest] = await stage.client.executions.list(workflow.id);
+		const [item] = (await stage.client.executions.get(newest.id)).data.resultData.runData.Instagram[0].data?.main?.[0] ?? [];
+		expect(item).toMatchObject({ json: { body: { eventId: 'with-file' } }, binary: { picture: { fileName: 'picture.jpg', mimeType: 'image/jpeg' } } });
 	});
 
 	it('remembers over a restart and after a crash', async () => {

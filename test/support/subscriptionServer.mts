@@ -1,5 +1,6 @@
 import { graphError, line, listenAt, type Received } from './graph.mts';
 import { GRAPH } from './logins.mts';
+import { provenBody } from './proofs.mts';
 
 export const FOREIGN = 'https://elsewhere.example/hook';
 
@@ -35,5 +36,5 @@ export function subscriptionServer({ callback, fields = ['messages', 'comments']
 
 export const lines = (calls: Received[]): string[] => calls.map(line);
 export const writes = (calls: Received[]): Received[] => calls.filter(({ method }) => method !== 'GET');
-export const bodies = (calls: Received[]): Array<Record<string, string>> => writes(calls).map(({ body }) => JSON.parse(body || '{}') as Record<string, string>);
+export const bodies = (calls: Received[]): Array<Record<string, string>> => writes(calls).map((call) => provenBody(call).content as Record<string, string>);
 export const names = (list: string): string[] => list.split(',').sort();

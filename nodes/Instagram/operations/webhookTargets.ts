@@ -1,4 +1,5 @@
 import type { INodeProperties, INodePropertyOptions } from 'n8n-workflow';
+import { chooseAccount } from '../../meta/account';
 import type { Account } from '../../meta/login';
 import type { RunContext } from './define';
 import { accountField } from './fields';
@@ -25,10 +26,10 @@ export const accountsFields = (preselected: 'all' | 'one', more: INodePropertyOp
 };
 
 /** @throws NodeOperationError when the login reaches none */
-export function chosenAccounts({ account, connection, fail, param }: RunContext): Account[] {
+export async function chosenAccounts({ connection, fail, itemIndex, n8n, param }: RunContext): Promise<Account[]> {
 	const choice = param<string>('accounts', 'all');
 	if (choice === 'none') return [];
-	if (choice === 'one') return [account()];
+	if (choice === 'one') return [await chooseAccount(n8n, connection, String(param('account', '') ?? ''), itemIndex)];
 	const { accounts } = connection.reach;
 	if (accounts.length === 0) throw fail('This login reaches no Instagram account', 'Connect the credential again, and tick the Pages of the accounts.');
 	return accounts;

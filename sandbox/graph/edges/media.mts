@@ -1,4 +1,4 @@
-import { feedOf, storiesOf } from '../../world/media.mts';
+import { feedOf, livesOf, storiesOf } from '../../world/media.mts';
 import type { Account, Media } from '../../world/types.mts';
 import type { Call } from '../call.mts';
 import type { Endpoint } from '../endpoint.mts';
@@ -52,7 +52,7 @@ export const mediaEndpoints: Endpoint[] = [
 	}),
 	mediaList('media', (call, account) => feedOf(call.world, account)),
 	mediaList('stories', (call, account) => storiesOf(call.world, account)),
-	mediaList('live_media', () => []),
+	mediaList('live_media', (call, account) => livesOf(call.world, account)),
 	mediaList('tags', () => []),
 	endpoint({
 		on: 'media',

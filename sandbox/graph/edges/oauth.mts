@@ -84,6 +84,7 @@ const exchange = (call: Call, app: App) => {
 		userId: old.userId,
 		scopes: [...effectiveScopes(call.world, old)],
 		pageIds: old.pageIds,
+		dataAccess: old.dataAccessExpiresAt,
 		lifeSeconds: keepsEnd
 			? Math.round((old.expiresAt - now) / 1000)
 			: call.world.settings.longTokenSeconds,

@@ -14,5 +14,5 @@ export const getStatus = operation({
 		webhookUrlField('Production URL of the Instagram Trigger that should get the events, to compare with. If left empty, any address of the app is fine.'),
 	],
 	run: async (ctx) =>
-		(await readWebhookStatus(ctx.n8n, ctx.connection, chosenAccounts(ctx), ctx.param('webhookUrl', '').trim())) as unknown as IDataObject,
+		(await readWebhookStatus(ctx.n8n, ctx.connection, await chosenAccounts(ctx), ctx.param('webhookUrl', '').trim())) as unknown as IDataObject,
 });

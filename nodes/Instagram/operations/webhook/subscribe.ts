@@ -58,7 +58,7 @@ export const subscribe = operation({
 	],
 	run: async (ctx) => {
 		const { n8n, connection, fail, param } = ctx;
-		const accounts = chosenAccounts(ctx);
+		const accounts = await chosenAccounts(ctx);
 		const url = param('webhookUrl', '').trim();
 		const chosen = param<string[]>('fields', []);
 		const note = unreadableCallback(connection);

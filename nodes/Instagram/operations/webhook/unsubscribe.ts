@@ -41,7 +41,7 @@ export const unsubscribe = operation({
 	],
 	run: async (ctx) => {
 		const { n8n, connection, fail, param } = ctx;
-		const accounts = chosenAccounts(ctx);
+		const accounts = await chosenAccounts(ctx);
 		const removes = param('removeCallback', false);
 		if (accounts.length === 0 && !removes) throw fail('There is nothing to remove', 'Choose accounts, or switch on "Remove App Callback".');
 		const removedCallback = removes ? await takeAwayCallback(ctx) : null;
