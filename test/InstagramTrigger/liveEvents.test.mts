@@ -67,6 +67,14 @@ describe('an editor that listens', () => {
 		await nothingComes(copies);
 	});
 
+	it('sends none itself: a copy of a copy would go round for ever', async () => {
+		const [server, copies] = [await serve({ isTest: true }), editor()];
+		await server.verify(ask());
+		expect((await server.deliver(fixture('text'))).status).toBe(200);
+		expect(server.taken).toHaveLength(1);
+		await nothingComes(copies);
+	});
+
 	it('is forgotten once n8n does not know its address any more', async () => {
 		const [server, copies] = [await serve(), editor(() => ({ status: 404, body: 'not registered' }))];
 		await server.verify(ask());

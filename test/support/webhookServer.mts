@@ -37,10 +37,12 @@ export type Settings = {
 	take?: (items: IDataObject[]) => void | Promise<void>;
 	/** What a body parser that keeps no bytes leaves behind. */
 	withoutRawBody?: boolean;
+	/** The address of a test that listens, instead of that of the active workflow. */
+	isTest?: boolean;
 };
 
 /** n8n's webhook server around the trigger: a real HTTP server, n8n-core's own context, and the answer that n8n gives. */
-export async function webhookServer({ parameters = {}, credentials, take = () => {}, withoutRawBody = false }: Settings) {
+export async function webhookServer({ parameters = {}, credentials, take = () => {}, withoutRawBody = false, isTest = false }: Settings) {
 	const taken: IDataObject[][] = [];
 	const reads = { count: 0 };
 	const seen = { arrived: 0, hungUp: 0 };
@@ -64,7 +66,7 @@ export async function webhookServer({ parameters = {}, credentials, take = () =>
 		const httpRequest = Object.assign(incoming, { query, path: pathname, ...(withoutRawBody ? {} : { rawBody: Buffer.concat(chunks) }) });
 		const webhookDescription = trigger.description.webhooks?.find(({ httpMethod, path }) => httpMethod === incoming.method && pathname.endsWith(path));
 		const data = { ...additionalData, httpRequest, httpResponse: response };
-		const context = new WebhookContext(workflowOf([node]), node, data as never, 'webhook', { webhookDescription } as never, [], null);
+		const context = new WebhookContext(workflowOf([node]), node, data as never, isTest ? 'manual' : 'webhook', { webhookDescription } as never, [], null);
 		try {
 			const { noWebhookResponse, workflowData, webhookResponse } = await trigger.webhook.call(context);
 			if (workflowData) {
