@@ -26,7 +26,8 @@ function fieldRows(fields: INodeProperties[], prefix = ''): string[][] {
 const byName = (a: { name: string }, b: { name: string }) => a.name.localeCompare(b.name);
 
 function operationSection({ name, description, fields, withoutAccount }: Operation): string {
-	const account = withoutAccount ? 'Works for the whole login; no account is chosen.\n\n' : '';
+	const choosesItself = fields.some(({ name: field }) => field === 'account');
+	const account = withoutAccount && !choosesItself ? 'Works for the whole login; no account is chosen.\n\n' : '';
 	return `### ${name}\n${description.replace(/\.$/, '')}.\n\n${account}${table(['field', 'default', 'what it is'], fieldRows(fields))}\n`;
 }
 

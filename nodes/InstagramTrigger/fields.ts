@@ -1,6 +1,8 @@
 import type { INodeProperties } from 'n8n-workflow';
 import { authenticationField } from '../authentication';
+import { appCallbacks } from './appCallbacks';
 import { choosable } from './events';
+import { appCallbackNotice, lifecycleOptions } from './lifecycleFields';
 
 const fieldNames = [...new Set(choosable.map(({ field }) => field))].join(', ');
 
@@ -8,7 +10,7 @@ const fieldNames = [...new Set(choosable.map(({ field }) => field))].join(', ');
 const manualSteps = [
 	'Activate the workflow first: Meta checks the address at once.',
 	'Then, in the Meta App Dashboard, open Webhooks > Instagram and subscribe.',
-	'Callback URL: the Production URL above.',
+	'Callback URL: the first Production URL above.',
 	'Verify token: the Webhook Verify Token of the credential.',
 	`Fields: those that you use of ${fieldNames}.`,
 	'Include values: on, where the dashboard asks.',
@@ -16,12 +18,13 @@ const manualSteps = [
 
 const LOGINS = { facebook: 'Facebook Login', instagram: 'Instagram Login' };
 
-const eventOptions = choosable
-	.map(({ event, name, description, onlyWith }) => ({
-		name,
-		value: event,
-		description: onlyWith ? `${description} (${LOGINS[onlyWith]} only)` : description,
-	}))
+const ofWebhook = choosable.map(({ event, name, description, onlyWith }) => ({
+	name,
+	value: event,
+	description: onlyWith ? `${description} (${LOGINS[onlyWith]} only)` : description,
+}));
+
+const eventOptions = [...ofWebhook, ...appCallbacks.map(({ event, name, description }) => ({ name, value: event, description }))]
 	.sort((a, b) => a.name.localeCompare(b.name));
 
 /** Fields of the trigger node, in the order in which the editor shows them. */
@@ -63,6 +66,7 @@ export const triggerFields: INodeProperties[] = [
 		default: ['message'],
 		description: 'What starts the workflow; one item per event',
 	},
+	appCallbackNotice,
 	{
 		displayName: 'Options',
 		name: 'options',
@@ -70,6 +74,7 @@ export const triggerFields: INodeProperties[] = [
 		placeholder: 'Add option',
 		default: {},
 		options: [
+			...lifecycleOptions,
 			{
 				displayName: 'Include Echoes',
 				name: 'includeEchoes',

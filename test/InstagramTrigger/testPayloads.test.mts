@@ -1,6 +1,6 @@
 import type { IDataObject } from 'n8n-workflow';
 import { INSTAGRAM_FIELDS } from '../../sandbox/webhooks/fields.mts';
-import { toTestSample } from '../../sandbox/webhooks/payloads.mts';
+import { toTestSample } from '../../sandbox/webhooks/samples.mts';
 import { wireJson } from '../../sandbox/webhooks/sign.mts';
 import { fixture } from '../support/fixtures.mts';
 import { altered, eventsOf, judged, read, whole } from '../support/events.mts';
