@@ -72,7 +72,12 @@ describe('what a Test button of the App Dashboard sends', () => {
 
 	it.each([...INSTAGRAM_FIELDS])('that the sandbox sends for %s is read as its event, or as a test of the field', (field) => {
 		const body = Buffer.from(wireJson(toTestSample(field, 1_763_719_531_000)));
-		const known: Record<string, string> = { comments: 'comment', live_comments: 'liveComment', messages: 'message' };
+		const known: Record<string, string> = {
+			comments: 'comment', live_comments: 'liveComment', mentions: 'mention', messages: 'message', message_echoes: 'echo',
+			message_edit: 'messageEdit', message_reactions: 'reaction', messaging_handover: 'handover', messaging_optins: 'optin',
+			messaging_policy_enforcement: 'policy', messaging_postbacks: 'postback', messaging_referral: 'referral',
+			messaging_seen: 'seen', response_feedback: 'feedback', standby: 'standby', story_insights: 'storyInsights',
+		};
 		const expected = known[field] ? { event: known[field] } : { event: 'test', test: { field } };
 		expect(eventsOf(body, withTests)).toMatchObject([{ ...expected, isTest: true, accountId: '0' }]);
 	});
