@@ -55,7 +55,7 @@ async function judgeRequest(ctx: IWebhookFunctions, rawBody: Buffer): Promise<Ve
 			includeEchoes: options.includeEchoes ?? false,
 			includeOwnComments: options.includeOwnComments ?? false,
 		};
-		return judge(rawBody, typeof signature === 'string' ? signature : undefined, [secrets.appSecret], settings);
+		return judge(rawBody, typeof signature === 'string' ? signature : undefined, secrets.webhookSecrets, settings);
 	};
 	const verdict = (await judgeWith(false)) ?? { status: 401, reason: MISMATCH };
 	// The secret may be a new one, the account may be newly connected: look again before refusing or dropping.

@@ -1,5 +1,5 @@
 import { NodeOperationError, type IHookFunctions } from 'n8n-workflow';
-import { inboxOf } from '../meta/connection';
+import { inboxOf } from '../meta/account';
 import type { Connection } from '../meta/context';
 import { callGraph } from '../meta/graph';
 import type { Account } from '../meta/login';

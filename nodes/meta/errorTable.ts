@@ -5,14 +5,18 @@ export type Retry = 'no' | 'soon' | 'later';
 export type ErrorRow = {
 	code: number;
 	subcode?: number;
+	/** Meta's `type`, where the numbers alone do not tell. */
+	type?: string;
 	retry: Retry;
 	/** One sentence: what happened. */
 	message: string;
-	/** What to do next. */
+	/** The same for a call that a Page token without an end has signed. */
+	pageMessage?: string;
+	/** What to do next; `remedy.ts` fills what stands in braces. */
 	fix: string;
 };
 
-const RECONNECT = 'Open the credential in n8n and connect again.';
+const RECONNECT = '{reconnect}';
 const SLOW_DOWN = 'Stop calling, wait, and run the workflow again; calling on makes the wait longer.';
 const NEW_POST = 'Run the publishing step again with a new container.';
 
@@ -24,13 +28,13 @@ const NEW_POST = 'Run the publishing step again with a new container.';
  */
 export const ERROR_TABLE: ErrorRow[] = [
 	// Login and tokens
-	{ code: 190, subcode: 458, retry: 'no', message: 'The Meta app was removed from this login', fix: `${RECONNECT} Confirm every permission in the dialog.` },
-	{ code: 190, subcode: 459, retry: 'no', message: 'Meta asks this person to confirm their identity', fix: 'Log in at facebook.com (or instagram.com), finish the check, then connect the credential again.' },
+	{ code: 190, subcode: 458, retry: 'no', message: 'The Meta app was removed from this login', fix: `${RECONNECT} Confirm every permission.` },
+	{ code: 190, subcode: 459, retry: 'no', message: 'Meta asks this person to confirm their identity', fix: 'Log in at facebook.com (or instagram.com), finish the check, then run this again.' },
 	{ code: 190, subcode: 460, retry: 'no', message: 'The login ended because the password was changed', fix: RECONNECT },
-	{ code: 190, subcode: 463, retry: 'no', message: 'The login has expired', fix: RECONNECT },
-	{ code: 190, subcode: 464, retry: 'no', message: 'The Facebook account of this login is not confirmed', fix: 'Confirm the account at facebook.com, then connect the credential again.' },
+	{ code: 190, subcode: 463, retry: 'no', message: 'The login has expired', pageMessage: 'The login ended because the person did not log in for 90 days', fix: `${RECONNECT} Meta also ends a login 90 days after the person last logged in; the token of a system user does not end.` },
+	{ code: 190, subcode: 464, retry: 'no', message: 'The Facebook account of this login is not confirmed', fix: 'Confirm the account at facebook.com, then {again}.' },
 	{ code: 190, subcode: 467, retry: 'no', message: 'The login is no longer valid', fix: RECONNECT },
-	{ code: 190, subcode: 492, retry: 'no', message: 'This person lost their role on the Facebook Page', fix: 'Ask an admin of the Page to restore the role, then connect the credential again.' },
+	{ code: 190, subcode: 492, retry: 'no', message: 'This login lost its role on the Facebook Page', fix: 'Ask an admin of the Page to restore the role, then {again}.' },
 	{ code: 190, retry: 'no', message: 'Meta does not accept this access token', fix: `${RECONNECT} A pasted token must be complete and of the right kind: messaging needs a Page, not only a user.` },
 	{ code: 102, retry: 'no', message: 'The login session has ended', fix: RECONNECT },
 	{ code: 104, retry: 'no', message: 'Meta asks for a signed token', fix: 'Check that the app secret in the credential belongs to the app that made the token.' },
@@ -42,18 +46,18 @@ export const ERROR_TABLE: ErrorRow[] = [
 	{ code: 3, retry: 'no', message: 'The Meta app lacks the capability for this call', fix: 'Request Advanced Access (and the feature, where one is named) for the app in the App Dashboard.' },
 	{ code: 10, subcode: 2534022, retry: 'no', message: 'The 24-hour window to answer this person is closed', fix: 'Wait until the person writes again. If the person wrote within the last minutes, check that the app has Advanced Access for messages.' },
 	{ code: 10, subcode: 2018278, retry: 'no', message: 'The window to answer this person is closed', fix: 'Wait until the person writes again.' },
-	{ code: 10, subcode: 2534077, retry: 'no', message: 'Meta cannot confirm the link between Page, Instagram account and login', fix: 'Unlink and relink the Instagram account in the Page settings, check two-factor login, then connect again.' },
+	{ code: 10, subcode: 2534077, retry: 'no', message: 'Meta cannot confirm the link between Page, Instagram account and login', fix: 'Unlink and relink the Instagram account in the Page settings, check two-factor login, then {again}.' },
 	{ code: 10, subcode: 1893063, retry: 'no', message: 'This account is restricted from sending messages for a time', fix: 'Wait until Meta lifts the restriction; look at Account Status in the Instagram app.' },
 	{ code: 10, subcode: 2018108, retry: 'no', message: 'This person cannot receive the message right now', fix: 'Try again after the person writes.' },
-	{ code: 10, retry: 'no', message: 'The login lacks a permission for this call', fix: 'Connect again with the capability switched on, and check that the app has access to the permission.' },
+	{ code: 10, retry: 'no', message: 'The login lacks a permission for this call', fix: '{permission}' },
 	{ code: 200, subcode: 2534041, retry: 'no', message: 'The Instagram account does not let apps read its messages', fix: 'In the Instagram app: Settings > Messages and story replies > Message controls > Connected tools > Allow access to messages.' },
 	{ code: 200, subcode: 2018028, retry: 'no', message: 'The Meta app may only message people with a role on it', fix: 'Publish the app and request Advanced Access, or add the person as a tester.' },
-	{ code: 200, retry: 'no', message: 'The login has no permission for this', fix: "Connect again, tick the account's Page, and switch on the capability that this operation needs." },
+	{ code: 200, retry: 'no', message: 'The login has no permission for this', fix: "{permission} The account's Page has to be part of the login. While the app is in development, the person also needs a role on it." },
 	{ code: 230, retry: 'no', message: 'The person has not agreed to share this, or a messaging permission is missing', fix: 'Wait until the person writes to the account; check that the messaging capability is on.' },
 	{ code: 36103, retry: 'no', message: 'This Instagram account cannot be used through the API', fix: 'Switch it to a Business or Creator account and link it again.' },
 	{ code: 25, retry: 'no', message: 'The Instagram account is restricted', fix: 'Log in to the Instagram app with this account and resolve what it asks.' },
 	// Messages
-	{ code: 100, subcode: 2534013, retry: 'no', message: 'This Page has no linked Instagram account', fix: 'Link the Instagram professional account in the Page settings, then connect the credential again.' },
+	{ code: 100, subcode: 2534013, retry: 'no', message: 'This Page has no linked Instagram account', fix: 'Link the Instagram professional account in the Page settings, then run this again.' },
 	{ code: 100, subcode: 2534014, retry: 'no', message: 'No such person for this account', fix: "Use the sender's ID from a trigger event or a conversation of the same account; IDs differ from account to account, and usernames are not accepted." },
 	{ code: 100, subcode: 2018001, retry: 'no', message: 'No such person for this account', fix: "Use the sender's ID from a trigger event or a conversation of the same account." },
 	{ code: 100, subcode: 2534015, retry: 'no', message: 'Meta refused the content of the message', fix: 'Check the text (at most 1,000 bytes) and the attachments.' },
@@ -90,6 +94,7 @@ export const ERROR_TABLE: ErrorRow[] = [
 	{ code: 368, retry: 'later', message: "Meta blocked this action because of its policies", fix: 'Look at Account Status in the Instagram app and at the alerts of the Meta app.' },
 	// Objects and requests
 	{ code: 100, subcode: 33, retry: 'no', message: 'Meta does not know this ID, or this login may not see it', fix: 'Check the ID, and that it belongs to the chosen account. An ID copied from another login or app does not work.' },
+	{ code: 100, type: 'GraphMethodException', retry: 'no', message: 'The app secret does not fit the access token', fix: 'Fill the app secret into the credential, or check that it belongs to the app that made the token. If it does, this kind of object has no such operation.' },
 	{ code: 803, retry: 'no', message: 'Meta does not know this ID', fix: 'Check the ID; it must be a number that Meta gave out, not a name.' },
 	{ code: 2200, retry: 'no', message: "Meta could not verify n8n's webhook address", fix: 'The address must be public, with a valid HTTPS certificate, and WEBHOOK_URL of n8n must name it.' },
 	{ code: 100, retry: 'no', message: 'Meta refused a value of this request', fix: 'Check the fields of this node.' },

@@ -2,6 +2,7 @@ import { createHmac } from 'node:crypto';
 import { graphError, guardNetwork, line, listenAt, type Received } from '../support/graph.mts';
 import { BAKERY, FLORIST, GRAPH, settledLogin, tokens } from '../support/logins.mts';
 import { triggerHooks } from '../support/contexts.mts';
+import { placeOfProof, proofIn, proofOf, provenBody } from '../support/proofs.mts';
 import { INSTAGRAM, openedLogin, pastedTokens, TYPE } from '../support/pastedTokens.mts';
 
 guardNetwork();
@@ -31,7 +32,7 @@ function serve({ callback, fields = ['messages', 'comments'], page, others = [],
 }
 const lines = (calls: Received[]) => calls.map(line);
 const writes = (calls: Received[]) => calls.filter(({ method }) => method !== 'GET');
-const bodies = (calls: Received[]) => writes(calls).map(({ body }) => JSON.parse(body || '{}'));
+const bodies = (calls: Received[]) => writes(calls).map((call) => provenBody(call).content as Record<string, string>);
 const names = (list: string) => list.split(',').sort();
 
 describe('checkExists', () => {
@@ -119,6 +120,7 @@ describe('create', () => {
 			include_values: true,
 		});
 		expect(names(page.subscribed_fields)).toEqual(['feed', 'messages']);
+		expect(calls.map((call) => proofIn(call))).toEqual(calls.map(placeOfProof));
 	});
 
 	it("sends the operator's verify token when there is one", async () => {
@@ -154,7 +156,7 @@ describe('delete', () => {
 	it('takes back its own callback, and only that of the instagram object', async () => {
 		const calls = serve({ callback: OURS });
 		expect(await triggerHooks(automatic, settledLogin()).delete()).toBe(true);
-		expect(writes(calls).map((call) => [line(call), call.query, call.authorization])).toEqual([['DELETE /123456/subscriptions', { object: 'instagram' }, `Bearer ${tokens.app}`]]);
+		expect(writes(calls).map((call) => [line(call), call.query, call.authorization])).toEqual([['DELETE /123456/subscriptions', { object: 'instagram', appsecret_proof: proofOf(tokens.app) }, `Bearer ${tokens.app}`]]);
 	});
 
 	it.each([['a foreign one', { callback: FOREIGN }], ['none', {}], ['one that only begins like its own', { callback: `${OURS}/other` }]])('leaves %s', async (_name, state) => {
@@ -182,6 +184,7 @@ describe('a pasted token', () => {
 			['POST /123456/subscriptions', 'Bearer 123456|made-up'],
 			[`POST /${BAKERY.pageId}/subscribed_apps`, `Bearer ${tokens.bakery}`],
 		]);
+		expect(calls.map((call) => proofIn(call))).toEqual(calls.map(placeOfProof));
 	});
 
 	it.each([{}, { appId: '123456' }, { appSecret: 'made-up' }])('without both (%j) says what is missing, before any call, and can be switched off', async (more) => {

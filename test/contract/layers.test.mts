@@ -10,7 +10,7 @@ const LAYERS: Array<[string, string[]]> = [
 	['nodes/InstagramTrigger/events/', ['nodes/meta/', 'nodes/InstagramTrigger/events/']],
 	['nodes/InstagramTrigger/', ['nodes/meta/', 'nodes/authentication', 'nodes/InstagramTrigger/']],
 	['nodes/authentication', ['nodes/meta/']],
-	['credentials/', ['nodes/meta/', 'credentials/sharedFields']],
+	['credentials/', ['nodes/meta/', 'credentials/sharedFields', 'credentials/capabilities']],
 ];
 
 /** Imports that cross a layer the wrong way. */

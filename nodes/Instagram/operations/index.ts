@@ -2,11 +2,15 @@ import * as account from './account';
 import * as conversation from './conversation';
 import { resource } from './define';
 import * as message from './message';
+import * as messagingProfile from './messagingProfile';
+import * as person from './person';
 import * as post from './post';
 
 export const resources = [
 	resource('message', 'Message', message, message.sendText),
 	resource('account', 'Account', account, account.getMany),
 	resource('conversation', 'Conversation', conversation, conversation.getMany),
+	resource('messagingProfile', 'Messaging Profile', messagingProfile, messagingProfile.getIceBreakers),
+	resource('person', 'Person', person, person.getProfile),
 	resource('post', 'Post', post, post.publishImage),
 ];
