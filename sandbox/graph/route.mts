@@ -30,6 +30,9 @@ const NODE_NAMES: Record<Resolved['kind'], string> = {
 	person: 'InstagramMessagingUser',
 	app: 'Application',
 	business: 'Business',
+	hashtag: 'ShadowIGHashtag',
+	audio: 'IGAudio',
+	upcomingEvent: 'IGUpcomingEvent',
 };
 
 const findNode = (call: Call, id: string): Resolved => {
