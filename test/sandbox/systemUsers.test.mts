@@ -93,7 +93,7 @@ describe('system users', () => {
 				fb_exchange_token: token,
 				...more,
 			});
-		expect((await exchange({})).body).toMatchObject(refusal(100));
+		expect(refusal(await exchange({}))).toMatchObject({ status: 400, code: 100 });
 		await sandbox.control('POST', '/clock', { advanceSeconds: 50 * DAY });
 		const { body } = await exchange({ set_token_expires_in_60_days: 'true' });
 		expect(body.access_token).not.toBe(token);
