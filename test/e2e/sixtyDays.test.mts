@@ -44,8 +44,8 @@ const ROWS: Row[] = [
 	{ login: 'Facebook Login', ends: { after: 90, sentence: `${NOT_SEEN}. ${RECONNECT}` }, newTokens: 13 },
 	{ login: 'Facebook Login', as: 'whose person connects again every 12 weeks', comesBack: [84, 168, 252, 336], newTokens: 58 },
 	{ login: 'pasted user token', ends: { after: 90, sentence: `${NOT_SEEN}. ${PASTE}` }, newTokens: 13 },
-	{ login: 'pasted user token, no app', ends: { after: 90, sentence: `${EXPIRED}. ${PASTE}` }, newTokens: 0 },
-	{ login: 'pasted Page token', ends: { after: 90, sentence: `${EXPIRED}. ${PASTE}` }, newTokens: 0 },
+	{ login: 'pasted user token, no app', ends: { after: 90, sentence: `${NOT_SEEN}. ${PASTE}` }, newTokens: 0 },
+	{ login: 'pasted Page token', ends: { after: 90, sentence: `${NOT_SEEN}. ${PASTE}` }, newTokens: 0 },
 	// A Page token lives as long as the user token it was made with, and Meta exchanges no Page tokens.
 	{ login: 'pasted Page token of an hour', ends: { after: 0, sentence: `${EXPIRED}. ${PASTE}` }, newTokens: 0 },
 	// A system user is nobody who could stay away. Where its token has an end, Meta moves that when asked in time.
