@@ -94,10 +94,9 @@ describe('what leaves n8n', () => {
 describe('what n8n refuses before any call', () => {
 	it.each<[string, IDataObject, string]>([
 		['sendText', { ...to, text: 'Hi', options: { humanAgent: true, threadControl: 'release' } }, 'A message with the Human Agent tag cannot hand over the conversation'],
-		['sendMedia', { ...to, mediaType: 'video', mediaUrl: `${URL}\n${URL}` }, 'There are 2 files of the type video; a message takes one'],
+		['sendMedia', { ...to, mediaType: 'video', mediaUrl: `${URL}\n${URL}` }, 'There are 2 files of the type video; Instagram takes at most 1'],
 		['sendMedia', { ...to, mediaUrl: 'bread.jpg' }, 'The address of the file "bread.jpg" is not a web address'],
-		['sendMedia', { ...to, mediaUrl: '' }, '"URL" is empty'],
-		['sendMedia', { ...to, source: 'attachment', attachmentId: ' , ' }, '"Attachment ID" is empty'],
+		['sendMedia', { ...to, source: 'attachment', attachmentId: ' , ' }, 'There are 0 images; Instagram needs at least 1'],
 		['uploadAttachment', { mediaUrl: `${URL}\n${URL}` }, 'There are 2 files; an upload takes one'],
 		['react', { ...to, messageId: 'aWdm', reaction: ' ' }, '"Reaction" is empty'],
 		['sendQuickReplies', { ...to, text: 'x', specifyReplies: 'json', quickRepliesJson: '[{' }, '"Quick Replies (JSON)" is not valid JSON'],
