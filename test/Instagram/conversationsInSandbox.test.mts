@@ -26,7 +26,7 @@ describe('a conversation', () => {
 
 	it('has messages with attachments, shares, stories and reactions, with either login', async () => {
 		await inbox.control('POST', '/customers/customer_one/messages', { account: BAKERY.username, attachments: [{ type: 'image' }] });
-		await inbox.control('POST', '/customers/customer_one/messages', { account: BAKERY.username, attachments: [{ type: 'story_mention' }] });
+		await inbox.control('POST', '/customers/customer_one/storyMentions', { account: BAKERY.username });
 		await inbox.control('POST', '/customers/customer_one/messages', { account: BAKERY.username, attachments: [{ type: 'ig_reel' }] });
 		await inbox.control('POST', '/customers/customer_one/reactions', { account: BAKERY.username, mid: inbox.mid, reaction: 'love' });
 		const { id } = await find();

@@ -4,13 +4,18 @@ import { jpeg } from '../sandbox/support.mts';
 import { openInbox, type Inbox } from './inbox.mts';
 
 let inbox: Inbox;
+let host: Awaited<ReturnType<typeof startHost>>;
 beforeEach(async () => {
 	inbox = await openInbox();
 });
 afterEach(async () => await inbox.close());
+beforeAll(async () => {
+	host = await startHost();
+});
+afterAll(async () => await host.close());
 
 /** A web host with one picture and one PDF. */
-async function fileHost() {
+async function startHost() {
 	const files: Record<string, Buffer> = { '/bröd.jpg': jpeg(40, 40), '/prices.pdf': Buffer.from('%PDF-1.4\n%%EOF') };
 	const server = createServer((request, response) => {
 		const file = files[decodeURI(request.url ?? '')];
@@ -43,7 +48,6 @@ describe('what a customer gets', () => {
 	});
 
 	it('pictures and a PDF by URL and by attachment ID, with either login', async () => {
-		const host = await fileHost();
 		for (const run of [inbox.run, inbox.runAsInstagram]) {
 			const to = { recipientId: inbox.person };
 			const { json: upload } = await run('message', 'uploadAttachment', { mediaType: 'image', source: 'url', mediaUrl: host.picture });
@@ -58,7 +62,6 @@ describe('what a customer gets', () => {
 			const shown = (await inbox.seen()).slice(-4).map(({ attachments }) => attachments.map(({ type }: { type: string }) => type));
 			expect(shown).toEqual([['image'], ['image', 'image'], ['image'], ['file']]);
 		}
-		await host.close();
 	});
 
 	it('the heart, and a post of the account', async () => {
