@@ -48,7 +48,8 @@ const readyFacebookLogin: MakeReady = async (ctx, type, isReread) => {
 	let data = credentials.oauthTokenData as FacebookTokenData | undefined;
 	if (!data?.access_token) throw notConnected(ctx);
 	const versionedUrl = facebookUrl(credentials);
-	const key = data.longLivedFor ?? '';
+	// Of the token in hand: a login that was connected anew is not the one whose renewal failed.
+	const key = fingerprint(data.access_token);
 	const isPaused = (renewalPausedUntil.get(key) ?? 0) >= Date.now();
 	if (isReread || (needsExchange(data, Date.now()) && !isPaused)) {
 		if (isReread) wantReach(key);
