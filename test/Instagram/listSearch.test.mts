@@ -1,6 +1,7 @@
 import { triggerAccounts, search } from '../support/contexts.mts';
 import { guardNetwork, line, listenAt } from '../support/graph.mts';
-import { BAKERY, FLORIST, GRAPH, settledLogin, tokens } from '../support/logins.mts';
+import { loginServer, pageOf } from '../support/loginServer.mts';
+import { BAKERY, FLORIST, GRAPH, newLogin, settledLogin, tokens } from '../support/logins.mts';
 
 guardNetwork();
 
@@ -47,11 +48,13 @@ describe('the Conversation picker', () => {
 	});
 });
 
-it('the trigger lists the accounts of its login without a call', async () => {
-	const calls = listenAt(GRAPH, () => ({}));
-	expect(await triggerAccounts(parameters, settledLogin([BAKERY, { ...FLORIST, username: '' }]))).toEqual([
+it('the trigger lists the accounts that the login has now, read from Meta as the person', async () => {
+	const nameless = { ...FLORIST, username: '' };
+	const calls = loginServer({ lists: [[pageOf(BAKERY), pageOf(nameless)]] });
+	expect(await triggerAccounts(parameters, newLogin([BAKERY]).credentials)).toEqual([
 		{ name: '@sandbox_bakery', value: BAKERY.id, description: 'Page Bakery Page' },
 		{ name: FLORIST.id, value: FLORIST.id, description: 'Page Florist Page' },
 	]);
-	expect(calls).toEqual([]);
+	expect(calls.map(line)).toContain('GET /me/accounts');
+	expect(calls.filter(({ method }) => method !== 'GET')).toEqual([]);
 });
