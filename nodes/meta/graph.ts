@@ -143,7 +143,7 @@ export function nextCursor(answer: IDataObject): string | undefined {
 	return paging?.next ? paging.cursors?.after : undefined;
 }
 
-/** n8n's request helper as the steps of a login use it, which bring their own token. */
+/** n8n's request helper for what it does not sign: the steps of a login, which bring their own token, and calls to n8n itself. */
 export const plainHttp = (ctx: MetaContext): Http => async (options) => await ctx.helpers.httpRequest(options);
 
 /** Sends a call that is meant to fail or only to wake the credential; tells why, should nothing come of it. */
