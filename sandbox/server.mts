@@ -17,6 +17,7 @@ import { serveTokens } from './control/tokens.mts';
 import { serveUsers } from './control/users.mts';
 import { serveCdn } from './cdn.mts';
 import { serveGraph } from './graph/pipeline.mts';
+import { serveUploads } from './graph/uploads.mts';
 import { createUsage } from './graph/usage.mts';
 import { serveLogin } from './login/dialog.mts';
 import { serveInstagramLogin } from './login/instagram.mts';
@@ -43,6 +44,8 @@ export interface Sandbox {
 	instagramLoginUrl: string;
 	/** Stands in for `https://api.instagram.com`. */
 	instagramApiUrl: string;
+	/** Stands in for `https://rupload.facebook.com`. */
+	uploadUrl: string;
 	/** The state as it is now (a reset replaces it). */
 	readonly world: World;
 	close(): Promise<void>;
@@ -132,6 +135,7 @@ export const createSandbox = async (options: SandboxOptions = {}): Promise<Sandb
 	server.all('/graph.instagram.com/*', (request, reply) =>
 		serveGraph(context, 'instagram', request, reply),
 	);
+	await serveUploads(server, context);
 	serveLogin(server, context);
 	serveInstagramLogin(server, context);
 	serveCdn(server, context);
@@ -154,6 +158,7 @@ export const createSandbox = async (options: SandboxOptions = {}): Promise<Sandb
 		instagramGraphUrl: `${url}/graph.instagram.com`,
 		instagramLoginUrl: `${url}/www.instagram.com`,
 		instagramApiUrl: `${url}/api.instagram.com`,
+		uploadUrl: `${url}/rupload.facebook.com`,
 		get world() {
 			return context.world;
 		},

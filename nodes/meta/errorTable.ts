@@ -11,8 +11,6 @@ export type ErrorRow = {
 	retry: Retry;
 	/** One sentence: what happened. */
 	message: string;
-	/** The same for a call that a Page token without an end has signed. */
-	pageMessage?: string;
 	/** What to do next; `remedy.ts` fills what stands in braces. */
 	fix: string;
 };
@@ -35,10 +33,11 @@ export const ERROR_TABLE: ErrorRow[] = [
 	{ code: 190, subcode: 458, retry: 'no', message: 'The Meta app was removed from this login', fix: `${RECONNECT} Confirm every permission.` },
 	{ code: 190, subcode: 459, retry: 'no', message: 'Meta asks this person to confirm their identity', fix: 'Log in at facebook.com (or instagram.com), finish the check, then run this again.' },
 	{ code: 190, subcode: 460, retry: 'no', message: 'The login ended because the password was changed', fix: RECONNECT },
-	{ code: 190, subcode: 463, retry: 'no', message: 'The login has expired', pageMessage: 'The login ended because the person did not log in for 90 days', fix: `${RECONNECT} Meta also ends a login 90 days after the person last logged in; the token of a system user does not end.` },
+	{ code: 190, subcode: 463, retry: 'no', message: 'The login has expired', fix: RECONNECT },
 	{ code: 190, subcode: 464, retry: 'no', message: 'The Facebook account of this login is not confirmed', fix: 'Confirm the account at facebook.com, then {again}.' },
 	{ code: 190, subcode: 467, retry: 'no', message: 'The login is no longer valid', fix: RECONNECT },
 	{ code: 190, subcode: 492, retry: 'no', message: 'This login lost its role on the Facebook Page', fix: 'Ask an admin of the Page to restore the role, then {again}.' },
+	{ code: 190, subcode: 493, retry: 'no', message: 'The login ended because the person did not log in for 90 days', fix: `${RECONNECT} The token of a system user does not end so.` },
 	{ code: 190, retry: 'no', message: 'Meta does not accept this access token', fix: `${RECONNECT} A pasted token must be complete and of the right kind: messaging needs a Page, not only a user.` },
 	{ code: 102, retry: 'no', message: 'The login session has ended', fix: RECONNECT },
 	{ code: 104, retry: 'no', message: 'Meta asks for a signed token', fix: 'Check that the app secret in the credential belongs to the app that made the token.' },

@@ -97,8 +97,6 @@ export type Circumstances = {
 	/** Goes before the advice. */
 	hint?: string;
 	remedy?: Remedy;
-	/** Signed by a Page token that does not end by itself. */
-	isLastingPage?: boolean;
 };
 
 /** A refusal or a lost answer of Meta, as n8n shows it; `facts` is for the code that handles it. */
@@ -108,13 +106,12 @@ export class MetaError extends NodeApiError {
 	/** Meta may have carried the write out: doing it again might do it twice. */
 	isUnclear = false;
 
-	constructor(node: INode, facts: Failure, itemIndex?: number, { hint = '', remedy = 'popUp', isLastingPage = false }: Circumstances = {}) {
+	constructor(node: INode, facts: Failure, itemIndex?: number, { hint = '', remedy = 'popUp' }: Circumstances = {}) {
 		const { message, description } = describe(facts);
-		const ofPage = isLastingPage && facts.error ? explain(facts.error)?.pageMessage : undefined;
 		const { code, error_subcode, type, fbtrace_id } = facts.error ?? {};
 		const numbers: IDataObject = { code, error_subcode, type, fbtrace_id };
 		super(node, JSON.parse(JSON.stringify(numbers)), {
-			message: ofPage ?? message,
+			message,
 			description: inWordsOf(remedy, `${hint} ${description}`.trim()),
 			httpCode: facts.status ? String(facts.status) : undefined,
 			itemIndex,

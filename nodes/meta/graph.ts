@@ -4,6 +4,7 @@ import { GRAPH_PAGE_SIZE } from './constants';
 import { explain, isUnclear, MetaError, redact, trace, type Failure, type GraphError } from './errors';
 import { withProof } from './appSecretProof';
 import type { Http } from './loginCall';
+import { takeTurn, type Pace } from './pace';
 import { SIGN_AS_HEADER, WAKE } from './signing';
 
 export type GraphCall = {
@@ -17,6 +18,8 @@ export type GraphCall = {
 	itemIndex?: number;
 	/** A write that may be carried out twice without harm. */
 	repeatable?: boolean;
+	/** Keeps the calls of one account below Meta's rate for this kind. */
+	pace?: Pace;
 	/** What the reader should know when it is unclear whether Meta carried the call out. */
 	ifUnclear?: string;
 };
@@ -100,6 +103,7 @@ function declinedHint({ reach }: Connection, { error }: Failure): string | undef
  */
 export async function callGraph(ctx: MetaContext, connection: Connection, call: GraphCall): Promise<IDataObject> {
 	for (let tries = 0; ; tries++) {
+		if (call.pace) await takeTurn(call.as, call.pace);
 		const outcome = await attempt(ctx, connection, call);
 		if ('body' in outcome) return outcome.body as IDataObject;
 		const failure = outcome as Failure;
@@ -109,7 +113,6 @@ export async function callGraph(ctx: MetaContext, connection: Connection, call: 
 			const error = new MetaError(ctx.getNode(), failure, call.itemIndex, {
 				hint: unclear ?? declinedHint(connection, failure),
 				remedy: connection.remedy,
-				isLastingPage: connection.endsAt !== undefined && call.as in connection.reach.pageTokens,
 			});
 			error.isUnclear = unclear !== undefined;
 			throw error;

@@ -8,11 +8,13 @@ import { accountWrites } from '../world/threads.mts';
 import type { Account, Media } from '../world/types.mts';
 import type { World } from '../world/world.mts';
 import { storeAsset } from '../world/world.mts';
+import type { CatalogBody, ScheduleBody } from './accountAssets.mts';
+import { addCatalog, schedulePost } from './accountAssets.mts';
 import { needApp, refuse } from './refuse.mts';
 import { commentTarget, conversationOf, messageIn } from './targets.mts';
 
 /** What the owner says to do; each action reads what it needs. */
-export interface AccountBody {
+export interface AccountBody extends CatalogBody, ScheduleBody {
 	/** Username of the other side of a conversation (its own to write to itself). */
 	to: string;
 	customer: string;
@@ -20,7 +22,9 @@ export interface AccountBody {
 	mid?: string;
 	mediaId?: string;
 	parentId?: string;
-	caption?: string;
+	/** Usernames who are tagged on a post, and who are invited to it. */
+	tags?: string[];
+	collaborators?: string[];
 	type?: 'image' | 'reel';
 	linkStickerUrl?: string;
 	action: string;
@@ -116,9 +120,16 @@ export const ACCOUNT_ACTIONS: Record<string, Action> = {
 				: writeComment(world, target.media, author, body.text, target.parent);
 		return { id: comment.id };
 	},
-	posts(world, account, { caption = '', type = 'image' }) {
-		return { id: publish(world, account, type === 'reel' ? 'REELS' : 'FEED', { caption }).id };
+	posts(world, account, { caption = '', type = 'image', tags = [], collaborators = [] }) {
+		const post = publish(world, account, type === 'reel' ? 'REELS' : 'FEED', {
+			caption,
+			userTags: tags.map((username) => ({ username, x: 0.5, y: 0.5 })),
+			collaborators: collaborators.map((username) => ({ username, status: 'Pending' })),
+		});
+		return { id: post.id };
 	},
+	catalogs: addCatalog,
+	scheduledPosts: schedulePost,
 	stories(world, account, { linkStickerUrl }) {
 		return { id: publish(world, account, 'STORY', { linkStickerUrl }).id };
 	},

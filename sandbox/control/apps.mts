@@ -16,6 +16,8 @@ type AppPatch = Partial<
 		| 'requireAppSecret'
 		| 'humanAgent'
 		| 'advancedAccess'
+		| 'publicContentAccess'
+		| 'publicPageAccess'
 	>
 >;
 
@@ -47,6 +49,8 @@ const patchApp = (app: App, patch: AppPatch & CallbackPatch): void => {
 	app.requireAppSecret = patch.requireAppSecret ?? app.requireAppSecret;
 	app.humanAgent = patch.humanAgent ?? app.humanAgent;
 	app.advancedAccess = patch.advancedAccess ?? app.advancedAccess;
+	app.publicContentAccess = patch.publicContentAccess ?? app.publicContentAccess;
+	app.publicPageAccess = patch.publicPageAccess ?? app.publicPageAccess;
 };
 
 /** Apps and their settings, as on the App Dashboard. */

@@ -23,6 +23,8 @@ export interface PublicBody {
 	ad?: { id?: string; title?: string; organic?: boolean };
 	caption?: string;
 	type?: 'image' | 'reel';
+	/** Usernames of accounts that are tagged on the picture. */
+	tags?: string[];
 }
 
 type Action = (context: Context, username: string, body: PublicBody) => unknown;
@@ -45,7 +47,7 @@ export const PUBLIC_ACTIONS: Record<string, Action> = {
 		if (!media.commentsEnabled) throw refuse(409, 'Comments on this post are switched off.');
 		return { id: writeComment(world, media, author, text, parent, adOn(media, body.ad)).id };
 	},
-	posts({ world }, username, { caption = '', type = 'image' }) {
+	posts({ world }, username, { caption = '', type = 'image', tags = [] }) {
 		const isReel = type === 'reel';
 		const asset = storeAsset(world, sampleAsset(isReel ? 'video' : 'image'));
 		const { id } = publishPublicly(world, customerNamed(world, username), {
@@ -53,6 +55,7 @@ export const PUBLIC_ACTIONS: Record<string, Action> = {
 			assetId: asset.id,
 			mediaType: isReel ? 'VIDEO' : 'IMAGE',
 			productType: isReel ? 'REELS' : 'FEED',
+			userTags: tags.map((name) => ({ username: name, x: 0.5, y: 0.5 })),
 		});
 		return { id };
 	},

@@ -1,3 +1,10 @@
+import { audioEndpoints } from './edges/audio.mts';
+import { collaborationEndpoints } from './edges/collaborations.mts';
+import { hashtagEndpoints } from './edges/hashtags.mts';
+import { likeEndpoints } from './edges/likes.mts';
+import { mentionEndpoints } from './edges/mentions.mts';
+import { productEndpoints } from './edges/products.mts';
+import { upcomingEventEndpoints } from './edges/upcomingEvents.mts';
 import { attachmentEndpoints } from './edges/attachments.mts';
 import { businessEndpoints } from './edges/businesses.mts';
 import { commentEndpoints } from './edges/comments.mts';
@@ -32,4 +39,11 @@ export const endpoints: Endpoint[] = [
 	...mediaEndpoints,
 	...insightEndpoints,
 	...commentEndpoints,
+	...mentionEndpoints,
+	...likeEndpoints,
+	...hashtagEndpoints,
+	...collaborationEndpoints,
+	...productEndpoints,
+	...upcomingEventEndpoints,
+	...audioEndpoints,
 ];

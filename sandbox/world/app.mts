@@ -38,6 +38,10 @@ export interface App {
 	humanAgent: boolean;
 	/** Granted by App Review; without it, only people with a role on the app are heard and written to. */
 	advancedAccess: boolean;
+	/** The feature Instagram Public Content Access (hashtags). */
+	publicContentAccess: boolean;
+	/** The feature Page Public Metadata Access (search of Pages). */
+	publicPageAccess: boolean;
 	defaultVersion: string;
 	configurations: LoginConfiguration[];
 	subscriptions: Map<string, AppSubscription>;

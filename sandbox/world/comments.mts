@@ -23,6 +23,7 @@ export const writeComment = (
 		parent: parent?.parent ?? parent,
 		hidden: false,
 		likes: 0,
+		likedBy: new Set(),
 		deleted: false,
 		privatelyReplied: false,
 	};

@@ -57,6 +57,10 @@ export const addMedia = (world: World, post: NewMedia): Media => {
 		isChild: false,
 		comments: [],
 		viewers: 0,
+		userTags: [],
+		productTags: [],
+		collaborators: [],
+		likedBy: new Set(),
 		...post,
 	};
 	world.media.set(media.id, media);
@@ -78,7 +82,12 @@ const toMedia = (world: World, container: Container, isChild: boolean): Media =>
 		mediaType: carousel ? 'CAROUSEL_ALBUM' : container.isVideo ? 'VIDEO' : 'IMAGE',
 		productType: isStory ? 'STORY' : container.kind === 'REELS' ? 'REELS' : 'FEED',
 		assetId: container.assetId ?? container.children[0].assetId ?? '',
+		thumbnailAssetId: container.thumbnailAssetId,
 		altText: container.altText,
+		audioId: container.audioId,
+		userTags: container.userTags,
+		productTags: container.productTags,
+		collaborators: container.collaborators.map((username) => ({ username, status: 'Pending' })),
 		sharedToFeed: container.shareToFeed,
 		aiGenerated: container.aiGenerated,
 		children: container.children.map((child) => toMedia(world, child, true)),

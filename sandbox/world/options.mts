@@ -60,6 +60,8 @@ export interface SandboxOptions {
 	instagramMeShape?: 'flat' | 'data';
 	/** Changes of Instagram Login: in `changes[]` (real) or directly in the entry (documentation). */
 	instagramChangesShape?: 'changes' | 'entry';
+	/** Hashtags that Meta deems sensitive. */
+	sensitiveHashtags?: string[];
 	/** Language of error texts (`en_US`, or one of world/locales.mts). */
 	locale?: Locale;
 }
@@ -103,6 +105,7 @@ export const resolveOptions = (options: SandboxOptions): Settings => ({
 	instagramTokenShape: options.instagramTokenShape ?? 'flat',
 	instagramMeShape: options.instagramMeShape ?? 'flat',
 	instagramChangesShape: options.instagramChangesShape ?? 'changes',
+	sensitiveHashtags: options.sensitiveHashtags ?? ['sensitive'],
 	locale: options.locale ?? 'en_US',
 	cdnKey: randomBytes(16).toString('hex'),
 	seed: {

@@ -9,7 +9,7 @@ import type { World } from './world.mts';
 export const publishPublicly = (
 	world: World,
 	owner: Customer,
-	post: Pick<PublicPost, 'caption' | 'assetId' | 'mediaType' | 'productType'>,
+	post: Pick<PublicPost, 'caption' | 'assetId' | 'mediaType' | 'productType'> & Partial<PublicPost>,
 ): PublicPost => {
 	const full: PublicPost = {
 		id: newMediaId(),
@@ -17,7 +17,9 @@ export const publishPublicly = (
 		shortcode: newShortcode(),
 		at: world.clock.now(),
 		likes: 0,
+		likedBy: new Set(),
 		comments: [],
+		userTags: [],
 		...post,
 	};
 	world.publicPosts.set(full.id, full);
@@ -39,6 +41,7 @@ export const commentPublicly = (
 		at: world.clock.now(),
 		from,
 		likes: 0,
+		likedBy: new Set(),
 	};
 	post.comments.push(comment);
 	world.publicComments.set(comment.id, comment);

@@ -88,6 +88,10 @@ export const addAccount = (
 		conversationCallsPerSecond: world.settings.conversationCallsPerSecond,
 		profile: {},
 		welcomeFlows: [],
+		likes: { times: [], lockedUntil: 0 },
+		hashtags: new Map(),
+		inviteCalls: [],
+		scheduled: [],
 		publishedAt: [],
 		containerTimes: [],
 	};
@@ -166,6 +170,8 @@ export const addApp = (world: World, app: Required<SeedOptions>): App => {
 		requireAppSecret: app.requireAppSecret,
 		humanAgent: true,
 		advancedAccess: true,
+		publicContentAccess: true,
+		publicPageAccess: true,
 		defaultVersion: 'v25.0',
 		configurations: [
 			{ id: '700000000000001', tokenKind: 'user', scopes: INSTAGRAM_SCOPES },

@@ -1,4 +1,7 @@
+import type { Collaborator, ProductTag, ScheduledPost, UserTag } from './publishing.mts';
+
 export type * from './messaging.mts';
+export type * from './publishing.mts';
 
 /** What a person granted to an app in the login dialog. */
 export interface Grant {
@@ -100,6 +103,13 @@ export interface Account extends LoginState {
 	/** Ice breakers and persistent menu, as they were set. */
 	profile: { ice_breakers?: unknown[]; persistent_menu?: unknown[] };
 	welcomeFlows: WelcomeFlow[];
+	/** Likes through the API: when, and until when no more are taken. */
+	likes: { times: number[]; lockedUntil: number };
+	/** Hashtags searched, and when each was first searched within a week. */
+	hashtags: Map<string, number>;
+	/** When invites to posts were asked for or answered. */
+	inviteCalls: number[];
+	scheduled: ScheduledPost[];
 	publishedAt: number[];
 	containerTimes: number[];
 }
@@ -150,6 +160,14 @@ export interface Media {
 	/** A carousel child: has no caption, no permalink, and stands in no list. */
 	isChild: boolean;
 	comments: Comment[];
+	/** Who is tagged, and which products. */
+	userTags: UserTag[];
+	productTags: ProductTag[];
+	collaborators: Collaborator[];
+	/** Music from the library, instead of the sound of the video. */
+	audioId?: string;
+	/** Usernames of who likes it through the API. */
+	likedBy: Set<string>;
 	/** The post of the ad that was made from this one. */
 	adMediaId?: string;
 	/** People who have seen a story; Meta hides figures below five. */
@@ -170,6 +188,8 @@ export interface PublicPost {
 	at: number;
 	likes: number;
 	comments: PublicComment[];
+	userTags: UserTag[];
+	likedBy: Set<string>;
 }
 
 export interface PublicComment {
@@ -179,6 +199,7 @@ export interface PublicComment {
 	at: number;
 	from: Comment['from'];
 	likes: number;
+	likedBy: Set<string>;
 }
 
 export interface Comment {
@@ -190,31 +211,9 @@ export interface Comment {
 	parent?: Comment;
 	hidden: boolean;
 	likes: number;
+	likedBy: Set<string>;
 	deleted: boolean;
 	privatelyReplied: boolean;
-}
-
-export type ContainerKind = 'IMAGE' | 'VIDEO' | 'REELS' | 'STORIES' | 'CAROUSEL';
-
-export interface Container {
-	id: string;
-	account: Account;
-	kind: ContainerKind;
-	createdAt: number;
-	/** When processing may end at the earliest, in ms of the sandbox's clock. */
-	readyAt: number;
-	/** False while bytes are still being fetched. */
-	fetched: boolean;
-	failureSubcode?: number;
-	published: boolean;
-	isCarouselItem: boolean;
-	caption: string;
-	altText?: string;
-	assetId?: string;
-	isVideo: boolean;
-	children: Container[];
-	shareToFeed: boolean;
-	aiGenerated: boolean;
 }
 
 export interface Asset {

@@ -3,6 +3,7 @@ import type { Clock } from './clock.mts';
 import { createClock, DAY_MS } from './clock.mts';
 import type { Locale } from './locales.mts';
 import type { Settings } from './options.mts';
+import { seedLibrary } from './library.mts';
 import { seedWorld } from './seed.mts';
 import type { Token, TokenStore } from './tokens.mts';
 import { createTokenStore } from './tokens.mts';
@@ -10,7 +11,9 @@ import type { App } from './app.mts';
 import type {
 	Account,
 	Asset,
+	Audio,
 	Business,
+	Catalog,
 	Comment,
 	Container,
 	Customer,
@@ -22,6 +25,7 @@ import type {
 	PublicComment,
 	PublicPost,
 	Thread,
+	UpcomingEvent,
 	User,
 } from './types.mts';
 import type { WorldEvent } from './events.mts';
@@ -77,6 +81,12 @@ export interface World {
 	mentions: Array<{ accountId: string; mediaId: string; commentId?: string }>;
 	containers: Map<string, Container>;
 	assets: Map<string, Asset>;
+	catalogs: Map<string, Catalog>;
+	upcomingEvents: Map<string, UpcomingEvent>;
+	/** Hashtags that somebody has searched, by id. */
+	hashtags: Map<string, { id: string; name: string }>;
+	/** Meta's audio library. */
+	audio: Map<string, Audio>;
 	/** Attachment id -> asset, from uploads and reusable attachments. */
 	attachments: Map<string, { type: string; assetId: string }>;
 	codes: Map<string, AuthorizationCode>;
@@ -114,6 +124,10 @@ export const createWorld = (settings: Settings, baseUrl: string): World => {
 		mentions: [],
 		containers: new Map(),
 		assets: new Map(),
+		catalogs: new Map(),
+		upcomingEvents: new Map(),
+		hashtags: new Map(),
+		audio: new Map(),
 		attachments: new Map(),
 		codes: new Map(),
 		instagramCodes: new Map(),
@@ -123,6 +137,7 @@ export const createWorld = (settings: Settings, baseUrl: string): World => {
 		listen: (listener) => listeners.push(listener),
 	};
 	seedWorld(world);
+	seedLibrary(world);
 	return world;
 };
 

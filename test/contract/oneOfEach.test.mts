@@ -62,21 +62,29 @@ describe('operations', () => {
 	});
 });
 
+/** n8n's lint takes a file named test.ts for a leftover. */
+const eventOf = (file: string): string => (file === 'testPayload' ? 'test' : file);
+
 /** What breaks "one event is one reader in a file of its name". */
 function readerFaults(files: Source[], known: string[]): string[] {
 	const faults = files.flatMap((source) => {
 		const made = madeBy(source, 'reader');
 		const name = nameOf(source);
-		return made.length === 1 && made[0] === name && known.filter((event) => event === name).length === 1 ? [] : [`${name} makes ${made.join(', ') || 'nothing'}`];
+		return made.length === 1 && made[0] === name && known.filter((event) => event === eventOf(name)).length === 1 ? [] : [`${name} makes ${made.join(', ') || 'nothing'}`];
 	});
 	return known.length === files.length ? faults : [...faults, 'readers and files differ in number'];
 }
 
 describe('events', () => {
-	const files = sourcesIn('nodes/InstagramTrigger/events', '.ts').filter((source) => !['define', 'index'].includes(nameOf(source)));
+	const shared = 'nodes/InstagramTrigger/events/shared';
+	const files = sourcesIn('nodes/InstagramTrigger/events', '.ts').filter((source) => !['define', 'index'].includes(nameOf(source)) && !source.path.startsWith(`${shared}/`));
 
 	it('have one reader each, in a file of their name, and all readers are known', () => {
 		expect(readerFaults(files, readers.map(({ event }) => event))).toEqual([]);
+	});
+
+	it('share parts that make no readers', () => {
+		expect(sourcesIn(shared, '.ts').flatMap((source) => madeBy(source, 'reader'))).toEqual([]);
 	});
 
 	it('are looked at closely enough to find what is wrong', () => {

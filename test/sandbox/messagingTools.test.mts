@@ -126,6 +126,14 @@ describe('moderation', () => {
 			actions,
 		});
 
+	it('works on the account as well, with the Page token', async () => {
+		const body = { user_ids: [{ id }], actions: ['move_to_spam'] };
+		const path = `/${BAKERY.account}/moderate_conversations`;
+		expect((await sandbox.graph('POST', path, token, body)).body).toEqual({ success: true });
+		const user = await sandbox.token('longUser');
+		expect(refusal(await sandbox.graph('POST', path, user, body))).toMatchObject({ code: 190 });
+	});
+
 	it('blocks and unblocks: nothing comes in, nothing goes out', async () => {
 		expect((await moderate(['block_user'])).body).toEqual({ success: true });
 		expect(refusal(await say({ text: 'x' }))).toMatchObject({ code: 100, subcode: 2534014 });

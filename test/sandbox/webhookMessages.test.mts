@@ -90,8 +90,13 @@ describe('stories', () => {
 			},
 		});
 		expect((await fetch(message.reply_to.story.url)).status).toBe(200);
+		const page = await sandbox.token('page');
+		const story = async () =>
+			(await sandbox.graph('GET', `/${message.mid}`, page, { fields: 'story' })).body.story;
+		expect(await story()).toEqual({ reply_to: { id, link: expect.any(String) } });
 		await sandbox.advance(86_401);
 		expect((await fetch(message.reply_to.story.url)).status).toBe(403);
+		expect(await story()).toEqual({ reply_to: { id } });
 		const path = '/customers/customer_one/messages';
 		const late = { account: BAKERY.username, text: 'Late', replyToStory: id };
 		expect((await sandbox.control('POST', path, late)).status).toBe(404);

@@ -5,6 +5,7 @@ import * as message from './message';
 import * as messagingProfile from './messagingProfile';
 import * as person from './person';
 import * as post from './post';
+import * as webhook from './webhook';
 
 export const resources = [
 	resource('message', 'Message', message, message.sendText),
@@ -13,4 +14,5 @@ export const resources = [
 	resource('messagingProfile', 'Messaging Profile', messagingProfile, messagingProfile.getIceBreakers),
 	resource('person', 'Person', person, person.getProfile),
 	resource('post', 'Post', post, post.publishImage),
+	resource('webhook', 'Webhook', webhook, webhook.getStatus),
 ];

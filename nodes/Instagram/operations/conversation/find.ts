@@ -18,6 +18,7 @@ export const find = operation({
 			await ctx.graph({
 				method: 'GET',
 				path: `/${inboxOf(account)}/conversations`,
+				pace: 'conversations',
 				query: { platform: 'instagram', user_id: personId, fields: CONVERSATION_FIELDS },
 			}),
 		);

@@ -14,6 +14,7 @@ export const getMany = operation({
 		const conversations = await list({
 			method: 'GET',
 			path: `/${inboxOf(account())}/conversations`,
+			pace: 'conversations',
 			query: { platform: 'instagram', fields: CONVERSATION_FIELDS },
 		});
 		if (!param('simplify', true)) return withoutPaging(conversations);

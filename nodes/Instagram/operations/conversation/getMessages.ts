@@ -67,6 +67,7 @@ export const getMessages = operation({
 		const messages = await list({
 			method: 'GET',
 			path: `/${encodeURIComponent(param('conversationId'))}/messages`,
+			pace: 'conversations',
 			query: { fields: MESSAGE_FIELDS },
 		});
 		if (param<{ readMissing?: boolean }>('options', {}).readMissing) await fillIn(ctx, messages);
