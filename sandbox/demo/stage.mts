@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { installN8n } from '../n8n/install.mts';
 import { N8nClient, type CredentialRef, type StoredWorkflow, type WorkflowJson } from '../n8n/drive.mts';
-import { startN8n, type RunningN8n } from '../n8n/start.mts';
+import { startN8n, type RunningN8n, type StartOptions } from '../n8n/start.mts';
 import { createSandbox, type Sandbox } from '../server.mts';
 import type { SandboxOptions } from '../world/options.mts';
 import { SandboxControl } from './control.mts';
@@ -18,6 +18,8 @@ export interface StageOptions {
 	n8nPort?: number;
 	/** Overrides of n8n's environment. */
 	n8nEnv?: Record<string, string | undefined>;
+	/** How n8n is started (default: `startN8n`); the stage talks to what this returns. */
+	start?: (options: StartOptions) => Promise<RunningN8n>;
 	/** Receives a line when something begins or goes on. */
 	report?: (line: string) => void;
 }
@@ -52,7 +54,7 @@ export async function setStage(options: StageOptions = {}): Promise<Stage> {
 		await sandbox.close();
 		await rm(userFolder, { recursive: true, force: true, maxRetries: 3 });
 	};
-	const started = startN8n({ n8nDir, packageDir: root, userFolder, port: options.n8nPort, env: options.n8nEnv });
+	const started = (options.start ?? startN8n)({ n8nDir, packageDir: root, userFolder, port: options.n8nPort, env: options.n8nEnv });
 	const n8n = await started.catch(async (error: Error) => {
 		await close();
 		throw error;
