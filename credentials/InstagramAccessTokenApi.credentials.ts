@@ -7,19 +7,21 @@ import type {
 	IHttpRequestHelper,
 	INodeProperties,
 } from 'n8n-workflow';
-import { INSTAGRAM_GRAPH_URL } from '../nodes/meta/constants';
+import { appSecretProof, withProof } from '../nodes/meta/appSecretProof';
 import { credentialTestRules } from '../nodes/meta/errors';
-import { trimUrl } from '../nodes/meta/login';
-import { openTokenSession, renewTokenSession } from '../nodes/meta/pastedToken';
-import { SIGN_AS_HEADER } from '../nodes/meta/signing';
-import { isRenewalDue, pastedOf, readSession } from '../nodes/meta/tokenSession';
-import { sharedFields } from './sharedFields';
-
-const instagramUrl = INSTAGRAM_GRAPH_URL;
+import { trimUrl } from '../nodes/meta/loginCall';
+import { openTokenSession, renewTokenSession, rereadTokenSession } from '../nodes/meta/pastedToken';
+import { isReachWanted, settleReach } from '../nodes/meta/reachRefresh';
+import { inWordsOf } from '../nodes/meta/remedy';
+import { SIGN_AS_HEADER, WAKE } from '../nodes/meta/signing';
+import { isRenewalDue, pastedOf, readSession, sourceOf, type TokenSession } from '../nodes/meta/tokenSession';
+import { instagramGraphField, sharedFields } from './sharedFields';
 
 /** Makes n8n run `preAuthentication`, save what it returns, and ask `authenticate` again; no call is sent for it. */
 const renewalDue = () =>
 	Object.assign(new Error('The access token is due for renewal'), { response: { status: 401 } });
+
+const saved = (session: TokenSession) => ({ tokenSession: JSON.stringify(session) });
 
 /**
  * A pasted token of any kind: user, Page or system user (Facebook Login) or Instagram Login. `preAuthentication` finds
@@ -61,13 +63,7 @@ export class InstagramAccessTokenApi implements ICredentialType {
 			description: 'The secret of the same app. The trigger needs it to check that webhooks come from Meta; for an Instagram Login token it is the Instagram app secret.',
 		},
 		...sharedFields,
-		{
-			displayName: 'Instagram Graph Base URL',
-			name: 'instagramGraphBaseUrl',
-			type: 'string',
-			default: instagramUrl,
-			description: 'Used with tokens of Instagram Login. Change it only for a gateway or the sandbox.',
-		},
+		{ ...instagramGraphField, description: 'Used with tokens of Instagram Login. Change it only for a gateway or the sandbox.' },
 		{
 			displayName: 'Token Session',
 			name: 'tokenSession',
@@ -79,12 +75,16 @@ export class InstagramAccessTokenApi implements ICredentialType {
 
 	authenticate: IAuthenticate = async (credentials, requestOptions) => {
 		const session = readSession(credentials.tokenSession, pastedOf(credentials));
-		if (!session || isRenewalDue(session, Date.now())) throw renewalDue();
 		const { [SIGN_AS_HEADER]: signAs, ...headers } = requestOptions.headers ?? {};
+		// Only the call that asks for a new list has to wait for it.
+		const isReread = signAs === WAKE && isReachWanted(session?.madeFrom);
+		if (!session || isRenewalDue(session, Date.now()) || isReread) throw renewalDue();
 		const { appId, appSecret } = pastedOf(credentials);
 		const token =
 			signAs === 'app' ? `${appId}|${appSecret}` : (session.pageTokens[String(signAs ?? '')] ?? session.token);
-		return { ...requestOptions, headers: { ...headers, Authorization: `Bearer ${token}` } };
+		const signed = { ...requestOptions, headers: { ...headers, Authorization: `Bearer ${token}` } };
+		// Meta documents the proof for graph.facebook.com only.
+		return appSecret && session.kind !== 'instagram' ? withProof(signed, appSecretProof(token, appSecret)) : signed;
 	};
 
 	test: ICredentialTestRequest = {
@@ -108,10 +108,12 @@ export class InstagramAccessTokenApi implements ICredentialType {
 			version: String(credentials.graphVersion),
 		};
 		const stored = readSession(credentials.tokenSession, pasted);
-		const session =
-			stored && isRenewalDue(stored, Date.now())
-				? await renewTokenSession(http, urls, pasted, stored)
-				: await openTokenSession(http, urls, pasted);
-		return { tokenSession: JSON.stringify(session) };
+		const isReread = settleReach(sourceOf(pasted));
+		if (stored && isRenewalDue(stored, Date.now())) return saved(await renewTokenSession(http, urls, pasted, stored));
+		if (stored && isReread) return saved(await rereadTokenSession(http, urls, pasted, stored));
+		const inPasteWords = (error: Error) => {
+			throw new Error(inWordsOf('paste', error.message));
+		};
+		return saved(await openTokenSession(http, urls, pasted).catch(inPasteWords));
 	}
 }

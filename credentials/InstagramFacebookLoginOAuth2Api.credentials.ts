@@ -10,18 +10,15 @@ import {
 	FACEBOOK_LOGIN_URL,
 	SCOPES_BY_CAPABILITY,
 } from '../nodes/meta/constants';
-import { finishExchange, needsExchange, neverEnds, startExchange, type FacebookTokenData } from '../nodes/meta/facebookSession';
-import { exchangeUserToken, reachOfUser, trimUrl, type Http } from '../nodes/meta/login';
+import { asItIs, finishExchange, keptToken, needsExchange, startExchange, type FacebookTokenData } from '../nodes/meta/facebookSession';
+import { isUnsuitable, reachOfUser } from '../nodes/meta/login';
+import { trimUrl, type Http } from '../nodes/meta/loginCall';
+import { isReachWanted } from '../nodes/meta/reachRefresh';
+import { exchangeUserToken } from '../nodes/meta/tokens';
+import { capabilityFields } from './capabilities';
 import { sharedFields } from './sharedFields';
 
-const everyCapability = Object.keys(SCOPES_BY_CAPABILITY);
-const loginUrl = FACEBOOK_LOGIN_URL;
-
-const scopesOf = (capability: string) =>
-	`...($self["capabilities"].includes("${capability}") ? ${JSON.stringify(SCOPES_BY_CAPABILITY[capability])} : [])`;
-const chosenScopes = `[...new Set([...${JSON.stringify(BASE_SCOPES)}, ${everyCapability.map(scopesOf).join(', ')}])].join(" ")`;
-const scope = `={{ $self["configId"] ? "" : $self["customScopes"] ? $self["enabledScopes"] : ${chosenScopes} }}`;
-const allScopes = [...new Set([BASE_SCOPES, ...Object.values(SCOPES_BY_CAPABILITY)].flat())].join(' ');
+const loginUrl: string = FACEBOOK_LOGIN_URL;
 
 /**
  * Facebook Login and Facebook Login for Business. n8n's OAuth2 pop-up yields a token that lives an hour; this type
@@ -63,38 +60,7 @@ export class InstagramFacebookLoginOAuth2Api implements ICredentialType {
 			hint: 'App secret of the Meta app',
 			description: 'App settings > Basic > App secret. Also used to check that webhooks come from Meta.',
 		},
-		{
-			displayName: 'Capabilities',
-			name: 'capabilities',
-			type: 'multiOptions',
-			displayOptions: { show: { customScopes: [false], configId: [''] } },
-			options: [
-				{ name: 'Comments', value: 'comments', description: 'Read, answer and hide comments; start workflows on comments' },
-				{ name: 'Insights', value: 'insights', description: 'Read the numbers of the account and its posts' },
-				{ name: 'Messaging', value: 'messaging', description: 'Read and answer direct messages; start workflows on messages' },
-				{ name: 'Pages in Business Portfolios', value: 'businessPages', description: 'Find Pages that are managed in a business portfolio' },
-				{ name: 'Publishing', value: 'publishing', description: 'Publish posts' },
-			],
-			default: everyCapability,
-			description: 'What workflows may do with this login. Each one adds the permissions that Meta demands for it.',
-		},
-		{
-			displayName: 'Custom Scopes',
-			name: 'customScopes',
-			type: 'boolean',
-			displayOptions: { show: { configId: [''] } },
-			default: false,
-			description: 'Whether to list the permissions yourself',
-		},
-		{
-			displayName: 'Enabled Scopes',
-			name: 'enabledScopes',
-			type: 'string',
-			displayOptions: { show: { customScopes: [true], configId: [''] } },
-			default: allScopes,
-			description: 'Permissions to ask for, separated by spaces. Without the permission of an operation, Meta refuses the operation.',
-		},
-		{ displayName: 'Scope', name: 'scope', type: 'hidden', default: scope },
+		...capabilityFields(BASE_SCOPES, SCOPES_BY_CAPABILITY, { configId: [''] }),
 		{
 			displayName: 'Login Configuration ID',
 			name: 'configId',
@@ -123,11 +89,12 @@ export class InstagramFacebookLoginOAuth2Api implements ICredentialType {
 			type: 'hidden',
 			default: '={{ $self["graphBaseUrl"].replace(/\\/+$/, "") }}/{{ $self["graphVersion"] }}/oauth/access_token',
 		},
+		// Without rerequest, Meta does not ask again for what the person left out the first time.
 		{
 			displayName: 'Auth URI Query Parameters',
 			name: 'authQueryParameters',
 			type: 'hidden',
-			default: '={{ $self["configId"] ? "config_id=" + encodeURIComponent($self["configId"]) : "" }}',
+			default: '={{ $self["configId"] ? "override_default_response_type=true&config_id=" + encodeURIComponent($self["configId"]) : "auth_type=rerequest" }}',
 		},
 		{ displayName: 'Authentication', name: 'authentication', type: 'hidden', default: 'body' },
 	];
@@ -137,15 +104,20 @@ export class InstagramFacebookLoginOAuth2Api implements ICredentialType {
 		const data = credentials.oauthTokenData as FacebookTokenData | undefined;
 		if (!data?.access_token) return {};
 		if (data.userToken === undefined) {
-			return needsExchange(data, Date.now()) ? startExchange(data) : {};
+			return needsExchange(data, Date.now()) || isReachWanted(data.longLivedFor) ? startExchange(data) : {};
 		}
 		const http: Http = async (options) => await this.helpers.httpRequest(options);
 		const versionedUrl = `${trimUrl(credentials.graphBaseUrl)}/${String(credentials.graphVersion)}`;
 		const app = { id: String(credentials.clientId), secret: String(credentials.clientSecret) };
-		const exchanged = neverEnds(data)
-			? { accessToken: data.userToken }
-			: await exchangeUserToken(http, versionedUrl, app, data.userToken);
-		const reach = await reachOfUser(http, versionedUrl, exchanged.accessToken);
+		const userToken = data.userToken;
+		const exchanged =
+			keptToken(data, Date.now()) ??
+			(await exchangeUserToken(http, versionedUrl, app, userToken, Boolean(credentials.configId)).catch((error: Error) => {
+				// Meta exchanges tokens of people only: the one of a system user stays as it is until its end.
+				if (isUnsuitable(error)) return asItIs(data, userToken, Date.now());
+				throw error;
+			}));
+		const reach = await reachOfUser({ http, versionedUrl, token: exchanged.accessToken, appSecret: app.secret });
 		return { grantType: 'authorizationCode', oauthTokenData: finishExchange(data, exchanged, reach) };
 	}
 }

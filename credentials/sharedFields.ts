@@ -1,19 +1,22 @@
 import type { INodeProperties } from 'n8n-workflow';
-import { DEFAULT_GRAPH_VERSION, FACEBOOK_GRAPH_URL, GRAPH_VERSIONS } from '../nodes/meta/constants';
+import { DEFAULT_GRAPH_VERSION, FACEBOOK_GRAPH_URL, GRAPH_VERSIONS, INSTAGRAM_GRAPH_URL } from '../nodes/meta/constants';
 
 const defaultVersion: string = DEFAULT_GRAPH_VERSION;
 const graphUrl: string = FACEBOOK_GRAPH_URL;
+const instagramUrl: string = INSTAGRAM_GRAPH_URL;
+
+/** For logins that may reach several accounts. */
+export const defaultAccountField: INodeProperties = {
+	displayName: 'Default Account',
+	name: 'defaultAccount',
+	type: 'string',
+	default: '',
+	placeholder: 'e.g. @my_business',
+	description: 'Account that nodes use when they name none: @username, Instagram ID or Page ID. Not needed with one account.',
+};
 
 /** What every way to log in asks for besides the login itself. */
-export const sharedFields: INodeProperties[] = [
-	{
-		displayName: 'Default Account',
-		name: 'defaultAccount',
-		type: 'string',
-		default: '',
-		placeholder: 'e.g. @my_business',
-		description: 'Account that nodes use when they name none: @username, Instagram ID or Page ID. Not needed with one account.',
-	},
+export const commonFields: INodeProperties[] = [
 	{
 		displayName: 'Webhook Verify Token',
 		name: 'webhookVerifyToken',
@@ -23,17 +26,38 @@ export const sharedFields: INodeProperties[] = [
 		description: 'Any text of your choice. Only needed when the Instagram Trigger is set up manually: enter the same text in the App Dashboard.',
 	},
 	{
+		displayName: 'Other App Secrets',
+		name: 'otherAppSecrets',
+		type: 'string',
+		typeOptions: { password: true },
+		default: '',
+		description: 'Further secrets that may sign webhooks, separated by commas: the old one while you change the app secret, or the Instagram app secret of the same app',
+	},
+	{
 		displayName: 'Graph API Version',
 		name: 'graphVersion',
 		type: 'options',
 		options: GRAPH_VERSIONS.map((version) => ({ name: version, value: version })),
 		default: defaultVersion,
 	},
-	{
-		displayName: 'Graph Base URL',
-		name: 'graphBaseUrl',
-		type: 'string',
-		default: graphUrl,
-		description: 'Change it only for a gateway or the sandbox',
-	},
 ];
+
+const graphField: INodeProperties = {
+	displayName: 'Graph Base URL',
+	name: 'graphBaseUrl',
+	type: 'string',
+	default: graphUrl,
+	description: 'Change it only for a gateway or the sandbox',
+};
+
+/** Where calls of an Instagram Login go. */
+export const instagramGraphField: INodeProperties = {
+	displayName: 'Instagram Graph Base URL',
+	name: 'instagramGraphBaseUrl',
+	type: 'string',
+	default: instagramUrl,
+	description: 'Change it only for a gateway or the sandbox',
+};
+
+/** The fields of logins that go through Facebook. */
+export const sharedFields: INodeProperties[] = [defaultAccountField, ...commonFields, graphField];

@@ -3,6 +3,7 @@ import type { CredentialType } from './meta/context';
 
 const logins: Array<{ name: string; value: CredentialType }> = [
 	{ name: 'Facebook Login OAuth2 (Recommended)', value: 'instagramFacebookLoginOAuth2Api' },
+	{ name: 'Instagram Login OAuth2', value: 'instagramLoginOAuth2Api' },
 	{ name: 'Access Token', value: 'instagramAccessTokenApi' },
 ];
 

@@ -3,6 +3,8 @@ import type { FaultBox } from './control/faults.mts';
 import type { RequestLog } from './control/requestLog.mts';
 import type { Usage } from './graph/usage.mts';
 import type { Deliverer } from './webhooks/deliverer.mts';
+import type { Health } from './webhooks/health.mts';
+import type { UserCallbackSender } from './webhooks/userCallbacks.mts';
 import type { World } from './world/world.mts';
 
 /** Everything one running sandbox shares between its parts. `world` is replaced by a reset. */
@@ -14,6 +16,8 @@ export interface Context {
 	faults: FaultBox;
 	usage: Usage;
 	deliverer: Deliverer;
+	health: Health;
+	userCallbacks: UserCallbackSender;
 	/** Throw the world away and seed a new one with the same app and ids. */
 	reset(): void;
 }

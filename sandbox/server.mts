@@ -5,6 +5,7 @@ import type { FastifyInstance } from 'fastify';
 import { Agent } from 'undici';
 import type { Context } from './context.mts';
 import { serveAccounts } from './control/accounts.mts';
+import { serveApps } from './control/apps.mts';
 import { serveControl } from './control/control.mts';
 import { serveCustomers } from './control/customers.mts';
 import { serveDashboard } from './control/dashboard.mts';
@@ -16,11 +17,14 @@ import { serveTokens } from './control/tokens.mts';
 import { serveUsers } from './control/users.mts';
 import { serveCdn } from './cdn.mts';
 import { serveGraph } from './graph/pipeline.mts';
+import { serveUploads } from './graph/uploads.mts';
 import { createUsage } from './graph/usage.mts';
 import { serveLogin } from './login/dialog.mts';
 import { serveInstagramLogin } from './login/instagram.mts';
 import { createDeliverer } from './webhooks/deliverer.mts';
 import { createDispatch } from './webhooks/dispatch.mts';
+import { createHealth } from './webhooks/health.mts';
+import { createUserCallbacks } from './webhooks/userCallbacks.mts';
 import type { SandboxOptions } from './world/options.mts';
 import { resolveOptions } from './world/options.mts';
 import type { World } from './world/world.mts';
@@ -40,6 +44,8 @@ export interface Sandbox {
 	instagramLoginUrl: string;
 	/** Stands in for `https://api.instagram.com`. */
 	instagramApiUrl: string;
+	/** Stands in for `https://rupload.facebook.com`. */
+	uploadUrl: string;
 	/** The state as it is now (a reset replaces it). */
 	readonly world: World;
 	close(): Promise<void>;
@@ -66,6 +72,12 @@ const createServer = async (): Promise<FastifyInstance> => {
 	await server.register(formbody, { bodyLimit: MAX_BODY_BYTES });
 	await server.register(multipart, {
 		attachFieldsToBody: 'keyValues',
+		// Meta looks at the name, too, so it stays with the bytes.
+		async onFile(part) {
+			const bytes: Buffer & { fileName?: string } = await part.toBuffer();
+			bytes.fileName = part.filename;
+			(part as { value?: unknown }).value = bytes;
+		},
 		limits: { fileSize: MAX_BODY_BYTES },
 	});
 	// Meta takes an unreadable JSON body for no parameters, so that the missing ones are reported.
@@ -88,25 +100,34 @@ export const createSandbox = async (options: SandboxOptions = {}): Promise<Sandb
 	const settings = resolveOptions(options);
 	const agent = new Agent({ keepAliveTimeout: 1_000 });
 	const server = await createServer();
+	const deliverer = createDeliverer(agent, settings, () => context.world.clock);
 	const context: Context = {
 		world: createWorld(settings, ''),
 		agent,
 		requests: createRequestLog(),
 		faults: createFaultBox(),
 		usage: createUsage(),
-		deliverer: createDeliverer(agent, settings, () => context.world.clock),
+		deliverer,
+		health: createHealth(deliverer, () => context.world),
+		userCallbacks: createUserCallbacks(agent, () => context.world),
 		reset() {
+			context.world.clock.stop();
 			context.world = createWorld(settings, context.world.baseUrl);
 			context.deliverer.clear();
+			context.health.clear();
 			context.requests.clear();
 			context.faults.clear();
 			context.usage.clear();
 			dispatch.clear();
-			dispatch.attach();
+			attach();
 		},
 	};
 	const dispatch = createDispatch(context);
-	dispatch.attach();
+	const attach = () => {
+		dispatch.attach();
+		context.userCallbacks.attach();
+	};
+	attach();
 
 	server.all('/graph.facebook.com/*', (request, reply) =>
 		serveGraph(context, 'facebook', request, reply),
@@ -114,10 +135,12 @@ export const createSandbox = async (options: SandboxOptions = {}): Promise<Sandb
 	server.all('/graph.instagram.com/*', (request, reply) =>
 		serveGraph(context, 'instagram', request, reply),
 	);
+	await serveUploads(server, context);
 	serveLogin(server, context);
 	serveInstagramLogin(server, context);
 	serveCdn(server, context);
 	serveControl(server, context, dispatch);
+	serveApps(server, context);
 	serveCustomers(server, context);
 	serveAccounts(server, context);
 	serveTokens(server, context);
@@ -135,10 +158,12 @@ export const createSandbox = async (options: SandboxOptions = {}): Promise<Sandb
 		instagramGraphUrl: `${url}/graph.instagram.com`,
 		instagramLoginUrl: `${url}/www.instagram.com`,
 		instagramApiUrl: `${url}/api.instagram.com`,
+		uploadUrl: `${url}/rupload.facebook.com`,
 		get world() {
 			return context.world;
 		},
 		async close() {
+			context.world.clock.stop();
 			context.deliverer.clear();
 			dispatch.clear();
 			await server.close();

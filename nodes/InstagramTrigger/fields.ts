@@ -1,6 +1,8 @@
 import type { INodeProperties } from 'n8n-workflow';
 import { authenticationField } from '../authentication';
+import { appCallbacks } from './appCallbacks';
 import { choosable } from './events';
+import { appCallbackNotice, lifecycleOptions } from './lifecycleFields';
 
 const fieldNames = [...new Set(choosable.map(({ field }) => field))].join(', ');
 
@@ -8,14 +10,21 @@ const fieldNames = [...new Set(choosable.map(({ field }) => field))].join(', ');
 const manualSteps = [
 	'Activate the workflow first: Meta checks the address at once.',
 	'Then, in the Meta App Dashboard, open Webhooks > Instagram and subscribe.',
-	'Callback URL: the Production URL above.',
+	'Callback URL: the first Production URL above.',
 	'Verify token: the Webhook Verify Token of the credential.',
 	`Fields: those that you use of ${fieldNames}.`,
 	'Include values: on, where the dashboard asks.',
 ].join(' ');
 
-const eventOptions = choosable
-	.map(({ event, name, description }) => ({ name, value: event, description }))
+const LOGINS = { facebook: 'Facebook Login', instagram: 'Instagram Login' };
+
+const ofWebhook = choosable.map(({ event, name, description, onlyWith }) => ({
+	name,
+	value: event,
+	description: onlyWith ? `${description} (${LOGINS[onlyWith]} only)` : description,
+}));
+
+const eventOptions = [...ofWebhook, ...appCallbacks.map(({ event, name, description }) => ({ name, value: event, description }))]
 	.sort((a, b) => a.name.localeCompare(b.name));
 
 /** Fields of the trigger node, in the order in which the editor shows them. */
@@ -57,6 +66,7 @@ export const triggerFields: INodeProperties[] = [
 		default: ['message'],
 		description: 'What starts the workflow; one item per event',
 	},
+	appCallbackNotice,
 	{
 		displayName: 'Options',
 		name: 'options',
@@ -64,6 +74,7 @@ export const triggerFields: INodeProperties[] = [
 		placeholder: 'Add option',
 		default: {},
 		options: [
+			...lifecycleOptions,
 			{
 				displayName: 'Include Echoes',
 				name: 'includeEchoes',
@@ -79,6 +90,32 @@ export const triggerFields: INodeProperties[] = [
 				noDataExpression: true,
 				default: false,
 				description: 'Whether to also start on comments of the account itself. Answering those makes an endless loop.',
+			},
+			{
+				displayName: 'Include Test Payloads',
+				name: 'includeTestPayloads',
+				type: 'boolean',
+				noDataExpression: true,
+				default: false,
+				description: "Whether to also start on what the Test buttons of the Meta App Dashboard send. Such items have 'isTest' on, and made-up IDs that cannot be answered.",
+			},
+			{
+				displayName: 'Only First Message Within (Hours)',
+				name: 'onlyFirstMessageHours',
+				type: 'number',
+				typeOptions: { minValue: 0 },
+				noDataExpression: true,
+				default: 24,
+				description: 'Start once per person in so many hours, on the first message; other events are not affected. n8n forgets it when it restarts. 0 starts on every message.',
+			},
+			{
+				displayName: 'Only Messages That Match',
+				name: 'onlyMessagesThatMatch',
+				type: 'string',
+				noDataExpression: true,
+				default: '',
+				placeholder: 'e.g. price or /\\b(price|cost)s?\\b/i',
+				description: 'Start only on messages and comments with this text; capitals do not matter. Between slashes it is a regular expression, without look-around and references to groups. Events without a text of their own, like taps and reactions, are not affected.',
 			},
 		],
 	},

@@ -11,6 +11,8 @@ export const DEFAULT_GRAPH_VERSION = 'v25.0';
 export const FACEBOOK_GRAPH_URL = 'https://graph.facebook.com';
 export const FACEBOOK_LOGIN_URL = 'https://www.facebook.com';
 export const INSTAGRAM_GRAPH_URL = 'https://graph.instagram.com';
+export const INSTAGRAM_LOGIN_URL = 'https://www.instagram.com';
+export const INSTAGRAM_API_URL = 'https://api.instagram.com';
 
 /** Longest text of a direct message, in UTF-8 bytes (not characters). */
 export const MESSAGE_TEXT_MAX_BYTES = 1000;
@@ -35,4 +37,18 @@ export const SCOPES_BY_CAPABILITY: Record<string, string[]> = {
 	publishing: ['instagram_content_publish'],
 	insights: ['instagram_manage_insights'],
 	businessPages: ['business_management'],
+};
+
+/** The permission that every Instagram Login needs. */
+export const INSTAGRAM_BASE_SCOPES = ['instagram_business_basic'];
+
+/**
+ * The same for Instagram Login.
+ * @see https://developers.facebook.com/docs/instagram-platform/instagram-api-with-instagram-login/business-login
+ */
+export const INSTAGRAM_SCOPES_BY_CAPABILITY: Record<string, string[]> = {
+	messaging: ['instagram_business_manage_messages'],
+	comments: ['instagram_business_manage_comments'],
+	publishing: ['instagram_business_content_publish'],
+	insights: ['instagram_business_manage_insights'],
 };

@@ -1,10 +1,11 @@
 import type { IAllExecuteFunctions, IHookFunctions, ILoadOptionsFunctions, IWebhookFunctions } from 'n8n-workflow';
+import type { Remedy } from './remedy';
 import type { LoginKind, LoginReach } from './login';
 
 /** Where n8n runs this code; all of them offer credentials and the same request helper. */
 export type MetaContext = IAllExecuteFunctions | IHookFunctions | ILoadOptionsFunctions | IWebhookFunctions;
 
-export type CredentialType = 'instagramFacebookLoginOAuth2Api' | 'instagramAccessTokenApi';
+export type CredentialType = 'instagramFacebookLoginOAuth2Api' | 'instagramLoginOAuth2Api' | 'instagramAccessTokenApi';
 
 /** A login that is ready to sign calls: where to send them, as whom, and with which of its tokens. */
 export type Connection = {
@@ -19,4 +20,12 @@ export type Connection = {
 	hasOwnVerifyToken: boolean;
 	defaultAccount: string;
 	reach: LoginReach;
+	/** How the operator gets a new login. */
+	remedy: Remedy;
+	/** Mark of the login's token, to remember things by; tells nothing of the token. */
+	mark: string;
+	/** `appsecret_proof` for the token that signs as a Page ID, `user` or `app`; absent where another place adds it, or Meta takes none. */
+	proofFor?: (as: string) => string | undefined;
+	/** n8n could not store the login: it works until n8n ends. */
+	isUnstored?: boolean;
 };

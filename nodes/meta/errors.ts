@@ -1,5 +1,6 @@
 import { NodeApiError, NodeOperationError, type ICredentialTestRequest, type IDataObject, type INode } from 'n8n-workflow';
 import { ERROR_TABLE, type ErrorRow } from './errorTable';
+import { inWordsOf, type Remedy } from './remedy';
 
 /** The `error` object of a Graph answer. Only its numbers are compared. */
 export type GraphError = {
@@ -27,10 +28,10 @@ export type Failure = {
 
 /** Looks an error up in the table; `undefined` when Meta sent a number that nobody listed. */
 export function explain(error: GraphError): ErrorRow | undefined {
-	return ERROR_TABLE.find(
-		(row) =>
-			row.code === error.code && (row.subcode === undefined || row.subcode === error.error_subcode),
-	);
+	const { code, error_subcode: subcode, type } = error;
+	const hasNumbers = (row: ErrorRow) =>
+		row.code === undefined ? [code, subcode].includes(row.subcode) : row.code === code && [undefined, subcode].includes(row.subcode);
+	return ERROR_TABLE.find((row) => hasNumbers(row) && [undefined, type].includes(row.type));
 }
 
 /** Meta quotes a malformed token in some texts; a token must not reach an item or a log. */
@@ -45,7 +46,7 @@ export function trace({ status, error }: Failure): string {
 	return `Meta error ${code}, trace ${error.fbtrace_id ?? 'unknown'}.`;
 }
 
-/** Sentences for a failure: what happened, and what to do with Meta's numbers behind it. */
+/** Sentences for a failure: what happened, and what to do with Meta's numbers behind it; `remedy.ts` fills the braces. */
 export function describe(failure: Failure): { message: string; description: string } {
 	const { error, status, cause, waitMinutes } = failure;
 	if (!error) {
@@ -71,33 +72,47 @@ export function describe(failure: Failure): { message: string; description: stri
 const rule = (key: string, value: number, message: string) =>
 	({ type: 'responseSuccessBody', properties: { key, value, message } }) as const;
 
-/** The table as rules of a credential test, so that it fails in the same words as a workflow. */
+/** The table as rules of a credential test, so that it fails in the same words as a workflow. n8n tests pasted tokens only. */
 export const credentialTestRules: NonNullable<ICredentialTestRequest['rules']> = ERROR_TABLE.flatMap((row) => {
-	const text = `${row.message}. ${row.fix}`;
-	return row.subcode === undefined
-		? [rule('error.code', row.code, text)]
-		: [rule('error.error_subcode', row.subcode, text)];
+	const text = `${row.message}. ${inWordsOf('paste', row.fix)}`;
+	// A rule compares one value: a row that needs two of them cannot be one, unless its subcode says it all.
+	if (row.type) return [];
+	if (row.subcode !== undefined) return [rule('error.error_subcode', row.subcode, text)];
+	return row.code === undefined ? [] : [rule('error.code', row.code, text)];
 });
+
+/** Only a change of the credential helps: token, app or secret. */
+const CREDENTIAL_CODES = new Set([101, 102, 104, 190, 2500]);
 
 /** What n8n itself should know of a failure: that the credential is at fault, or that waiting helps. */
 function causeFor({ error, waitMinutes }: Failure): NodeApiError['failure'] {
 	if (!error) return undefined;
-	if (error.code === 190 || error.code === 102) return { cause: 'credential-invalid' };
+	if (CREDENTIAL_CODES.has(error.code)) return { cause: 'credential-invalid' };
 	if (explain(error)?.retry !== 'later') return undefined;
 	return { cause: 'rate-limited', ...(waitMinutes ? { retryAfterMs: waitMinutes * 60_000 } : {}) };
 }
+
+/** What is known of a call besides Meta's answer. */
+export type Circumstances = {
+	/** Goes before the advice. */
+	hint?: string;
+	remedy?: Remedy;
+};
 
 /** A refusal or a lost answer of Meta, as n8n shows it; `facts` is for the code that handles it. */
 export class MetaError extends NodeApiError {
 	readonly facts: Failure;
 
-	constructor(node: INode, facts: Failure, itemIndex?: number, hint = '') {
+	/** Meta may have carried the write out: doing it again might do it twice. */
+	isUnclear = false;
+
+	constructor(node: INode, facts: Failure, itemIndex?: number, { hint = '', remedy = 'popUp' }: Circumstances = {}) {
 		const { message, description } = describe(facts);
 		const { code, error_subcode, type, fbtrace_id } = facts.error ?? {};
 		const numbers: IDataObject = { code, error_subcode, type, fbtrace_id };
 		super(node, JSON.parse(JSON.stringify(numbers)), {
 			message,
-			description: `${hint} ${description}`.trim(),
+			description: inWordsOf(remedy, `${hint} ${description}`.trim()),
 			httpCode: facts.status ? String(facts.status) : undefined,
 			itemIndex,
 			level: 'warning',
@@ -110,6 +125,9 @@ export class MetaError extends NodeApiError {
 /** True when Meta may have carried the call out although we have no positive answer. */
 export function isUnclear({ status, error }: Failure): boolean {
 	if (!error) return true;
+	const row = explain(error);
+	// A number that stands for one final refusal leaves nothing open.
+	if (row?.subcode !== undefined && row.retry === 'no') return false;
 	return status >= 500 || [1, 2, -1].includes(error.code) || error.error_subcode === 2207051;
 }
 

@@ -2,7 +2,10 @@ import { jsonParse, NodeApiError, sleep, type IDataObject, type IHttpRequestOpti
 import type { Connection, CredentialType, MetaContext } from './context';
 import { GRAPH_PAGE_SIZE } from './constants';
 import { explain, isUnclear, MetaError, redact, trace, type Failure, type GraphError } from './errors';
-import { SIGN_AS_HEADER } from './signing';
+import { withProof } from './appSecretProof';
+import type { Http } from './loginCall';
+import { takeTurn, type Pace } from './pace';
+import { SIGN_AS_HEADER, WAKE } from './signing';
 
 export type GraphCall = {
 	method: 'GET' | 'POST' | 'DELETE';
@@ -15,6 +18,8 @@ export type GraphCall = {
 	itemIndex?: number;
 	/** A write that may be carried out twice without harm. */
 	repeatable?: boolean;
+	/** Keeps the calls of one account below Meta's rate for this kind. */
+	pace?: Pace;
 	/** What the reader should know when it is unclear whether Meta carried the call out. */
 	ifUnclear?: string;
 };
@@ -42,15 +47,16 @@ function waitMinutes(headers: IDataObject | undefined): number | undefined {
 type FullResponse = { body: unknown; headers: IDataObject; statusCode: number };
 
 /** Signs with the token that n8n holds for `as`; no token passes through this code. */
-async function send(ctx: MetaContext, connection: Pick<Connection, 'credentialType'>, options: IHttpRequestOptions, as: string) {
-	const property = as === 'user' ? undefined : as === 'app' ? 'appToken' : `pageTokens.${as}`;
-	const headers = connection.credentialType === 'instagramAccessTokenApi' ? { ...options.headers, [SIGN_AS_HEADER]: as } : options.headers;
-	return (await ctx.helpers.httpRequestWithAuthentication.call(
-		ctx,
-		connection.credentialType,
-		{ ...options, ...(headers ? { headers } : {}) },
-		property ? { oauth2: { property } } : undefined,
-	)) as unknown;
+async function send(ctx: MetaContext, { credentialType, kind, proofFor }: Connection, options: IHttpRequestOptions, as: string) {
+	const request = ctx.helpers.httpRequestWithAuthentication;
+	if (credentialType === 'instagramAccessTokenApi') {
+		return (await request.call(ctx, credentialType, { ...options, headers: { ...options.headers, [SIGN_AS_HEADER]: as } })) as unknown;
+	}
+	// An Instagram Login has one token, which signs everything.
+	const property = as === 'user' || kind === 'instagram' ? undefined : as === 'app' ? 'appToken' : `pageTokens.${as}`;
+	const proof = proofFor?.(as);
+	const proven = proof ? withProof(options, proof) : options;
+	return (await request.call(ctx, credentialType, proven, property ? { oauth2: { property } } : undefined)) as unknown;
 }
 
 async function attempt(ctx: MetaContext, connection: Connection, call: GraphCall): Promise<IDataObject | Failure> {
@@ -80,6 +86,16 @@ async function attempt(ctx: MetaContext, connection: Connection, call: GraphCall
 	return { body: body as IDataObject };
 }
 
+/** Meta's numbers for a permission that is not there. */
+const PERMISSION_CODES = new Set([3, 10, 200, 230]);
+
+/** Names what the person left out in the login dialog, when a permission is missing and no subcode tells another reason. */
+function declinedHint({ reach }: Connection, { error }: Failure): string | undefined {
+	const declined = reach.permissions?.declined ?? [];
+	if (!error || !PERMISSION_CODES.has(error.code) || explain(error)?.subcode !== undefined || declined.length === 0) return undefined;
+	return `Left out in the login dialog: ${declined.join(', ')}.`;
+}
+
 /**
  * Sends one call to Meta and returns the answer's body. The only place that talks HTTP to Meta.
  * @throws MetaError with a plain message, what to do, and Meta's numbers
@@ -87,13 +103,19 @@ async function attempt(ctx: MetaContext, connection: Connection, call: GraphCall
  */
 export async function callGraph(ctx: MetaContext, connection: Connection, call: GraphCall): Promise<IDataObject> {
 	for (let tries = 0; ; tries++) {
+		if (call.pace) await takeTurn(call.as, call.pace);
 		const outcome = await attempt(ctx, connection, call);
 		if ('body' in outcome) return outcome.body as IDataObject;
 		const failure = outcome as Failure;
 		const wait = retryWait(call, failure, tries);
 		if (wait === undefined) {
 			const unclear = call.method !== 'GET' && isUnclear(failure) ? call.ifUnclear : undefined;
-			throw new MetaError(ctx.getNode(), failure, call.itemIndex, unclear);
+			const error = new MetaError(ctx.getNode(), failure, call.itemIndex, {
+				hint: unclear ?? declinedHint(connection, failure),
+				remedy: connection.remedy,
+			});
+			error.isUnclear = unclear !== undefined;
+			throw error;
 		}
 		await sleep(wait);
 	}
@@ -121,13 +143,16 @@ export function nextCursor(answer: IDataObject): string | undefined {
 	return paging?.next ? paging.cursors?.after : undefined;
 }
 
+/** n8n's request helper for what it does not sign: the steps of a login, which bring their own token, and calls to n8n itself. */
+export const plainHttp = (ctx: MetaContext): Http => async (options) => await ctx.helpers.httpRequest(options);
+
 /** Sends a call that is meant to fail or only to wake the credential; tells why, should nothing come of it. */
-async function provoke(ctx: MetaContext, credentialType: CredentialType, url: string, refreshOn: number[]): Promise<string> {
+async function provoke(ctx: MetaContext, credentialType: CredentialType, options: IHttpRequestOptions, refreshOn: number[]): Promise<string> {
 	try {
 		await ctx.helpers.httpRequestWithAuthentication.call(
 			ctx,
 			credentialType,
-			{ method: 'GET', url, json: true },
+			{ ...options, method: 'GET', json: true },
 			{ oauth2: { tokenExpiredStatusCode: refreshOn } },
 		);
 		return '';
@@ -147,10 +172,10 @@ async function provoke(ctx: MetaContext, credentialType: CredentialType, url: st
  * @returns why it failed, as far as that can be told
  */
 export async function provokeExchange(ctx: MetaContext, type: CredentialType, versionedUrl: string): Promise<string> {
-	return await provoke(ctx, type, `${versionedUrl}/oauth/access_token`, [400, 401, 403, 404]);
+	return await provoke(ctx, type, { url: `${versionedUrl}/oauth/access_token` }, [400, 401, 403, 404]);
 }
 
 /** Makes n8n open or renew the session of a pasted token; one read of `/me`. */
 export async function provokeSession(ctx: MetaContext, type: CredentialType, versionedUrl: string): Promise<string> {
-	return await provoke(ctx, type, `${versionedUrl}/me`, []);
+	return await provoke(ctx, type, { url: `${versionedUrl}/me`, headers: { [SIGN_AS_HEADER]: WAKE } }, []);
 }

@@ -1,7 +1,5 @@
-import { createHash } from 'node:crypto';
-import type { IDataObject, IHttpRequestOptions } from 'n8n-workflow';
-import { GRAPH_PAGE_SIZE } from './constants';
-import { describe, type GraphError } from './errors';
+import type { IDataObject } from 'n8n-workflow';
+import { ask, askAll, graphErrorOf, type Asker } from './loginCall';
 
 /** An Instagram professional account that a login reaches. IDs are strings: they pass 2^53. */
 export type Account = {
@@ -14,97 +12,26 @@ export type Account = {
 	pageName?: string;
 };
 
+/** A Facebook Page without a linked Instagram professional account. */
+export type UnlinkedPage = { pageId: string; pageName: string };
+
+/** What the person allowed and what not, as Meta tells it. */
+export type Permissions = { granted: string[]; declined: string[] };
+
 /** What kind of token a login rests on; decides host, lists and signing. */
 export type LoginKind = 'facebookUser' | 'facebookPage' | 'instagram';
 
 /** Everything that a login can do, as stored (encrypted by n8n) in its credential. */
-export type LoginReach = { accounts: Account[]; pageTokens: Record<string, string> };
-
-export type ExchangedToken = { accessToken: string; expiresAt?: number };
-
-/** How this module reaches HTTP: the `httpRequest` helper that n8n hands to a credential. */
-export type Http = (options: IHttpRequestOptions) => Promise<unknown>;
-
-const DAY_MS = 24 * 60 * 60 * 1000;
-/** Renewing starts this long before a token ends. Meta renews a token once a day at most. */
-export const RENEW_BEFORE_MS = 10 * DAY_MS;
-
-/** A base URL as an operator may have typed it, without blanks around it and slashes at its end. */
-export const trimUrl = (url: unknown): string => String(url ?? '').trim().replace(/\/+$/, '');
-
-/** Short mark of a token; tells whether two tokens are the same without storing either. */
-export function fingerprint(token: string): string {
-	return createHash('sha256').update(token).digest('hex').slice(0, 16);
-}
-
-/** Sends one call for a credential. Errors carry plain words, never the token. */
-async function call(http: Http, options: IHttpRequestOptions): Promise<IDataObject> {
-	const { body, statusCode } = (await http({
-		...options,
-		json: true,
-		returnFullResponse: true,
-		ignoreHttpStatusErrors: true,
-	})) as { body: IDataObject; statusCode: number };
-	const error = (body as { error?: GraphError } | undefined)?.error;
-	if (!error && statusCode < 400) return body;
-	const { message, description } = describe({ status: statusCode, error });
-	// Meta quotes a malformed token, and what was pasted by mistake may look like anything.
-	const given = String(options.headers?.Authorization ?? '').replace('Bearer ', '');
-	const words = `${message}. ${description}`;
-	throw Object.assign(new Error(given ? words.replaceAll(given, '[token]') : words), { graphError: error });
-}
-
-const readExchange = (answer: IDataObject): ExchangedToken => {
-	if (typeof answer.access_token !== 'string') throw new Error('Meta answered the token exchange without a token');
-	const seconds = Number(answer.expires_in);
-	return {
-		accessToken: answer.access_token,
-		expiresAt: seconds > 0 ? Date.now() + seconds * 1000 : undefined,
-	};
+export type LoginReach = {
+	accounts: Account[];
+	pageTokens: Record<string, string>;
+	unlinked?: UnlinkedPage[];
+	/** Absent where Meta does not tell. */
+	permissions?: Permissions;
 };
 
-/**
- * Changes a user token into one that lives about 60 days; a long-lived one that is still valid is renewed.
- * Sent as a form, so that neither token nor secret stands in an URL.
- * @param versionedUrl `https://graph.facebook.com/v25.0`
- * @throws Error in plain words when Meta refuses
- * @see https://developers.facebook.com/docs/facebook-login/guides/access-tokens/get-long-lived
- */
-export async function exchangeUserToken(
-	http: Http,
-	versionedUrl: string,
-	app: { id: string; secret: string },
-	userToken: string,
-): Promise<ExchangedToken> {
-	const form = new URLSearchParams({
-		grant_type: 'fb_exchange_token',
-		client_id: app.id,
-		client_secret: app.secret,
-		fb_exchange_token: userToken,
-	});
-	const headers = { 'Content-Type': 'application/x-www-form-urlencoded' };
-	return readExchange(
-		await call(http, { method: 'POST', url: `${versionedUrl}/oauth/access_token`, headers, body: form.toString() }),
-	);
-}
-
-/**
- * Renews a long-lived Instagram Login token that is at least a day old; needs no secret.
- * @param baseUrl `https://graph.instagram.com`, without a version
- * @see https://developers.facebook.com/docs/instagram-platform/reference/refresh_access_token
- */
-export async function renewInstagramToken(http: Http, baseUrl: string, token: string): Promise<ExchangedToken> {
-	return readExchange(
-		await call(http, {
-			method: 'GET',
-			url: `${baseUrl}/refresh_access_token`,
-			qs: { grant_type: 'ig_refresh_token' },
-			headers: { Authorization: `Bearer ${token}` },
-		}),
-	);
-}
-
-type PageNode = {
+/** A Page as Meta's lists give it. */
+export type PageNode = {
 	id: string;
 	name?: string;
 	access_token?: string;
@@ -113,6 +40,18 @@ type PageNode = {
 
 /** Fields of a Page that tell its account. */
 export const PAGE_FIELDS = 'id,name,instagram_business_account{id,username,name}';
+
+/** The permission that lets a login read business portfolios. */
+const PORTFOLIO_PERMISSION = 'business_management';
+
+/** False when Meta said that the login may not read business portfolios; where it does not tell, asking is the only way. */
+export const mayHavePortfolios = (permissions: Permissions | undefined): boolean => permissions?.granted.includes(PORTFOLIO_PERMISSION) ?? true;
+
+/** Edges of a business portfolio that list Pages. */
+export const PORTFOLIO_EDGES = ['owned_pages', 'client_pages'];
+
+/** Meta's numbers for "this login may not read that": a portfolio that it sees but has no say in. */
+export const isForbidden = (code: number | undefined): boolean => code !== undefined && [3, 10, 100, 200].includes(code);
 
 /** Reads the account off a Page; `undefined` when none is linked. */
 export function accountOfPage(page: PageNode): Account | undefined {
@@ -127,62 +66,81 @@ export function accountOfPage(page: PageNode): Account | undefined {
 	};
 }
 
+/** Sorts a `/me/permissions` answer. A permission that expired counts as declined: only the person can give it again. */
+export function readPermissions(rows: IDataObject[]): Permissions {
+	const named = (granted: boolean) =>
+		rows.filter(({ status }) => (status === 'granted') === granted).map(({ permission }) => String(permission));
+	return { granted: named(true), declined: named(false) };
+}
+
+const unlessForbidden = (error: unknown): IDataObject[] => {
+	if (isForbidden(graphErrorOf(error)?.code)) return [];
+	throw error as Error;
+};
+
+/** Pages of the business portfolios that the login reads, owned ones and those of clients. */
+async function portfolioPages(asker: Asker, fields: string): Promise<IDataObject[]> {
+	const businesses = await askAll(asker, '/me/businesses', { fields: 'id' }).catch(unlessForbidden);
+	const found: IDataObject[] = [];
+	for (const { id } of businesses) {
+		const lists = PORTFOLIO_EDGES.map(async (edge) => await askAll(asker, `/${String(id)}/${edge}`, { fields }).catch(unlessForbidden));
+		found.push(...(await Promise.all(lists)).flat());
+	}
+	return found;
+}
+
+/** Puts Pages of several lists together; the first entry that brings a token counts. */
+function collect(pages: PageNode[]): Pick<LoginReach, 'accounts' | 'pageTokens' | 'unlinked'> {
+	const byId = new Map<string, PageNode>();
+	for (const page of pages) {
+		const known = byId.get(String(page.id));
+		if (!known || (!known.access_token && page.access_token)) byId.set(String(page.id), page);
+	}
+	const once = [...byId.values()];
+	const isLinked = (page: PageNode) => accountOfPage(page) !== undefined;
+	return {
+		accounts: once.map(accountOfPage).filter((account) => account !== undefined),
+		pageTokens: Object.fromEntries(once.filter((page) => isLinked(page) && page.access_token).map((page) => [page.id, page.access_token as string])),
+		unlinked: once.filter((page) => !isLinked(page)).map(({ id, name }) => ({ pageId: String(id), pageName: name ?? '' })),
+	};
+}
+
 /**
- * Lists every account that a user (or system user) token reaches, over all pages of the list, with Page tokens.
+ * Lists every account that a user (or system user) token reaches, over all pages of all lists, with Page tokens.
  * Page tokens from a long-lived user token do not expire.
  * @see https://developers.facebook.com/docs/graph-api/reference/user/accounts
+ * @see https://developers.facebook.com/docs/graph-api/reference/business/owned_pages
  */
-export async function reachOfUser(http: Http, versionedUrl: string, token: string): Promise<LoginReach> {
-	const reach: LoginReach = { accounts: [], pageTokens: {} };
-	let after: string | undefined;
-	do {
-		const answer = await call(http, {
-			method: 'GET',
-			url: `${versionedUrl}/me/accounts`,
-			qs: { fields: `access_token,${PAGE_FIELDS}`, limit: GRAPH_PAGE_SIZE, ...(after ? { after } : {}) },
-			headers: { Authorization: `Bearer ${token}` },
-		});
-		for (const page of (answer.data ?? []) as PageNode[]) {
-			const account = accountOfPage(page);
-			if (!account?.pageId) continue;
-			reach.accounts.push(account);
-			if (page.access_token) reach.pageTokens[account.pageId] = page.access_token;
-		}
-		const paging = answer.paging as { next?: string; cursors?: { after?: string } } | undefined;
-		after = paging?.next ? paging.cursors?.after : undefined;
-	} while (after);
-	return reach;
+export async function reachOfUser(asker: Asker): Promise<LoginReach> {
+	const fields = `access_token,${PAGE_FIELDS}`;
+	const unknown = () => undefined;
+	const [pages, permissions] = await Promise.all([
+		askAll(asker, '/me/accounts', { fields }),
+		askAll(asker, '/me/permissions', {}).then(readPermissions).catch(unknown),
+	]);
+	const portfolios = mayHavePortfolios(permissions) ? await portfolioPages(asker, fields) : [];
+	return { ...collect([...pages, ...portfolios] as PageNode[]), ...(permissions ? { permissions } : {}) };
 }
 
 /** The one account behind a pasted Page token. */
-export async function reachOfPage(http: Http, versionedUrl: string, token: string): Promise<LoginReach> {
-	const page = (await call(http, {
-		method: 'GET',
-		url: `${versionedUrl}/me`,
-		qs: { fields: PAGE_FIELDS },
-		headers: { Authorization: `Bearer ${token}` },
-	})) as unknown as PageNode;
+export async function reachOfPage(asker: Asker): Promise<LoginReach> {
+	const page = (await ask(asker, '/me', { fields: PAGE_FIELDS })) as PageNode;
 	const account = accountOfPage(page);
 	if (!account) throw new Error(`The Page "${page.name ?? page.id}" of this token has no linked Instagram account. Link one in the Page settings`);
-	return { accounts: [account], pageTokens: { [page.id]: token } };
+	return { accounts: [account], pageTokens: { [page.id]: asker.token } };
 }
 
 /**
- * The one account behind an Instagram Login token. Meta documents `{ data: [..] }` and answers a flat object: both are read.
+ * The one account behind an Instagram Login token. Meta documents `{ data: [..] }` and answers a flat object: both are
+ * read. The number that Meta gives with the token passes 2^53 unquoted; this answer has it as text.
  * @see https://developers.facebook.com/docs/instagram-platform/instagram-api-with-instagram-login/get-started
  */
-export async function reachOfInstagram(http: Http, versionedUrl: string, token: string): Promise<LoginReach> {
-	const answer = await call(http, {
-		method: 'GET',
-		url: `${versionedUrl}/me`,
-		qs: { fields: 'user_id,username,name' },
-		headers: { Authorization: `Bearer ${token}` },
-	});
+export async function reachOfInstagram(asker: Asker): Promise<LoginReach> {
+	const answer = await ask(asker, '/me', { fields: 'user_id,username,name' });
 	const me = ((answer.data as IDataObject[] | undefined)?.[0] ?? answer) as IDataObject;
 	const account = { id: String(me.user_id), username: String(me.username ?? ''), name: String(me.name ?? '') };
 	return { accounts: [account], pageTokens: {} };
 }
 
-/** True when Meta said that the object has no such field: a Page token asked for `/me/accounts`. */
-export const isMissingField = (error: unknown): boolean =>
-	(error as { graphError?: GraphError }).graphError?.code === 100;
+/** True when Meta said that this kind of token cannot do that: a Page token asked for `/me/accounts`, a system user's exchanged. */
+export const isUnsuitable = (error: unknown): boolean => graphErrorOf(error)?.code === 100;

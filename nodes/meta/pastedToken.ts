@@ -1,18 +1,7 @@
-import {
-	exchangeUserToken,
-	isMissingField,
-	reachOfInstagram,
-	reachOfPage,
-	reachOfUser,
-	renewInstagramToken,
-	type ExchangedToken,
-	type Http,
-	type LoginKind,
-	type LoginReach,
-} from './login';
+import { isUnsuitable, reachOfInstagram, reachOfPage, reachOfUser, type LoginKind, type LoginReach } from './login';
+import type { Asker, Http } from './loginCall';
 import { isInstagramToken, sourceOf, type PastedToken, type TokenSession } from './tokenSession';
-
-const DAY_MS = 24 * 60 * 60 * 1000;
+import { DAY_MS, exchangeInstagramToken, exchangeUserToken, renewInstagramToken, type ExchangedToken } from './tokens';
 
 /** Base URLs from the credential; `facebook` carries the version, `instagram` does not. */
 export type TokenUrls = { facebook: string; instagram: string; version: string };
@@ -20,16 +9,17 @@ export type TokenUrls = { facebook: string; instagram: string; version: string }
 type Found = { kind: LoginKind; reach: LoginReach };
 
 /** A Page token has no `/me/accounts`: Meta says so, and the Page itself tells the account. */
-async function identify(http: Http, urls: TokenUrls, token: string): Promise<Found> {
+async function identify(http: Http, urls: TokenUrls, { appSecret }: PastedToken, token: string): Promise<Found> {
 	if (isInstagramToken(token)) {
-		const reach = await reachOfInstagram(http, `${urls.instagram}/${urls.version}`, token);
+		const reach = await reachOfInstagram({ http, versionedUrl: `${urls.instagram}/${urls.version}`, token });
 		return { kind: 'instagram', reach };
 	}
+	const asker: Asker = { http, versionedUrl: urls.facebook, token, appSecret };
 	const asPage = async (error: Error): Promise<Found> => {
-		if (!isMissingField(error)) throw error;
-		return { kind: 'facebookPage', reach: await reachOfPage(http, urls.facebook, token) };
+		if (!isUnsuitable(error)) throw error;
+		return { kind: 'facebookPage', reach: await reachOfPage(asker) };
 	};
-	return await reachOfUser(http, urls.facebook, token).then((reach): Found => ({ kind: 'facebookUser', reach }), asPage);
+	return await reachOfUser(asker).then((reach): Found => ({ kind: 'facebookUser', reach }), asPage);
 }
 
 /** A longer-lived token where Meta offers one; `undefined` where the given one has to do. */
@@ -39,12 +29,24 @@ async function prolong(
 	pasted: PastedToken,
 	kind: LoginKind,
 	token: string,
+	isRenewal = false,
 ): Promise<ExchangedToken | undefined> {
 	if (kind === 'instagram') return await renewInstagramToken(http, urls.instagram, token);
 	if (kind === 'facebookUser' && pasted.appId && pasted.appSecret) {
-		return await exchangeUserToken(http, urls.facebook, { id: pasted.appId, secret: pasted.appSecret }, token);
+		return await exchangeUserToken(http, urls.facebook, { id: pasted.appId, secret: pasted.appSecret }, token, isRenewal);
 	}
 	return undefined;
+}
+
+/**
+ * Meta renews no Instagram token that is younger than a day. The App Dashboard gives them 60 days from the start; one
+ * of an hour can be exchanged by whoever knows the secret. What Meta refuses both ways is tried again a day later.
+ */
+async function prolongInstagram(http: Http, urls: TokenUrls, { accessToken, appSecret }: PastedToken): Promise<ExchangedToken> {
+	const asIs = { accessToken, expiresAt: Date.now() + DAY_MS };
+	const exchange = async () =>
+		appSecret ? await exchangeInstagramToken(http, urls.instagram, appSecret, accessToken).catch(() => asIs) : asIs;
+	return await renewInstagramToken(http, urls.instagram, accessToken).catch(exchange);
 }
 
 /**
@@ -53,25 +55,22 @@ async function prolong(
  */
 export async function openTokenSession(http: Http, urls: TokenUrls, pasted: PastedToken): Promise<TokenSession> {
 	if (!pasted.accessToken) throw new Error('The credential has no access token. Paste one');
-	const { kind, reach: found } = await identify(http, urls, pasted.accessToken);
-	let reach = found;
-	let token = pasted.accessToken;
-	let expiresAt: number | undefined;
+	const { kind, reach: found } = await identify(http, urls, pasted, pasted.accessToken);
+	const session = { madeFrom: sourceOf(pasted), kind, token: pasted.accessToken, renewedAt: Date.now(), ...found };
 	if (kind === 'instagram') {
-		// Meta renews no Instagram token that is younger than a day; the App Dashboard gives them 60 days from the start.
-		const renewed = await prolong(http, urls, pasted, kind, token).catch(() => undefined);
-		token = renewed?.accessToken ?? token;
-		expiresAt = renewed?.expiresAt ?? Date.now() + DAY_MS;
-	} else {
-		const exchanged = await prolong(http, urls, pasted, kind, token);
-		if (exchanged) {
-			token = exchanged.accessToken;
-			expiresAt = exchanged.expiresAt;
-			// Page tokens inherit the life of the user token that they were read with.
-			reach = await reachOfUser(http, urls.facebook, token);
-		}
+		const { accessToken, expiresAt } = await prolongInstagram(http, urls, pasted);
+		return { ...session, token: accessToken, expiresAt };
 	}
-	return { madeFrom: sourceOf(pasted), kind, token, expiresAt, renewedAt: Date.now(), ...reach };
+	// The token of a system user may be pasted with its app: Meta exchanges user tokens only, and this one does not end.
+	const unlessNoUserToken = (error: Error) => {
+		if (isUnsuitable(error)) return undefined;
+		throw error;
+	};
+	const exchanged = await prolong(http, urls, pasted, kind, pasted.accessToken).catch(unlessNoUserToken);
+	if (!exchanged) return session;
+	// Page tokens inherit the life of the user token that they were read with.
+	const { reach } = await identify(http, urls, pasted, exchanged.accessToken);
+	return { ...session, ...reach, token: exchanged.accessToken, expiresAt: exchanged.expiresAt };
 }
 
 /** Renews a session that ends soon. When Meta refuses, the old token is kept and the next attempt comes a day later. */
@@ -83,11 +82,23 @@ export async function renewTokenSession(
 ): Promise<TokenSession> {
 	const tried = { ...session, renewedAt: Date.now() };
 	try {
-		const renewed = await prolong(http, urls, pasted, session.kind, session.token);
+		const renewed = await prolong(http, urls, pasted, session.kind, session.token, true);
 		if (!renewed) return tried;
-		const found = await identify(http, urls, renewed.accessToken);
-		return { ...tried, ...found.reach, token: renewed.accessToken, expiresAt: renewed.expiresAt };
+		const { reach } = await identify(http, urls, pasted, renewed.accessToken);
+		return { ...tried, ...reach, token: renewed.accessToken, expiresAt: renewed.expiresAt };
 	} catch {
 		return tried;
 	}
+}
+
+/** Reads the accounts of a session again; when Meta refuses, what is known stays. */
+export async function rereadTokenSession(
+	http: Http,
+	urls: TokenUrls,
+	pasted: PastedToken,
+	session: TokenSession,
+): Promise<TokenSession> {
+	const unchanged = { reach: {} };
+	const { reach } = await identify(http, urls, pasted, session.token).catch(() => unchanged);
+	return { ...session, ...reach };
 }

@@ -3,3 +3,6 @@
  * The credential takes the header out again, so it never reaches Meta.
  */
 export const SIGN_AS_HEADER = 'x-n8n-instagram-sign-as';
+
+/** Value of the header of a call that only wakes the credential. */
+export const WAKE = 'wake';

@@ -1,10 +1,10 @@
 import type { ICredentialDataDecryptedObject } from 'n8n-workflow';
-import { fingerprint, RENEW_BEFORE_MS, type Account, type LoginKind } from './login';
-
-const DAY_MS = 24 * 60 * 60 * 1000;
+import type { LoginKind, LoginReach } from './login';
+import { fingerprint } from './loginCall';
+import { DAY_MS, RENEW_BEFORE_MS } from './tokens';
 
 /** What a pasted token turned out to be, and what it became. Stored as JSON in one hidden, encrypted field. */
-export type TokenSession = {
+export type TokenSession = LoginReach & {
 	/** Fingerprint of the pasted token and app secret: another one makes the session void. */
 	madeFrom: string;
 	kind: LoginKind;
@@ -13,8 +13,6 @@ export type TokenSession = {
 	expiresAt?: number;
 	/** When a renewal was last tried, successful or not, in milliseconds since 1970. */
 	renewedAt: number;
-	accounts: Account[];
-	pageTokens: Record<string, string>;
 };
 
 /** The credential's fields that a session depends on. */
@@ -38,10 +36,10 @@ export function readSession(stored: unknown, pasted: PastedToken): TokenSession 
 	return session.madeFrom === sourceOf(pasted) ? session : undefined;
 }
 
-/** True when the token ends soon and the last attempt to renew it is at least a day old. */
-export function isRenewalDue(session: TokenSession, now: number): boolean {
-	if (session.expiresAt === undefined) return false;
-	return session.expiresAt - now < RENEW_BEFORE_MS && now - session.renewedAt >= DAY_MS;
+/** True when a token ends soon and the last attempt to renew it is at least a day old. */
+export function isRenewalDue({ expiresAt, renewedAt }: { expiresAt?: number; renewedAt: number }, now: number): boolean {
+	if (expiresAt === undefined) return false;
+	return expiresAt - now < RENEW_BEFORE_MS && now - renewedAt >= DAY_MS;
 }
 
 /** Tokens of Instagram Login start with IG, those of Facebook Login with EAA. */

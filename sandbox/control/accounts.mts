@@ -1,12 +1,10 @@
 import type { FastifyInstance } from 'fastify';
 import type { Context } from '../context.mts';
-import { byAccount, writeComment } from '../world/comments.mts';
-import { customerNamed } from '../world/seed.mts';
-import { accountWrites, threadOf } from '../world/threads.mts';
 import type { Account } from '../world/types.mts';
-import { commentTarget } from './customers.mts';
+import { ACCOUNT_ACTIONS } from './accountActions.mts';
+import type { AccountBody } from './accountActions.mts';
 import { describeFeed } from './describe.mts';
-import { needAccount } from './refuse.mts';
+import { needAccount, refuse } from './refuse.mts';
 
 type AccountPatch = Partial<
 	Pick<
@@ -45,28 +43,23 @@ export const serveAccounts = (server: FastifyInstance, context: Context): void =
 			return { ok: true };
 		},
 	);
-	server.post<{ Params: { username: string }; Body: { to: string; text: string } }>(
-		'/sandbox/accounts/:username/messages',
-		({ params, body }) => {
-			const { world } = context;
-			const thread = threadOf(
-				world,
-				needAccount(world, params.username),
-				customerNamed(world, body.to),
-			);
-			return { mid: accountWrites(world, thread, { text: body.text }).id };
-		},
-	);
-	server.post<{
-		Params: { username: string };
-		Body: { text: string; mediaId?: string; parentId?: string };
-	}>('/sandbox/accounts/:username/comments', ({ params, body }) => {
-		const { world } = context;
-		const account = needAccount(world, params.username);
-		const { media, parent } = commentTarget(world, account, body);
-		return { id: writeComment(world, media, byAccount(account), body.text, parent).id };
-	});
+	for (const [name, act] of Object.entries(ACCOUNT_ACTIONS)) {
+		server.post<{ Params: { username: string }; Body: AccountBody }>(
+			`/sandbox/accounts/:username/${name}`,
+			({ params, body }) => act(context.world, needAccount(context.world, params.username), body),
+		);
+	}
 	server.get<{ Params: { username: string } }>('/sandbox/accounts/:username/feed', ({ params }) =>
 		describeFeed(context.world, needAccount(context.world, params.username)),
+	);
+	server.patch<{ Params: { id: string }; Body: { viewers?: number; likes?: number } }>(
+		'/sandbox/media/:id',
+		({ params, body }) => {
+			const media = context.world.media.get(params.id);
+			if (!media) throw refuse(404, `There is no post ${params.id}.`);
+			media.viewers = body.viewers ?? media.viewers;
+			media.likes = body.likes ?? media.likes;
+			return { ok: true };
+		},
 	);
 };

@@ -2,27 +2,15 @@ import type { FastifyInstance } from 'fastify';
 import type { Context } from '../context.mts';
 import { THROTTLE_CODES } from '../graph/usage.mts';
 import type { Dispatch } from '../webhooks/dispatch.mts';
-import type { App, Login } from '../world/app.mts';
 import type { Fault } from './faults.mts';
+import { serveDeliveries } from './deliveries.mts';
 import { describeWorld } from './describe.mts';
-import { needAccount, needApp, refuse } from './refuse.mts';
+import { needAccount, refuse } from './refuse.mts';
 
-type AppPatch = Partial<
-	Pick<App, 'redirectUris' | 'instagramRedirectUris' | 'live' | 'requireAppSecret' | 'humanAgent'>
->;
 type FaultBody = Omit<Fault, 'id' | 'path' | 'times' | 'delayMs'> & {
 	path: string;
 	times?: number;
 	delayMs?: number;
-};
-
-const patchApp = (app: App, patch: AppPatch): void => {
-	if (patch.redirectUris) app.redirectUris = patch.redirectUris.map(String);
-	if (patch.instagramRedirectUris)
-		app.instagramRedirectUris = patch.instagramRedirectUris.map(String);
-	if (patch.live !== undefined) app.live = patch.live;
-	if (patch.requireAppSecret !== undefined) app.requireAppSecret = patch.requireAppSecret;
-	if (patch.humanAgent !== undefined) app.humanAgent = patch.humanAgent;
 };
 
 const serveFailures = (server: FastifyInstance, context: Context): void => {
@@ -62,36 +50,6 @@ const serveFailures = (server: FastifyInstance, context: Context): void => {
 	});
 };
 
-const serveDeliveries = (server: FastifyInstance, context: Context, dispatch: Dispatch): void => {
-	server.get('/sandbox/deliveries', () => ({ deliveries: context.deliverer.list() }));
-	server.post<{ Params: { id: string } }>(
-		'/sandbox/deliveries/:id/redeliver',
-		async ({ params }) => {
-			const delivery = await context.deliverer.resend(params.id);
-			if (!delivery) throw refuse(404, `There is no delivery ${params.id}.`);
-			return delivery;
-		},
-	);
-	server.post<{ Body: { field: string; login?: Login } }>(
-		'/sandbox/deliveries/test',
-		({ body }) => ({ deliveries: dispatch.test(body.field, body.login) }),
-	);
-	server.post<{ Body: { payload: unknown; fields?: string[]; login?: Login } }>(
-		'/sandbox/deliveries',
-		({ body }) => ({
-			deliveries: dispatch.raw(body.payload, body.fields ?? [], body.login),
-		}),
-	);
-	server.post<{ Body: { on?: boolean; flush?: boolean } }>(
-		'/sandbox/deliveries/batch',
-		({ body }) => {
-			if (body.on !== undefined) dispatch.batch(body.on);
-			if (body.flush) dispatch.flush();
-			return { ok: true };
-		},
-	);
-};
-
 /** The control API for tests and people: state, clock, failures, records. */
 export const serveControl = (
 	server: FastifyInstance,
@@ -100,17 +58,10 @@ export const serveControl = (
 ): void => {
 	server.get('/sandbox/health', () => ({ ok: true }));
 	server.get('/sandbox/world', () => describeWorld(context.world));
-	server.patch<{ Params: { id: string }; Body: AppPatch }>(
-		'/sandbox/apps/:id',
-		({ params, body }) => {
-			patchApp(needApp(context.world, params.id), body);
-			return describeWorld(context.world);
-		},
-	);
-	server.post<{ Body: { advanceSeconds: number } }>('/sandbox/clock', ({ body }) => {
+	server.post<{ Body: { advanceSeconds: number } }>('/sandbox/clock', async ({ body }) => {
 		if (!(body.advanceSeconds >= 0))
 			throw refuse(400, 'advanceSeconds must be a number of at least 0.');
-		return { now: new Date(context.world.clock.advance(body.advanceSeconds)).toISOString() };
+		return { now: new Date(await context.world.clock.advance(body.advanceSeconds)).toISOString() };
 	});
 	server.get<{ Querystring: { since?: string } }>('/sandbox/requests', ({ query }) => ({
 		requests: context.requests.since(Number(query.since ?? 0)),

@@ -6,7 +6,9 @@ import type { Page } from '../world/types.mts';
 import type { World } from '../world/world.mts';
 import { refuse } from './refuse.mts';
 
-type PagePatch = Partial<Pick<Page, 'inPortfolio' | 'hasLocation' | 'businessId' | 'assigned'>> & {
+type PagePatch = Partial<
+	Pick<Page, 'inPortfolio' | 'hasLocation' | 'businessId' | 'assigned' | 'newExperience'>
+> & {
 	clientOf?: string[];
 };
 
@@ -51,6 +53,7 @@ const patchPage = (page: Page, patch: PagePatch): void => {
 	page.hasLocation = patch.hasLocation ?? page.hasLocation;
 	page.businessId = patch.businessId ?? page.businessId;
 	page.assigned = patch.assigned ?? page.assigned;
+	page.newExperience = patch.newExperience ?? page.newExperience;
 	if (patch.clientOf) page.clientOf = new Set(patch.clientOf);
 };
 

@@ -6,13 +6,15 @@ import type { Token } from '../world/tokens.mts';
 import type { App } from '../world/app.mts';
 import type { World } from '../world/world.mts';
 import { userById } from '../world/world.mts';
-import { needAccount, refuse } from './refuse.mts';
+import { needAccount, needApp, refuse } from './refuse.mts';
 
 interface TokenBody {
 	kind: 'user' | 'longUser' | 'page' | 'systemUser' | 'app' | 'instagram' | 'shortInstagram';
 	user?: string;
 	/** Username of the account of a token of Instagram Login; the first one when absent. */
 	account?: string;
+	/** Id of the app; the first one when absent. */
+	app?: string;
 	/** Page id or the username of its account. */
 	page?: string;
 	scopes?: string[];
@@ -54,7 +56,8 @@ const makeInstagramToken = (world: World, app: App, body: TokenBody): string => 
 
 /** A token as a person would get it from Meta's own tools, with the grant that goes with it. */
 const makeToken = (world: World, body: TokenBody): string => {
-	const [app] = world.apps.values();
+	const [first] = world.apps.values();
+	const app = body.app === undefined ? first : needApp(world, body.app);
 	if (body.kind === 'app') return `${app.id}|${app.secret}`;
 	if (body.kind === 'instagram' || body.kind === 'shortInstagram')
 		return makeInstagramToken(world, app, body);

@@ -1,7 +1,16 @@
 import type { FastifyInstance } from 'fastify';
 import type { Context } from '../context.mts';
 import type { Grantor } from '../world/grants.mts';
-import { grantOf, killTokens, recordGrant, removeApp, withdrawScope } from '../world/grants.mts';
+import {
+	grantOf,
+	killTokens,
+	recordGrant,
+	removeApp,
+	requestDeletion,
+	withdrawScope,
+} from '../world/grants.mts';
+import { TASKS } from '../graph/tasks.mts';
+import type { Task } from '../world/types.mts';
 import type { Locale } from '../world/locales.mts';
 import { LOCALES } from '../world/locales.mts';
 import type { World } from '../world/world.mts';
@@ -14,11 +23,13 @@ interface UserBody {
 	hasRole?: boolean;
 	passwordChanged?: boolean;
 	appRemoved?: boolean;
+	/** Asks every app to delete the data, after removing it. */
+	dataDeletion?: boolean;
 	/** Permissions taken back, and given again. */
 	revoke?: string[];
 	grant?: string[];
-	/** Page id -> whether the person has a role on it. */
-	pages?: Record<string, boolean>;
+	/** Page id -> whether the person has a role on it, or with which tasks. */
+	pages?: Record<string, boolean | Task[]>;
 }
 
 const KEYS = [
@@ -26,6 +37,7 @@ const KEYS = [
 	'hasRole',
 	'passwordChanged',
 	'appRemoved',
+	'dataDeletion',
 	'revoke',
 	'grant',
 	'pages',
@@ -37,13 +49,17 @@ const needGrantor = (world: World, id: string): Grantor => {
 	return found;
 };
 
-const setPageRoles = (world: World, grantor: Grantor, pages: Record<string, boolean>): void => {
+const setPageRoles = (world: World, grantor: Grantor, pages: UserBody['pages'] = {}): void => {
 	if (!('lostPages' in grantor)) throw refuse(400, 'Only people have roles on Pages.');
 	const strange = Object.keys(pages).find((id) => !world.pages.has(id));
 	if (strange !== undefined) throw refuse(404, `There is no Page ${strange}.`);
-	for (const [id, has] of Object.entries(pages)) {
-		if (has) grantor.lostPages.delete(id);
+	for (const [id, role] of Object.entries(pages)) {
+		const tasks = Array.isArray(role) ? role : role ? TASKS : [];
+		const unknown = tasks.find((task) => !TASKS.includes(task));
+		if (unknown !== undefined) throw refuse(400, `There is no task ${unknown}.`);
+		if (tasks.length > 0) grantor.lostPages.delete(id);
 		else grantor.lostPages.add(id);
+		grantor.tasks.set(id, [...tasks]);
 	}
 };
 
@@ -57,6 +73,7 @@ const happenTo = (world: World, grantor: Grantor, body: UserBody): void => {
 		for (const scope of body.revoke ?? []) withdrawScope(grantor, appId, scope);
 		if (body.grant) recordGrant(grantOf(grantor, appId), body.grant, body.grant);
 		if (body.appRemoved) removeApp(world, grantor, appId);
+		if (body.dataDeletion) requestDeletion(world, grantor, appId);
 	}
 	if (body.passwordChanged) killTokens(world, grantor, 460);
 };
@@ -65,11 +82,15 @@ const happenTo = (world: World, grantor: Grantor, body: UserBody): void => {
 export const serveUsers = (server: FastifyInstance, context: Context): void => {
 	server.post<{ Params: { id: string }; Body: UserBody }>(
 		'/sandbox/users/:id',
-		({ params, body }) => {
-			happenTo(context.world, needGrantor(context.world, params.id), body);
+		async ({ params, body }) => {
+			const { world } = context;
+			happenTo(world, needGrantor(world, params.id), body);
+			// Whoever is told about it has been told when this answers.
+			await world.clock.advance(0);
 			return { ok: true };
 		},
 	);
+	server.get('/sandbox/callbacks', () => ({ callbacks: context.userCallbacks.list() }));
 	server.post<{ Body: { locale: Locale } }>('/sandbox/locale', ({ body }) => {
 		if (!LOCALES.includes(body.locale))
 			throw refuse(400, `locale must be one of ${LOCALES.join(', ')}.`);

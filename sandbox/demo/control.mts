@@ -42,10 +42,15 @@ export interface FeedPost {
 /** The sandbox's control API, as a test or the tour uses it. */
 export class SandboxControl {
 	readonly #url: string;
+	readonly #follow: (now: number) => Promise<void>;
 
-	/** @param url the sandbox's base URL */
-	constructor(url: string) {
+	/**
+	 * @param url the sandbox's base URL
+	 * @param follow moves other clocks to the sandbox's new time (milliseconds since 1970)
+	 */
+	constructor(url: string, follow: (now: number) => Promise<void> = async () => {}) {
 		this.#url = `${url}/sandbox`;
+		this.#follow = follow;
 	}
 
 	/**
@@ -98,8 +103,10 @@ export class SandboxControl {
 		return (await this.call<{ deliveries: Delivery[] }>('GET', '/deliveries')).deliveries;
 	}
 
+	/** Moves the sandbox's clock, and n8n's where the stage lets it follow; resolves when both show the new time. */
 	async advanceClock(seconds: number): Promise<void> {
-		await this.call('POST', '/clock', { advanceSeconds: seconds });
+		const { now } = await this.call<{ now: string }>('POST', '/clock', { advanceSeconds: seconds });
+		await this.#follow(Date.parse(now));
 	}
 
 	/** Waits until `look` finds something. Throws after `timeoutMs`, naming what it waited for. */

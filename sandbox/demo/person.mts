@@ -1,10 +1,12 @@
 import { parse } from 'node-html-parser';
 import { fetch } from 'undici';
 
-/** What a person leaves unticked in the login dialog. */
+/** What a person leaves unticked in the login dialog, and picks where it asks. */
 export interface Choices {
 	withoutPages?: string[];
 	withoutPermissions?: string[];
+	/** Username of the account, in Instagram's dialog; the first one when absent. */
+	account?: string;
 }
 
 /**
@@ -21,6 +23,8 @@ export async function continueLogin(dialogUrl: string, choices: Choices = {}): P
 	const form = new URLSearchParams({ action: 'continue' });
 	for (const input of html.querySelectorAll('form input')) {
 		const [name, value] = [input.getAttribute('name'), input.getAttribute('value')];
+		const isLeftOut = input.getAttribute('type') === 'radio' && (choices.account ? value !== choices.account : !input.hasAttribute('checked'));
+		if (isLeftOut) continue;
 		if (name && value !== undefined && !refused.has(value) && !input.hasAttribute('disabled')) form.append(name, value);
 	}
 	const answer = await fetch(dialogUrl, { method: 'POST', body: form, redirect: 'manual' });

@@ -2,6 +2,7 @@ import { mkdtemp, readFile, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
+import { createN8nClock } from '../n8n/clock.mts';
 import { installN8n } from '../n8n/install.mts';
 import { N8nClient, type CredentialRef, type StoredWorkflow, type WorkflowJson } from '../n8n/drive.mts';
 import { startN8n, type RunningN8n, type StartOptions } from '../n8n/start.mts';
@@ -18,6 +19,8 @@ export interface StageOptions {
 	n8nPort?: number;
 	/** Overrides of n8n's environment. */
 	n8nEnv?: Record<string, string | undefined>;
+	/** Whether `control.advanceClock` moves n8n's clock, too. */
+	followSandboxClock?: boolean;
 	/** How n8n is started (default: `startN8n`); the stage talks to what this returns. */
 	start?: (options: StartOptions) => Promise<RunningN8n>;
 	/** Receives a line when something begins or goes on. */
@@ -54,13 +57,18 @@ export async function setStage(options: StageOptions = {}): Promise<Stage> {
 		await sandbox.close();
 		await rm(userFolder, { recursive: true, force: true, maxRetries: 3 });
 	};
-	const started = (options.start ?? startN8n)({ n8nDir, packageDir: root, userFolder, port: options.n8nPort, env: options.n8nEnv });
+	const clock = options.followSandboxClock ? await createN8nClock(userFolder) : undefined;
+	const env = { ...clock?.env, ...options.n8nEnv };
+	const started = (options.start ?? startN8n)({ n8nDir, packageDir: root, userFolder, port: options.n8nPort, env });
 	const n8n = await started.catch(async (error: Error) => {
 		await close();
 		throw error;
 	});
 	const client = await N8nClient.open(n8n.url);
-	const control = new SandboxControl(sandbox.url);
+	const control = new SandboxControl(sandbox.url, async (now) => {
+		await clock?.set(now);
+		await clock?.untilSeen(client.session, now);
+	});
 	const { apps } = await control.world();
 	await control.call('PATCH', `/apps/${apps[0].id}`, { redirectUris: [client.credentials.oauthRedirectUri] });
 

@@ -2,7 +2,7 @@ import { proofMatches } from '../world/tokens.mts';
 import type { Token } from '../world/tokens.mts';
 import type { App, Login } from '../world/app.mts';
 import type { World } from '../world/world.mts';
-import { ownerOfToken, reachesPage } from '../world/world.mts';
+import { hasLapsed, ownerOfToken, reachesPage } from '../world/world.mts';
 import { GraphError, proofError } from './errors.mts';
 import type { Params } from './params.mts';
 
@@ -31,6 +31,7 @@ const REASONS: Record<number, string> = {
 	459: 'the person has to log in and pass a checkpoint',
 	460: 'the session ended because the password changed or for security reasons',
 	463: 'the session has expired',
+	493: 'the person has not been seen for 90 days',
 	464: 'the person is not confirmed',
 	467: 'the token is no longer valid',
 	492: 'the person lost the role on the Page',
@@ -75,9 +76,10 @@ export const verifyToken = (world: World, value: string, login: Login = 'faceboo
 	if (token.kind === 'page' && !reachesPage(world, token, token.pageId ?? '')) {
 		throw tokenError(world, 492);
 	}
-	const now = world.clock.now();
-	const lapsed = token.dataAccessExpiresAt !== 0 && token.dataAccessExpiresAt <= now;
-	if (lapsed || (token.expiresAt !== 0 && token.expiresAt <= now)) throw tokenError(world, 463);
+	const isOver = token.expiresAt !== 0 && token.expiresAt <= world.clock.now();
+	// A user token goes on to prove who somebody is, with no access to their data.
+	if (isOver) throw tokenError(world, 463);
+	if (token.kind === 'page' && hasLapsed(world, token)) throw tokenError(world, 493);
 	return token;
 };
 

@@ -28,6 +28,8 @@ export interface Call {
 	token?: Token;
 	app?: App;
 	scopes: Set<string>;
+	/** Scopes that were granted, but for which the person lacks the task on the Page of this call. */
+	withheld: Set<string>;
 	/** The account the call is about, for business-use-case usage. */
 	account?: Account;
 }

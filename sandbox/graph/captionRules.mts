@@ -7,7 +7,6 @@ const MAX_MENTIONS = 20;
 const MAX_ALT_TEXT = 1_000;
 const MAX_COLLABORATORS = 3;
 const MAX_USER_TAGS = 20;
-const MAX_PRODUCT_TAGS = 5;
 
 const count = (text: string, pattern: RegExp): number => (text.match(pattern) ?? []).length;
 
@@ -79,20 +78,5 @@ export const checkUserTags = (
 export const checkLocation = (call: Call, id: string): void => {
 	if (!call.world.pages.get(id)?.hasLocation) {
 		throw invalidParam('INSTAGRAM_PLATFORM_API__INVALID_LOCATION_ID');
-	}
-};
-
-/** Product tags need a catalog, and the sandbox's accounts have none: well-formed ones are unknown products. */
-export const checkProductTags = (tags: unknown[], isVideo: boolean): void => {
-	if (tags.length > MAX_PRODUCT_TAGS)
-		throw invalidParam(`Param product_tags has more than ${MAX_PRODUCT_TAGS} tags`);
-	for (const tag of tags) {
-		const { x, y } = (tag ?? {}) as Record<string, unknown>;
-		if (isVideo && (x !== undefined || y !== undefined)) {
-			throw publishingError(100, 2207035, 'Product tags on videos have no position');
-		}
-		if (!isVideo && !(isFraction(x) && isFraction(y)))
-			throw publishingError(100, 2207036, 'Product tags on photos need a position');
-		throw publishingError(100, 2207037, 'The tagged product is not in the catalog');
 	}
 };

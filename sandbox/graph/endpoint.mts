@@ -16,6 +16,8 @@ export interface Endpoint<K extends keyof NodeKinds = keyof NodeKinds> {
 	/** Set for an edge that exists with this login alone; see also offers.mts. */
 	login?: Login;
 	params: ParamTable;
+	/** Answers a person who has not been seen for 90 days, too. */
+	afterDataAccess?: boolean;
 	/** Missing ones are refused with code 10. */
 	scopes?: string[];
 	/** Missing ones are refused with code 200. Instagram Login knows none of them. */

@@ -1,3 +1,10 @@
+import { audioEndpoints } from './edges/audio.mts';
+import { collaborationEndpoints } from './edges/collaborations.mts';
+import { hashtagEndpoints } from './edges/hashtags.mts';
+import { likeEndpoints } from './edges/likes.mts';
+import { mentionEndpoints } from './edges/mentions.mts';
+import { productEndpoints } from './edges/products.mts';
+import { upcomingEventEndpoints } from './edges/upcomingEvents.mts';
 import { attachmentEndpoints } from './edges/attachments.mts';
 import { businessEndpoints } from './edges/businesses.mts';
 import { commentEndpoints } from './edges/comments.mts';
@@ -12,6 +19,7 @@ import { publishingEndpoints } from './edges/publishing.mts';
 import { subscribedAppsEndpoints } from './edges/subscribedApps.mts';
 import { subscriptionEndpoints } from './edges/subscriptions.mts';
 import { threadControlEndpoints } from './edges/threadControl.mts';
+import { welcomeFlowEndpoints } from './edges/welcomeFlows.mts';
 import type { Endpoint } from './endpoint.mts';
 
 /** Every edge of the simulated Graph, one row each. */
@@ -24,10 +32,18 @@ export const endpoints: Endpoint[] = [
 	...attachmentEndpoints,
 	...threadControlEndpoints,
 	...messengerProfileEndpoints,
+	...welcomeFlowEndpoints,
 	...moderationEndpoints,
 	...conversationEndpoints,
 	...publishingEndpoints,
 	...mediaEndpoints,
 	...insightEndpoints,
 	...commentEndpoints,
+	...mentionEndpoints,
+	...likeEndpoints,
+	...hashtagEndpoints,
+	...collaborationEndpoints,
+	...productEndpoints,
+	...upcomingEventEndpoints,
+	...audioEndpoints,
 ];

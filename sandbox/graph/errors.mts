@@ -112,6 +112,14 @@ export const pagePermissionDenied = (scopes: string[]): GraphError =>
 		message: `(#200) Missing permission: ${scopes.join(', ')}`,
 	});
 
+/** 200: the person lacks the task on the Page that a permission needs. */
+export const taskMissing = (scopes: string[]): GraphError =>
+	new GraphError({
+		code: 200,
+		status: 403,
+		message: `(#200) The person lacks the task on this Page that is needed for ${scopes.join(', ')}`,
+	});
+
 /** 100, GraphMethodException: app secret proof missing or wrong. */
 export const proofError = (message: string): GraphError =>
 	new GraphError({ code: 100, type: METHOD_TYPE, message });

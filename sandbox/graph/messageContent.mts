@@ -54,6 +54,8 @@ const readAttachment = async (call: Call, value: unknown): Promise<SentAttachmen
 	const { url, attachment_id: id, is_reusable: reusable } = payload as Shape;
 	if (type === 'template') {
 		checkTemplate(payload as Shape);
+		if (call.login === 'instagram' && (payload as Shape).template_type === 'product')
+			throw invalidMessage('Product templates need the catalog of a Page');
 		return { type: 'template', extra: payload as Shape };
 	}
 	if (id !== undefined && (isMediaType(type) || type === 'media_share'))

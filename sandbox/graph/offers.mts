@@ -4,8 +4,8 @@ import { endpoints } from './endpoints.mts';
 
 /**
  * What graph.instagram.com shares with graph.facebook.com. Absent, hence refused: everything of
- * Pages, people, portfolios and the app, deleting media, and what neither host of the sandbox has
- * (hashtags, likes, audio, collaborators, partnership ads).
+ * Pages, people, portfolios and the app, deleting media, hashtags, likes, audio, collaborators,
+ * products, upcoming events, and what neither host of the sandbox has (partnership ads).
  */
 const SHARED: ReadonlySet<string> = new Set([
 	'GET account',
@@ -15,6 +15,7 @@ const SHARED: ReadonlySet<string> = new Set([
 	'GET account/tags',
 	'GET account/insights',
 	'GET account/content_publishing_limit',
+	'GET account/welcome_message_flows',
 	'POST account/media',
 	'POST account/media_publish',
 	'POST account/messages',
@@ -28,6 +29,7 @@ const SHARED: ReadonlySet<string> = new Set([
 	'GET comment/replies',
 	'POST comment',
 	'POST comment/replies',
+	'POST account/mentions',
 	'DELETE comment',
 	'GET container',
 	'GET conversation',

@@ -4,12 +4,14 @@ import type { Token } from '../world/tokens.mts';
 import type { App } from '../world/app.mts';
 import type {
 	Account,
+	Audio,
 	Business,
 	Comment,
 	Container,
 	Media,
 	Page,
 	Thread,
+	UpcomingEvent,
 	User,
 } from '../world/types.mts';
 import type { World } from '../world/world.mts';
@@ -30,6 +32,9 @@ export interface NodeKinds {
 	person: Person;
 	app: App;
 	business: Business;
+	hashtag: { id: string; name: string };
+	audio: Audio;
+	upcomingEvent: UpcomingEvent;
 }
 
 /** A node that an id leads to, and the account it belongs to. */
@@ -74,6 +79,12 @@ const lookUp = (world: World, token: Token, id: string): Resolved | undefined =>
 	if (thread) return { kind: 'conversation', object: thread, account: thread.account };
 	const message = world.messages.get(id);
 	if (message) return { kind: 'message', object: message, account: message.thread.account };
+	const event = world.upcomingEvents.get(id);
+	if (event) return { kind: 'upcomingEvent', object: event, account: event.account };
+	const hashtag = world.hashtags.get(id);
+	if (hashtag) return { kind: 'hashtag', object: hashtag };
+	const audio = world.audio.get(id);
+	if (audio) return { kind: 'audio', object: audio };
 	const person = findPerson(world, token, id);
 	return person && { kind: 'person', object: person, account: person.account };
 };
@@ -81,6 +92,9 @@ const lookUp = (world: World, token: Token, id: string): Resolved | undefined =>
 const isVisible = (world: World, token: Token, node: Resolved): boolean => {
 	if (token.accountId !== undefined) return node.account?.id === token.accountId;
 	switch (node.kind) {
+		case 'hashtag':
+		case 'audio':
+			return true;
 		case 'app':
 			return token.appId === node.object.id;
 		case 'user':

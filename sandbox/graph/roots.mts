@@ -1,4 +1,7 @@
 import { accessToken } from './edges/oauth.mts';
+import { searchAudio } from './edges/audio.mts';
+import { searchHashtag } from './edges/hashtags.mts';
+import { embed, searchPages } from './edges/search.mts';
 import { debugToken } from './edges/debugToken.mts';
 import { exchangeToken, refreshToken } from './edges/instagramTokens.mts';
 import type { Login } from '../world/app.mts';
@@ -17,6 +20,10 @@ export const roots: Record<Login, Record<string, Root | undefined>> = {
 		'GET /oauth/access_token': { authenticated: false, run: accessToken },
 		'POST /oauth/access_token': { authenticated: false, run: accessToken },
 		'GET /debug_token': { authenticated: true, run: debugToken },
+		'GET /ig_hashtag_search': { authenticated: true, run: searchHashtag },
+		'GET /ig_audio': { authenticated: true, run: searchAudio },
+		'GET /pages/search': { authenticated: true, run: searchPages },
+		'GET /instagram_oembed': { authenticated: false, run: embed },
 	},
 	instagram: {
 		'GET /access_token': { authenticated: true, run: exchangeToken },

@@ -1,3 +1,5 @@
+import { hasLapsed } from '../world/world.mts';
+import { tokenError } from './auth.mts';
 import type { Call } from './call.mts';
 import { tokenOf } from './call.mts';
 import type { Endpoint } from './endpoint.mts';
@@ -6,7 +8,6 @@ import {
 	objectMissing,
 	pagePermissionDenied,
 	pageTokenRequired,
-	permissionDenied,
 	unknownAlias,
 	unknownField,
 	unknownPath,
@@ -15,6 +16,7 @@ import { readParams } from './params.mts';
 import type { Resolved } from './resolve.mts';
 import { resolveNode } from './resolve.mts';
 import { endpointsOf } from './offers.mts';
+import { needScopes, withholdScopes } from './tasks.mts';
 
 const NODE_NAMES: Record<Resolved['kind'], string> = {
 	user: 'User',
@@ -28,6 +30,9 @@ const NODE_NAMES: Record<Resolved['kind'], string> = {
 	person: 'InstagramMessagingUser',
 	app: 'Application',
 	business: 'Business',
+	hashtag: 'ShadowIGHashtag',
+	audio: 'IGAudio',
+	upcomingEvent: 'IGUpcomingEvent',
 };
 
 const findNode = (call: Call, id: string): Resolved => {
@@ -72,11 +77,10 @@ const checkToken = (call: Call, rule: Endpoint['token']): void => {
 };
 
 const checkScopes = (call: Call, found: Endpoint): void => {
-	const missing = (scopes: string[] = []) => scopes.filter((scope) => !call.scopes.has(scope));
-	const page = call.login === 'instagram' ? [] : missing(found.pageScopes);
-	if (page.length > 0) throw pagePermissionDenied(page);
-	const other = missing(found.scopes);
-	if (other.length > 0) throw permissionDenied(other);
+	if (hasLapsed(call.world, tokenOf(call)) && !found.afterDataAccess)
+		throw tokenError(call.world, 493);
+	if (call.login === 'facebook') needScopes(call, found.pageScopes, pagePermissionDenied);
+	needScopes(call, found.scopes);
 };
 
 /** Find the endpoint of an authenticated call and run it: node, edge, token, permissions, parameters. */
@@ -84,6 +88,7 @@ export const runRoute = async (call: Call, segments: string[]): Promise<unknown>
 	const [id, edge = '', ...rest] = segments;
 	const node = findNode(call, id);
 	call.account = node.account;
+	withholdScopes(call, node);
 	const deeper = rest.length > 0 ? `${edge}/*` : edge;
 	if (rest.length > 1) throw unknownPath(`/${rest.slice(1).join('/')}`);
 	const found = findEndpoint(call, node, id, deeper);

@@ -1,7 +1,8 @@
-import { permissionDenied, unknownField, invalidParam } from './errors.mts';
+import { unknownField, invalidParam } from './errors.mts';
 import type { Login } from '../world/app.mts';
 import type { Call } from './call.mts';
 import type { FieldRequest } from './fields.mts';
+import { needScopes } from './tasks.mts';
 
 /** Beside the object: the call, and what was asked about this one field. */
 export interface FieldScope {
@@ -49,8 +50,7 @@ export const selectNode = async <T,>(
 		const rule: FieldRule<T> = typeof entry === 'function' ? { read: entry } : entry;
 		if (children && !rule.nested)
 			throw invalidParam(`Field ${name} of ${type.name} has no subfields`);
-		const missing = (rule.scopes ?? []).filter((scope) => !call.scopes.has(scope));
-		if (missing.length > 0) throw permissionDenied(missing);
+		needScopes(call, rule.scopes);
 		const value = await rule.read(object, { call, args, children });
 		if (value !== undefined && value !== null) result[name] = value;
 	}

@@ -1,3 +1,4 @@
+import { giveThread, INSTAGRAM_INBOX, PAGE_INBOX, passThread } from '../world/handover.mts';
 import type { Thread } from '../world/types.mts';
 import type { World } from '../world/world.mts';
 import type { Call } from './call.mts';
@@ -5,11 +6,7 @@ import { tokenOf } from './call.mts';
 import type { GraphError } from './errors.mts';
 import { invalidParam } from './errors.mts';
 import { readEnum } from './params.mts';
-import { STANDARD_WINDOW_MS } from '../world/threads.mts';
-
-/** The inboxes of the Page and of Instagram (section 5.8). */
-export const PAGE_INBOX = '263902037430900';
-export const INSTAGRAM_INBOX = '1217981644879628';
+import { ownerOf, STANDARD_WINDOW_MS } from '../world/threads.mts';
 
 /** Whether a conversation can be passed to this app or inbox. */
 export const isPassTarget = (world: World, appId: string): boolean =>
@@ -19,17 +16,13 @@ export const isPassTarget = (world: World, appId: string): boolean =>
 export const notThreadOwner = (): GraphError =>
 	invalidParam('Another app controls this conversation', 2534037);
 
-/** Who controls a conversation now; undefined when it is idle. */
-export const ownerOf = (world: World, thread: Thread): Thread['owner'] =>
-	thread.owner && thread.owner.expiresAt > world.clock.now() ? thread.owner : undefined;
-
 /** Refuse to send into a conversation of another app, and take an idle one. */
 export const claimThread = (call: Call, thread: Thread): void => {
 	const { appId } = tokenOf(call);
 	const owner = ownerOf(call.world, thread);
 	if (owner && owner.appId !== appId) throw notThreadOwner();
 	// A conversation belongs to an app for 24 hours from the last message of the customer.
-	if (!owner) thread.owner = { appId, expiresAt: thread.openedAt + STANDARD_WINDOW_MS };
+	if (!owner) giveThread(call.world, thread, appId, thread.openedAt + STANDARD_WINDOW_MS);
 };
 
 /** Check the `thread_control` of a send and return what to do once the message is out. */
@@ -45,5 +38,5 @@ export const readThreadControl = (call: Call, thread: Thread): (() => void) => {
 	const appId = String(control.app_id ?? '');
 	if (!isPassTarget(call.world, appId))
 		throw invalidParam('Param thread_control needs a known app_id');
-	return () => void (thread.owner = { appId, expiresAt: thread.openedAt + STANDARD_WINDOW_MS });
+	return () => passThread(call.world, thread, tokenOf(call).appId, appId);
 };

@@ -1,54 +1,54 @@
 import type { Dispatcher } from 'undici';
 import { request } from 'undici';
-import { HOUR_MS } from '../world/clock.mts';
 import type { Clock } from '../world/clock.mts';
+import { HOUR_MS } from '../world/clock.mts';
 import type { Settings } from '../world/options.mts';
+import type { Delivery, Recipient, Target } from './delivery.mts';
+import type { Forgery } from './forgery.mts';
+import { forgedHeaders } from './forgery.mts';
 import { signatureHeaders } from './sign.mts';
 
-/** One webhook body, and every attempt to hand it over. */
-export interface Delivery {
-	id: string;
-	at: string;
-	url: string;
-	/** The exact text that was sent. */
+/** A body to deliver. */
+export interface Parcel {
 	body: string;
 	fields: string[];
-	attempts: Array<{ at: string; status?: number; error?: string }>;
-	state: 'pending' | 'delivered' | 'failed';
-}
-
-/** Where a delivery goes and with whose secret it is signed, read anew for each attempt. */
-export interface Target {
-	url: string;
-	secret: string;
+	target: () => Target | undefined;
+	to?: Recipient;
+	forged?: Forgery;
+	/** Waits this many ms before the first attempt. */
+	delayMs?: number;
 }
 
 /** Sends webhooks and keeps a record of them. */
 export interface Deliverer {
-	send(body: string, fields: string[], target: () => Target | undefined): Delivery;
+	send(parcel: Parcel): Delivery;
 	/** Send the identical bytes of a known delivery again; undefined when there is none. */
 	resend(id: string): Promise<Delivery | undefined>;
+	/** Give up what has not been handed over yet. */
+	drop(match: (delivery: Delivery) => boolean): void;
+	/** Called after each attempt that was not forged. */
+	watch(watcher: (delivery: Delivery, delivered: boolean) => void): void;
 	list(): Delivery[];
 	/** Forget everything; open attempts are dropped. */
 	clear(): void;
 }
 
 const GIVE_UP_AFTER_MS = 36 * HOUR_MS;
-const KEPT = 2_000;
+const KEPT = 5_000;
 
 /**
- * A deliverer: an immediate attempt, then the retry plan of the settings until 36 hours have passed
- * (Instagram webhooks page). Anything but 200 counts as a failure; redirects are not followed.
+ * A deliverer: an immediate attempt, then the retry plan of the settings until 36 hours of the
+ * sandbox's clock have passed (Instagram webhooks page). Anything but 200 counts as a failure;
+ * redirects are not followed.
  */
 export const createDeliverer = (
 	agent: Dispatcher,
 	settings: Settings,
 	clock: () => Clock,
 ): Deliverer => {
-	let deliveries = new Map<string, Delivery>();
-	let targets = new Map<string, () => Target | undefined>();
-	const timers = new Set<NodeJS.Timeout>();
-	let generation = 0;
+	const deliveries = new Map<string, Delivery>();
+	const targets = new Map<string, Parcel['target']>();
+	const watchers: Array<(delivery: Delivery, delivered: boolean) => void> = [];
 	let count = 0;
 
 	const attempt = async (delivery: Delivery): Promise<boolean> => {
@@ -58,17 +58,19 @@ export const createDeliverer = (
 			delivery.attempts.push({ at, error: 'the app has no callback any more' });
 			return false;
 		}
-		delivery.url = target.url;
+		const { body, forged } = delivery;
+		const { url, secret } = target;
+		delivery.url = url;
 		try {
-			const answer = await request(target.url, {
+			const answer = await request(url, {
 				dispatcher: agent,
 				method: 'POST',
 				headers: {
 					'content-type': 'application/json',
 					'user-agent': 'facebookexternalua',
-					...signatureHeaders(delivery.body, target.secret),
+					...(forged ? forgedHeaders(forged, body, secret) : signatureHeaders(body, secret)),
 				},
-				body: delivery.body,
+				body,
 				signal: AbortSignal.timeout(settings.deliveryTimeoutMs),
 			});
 			await answer.body.dump();
@@ -79,31 +81,32 @@ export const createDeliverer = (
 			return false;
 		}
 	};
-
-	const run = async (
-		delivery: Delivery,
-		tries: number,
-		born: number,
-		mine: number,
-	): Promise<void> => {
+	const report = (delivery: Delivery, delivered: boolean) => {
+		if (!delivery.forged && deliveries.has(delivery.id))
+			for (const watcher of watchers) watcher(delivery, delivered);
+	};
+	const run = async (delivery: Delivery, tries: number, born: number): Promise<void> => {
+		if (delivery.state !== 'pending' || !deliveries.has(delivery.id)) return;
 		const done = await attempt(delivery);
-		if (mine !== generation) return;
-		const wait = settings.retryDelaysMs[tries];
-		if (done || delivery.state === 'delivered') delivery.state = 'delivered';
+		if (delivery.state !== 'pending' || !deliveries.has(delivery.id)) return;
+		const wait = delivery.forged ? undefined : settings.retryDelaysMs[tries];
+		if (done) delivery.state = 'delivered';
 		else if (wait === undefined || clock().now() - born > GIVE_UP_AFTER_MS)
 			delivery.state = 'failed';
-		else {
-			const timer = setTimeout(() => {
-				timers.delete(timer);
-				void run(delivery, tries + 1, born, mine);
-			}, wait);
-			timer.unref();
-			timers.add(timer);
+		else clock().at(clock().now() + wait, () => run(delivery, tries + 1, born));
+		report(delivery, done);
+	};
+	const forgetOldest = () => {
+		for (const { id, state } of deliveries.values()) {
+			if (deliveries.size <= KEPT) return;
+			if (state === 'pending') continue;
+			deliveries.delete(id);
+			targets.delete(id);
 		}
 	};
 
 	return {
-		send(body, fields, target) {
+		send({ body, fields, target, to, forged, delayMs = 0 }) {
 			count += 1;
 			const born = clock().now();
 			const delivery: Delivery = {
@@ -114,29 +117,34 @@ export const createDeliverer = (
 				fields,
 				attempts: [],
 				state: 'pending',
+				...(forged && { forged }),
+				...(to && { to }),
 			};
 			deliveries.set(delivery.id, delivery);
 			targets.set(delivery.id, target);
-			const oldest = deliveries.keys().next().value;
-			if (deliveries.size > KEPT && oldest !== undefined) {
-				deliveries.delete(oldest);
-				targets.delete(oldest);
-			}
-			void run(delivery, 0, born, generation);
+			forgetOldest();
+			const begin = () => run(delivery, 0, born);
+			if (delayMs > 0) clock().at(born + delayMs, begin);
+			else clock().run(begin);
 			return delivery;
 		},
 		async resend(id) {
 			const delivery = deliveries.get(id);
-			if (delivery && (await attempt(delivery))) delivery.state = 'delivered';
+			if (!delivery) return undefined;
+			const delivered = await attempt(delivery);
+			if (delivered) delivery.state = 'delivered';
+			report(delivery, delivered);
 			return delivery;
 		},
+		drop(match) {
+			for (const delivery of deliveries.values())
+				if (delivery.state === 'pending' && match(delivery)) delivery.state = 'dropped';
+		},
+		watch: (watcher) => void watchers.push(watcher),
 		list: () => [...deliveries.values()],
 		clear() {
-			generation += 1;
-			for (const timer of timers) clearTimeout(timer);
-			timers.clear();
-			deliveries = new Map();
-			targets = new Map();
+			deliveries.clear();
+			targets.clear();
 		},
 	};
 };

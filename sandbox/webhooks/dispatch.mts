@@ -1,17 +1,22 @@
 import type { Context } from '../context.mts';
-import type { App, AppSubscription, Login } from '../world/app.mts';
-import type { Account } from '../world/types.mts';
-import type { World } from '../world/world.mts';
-import type { Delivery, Target } from './deliverer.mts';
-import type { WebhookEvent } from './payloads.mts';
-import { toEnvelope, toTestSample, toWebhook } from './payloads.mts';
+import type { Login } from '../world/app.mts';
+import type { Batch, Chaos } from './chaos.mts';
+import { createChaos } from './chaos.mts';
+import type { Delivery } from './delivery.mts';
+import { toEnvelope } from './envelope.mts';
+import type { WebhookEvent } from './event.mts';
+import type { Listener } from './listeners.mts';
+import { heardBy, LOGINS, subscriptionOf, targetOf } from './listeners.mts';
+import { toWebhooks } from './payloads.mts';
+import { toTestSample } from './samples.mts';
 import { wireJson } from './sign.mts';
 
 /** Events per delivery at most (Webhooks page). */
 const MAX_BATCH = 1_000;
 
-/** Holds events back while batching is on. */
+/** Turns what happens into deliveries, and holds events back while batching is on. */
 export interface Dispatch {
+	chaos: Chaos;
 	/** Start listening to the context's world (again, after a reset). */
 	attach(): void;
 	/** Switch explicit batching on or off; switching off sends what waits. */
@@ -25,56 +30,33 @@ export interface Dispatch {
 	clear(): void;
 }
 
-/** An app, and the login through which it hears: each has a callback and a secret of its own. */
-interface Listener {
-	app: App;
-	login: Login;
-}
-
-const LOGINS: Login[] = ['facebook', 'instagram'];
-
-const subscriptionOf = ({ app, login }: Listener): AppSubscription | undefined =>
-	login === 'facebook' ? app.subscriptions.get('instagram') : app.instagramWebhook;
-
-/** Whether an account is connected to an app: its Page is, or it logged in itself and subscribed. */
-const isConnected = (world: World, { app, login }: Listener, account: Account): boolean => {
-	if (login === 'instagram') return (account.subscribedApps.get(app.id)?.length ?? 0) > 0;
-	const page = world.pages.get(account.pageId);
-	return account.linked && (page?.subscribedApps.get(app.id)?.length ?? 0) > 0;
-};
-
-/** Whether an app hears about an event: live, field subscribed, account connected and public for comments. */
-const hears = (context: Context, listener: Listener, event: WebhookEvent): boolean => {
-	const account = context.world.accounts.get(event.accountId);
-	return (
-		listener.app.live &&
-		account !== undefined &&
-		!(account.isPrivate && event.style === 'changes') &&
-		(subscriptionOf(listener)?.fields.has(event.field) ?? false) &&
-		isConnected(context.world, listener, account)
-	);
-};
-
-const targetOf = (listener: Listener) => (): Target | undefined => {
-	const subscription = subscriptionOf(listener);
-	const { app, login } = listener;
-	const secret = login === 'facebook' ? app.secret : app.instagramAppSecret;
-	return subscription && { url: subscription.callbackUrl, secret };
-};
-
 /** Turn what happens in the world into signed deliveries. */
 export const createDispatch = (context: Context): Dispatch => {
 	let waiting: Array<{ listener: Listener; event: WebhookEvent }> = [];
 	let holding = false;
 	let timer: NodeJS.Timeout | undefined;
+	const chaos = createChaos();
 
-	const send = (listener: Listener, events: WebhookEvent[]) => {
+	const sendBatch = (listener: Listener, { events, forged, delayMs }: Batch) => {
 		const { clock, settings } = context.world;
-		const includeValues = subscriptionOf(listener)?.includeValues ?? true;
-		const shape = listener.login === 'facebook' ? 'changes' : settings.instagramChangesShape;
-		const body = wireJson(toEnvelope(events, clock.now(), includeValues, shape));
-		const fields = [...new Set(events.map(({ field }) => field))];
-		return context.deliverer.send(body, fields, targetOf(listener));
+		const { app, login } = listener;
+		const envelope = toEnvelope(events, clock.now(), {
+			includeValues: subscriptionOf(listener)?.includeValues ?? true,
+			changesShape: login === 'facebook' ? 'changes' : settings.instagramChangesShape,
+		});
+		const messaging = events.filter(({ style }) => style !== 'changes');
+		const messagingOf = [...new Set(messaging.map(({ accountId }) => accountId))];
+		context.deliverer.send({
+			body: wireJson(envelope),
+			fields: [...new Set(events.flatMap(({ fields }) => fields))],
+			target: targetOf(listener),
+			to: { appId: app.id, login, messagingOf },
+			forged,
+			delayMs,
+		});
+	};
+	const send = (listener: Listener, events: WebhookEvent[]) => {
+		for (const batch of chaos.plan(events, MAX_BATCH)) sendBatch(listener, batch);
 	};
 	const raw = (payload: unknown, fields: string[], login?: Login) =>
 		[...context.world.apps.values()].flatMap((app) => {
@@ -82,9 +64,9 @@ export const createDispatch = (context: Context): Dispatch => {
 			const listener = LOGINS.map((one) => ({ app, login: one })).find(
 				(one) => subscriptionOf(one) && (login === undefined || one.login === login),
 			);
-			return listener
-				? [context.deliverer.send(wireJson(payload), fields, targetOf(listener))]
-				: [];
+			if (!listener) return [];
+			const target = targetOf(listener);
+			return [context.deliverer.send({ body: wireJson(payload), fields, target })];
 		});
 	const flush = () => {
 		clearTimeout(timer);
@@ -97,10 +79,7 @@ export const createDispatch = (context: Context): Dispatch => {
 			batches.set(key, batch);
 		}
 		waiting = [];
-		for (const { listener, events } of batches.values()) {
-			for (let at = 0; at < events.length; at += MAX_BATCH)
-				send(listener, events.slice(at, at + MAX_BATCH));
-		}
+		for (const { listener, events } of batches.values()) send(listener, events);
 	};
 	const take = (listener: Listener, event: WebhookEvent) => {
 		const { batchWindowMs } = context.world.settings;
@@ -113,13 +92,17 @@ export const createDispatch = (context: Context): Dispatch => {
 	};
 
 	return {
+		chaos,
 		attach() {
 			const { world } = context;
 			world.listen((happened) => {
 				for (const login of LOGINS) {
-					const event = toWebhook(world, happened, login);
-					for (const app of world.apps.values())
-						if (hears(context, { app, login }, event)) take({ app, login }, event);
+					for (const event of toWebhooks(world, happened, login)) {
+						for (const app of world.apps.values()) {
+							const heard = heardBy(world, { app, login }, event);
+							if (heard) take({ app, login }, heard);
+						}
+					}
 				}
 			});
 		},
@@ -135,6 +118,7 @@ export const createDispatch = (context: Context): Dispatch => {
 			timer = undefined;
 			waiting = [];
 			holding = false;
+			chaos.set({});
 		},
 	};
 };

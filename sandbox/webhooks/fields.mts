@@ -32,16 +32,39 @@ export const INSTAGRAM_FIELDS: ReadonlySet<string> = new Set([
 /** What Instagram Login lacks: mentions come as comments, story insights not at all (section 3.5). */
 const FACEBOOK_LOGIN_ONLY = [
 	'mentions',
-	'message_echoes',
 	'messaging_policy_enforcement',
 	'response_feedback',
 	'story_insights',
 ];
 
-/** Fields of the `instagram` object that each login can hear about. */
+/** Fields of the `instagram` object that an app can choose for each login. */
 export const LOGIN_FIELDS: Record<Login, ReadonlySet<string>> = {
 	facebook: INSTAGRAM_FIELDS,
 	instagram: new Set([...INSTAGRAM_FIELDS].filter((name) => !FACEBOOK_LOGIN_ONLY.includes(name))),
+};
+
+/** The same for an account that subscribes itself: echoes are a field of the app only. */
+export const ACCOUNT_FIELDS: ReadonlySet<string> = new Set(
+	[...LOGIN_FIELDS.instagram].filter((name) => name !== 'message_echoes'),
+);
+
+const BOTH_LOGINS = [
+	'comments',
+	'live_comments',
+	'messages',
+	'message_reactions',
+	'message_edit',
+	'messaging_postbacks',
+	'messaging_referral',
+	'messaging_seen',
+	'messaging_handover',
+	'standby',
+];
+
+/** Fields that bring events of each login, however many may be chosen (section 4.4). */
+export const HEARD_FIELDS: Record<Login, ReadonlySet<string>> = {
+	facebook: new Set([...BOTH_LOGINS, ...FACEBOOK_LOGIN_ONLY]),
+	instagram: new Set([...BOTH_LOGINS, 'message_echoes', 'messaging_optins']),
 };
 
 /** Fields of a Page's `subscribed_apps` (edge reference, v25.0). */

@@ -1,191 +1,136 @@
-import { unixSeconds } from '../world/clock.mts';
-import { scopedIdFor } from '../world/threads.mts';
 import type { Login } from '../world/app.mts';
-import type { Attachment, Comment, Message, Thread, WorldEvent } from '../world/types.mts';
+import type { WorldEvent } from '../world/events.mts';
+import { isSelfThread } from '../world/threads.mts';
+import type { Account, Message, Thread } from '../world/types.mts';
 import type { World } from '../world/world.mts';
-import { cdnUrl } from '../world/world.mts';
+import { commentEvents, mentionEvents, storyInsightsEvent } from './changes.mts';
+import type { WebhookEvent } from './event.mts';
+import { echoMarks, isAnnounced, messageBody } from './messageBody.mts';
 
-/** One webhook event, before it is put into an envelope. */
-export interface WebhookEvent {
-	accountId: string;
-	/** Field of the `instagram` object that the app must be subscribed to. */
-	field: string;
-	style: 'messaging' | 'changes';
-	/** The object in `messaging[]`, or the `value` of the change. */
-	body: Record<string, unknown>;
-	/** When it happened, in ms. */
-	at: number;
-}
-
-/** The id by which a business is known to itself in webhooks about its own actions. */
-export const selfScopedId = (accountId: string): string => `9${accountId.slice(2)}1`;
-
-const attachmentBody = (world: World, { type, assetId, extra }: Attachment) => {
-	const payload = { ...extra, ...(assetId !== undefined && { url: cdnUrl(world, assetId) }) };
-	return Object.keys(payload).length > 0 ? { type, payload } : { type };
-};
-
-const messageBody = (world: World, message: Message): Record<string, unknown> => ({
-	mid: message.id,
-	...(message.text !== undefined && { text: message.text }),
-	...(message.attachments.length > 0 && {
-		attachments: message.attachments.map((attachment) => attachmentBody(world, attachment)),
-	}),
-	...(message.quickReplyPayload !== undefined && {
-		quick_reply: { payload: message.quickReplyPayload },
-	}),
-	...(message.replyTo !== undefined && { reply_to: { mid: message.replyTo } }),
-	...(message.from === 'account' && { is_echo: true }),
-});
+type Body = Record<string, unknown>;
 
 const messaging = (
 	thread: Thread,
 	field: string,
 	at: number,
 	from: Message['from'],
-	body: Record<string, unknown>,
+	body: Body,
 ): WebhookEvent => {
 	const account = { id: thread.account.id };
 	const customer = { id: thread.scopedId };
 	const [sender, recipient] = from === 'customer' ? [customer, account] : [account, customer];
 	return {
 		accountId: thread.account.id,
-		field,
+		fields: [field],
 		style: 'messaging',
 		at,
+		thread,
+		byRole: from === 'account' || thread.customer.hasRole,
 		body: { sender, recipient, timestamp: at, ...body },
 	};
 };
 
-const commentBody = (world: World, comment: Comment, login: Login): Record<string, unknown> => {
-	const { media, from } = comment;
-	const author =
-		from.kind === 'account'
-			? {
-					id: from.account.id,
-					username: from.account.username,
-					self_ig_scoped_id: selfScopedId(from.account.id),
-				}
-			: { id: scopedIdFor(media.account, from.customer), username: from.customer.username };
-	return {
-		[login === 'instagram' ? 'id' : world.settings.commentIdKey]: comment.id,
-		from: author,
-		text: comment.text,
-		media: { id: media.id, media_product_type: media.productType },
-		...(comment.parent && { parent_id: comment.parent.id }),
-	};
+/** Events that concern the account itself have no sender. */
+const toAccount = (account: Account, field: string, at: number, body: Body): WebhookEvent => ({
+	accountId: account.id,
+	fields: [field],
+	style: 'messaging',
+	at,
+	byRole: true,
+	body: { recipient: { id: account.id }, timestamp: at, ...body },
+});
+
+const messageEvents = (
+	world: World,
+	login: Login,
+	{ thread, message }: { thread: Thread; message: Message },
+): WebhookEvent[] => {
+	if (!isAnnounced(message, login)) return [];
+	const body = { message: messageBody(world, thread, message) };
+	const event = messaging(thread, 'messages', message.at, message.from, body);
+	if (message.from === 'account') event.fields.push('message_echoes');
+	return [event];
 };
 
-/** The webhook for something that happened, in the shapes of sections 4.5 to 4.7. */
-export const toWebhook = (world: World, event: WorldEvent, login: Login): WebhookEvent => {
+/** The webhooks for something that happened, in the shapes of sections 4.5 to 4.7. */
+export const toWebhooks = (world: World, event: WorldEvent, login: Login): WebhookEvent[] => {
 	switch (event.type) {
-		case 'message': {
-			const { thread, message } = event;
-			return messaging(thread, 'messages', message.at, message.from, {
-				message: messageBody(world, message),
-			});
-		}
+		case 'message':
+			return messageEvents(world, login, event);
 		case 'postback': {
 			const { thread, message, title, payload } = event;
-			return messaging(thread, 'messaging_postbacks', message.at, 'customer', {
-				postback: { mid: message.id, title, payload },
-			});
+			const { id: mid, referral } = message;
+			const postback = { mid, title, payload, ...(referral && { referral }) };
+			const self = isSelfThread(thread) ? { is_self: true } : {};
+			return [
+				messaging(thread, 'messaging_postbacks', message.at, 'customer', { ...self, postback }),
+			];
 		}
 		case 'reaction': {
 			const { thread, mid, action, reaction, emoji, at } = event;
 			const detail = action === 'react' ? { reaction, emoji } : {};
-			return messaging(thread, 'message_reactions', at, 'customer', {
-				reaction: { mid, action, ...detail },
-			});
+			const body = { reaction: { mid, action, ...detail } };
+			return [messaging(thread, 'message_reactions', at, 'customer', body)];
 		}
-		case 'seen':
-			return messaging(event.thread, 'messaging_seen', event.at, 'customer', {
-				read: { mid: event.mid },
-			});
+		case 'seen': {
+			const body = { read: { mid: event.mid } };
+			return [messaging(event.thread, 'messaging_seen', event.at, 'customer', body)];
+		}
 		case 'edit': {
 			const { thread, message, at } = event;
-			return messaging(thread, 'message_edit', at, 'customer', {
+			const body = {
 				message_edit: { mid: message.id, text: message.text, num_edit: message.edits },
-			});
+			};
+			return [messaging(thread, 'message_edit', at, message.from, body)];
 		}
 		case 'delete': {
 			const { thread, message, at } = event;
-			return messaging(thread, 'messages', at, message.from, {
-				message: {
-					mid: message.id,
-					is_deleted: true,
-					...(message.from === 'account' && { is_echo: true }),
+			const body = {
+				message: { mid: message.id, is_deleted: true, ...echoMarks(thread, message) },
+			};
+			return [messaging(thread, 'messages', at, message.from, body)];
+		}
+		case 'referral': {
+			const { thread, referral, at } = event;
+			return [messaging(thread, 'messaging_referral', at, 'customer', { referral })];
+		}
+		case 'optin': {
+			const { thread, optin, at } = event;
+			return [messaging(thread, 'messaging_optins', at, 'customer', { optin })];
+		}
+		case 'feedback': {
+			const { thread, mid, feedback, at } = event;
+			const body = { response_feedback: { feedback, mid } };
+			return [messaging(thread, 'response_feedback', at, 'customer', body)];
+		}
+		case 'handover': {
+			const { thread, handover, at } = event;
+			const body = { [handover.kind]: handover.body };
+			return [
+				{
+					...messaging(thread, 'messaging_handover', at, 'customer', body),
+					appId: handover.appId,
 				},
-			});
+			];
 		}
-		case 'comment': {
-			const { comment } = event;
-			return {
-				accountId: comment.media.account.id,
-				field: 'comments',
-				style: 'changes',
-				at: comment.at,
-				body: commentBody(world, comment, login),
-			};
+		case 'appRoles': {
+			const { account, appId, roles, at } = event;
+			const body = { app_roles: { [appId]: roles } };
+			return [{ ...toAccount(account, 'messaging_handover', at, body), appId }];
 		}
+		case 'policy': {
+			const { account, action, reason, at } = event;
+			const body = { policy_enforcement: { action, reason } };
+			return [toAccount(account, 'messaging_policy_enforcement', at, body)];
+		}
+		case 'comment':
+			return commentEvents(world, login, event.comment, event.ad);
+		case 'mention':
+			return mentionEvents(world, login, event.account, event.by, event.in, event.at);
+		case 'storyInsights':
+			return [storyInsightsEvent(world, event.media)];
+		case 'appRemoved':
+		case 'deletionRequested':
+			return [];
 	}
-};
-
-/**
- * Up to 1000 events in one delivery body; events of one account and style share an entry, except
- * where a change stands directly in its entry.
- */
-export const toEnvelope = (
-	events: WebhookEvent[],
-	sentAt: number,
-	includeValues: boolean,
-	changesShape: 'changes' | 'entry' = 'changes',
-): unknown => {
-	const entries = new Map<string, Record<string, unknown>>();
-	for (const event of events) {
-		const time = event.style === 'messaging' ? sentAt : unixSeconds(sentAt);
-		if (event.style === 'changes' && includeValues && changesShape === 'entry') {
-			const { accountId: id, field, body: value } = event;
-			entries.set(`${entries.size}`, { id, time, field, value });
-			continue;
-		}
-		const key = `${event.accountId} ${event.style}`;
-		const entry = entries.get(key) ?? { id: event.accountId, time };
-		const list =
-			event.style === 'messaging' ? 'messaging' : includeValues ? 'changes' : 'changed_fields';
-		const item =
-			list === 'messaging'
-				? event.body
-				: list === 'changes'
-					? { field: event.field, value: event.body }
-					: event.field;
-		entry[list] = [...((entry[list] as unknown[] | undefined) ?? []), item];
-		entries.set(key, entry);
-	}
-	return { object: 'instagram', entry: [...entries.values()] };
-};
-
-/**
- * The sample behind the Test button of the App Dashboard: account "0", always as a change, messaging
- * samples with a timestamp in seconds as a string (section 4.5).
- */
-export const toTestSample = (field: string, now: number): unknown => {
-	const isComment = field === 'comments' || field === 'live_comments';
-	const value = isComment
-		? {
-				id: '17865799348089039',
-				from: { id: '232323232', username: 'test' },
-				media: { id: '123123123', media_product_type: 'FEED' },
-				text: 'This is an example.',
-			}
-		: {
-				sender: { id: '12334' },
-				recipient: { id: '23245' },
-				timestamp: String(unixSeconds(now)),
-				...(field === 'messages' && { message: { mid: 'random_mid', text: 'random_text' } }),
-			};
-	return {
-		object: 'instagram',
-		entry: [{ id: '0', time: unixSeconds(now), changes: [{ field, value }] }],
-	};
 };

@@ -19,6 +19,14 @@ export interface AppSubscription {
 	version: string;
 }
 
+/** Addresses that Meta calls about somebody who logged in. */
+export interface UserCallbacks {
+	/** Somebody removed the app. */
+	deauthorize?: string;
+	/** Somebody wants their data deleted. */
+	dataDeletion?: string;
+}
+
 export interface App {
 	id: string;
 	name: string;
@@ -28,6 +36,12 @@ export interface App {
 	requireAppSecret: boolean;
 	/** The Human Agent feature (7-day window), granted by App Review. */
 	humanAgent: boolean;
+	/** Granted by App Review; without it, only people with a role on the app are heard and written to. */
+	advancedAccess: boolean;
+	/** The feature Instagram Public Content Access (hashtags). */
+	publicContentAccess: boolean;
+	/** The feature Page Public Metadata Access (search of Pages). */
+	publicPageAccess: boolean;
 	defaultVersion: string;
 	configurations: LoginConfiguration[];
 	subscriptions: Map<string, AppSubscription>;
@@ -36,6 +50,8 @@ export interface App {
 	instagramAppSecret: string;
 	/** Redirect URIs of Instagram Login; undefined = the same as those of Facebook Login. */
 	instagramRedirectUris?: string[];
+	/** Each login has settings of its own. */
+	userCallbacks: Record<Login, UserCallbacks>;
 	/** The webhook of Instagram Login; set in the App Dashboard only (section 4.3). */
 	instagramWebhook?: AppSubscription;
 }

@@ -77,3 +77,20 @@ export const sniffType = (bytes: Buffer): string | undefined => {
 		magic.every((byte, index) => bytes[at + index] === byte),
 	)?.type;
 };
+
+const iso = (brand: string): Buffer =>
+	Buffer.concat([Buffer.from([0, 0, 0, 24]), Buffer.from(`ftyp${brand}`), Buffer.alloc(12)]);
+
+/** The smallest bytes that pass for a kind of attachment, when nobody cares what is in it. */
+export const sampleAsset = (type: string): Asset => {
+	switch (type) {
+		case 'video':
+			return makeAsset(iso('isom'), 'video/mp4');
+		case 'audio':
+			return makeAsset(iso('M4A '), 'audio/mp4');
+		case 'file':
+			return makeAsset(Buffer.from('%PDF-1.4\n%%EOF\n'), 'application/pdf');
+		default:
+			return makeAsset(paintJpeg(320, 320, [200, 120, 160]), 'image/jpeg');
+	}
+};

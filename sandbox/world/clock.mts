@@ -1,28 +1,93 @@
+/** Something to do at a time; a clock that is moved waits until it is done. */
+export type Work = () => unknown;
+
 /**
  * The sandbox's time: wall time plus an offset that only ever grows.
  *
  * Every expiry, window and timestamp of the simulation reads this clock, so a
- * test can pass 60 days in a moment.
+ * test can pass 60 days in a moment. What is planned for a time in between
+ * happens on the way, in its order.
  */
 export interface Clock {
 	/** Now, in milliseconds since the epoch. */
 	now(): number;
-	/** Move time forward by a number of seconds (negative values throw a RangeError). */
-	advance(seconds: number): number;
+	/** Do something at a time (ms since the epoch): when wall time gets there, or the clock is moved past it. Returns what cancels it. */
+	at(time: number, work: Work): () => void;
+	/** Begin something at once that an `advance` has to wait for. */
+	run(work: Work): void;
+	/** Move time forward by a number of seconds (negative values throw a RangeError), stopping at what is planned. */
+	advance(seconds: number): Promise<number>;
+	/** Forget everything that is planned. */
+	stop(): void;
 }
+
+interface Plan {
+	time: number;
+	work: Work;
+	timer?: NodeJS.Timeout;
+}
+
+/** Timers of Node take at most this many ms. */
+const LONGEST_TIMER_MS = 2 ** 31 - 1;
 
 /** A clock that starts at wall time. */
 export const createClock = (): Clock => {
 	let offsetMs = 0;
+	let moves = Promise.resolve(0);
+	const plans = new Set<Plan>();
+	const busy = new Set<Promise<unknown>>();
 	const now = () => Date.now() + offsetMs;
+
+	const run = (work: Work) => {
+		const done = Promise.resolve(work()).finally(() => busy.delete(done));
+		busy.add(done);
+	};
+	const begin = (plan: Plan) => {
+		clearTimeout(plan.timer);
+		if (plans.delete(plan)) run(plan.work);
+	};
+	const arm = (plan: Plan) => {
+		const wait = Math.min(Math.max(0, plan.time - now()), LONGEST_TIMER_MS);
+		plan.timer = setTimeout(() => (plan.time > now() ? arm(plan) : begin(plan)), wait).unref();
+	};
+	const settled = async () => {
+		while (busy.size > 0) await Promise.allSettled(busy);
+	};
+	const move = async (ms: number): Promise<number> => {
+		const goal = offsetMs + ms;
+		for (;;) {
+			await settled();
+			const [next] = [...plans].sort((a, b) => a.time - b.time);
+			if (!next || next.time > Date.now() + goal) break;
+			offsetMs = Math.max(offsetMs, next.time - Date.now());
+			for (const plan of plans) if (plan.time <= next.time) begin(plan);
+		}
+		offsetMs = goal;
+		return now();
+	};
+
 	return {
 		now,
-		advance(seconds) {
+		run,
+		at(time, work) {
+			const plan: Plan = { time, work };
+			plans.add(plan);
+			arm(plan);
+			return () => {
+				clearTimeout(plan.timer);
+				plans.delete(plan);
+			};
+		},
+		async advance(seconds) {
 			if (!Number.isFinite(seconds) || seconds < 0) {
 				throw new RangeError('The clock only moves forward, by a number of seconds.');
 			}
-			offsetMs += Math.round(seconds * 1000);
-			return now();
+			moves = moves.then(() => move(Math.round(seconds * 1000)));
+			return await moves;
+		},
+		stop() {
+			for (const { timer } of plans) clearTimeout(timer);
+			plans.clear();
 		},
 	};
 };
@@ -34,5 +99,6 @@ export const graphTime = (ms: number): string =>
 /** Unix time in whole seconds. */
 export const unixSeconds = (ms: number): number => Math.floor(ms / 1000);
 
+export const MINUTE_MS = 60_000;
 export const HOUR_MS = 3_600_000;
 export const DAY_MS = 24 * HOUR_MS;

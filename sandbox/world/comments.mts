@@ -1,12 +1,9 @@
+import type { CommentAuthor } from './authors.mts';
+import type { CommentAd } from './events.mts';
 import { newCommentId } from './ids.mts';
-import type { Account, Comment, Customer, Media } from './types.mts';
+import { announceMentions, whereIn } from './mentions.mts';
+import type { Comment, Media } from './types.mts';
 import type { World } from './world.mts';
-
-/** Who wrote a comment. */
-export type CommentAuthor = Comment['from'];
-
-export const byCustomer = (customer: Customer): CommentAuthor => ({ kind: 'customer', customer });
-export const byAccount = (account: Account): CommentAuthor => ({ kind: 'account', account });
 
 /** Write a comment; a reply to a reply attaches to the top-level comment. */
 export const writeComment = (
@@ -15,6 +12,7 @@ export const writeComment = (
 	from: CommentAuthor,
 	text: string,
 	parent?: Comment,
+	ad?: CommentAd,
 ): Comment => {
 	const comment: Comment = {
 		id: newCommentId(),
@@ -25,12 +23,14 @@ export const writeComment = (
 		parent: parent?.parent ?? parent,
 		hidden: false,
 		likes: 0,
+		likedBy: new Set(),
 		deleted: false,
 		privatelyReplied: false,
 	};
 	media.comments.push(comment);
 	world.comments.set(comment.id, comment);
-	world.emit({ type: 'comment', comment });
+	world.emit({ type: 'comment', comment, ad });
+	announceMentions(world, text, from, whereIn(media, comment));
 	return comment;
 };
 

@@ -48,9 +48,19 @@ export const killTokens = (
 		{ code: 190, subcode },
 	);
 
-/** Remove an app: grant, tokens (190/458), and the webhooks of an account that logged in itself. */
+/**
+ * Remove an app: grant, tokens (190/458), and the webhooks of an account that logged in itself. The
+ * app is told through its deauthorize callback.
+ */
 export const removeApp = (world: World, grantor: Grantor, appId: string): void => {
-	grantor.grants.delete(appId);
+	const isUsed = grantor.grants.delete(appId);
 	if (isAccount(grantor)) grantor.subscribedApps.delete(appId);
 	killTokens(world, grantor, 458, appId);
+	if (isUsed) world.emit({ type: 'appRemoved', by: grantor, appId });
+};
+
+/** Ask an app to delete what it knows; Meta lets people ask this of apps that they have removed. */
+export const requestDeletion = (world: World, grantor: Grantor, appId: string): void => {
+	removeApp(world, grantor, appId);
+	world.emit({ type: 'deletionRequested', by: grantor, appId });
 };

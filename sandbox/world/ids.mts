@@ -52,5 +52,8 @@ export const appScopedId = (appId: string, accountId: string): string => {
 	return `2${String(digest.readBigUInt64BE() % 10n ** 16n).padStart(16, '0')}`;
 };
 
+/** The id by which a business is known to itself, in conversations and comments of its own. */
+export const selfScopedId = (accountId: string): string => `9${accountId.slice(2)}1`;
+
 /** A single-use authorization code. */
 export const newCode = (): string => `AQ${randomBytes(90).toString('base64url')}`;

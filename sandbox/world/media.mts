@@ -1,10 +1,14 @@
+import { byAccount } from './authors.mts';
 import { DAY_MS } from './clock.mts';
 import { newMediaId, newShortcode } from './ids.mts';
+import { announceMentions, whereIn } from './mentions.mts';
 import type { Account, Container, Media } from './types.mts';
 import type { World } from './world.mts';
 
 /** Containers per account and rolling 24 hours. */
 export const CONTAINERS_PER_DAY = 400;
+/** A story is gone after this time. */
+export const STORY_LIFE_MS = DAY_MS;
 /** A container that is not published expires after this time. */
 export const CONTAINER_LIFE_MS = DAY_MS;
 
@@ -33,30 +37,62 @@ export const quotaUsage = (
 export const containersExhausted = (world: World, account: Account): boolean =>
 	within(account.containerTimes, world.clock.now() - DAY_MS) >= CONTAINERS_PER_DAY;
 
+/** What a post needs; the rest is how posts begin. */
+export type NewMedia = Pick<Media, 'account' | 'mediaType' | 'productType' | 'assetId'> &
+	Partial<Media>;
+
+/** Put a post into the world: announce whom its caption mentions, and at its end a story's figures. */
+export const addMedia = (world: World, post: NewMedia): Media => {
+	const { clock, settings } = world;
+	const media: Media = {
+		id: newMediaId(),
+		caption: '',
+		shortcode: newShortcode(),
+		at: clock.now(),
+		likes: 0,
+		commentsEnabled: true,
+		sharedToFeed: true,
+		aiGenerated: false,
+		children: [],
+		isChild: false,
+		comments: [],
+		viewers: 0,
+		userTags: [],
+		productTags: [],
+		collaborators: [],
+		likedBy: new Set(),
+		...post,
+	};
+	world.media.set(media.id, media);
+	if (media.productType === 'STORY') {
+		clock.at(media.at + STORY_LIFE_MS + settings.storyInsightsDelayMs, () => {
+			if (world.media.has(media.id)) world.emit({ type: 'storyInsights', media });
+		});
+	}
+	announceMentions(world, media.caption, byAccount(media.account), whereIn(media));
+	return media;
+};
+
 const toMedia = (world: World, container: Container, isChild: boolean): Media => {
-	const id = newMediaId();
 	const isStory = container.kind === 'STORIES';
 	const carousel = container.kind === 'CAROUSEL';
-	const media: Media = {
-		id,
+	return addMedia(world, {
 		account: container.account,
 		caption: isChild || isStory ? '' : container.caption,
 		mediaType: carousel ? 'CAROUSEL_ALBUM' : container.isVideo ? 'VIDEO' : 'IMAGE',
 		productType: isStory ? 'STORY' : container.kind === 'REELS' ? 'REELS' : 'FEED',
 		assetId: container.assetId ?? container.children[0].assetId ?? '',
-		shortcode: newShortcode(),
-		at: world.clock.now(),
+		thumbnailAssetId: container.thumbnailAssetId,
 		altText: container.altText,
-		likes: 0,
-		commentsEnabled: true,
+		audioId: container.audioId,
+		userTags: container.userTags,
+		productTags: container.productTags,
+		collaborators: container.collaborators.map((username) => ({ username, status: 'Pending' })),
 		sharedToFeed: container.shareToFeed,
 		aiGenerated: container.aiGenerated,
 		children: container.children.map((child) => toMedia(world, child, true)),
 		isChild,
-		comments: [],
-	};
-	world.media.set(id, media);
-	return media;
+	});
 };
 
 /** Turn a finished container into a post; the caller has checked that it may be published. */
@@ -72,12 +108,24 @@ const ownMedia = (world: World, account: Account): Media[] =>
 		.filter((media) => media.account === account && !media.isChild)
 		.sort((a, b) => b.at - a.at);
 
-/** Posts of an account without its stories, newest first. */
+/** Posts of an account without its stories and live videos, newest first. */
 export const feedOf = (world: World, account: Account): Media[] =>
-	ownMedia(world, account).filter((media) => media.productType !== 'STORY');
+	ownMedia(world, account).filter(({ productType }) => ['FEED', 'REELS'].includes(productType));
+
+/** What an account broadcasts at the moment. */
+export const livesOf = (world: World, account: Account): Media[] =>
+	ownMedia(world, account).filter(({ productType }) => productType === 'LIVE');
 
 /** Stories of the last 24 hours, newest first. */
 export const storiesOf = (world: World, account: Account): Media[] =>
 	ownMedia(world, account).filter(
-		(media) => media.productType === 'STORY' && world.clock.now() - media.at < DAY_MS,
+		(media) => media.productType === 'STORY' && world.clock.now() - media.at < STORY_LIFE_MS,
 	);
+
+/** Fewest viewers for which Meta tells a story's figures. */
+export const FEWEST_VIEWERS = 5;
+
+/** Replies that a story got by direct message. */
+export const storyReplies = (world: World, story: Media): number =>
+	[...world.messages.values()].filter(({ message }) => message.replyToStory?.id === story.id)
+		.length;

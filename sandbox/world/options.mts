@@ -33,6 +33,13 @@ export interface SandboxOptions {
 	videoProcessingMs?: number;
 	/** Waits before each further delivery attempt, in ms. */
 	retryDelaysMs?: number[];
+	/**
+	 * After how long of nothing but failures an app loses its subscription to an account's messaging
+	 * events, in ms (Messenger Platform page: an hour); 0 = never (Instagram Platform page).
+	 */
+	disableMessagingAfterMs?: number;
+	/** How long after its end a story's insights are sent, in ms (at once, or an hour, by page). */
+	storyInsightsDelayMs?: number;
 	/** How long an endpoint may take to answer a delivery or a challenge, in ms. */
 	deliveryTimeoutMs?: number;
 	/** Events that arrive within this many ms travel in one delivery; 0 = each alone. */
@@ -53,6 +60,8 @@ export interface SandboxOptions {
 	instagramMeShape?: 'flat' | 'data';
 	/** Changes of Instagram Login: in `changes[]` (real) or directly in the entry (documentation). */
 	instagramChangesShape?: 'changes' | 'entry';
+	/** Hashtags that Meta deems sensitive. */
+	sensitiveHashtags?: string[];
 	/** Language of error texts (`en_US`, or one of world/locales.mts). */
 	locale?: Locale;
 }
@@ -84,6 +93,8 @@ export const resolveOptions = (options: SandboxOptions): Settings => ({
 	imageProcessingMs: options.imageProcessingMs ?? 800,
 	videoProcessingMs: options.videoProcessingMs ?? 3_000,
 	retryDelaysMs: options.retryDelaysMs ?? META_RETRY_DELAYS_MS,
+	disableMessagingAfterMs: options.disableMessagingAfterMs ?? HOUR,
+	storyInsightsDelayMs: options.storyInsightsDelayMs ?? 0,
 	deliveryTimeoutMs: options.deliveryTimeoutMs ?? 5_000,
 	batchWindowMs: options.batchWindowMs ?? 0,
 	quotaTotal: options.quotaTotal ?? 100,
@@ -94,6 +105,7 @@ export const resolveOptions = (options: SandboxOptions): Settings => ({
 	instagramTokenShape: options.instagramTokenShape ?? 'flat',
 	instagramMeShape: options.instagramMeShape ?? 'flat',
 	instagramChangesShape: options.instagramChangesShape ?? 'changes',
+	sensitiveHashtags: options.sensitiveHashtags ?? ['sensitive'],
 	locale: options.locale ?? 'en_US',
 	cdnKey: randomBytes(16).toString('hex'),
 	seed: {

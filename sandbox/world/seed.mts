@@ -1,10 +1,10 @@
 import { makeAsset, paintJpeg } from './assets.mts';
 import { DAY_MS, HOUR_MS } from './clock.mts';
-import { newShortcode } from './ids.mts';
+import type { App } from './app.mts';
+import type { SeedOptions } from './options.mts';
 import type { Account, Business, Customer, Page, User } from './types.mts';
+import { addMedia } from './media.mts';
 import type { World } from './world.mts';
-
-const TASKS = ['ANALYZE', 'ADVERTISE', 'MODERATE', 'CREATE_CONTENT', 'MESSAGING', 'MANAGE'];
 
 /** The portfolio of the seed; also what owns a Page that is only said to be in one. */
 const PORTFOLIO_ID = '880000000000001';
@@ -47,7 +47,7 @@ export const addPage = (
 ): Page => {
 	const full: Page = {
 		category: 'Bakery',
-		tasks: TASKS,
+		newExperience: false,
 		inPortfolio: false,
 		businessId: PORTFOLIO_ID,
 		clientOf: new Set(),
@@ -81,10 +81,17 @@ export const addAccount = (
 		allowMessages: true,
 		isPrivate: false,
 		restricted: false,
+		messagingBlocked: false,
+		following: new Set(),
 		conversationRouting: true,
 		quotaTotal: world.settings.quotaTotal,
 		conversationCallsPerSecond: world.settings.conversationCallsPerSecond,
 		profile: {},
+		welcomeFlows: [],
+		likes: { times: [], lockedUntil: 0 },
+		hashtags: new Map(),
+		inviteCalls: [],
+		scheduled: [],
 		publishedAt: [],
 		containerTimes: [],
 	};
@@ -95,23 +102,15 @@ export const addAccount = (
 
 const addWelcomePost = (world: World, account: Account, colour: number[]) => {
 	const assetId = picture(world, 400, colour);
-	const id = `18${account.id.slice(2)}`;
-	world.media.set(id, {
-		id,
+	addMedia(world, {
+		id: `18${account.id.slice(2)}`,
 		account,
 		caption: `Welcome to ${account.name} #sandbox`,
 		mediaType: 'IMAGE',
 		productType: 'FEED',
 		assetId,
-		shortcode: newShortcode(),
 		at: world.clock.now() - 48 * HOUR_MS,
 		likes: 12,
-		commentsEnabled: true,
-		sharedToFeed: true,
-		aiGenerated: false,
-		children: [],
-		isChild: false,
-		comments: [],
 	});
 };
 
@@ -127,6 +126,7 @@ export const customerNamed = (world: World, username: string): Customer => {
 		follows: new Set(),
 		blocked: new Set(),
 		hasRole: false,
+		isPrivate: false,
 		pictureAssetId: picture(world, 64, [120, 110, 200]),
 	};
 	world.customers.set(username, customer);
@@ -139,6 +139,7 @@ const addUser = (world: World, user: Pick<User, 'id' | 'name' | 'systemOf'>): Us
 		email: user.systemOf === undefined ? 'owner@sandbox.example' : '',
 		grants: new Map(),
 		lostPages: new Set(),
+		tasks: new Map(),
 		checkpointed: false,
 		hasRole: true,
 	};
@@ -158,17 +159,19 @@ export const addBusiness = (
 	return business;
 };
 
-/** Fill an empty world: one app, one portfolio with one person, three Pages, two linked accounts, three customers. */
-export const seedWorld = (world: World): void => {
-	const { seed } = world.settings;
-	world.apps.set(seed.appId, {
-		id: seed.appId,
-		name: seed.appName,
-		secret: seed.appSecret,
-		redirectUris: [...seed.redirectUris],
-		live: seed.live,
-		requireAppSecret: seed.requireAppSecret,
+/** Add an app with the login configurations that every app of the sandbox has. */
+export const addApp = (world: World, app: Required<SeedOptions>): App => {
+	const full: App = {
+		id: app.appId,
+		name: app.appName,
+		secret: app.appSecret,
+		redirectUris: [...app.redirectUris],
+		live: app.live,
+		requireAppSecret: app.requireAppSecret,
 		humanAgent: true,
+		advancedAccess: true,
+		publicContentAccess: true,
+		publicPageAccess: true,
 		defaultVersion: 'v25.0',
 		configurations: [
 			{ id: '700000000000001', tokenKind: 'user', scopes: INSTAGRAM_SCOPES },
@@ -181,9 +184,17 @@ export const seedWorld = (world: World): void => {
 			},
 		],
 		subscriptions: new Map(),
-		instagramAppId: seed.instagramAppId,
-		instagramAppSecret: seed.instagramAppSecret,
-	});
+		userCallbacks: { facebook: {}, instagram: {} },
+		instagramAppId: app.instagramAppId,
+		instagramAppSecret: app.instagramAppSecret,
+	};
+	world.apps.set(full.id, full);
+	return full;
+};
+
+/** Fill an empty world: one app, one portfolio with one person, three Pages, two linked accounts, three customers. */
+export const seedWorld = (world: World): void => {
+	addApp(world, world.settings.seed);
 	const owner = addUser(world, { id: '122100000000000001', name: 'Sandbox Owner' });
 	const system = addUser(world, {
 		id: '122100000000000002',

@@ -1,5 +1,5 @@
 import { DAY_MS } from './clock.mts';
-import { newMessageId, newScopedId, newThreadId, numericId } from './ids.mts';
+import { newMessageId, newScopedId, newThreadId, numericId, selfScopedId } from './ids.mts';
 import type { Account, Customer, Message, Thread } from './types.mts';
 import type { World } from './world.mts';
 
@@ -14,7 +14,8 @@ export const READABLE_MESSAGES = 20;
 export const scopedIdFor = (account: Account, customer: Customer): string => {
 	const known = customer.scopedIds.get(account.id);
 	if (known) return known;
-	const id = newScopedId();
+	const isSelf = customer.username === account.username;
+	const id = isSelf ? selfScopedId(account.id) : newScopedId();
 	customer.scopedIds.set(account.id, id);
 	return id;
 };
@@ -35,6 +36,10 @@ export const findThread = (
 	[...world.threads.values()].find(
 		(thread) => thread.account === account && thread.customer === customer,
 	);
+
+/** Whether an account writes to itself, which it may at any time. */
+export const isSelfThread = ({ account, customer }: Thread): boolean =>
+	customer.username === account.username;
 
 /** The conversation of an account and a customer, made when it does not exist. */
 export const threadOf = (world: World, account: Account, customer: Customer): Thread => {
@@ -61,7 +66,15 @@ export const threadOf = (world: World, account: Account, customer: Customer): Th
 export type MessageContent = Partial<
 	Pick<
 		Message,
-		'text' | 'attachments' | 'quickReplyPayload' | 'quickReplies' | 'replyTo' | 'postbackPayload'
+		| 'text'
+		| 'attachments'
+		| 'quickReplyPayload'
+		| 'quickReplies'
+		| 'replyTo'
+		| 'replyToStory'
+		| 'referral'
+		| 'unsupported'
+		| 'postbackPayload'
 	>
 >;
 
@@ -90,13 +103,24 @@ export const appendMessage = (
 
 /** The customer did something that opens the 24-hour window (section 5.3 of the fact sheet). */
 export const openWindow = (world: World, thread: Thread): void => {
-	thread.openedAt = world.clock.now();
+	const now = world.clock.now();
+	thread.openedAt = now;
 	thread.consent = true;
+	// Control lasts 24 hours from the last message of the customer (section 5.8).
+	if (thread.owner && thread.owner.expiresAt > now)
+		thread.owner.expiresAt = Math.max(thread.owner.expiresAt, now + STANDARD_WINDOW_MS);
+};
+
+/** The ig.me link that brought somebody here goes with the first thing they write or tap. */
+const takeArrival = (thread: Thread): Pick<Message, 'referral'> => {
+	const { arrival } = thread;
+	thread.arrival = undefined;
+	return arrival ? { referral: arrival } : {};
 };
 
 /** A direct message from a customer; from a blocked one it reaches nobody. */
 export const customerWrites = (world: World, thread: Thread, content: MessageContent): Message => {
-	const message = appendMessage(world, thread, 'customer', content);
+	const message = appendMessage(world, thread, 'customer', { ...takeArrival(thread), ...content });
 	if (thread.moderation.blocked) {
 		message.deleted = true;
 		return message;
@@ -123,6 +147,7 @@ export const customerTaps = (
 	const message = appendMessage(world, thread, 'customer', {
 		text: title,
 		postbackPayload: payload,
+		...takeArrival(thread),
 	});
 	openWindow(world, thread);
 	world.emit({ type: 'postback', thread, message, title, payload });
@@ -131,8 +156,10 @@ export const customerTaps = (
 
 /** Whether the business may write now; `humanAgent` asks for the 7-day window. */
 export const windowIsOpen = (world: World, thread: Thread, humanAgent: boolean): boolean =>
-	thread.openedAt > 0 &&
-	world.clock.now() - thread.openedAt < (humanAgent ? HUMAN_AGENT_WINDOW_MS : STANDARD_WINDOW_MS);
+	isSelfThread(thread) ||
+	(thread.openedAt > 0 &&
+		world.clock.now() - thread.openedAt <
+			(humanAgent ? HUMAN_AGENT_WINDOW_MS : STANDARD_WINDOW_MS));
 
 /** Whether the details of a message may still be read: not deleted, among the newest twenty. */
 export const isReadable = (thread: Thread, message: Message): boolean =>
@@ -148,3 +175,7 @@ export const setReaction = (
 	message.reactions = message.reactions.filter((known) => known.by !== by);
 	if (reaction !== undefined) message.reactions.push({ by, reaction, emoji });
 };
+
+/** Who controls a conversation now; undefined when it is idle. */
+export const ownerOf = (world: World, thread: Thread): Thread['owner'] =>
+	thread.owner && thread.owner.expiresAt > world.clock.now() ? thread.owner : undefined;

@@ -28,7 +28,14 @@ export interface Token {
 export type NewToken = Omit<Token, 'value' | 'issuedAt' | 'expiresAt' | 'dataAccessExpiresAt'> & {
 	/** Seconds until expiry; 0 = never. */
 	lifeSeconds: number;
+	/** End of data access (ms) when the token comes from another one: only a login moves it. */
+	dataAccess?: number;
 };
+
+/** How long an app may use what somebody granted after they were last seen in the login dialog. */
+const DATA_ACCESS_MS = 90 * DAY_MS;
+/** A system user is no person who could stay away, and Instagram Login knows no such end. */
+const LASTING: TokenKind[] = ['systemUser', 'instagram'];
 
 /** Tokens by value. Strings are random; nothing can be read out of them. */
 export interface TokenStore {
@@ -47,15 +54,15 @@ export const createTokenStore = (clock: Clock): TokenStore => {
 	const tokens = new Map<string, Token>();
 	const pageTokens = new Map<string, Token>();
 
-	const issue = ({ lifeSeconds, ...rest }: NewToken): Token => {
+	const issue = ({ lifeSeconds, dataAccess, ...rest }: NewToken): Token => {
 		const issuedAt = clock.now();
 		const token: Token = {
 			...rest,
 			value: rest.kind === 'instagram' ? newInstagramToken() : newFacebookToken(),
 			issuedAt,
 			expiresAt: lifeSeconds === 0 ? 0 : issuedAt + lifeSeconds * 1000,
-			// A system user is no person whose consent could lapse.
-			dataAccessExpiresAt: rest.kind === 'systemUser' ? 0 : issuedAt + 90 * DAY_MS,
+			dataAccessExpiresAt:
+				dataAccess ?? (LASTING.includes(rest.kind) ? 0 : issuedAt + DATA_ACCESS_MS),
 		};
 		tokens.set(token.value, token);
 		return token;
@@ -79,8 +86,8 @@ export const createTokenStore = (clock: Clock): TokenStore => {
 				scopes: parent.scopes,
 				pageIds: [pageId],
 				lifeSeconds: forever ? 0 : Math.max(1, (parent.expiresAt - clock.now()) / 1000),
+				dataAccess: parent.dataAccessExpiresAt,
 			});
-			token.dataAccessExpiresAt = parent.dataAccessExpiresAt;
 			pageTokens.set(key, token);
 			return token;
 		},

@@ -1,3 +1,8 @@
+import type { Collaborator, ProductTag, ScheduledPost, UserTag } from './publishing.mts';
+
+export type * from './messaging.mts';
+export type * from './publishing.mts';
+
 /** What a person granted to an app in the login dialog. */
 export interface Grant {
 	scopes: Set<string>;
@@ -13,6 +18,9 @@ export interface LoginState {
 	hasRole: boolean;
 }
 
+/** What somebody may do on a Page; MANAGE covers the others. */
+export type Task = 'ANALYZE' | 'ADVERTISE' | 'MODERATE' | 'CREATE_CONTENT' | 'MESSAGING' | 'MANAGE';
+
 export interface User extends LoginState {
 	id: string;
 	name: string;
@@ -21,6 +29,8 @@ export interface User extends LoginState {
 	grants: Map<string, Grant>;
 	/** Pages on which this person has lost the role (190/492). */
 	lostPages: Set<string>;
+	/** Page id -> tasks of this person on it; all of the Page's when absent. */
+	tasks: Map<string, Task[]>;
 	/** A system user of this portfolio, not a person. */
 	systemOf?: string;
 }
@@ -38,7 +48,8 @@ export interface Page {
 	name: string;
 	username: string;
 	category: string;
-	tasks: string[];
+	/** New Pages Experience: the same tasks under other names. */
+	newExperience: boolean;
 	accountId?: string;
 	/** Owned by a business portfolio, hence listed only with `business_management`. */
 	inPortfolio: boolean;
@@ -78,6 +89,10 @@ export interface Account extends LoginState {
 	isPrivate: boolean;
 	/** Publishing is restricted by a checkpoint (25/2207050). */
 	restricted: boolean;
+	/** Meta keeps the business from messaging by API (100/2534029). */
+	messagingBlocked: boolean;
+	/** Usernames of people that the account follows. */
+	following: Set<string>;
 	/** Conversation routing is enabled (it replaced the handover protocol). */
 	conversationRouting: boolean;
 	/** Posts per rolling 24 hours. */
@@ -87,8 +102,27 @@ export interface Account extends LoginState {
 	pictureAssetId: string;
 	/** Ice breakers and persistent menu, as they were set. */
 	profile: { ice_breakers?: unknown[]; persistent_menu?: unknown[] };
+	welcomeFlows: WelcomeFlow[];
+	/** Likes through the API: when, and until when no more are taken. */
+	likes: { times: number[]; lockedUntil: number };
+	/** Hashtags searched, and when each was first searched within a week. */
+	hashtags: Map<string, number>;
+	/** When invites to posts were asked for or answered. */
+	inviteCalls: number[];
+	scheduled: ScheduledPost[];
 	publishedAt: number[];
 	containerTimes: number[];
+}
+
+/** What people are greeted with who come through an ad. */
+export interface WelcomeFlow {
+	id: string;
+	name: string;
+	/** Steps as they were sent. */
+	messages: unknown[];
+	platforms: string[];
+	updatedAt: number;
+	isUsedInAd: boolean;
 }
 
 export interface Customer {
@@ -101,53 +135,9 @@ export interface Customer {
 	blocked: Set<string>;
 	/** Has a role on the app, hence can be written to before it is live. */
 	hasRole: boolean;
+	/** Only followers see the posts and stories of a private person. */
+	isPrivate: boolean;
 	pictureAssetId: string;
-}
-
-export interface Attachment {
-	type: string;
-	assetId?: string;
-	/** Keys beside `url` in the webhook payload (post shares, templates). */
-	extra?: Record<string, unknown>;
-}
-
-export interface Reaction {
-	by: 'customer' | 'account';
-	reaction: string;
-	emoji?: string;
-}
-
-export interface Message {
-	id: string;
-	at: number;
-	from: 'customer' | 'account';
-	text?: string;
-	attachments: Attachment[];
-	quickReplyPayload?: string;
-	quickReplies?: Array<{ title: string; payload?: string; contentType: string }>;
-	replyTo?: string;
-	postbackPayload?: string;
-	reactions: Reaction[];
-	edits: number;
-	deleted: boolean;
-}
-
-export interface Thread {
-	id: string;
-	number: string;
-	account: Account;
-	customer: Customer;
-	scopedId: string;
-	messages: Message[];
-	/** Last event of the customer that opens the 24-hour window; 0 = never. */
-	openedAt: number;
-	/** The customer wrote or tapped at least once, so the profile may be read. */
-	consent: boolean;
-	updatedAt: number;
-	/** What the business did to this person through moderation. */
-	moderation: { blocked: boolean; spam: boolean };
-	/** The app that controls the conversation, and until when (ms). */
-	owner?: { appId: string; expiresAt: number };
 }
 
 export interface Media {
@@ -155,7 +145,8 @@ export interface Media {
 	account: Account;
 	caption: string;
 	mediaType: 'IMAGE' | 'VIDEO' | 'CAROUSEL_ALBUM';
-	productType: 'FEED' | 'REELS' | 'STORY';
+	/** LIVE only while it is being broadcast. */
+	productType: 'FEED' | 'REELS' | 'STORY' | 'LIVE';
 	assetId: string;
 	thumbnailAssetId?: string;
 	shortcode: string;
@@ -169,6 +160,46 @@ export interface Media {
 	/** A carousel child: has no caption, no permalink, and stands in no list. */
 	isChild: boolean;
 	comments: Comment[];
+	/** Who is tagged, and which products. */
+	userTags: UserTag[];
+	productTags: ProductTag[];
+	collaborators: Collaborator[];
+	/** Music from the library, instead of the sound of the video. */
+	audioId?: string;
+	/** Usernames of who likes it through the API. */
+	likedBy: Set<string>;
+	/** The post of the ad that was made from this one. */
+	adMediaId?: string;
+	/** People who have seen a story; Meta hides figures below five. */
+	viewers: number;
+	/** Link sticker of a story; only the app can put one there. */
+	linkStickerUrl?: string;
+}
+
+/** A post of somebody who is no account of the sandbox: what mentions, tags and hashtags are about. */
+export interface PublicPost {
+	id: string;
+	owner: Customer;
+	caption: string;
+	mediaType: 'IMAGE' | 'VIDEO';
+	productType: 'FEED' | 'REELS';
+	assetId: string;
+	shortcode: string;
+	at: number;
+	likes: number;
+	comments: PublicComment[];
+	userTags: UserTag[];
+	likedBy: Set<string>;
+}
+
+export interface PublicComment {
+	id: string;
+	post: PublicPost;
+	text: string;
+	at: number;
+	from: Comment['from'];
+	likes: number;
+	likedBy: Set<string>;
 }
 
 export interface Comment {
@@ -180,31 +211,9 @@ export interface Comment {
 	parent?: Comment;
 	hidden: boolean;
 	likes: number;
+	likedBy: Set<string>;
 	deleted: boolean;
 	privatelyReplied: boolean;
-}
-
-export type ContainerKind = 'IMAGE' | 'VIDEO' | 'REELS' | 'STORIES' | 'CAROUSEL';
-
-export interface Container {
-	id: string;
-	account: Account;
-	kind: ContainerKind;
-	createdAt: number;
-	/** When processing may end at the earliest, in ms of the sandbox's clock. */
-	readyAt: number;
-	/** False while bytes are still being fetched. */
-	fetched: boolean;
-	failureSubcode?: number;
-	published: boolean;
-	isCarouselItem: boolean;
-	caption: string;
-	altText?: string;
-	assetId?: string;
-	isVideo: boolean;
-	children: Container[];
-	shareToFeed: boolean;
-	aiGenerated: boolean;
 }
 
 export interface Asset {
@@ -214,21 +223,3 @@ export interface Asset {
 	width?: number;
 	height?: number;
 }
-
-/** Something that happened, from which webhooks are made. */
-export type WorldEvent =
-	| { type: 'message'; thread: Thread; message: Message }
-	| { type: 'postback'; thread: Thread; message: Message; title: string; payload: string }
-	| {
-			type: 'reaction';
-			thread: Thread;
-			mid: string;
-			action: 'react' | 'unreact';
-			reaction?: string;
-			emoji?: string;
-			at: number;
-	  }
-	| { type: 'seen'; thread: Thread; mid: string; at: number }
-	| { type: 'edit'; thread: Thread; message: Message; at: number }
-	| { type: 'delete'; thread: Thread; message: Message; at: number }
-	| { type: 'comment'; comment: Comment };

@@ -3,6 +3,7 @@ import type { Clock } from './clock.mts';
 import { createClock, DAY_MS } from './clock.mts';
 import type { Locale } from './locales.mts';
 import type { Settings } from './options.mts';
+import { seedLibrary } from './library.mts';
 import { seedWorld } from './seed.mts';
 import type { Token, TokenStore } from './tokens.mts';
 import { createTokenStore } from './tokens.mts';
@@ -10,7 +11,9 @@ import type { App } from './app.mts';
 import type {
 	Account,
 	Asset,
+	Audio,
 	Business,
+	Catalog,
 	Comment,
 	Container,
 	Customer,
@@ -19,10 +22,13 @@ import type {
 	Media,
 	Message,
 	Page,
+	PublicComment,
+	PublicPost,
 	Thread,
+	UpcomingEvent,
 	User,
-	WorldEvent,
 } from './types.mts';
+import type { WorldEvent } from './events.mts';
 
 /** An authorization code that waits to be exchanged. Times in ms. */
 export interface AuthorizationCode {
@@ -68,8 +74,19 @@ export interface World {
 	messages: Map<string, { thread: Thread; message: Message }>;
 	media: Map<string, Media>;
 	comments: Map<string, Comment>;
+	/** Posts of people who are no accounts of the sandbox, and the comments below them. */
+	publicPosts: Map<string, PublicPost>;
+	publicComments: Map<string, PublicComment>;
+	/** Who was mentioned where; only what one was mentioned in can be read. */
+	mentions: Array<{ accountId: string; mediaId: string; commentId?: string }>;
 	containers: Map<string, Container>;
 	assets: Map<string, Asset>;
+	catalogs: Map<string, Catalog>;
+	upcomingEvents: Map<string, UpcomingEvent>;
+	/** Hashtags that somebody has searched, by id. */
+	hashtags: Map<string, { id: string; name: string }>;
+	/** Meta's audio library. */
+	audio: Map<string, Audio>;
 	/** Attachment id -> asset, from uploads and reusable attachments. */
 	attachments: Map<string, { type: string; assetId: string }>;
 	codes: Map<string, AuthorizationCode>;
@@ -102,8 +119,15 @@ export const createWorld = (settings: Settings, baseUrl: string): World => {
 		messages: new Map(),
 		media: new Map(),
 		comments: new Map(),
+		publicPosts: new Map(),
+		publicComments: new Map(),
+		mentions: [],
 		containers: new Map(),
 		assets: new Map(),
+		catalogs: new Map(),
+		upcomingEvents: new Map(),
+		hashtags: new Map(),
+		audio: new Map(),
 		attachments: new Map(),
 		codes: new Map(),
 		instagramCodes: new Map(),
@@ -113,6 +137,7 @@ export const createWorld = (settings: Settings, baseUrl: string): World => {
 		listen: (listener) => listeners.push(listener),
 	};
 	seedWorld(world);
+	seedLibrary(world);
 	return world;
 };
 
@@ -148,19 +173,43 @@ export const ownerOfToken = (
 export const reachesPage = (world: World, token: Token, pageId: string): boolean =>
 	token.pageIds.includes(pageId) && !userById(world, token.userId ?? '')?.lostPages.has(pageId);
 
-/** Scopes a token can use right now: its own, minus what the person has withdrawn since. */
+/** Whether the person has not been seen for so long that only the login itself is left (section 2.3). */
+export const hasLapsed = (world: World, token: Token): boolean =>
+	token.dataAccessExpiresAt !== 0 && token.dataAccessExpiresAt <= world.clock.now();
+
+/** What anybody grants by logging in, and no app needs approval for. */
+const PROFILE_SCOPES = ['public_profile', 'email'];
+
+/**
+ * Scopes a token can use right now: its own, minus what the person has withdrawn since; hardly any when
+ * data access has lapsed, or when the app lacks Advanced Access and the person a role on it (section 10).
+ */
 export const effectiveScopes = (world: World, token: Token): Set<string> => {
-	const grant = ownerOfToken(world, token)?.grants.get(token.appId);
-	return new Set(grant ? token.scopes.filter((scope) => grant.scopes.has(scope)) : token.scopes);
+	const owner = ownerOfToken(world, token);
+	const grant = owner?.grants.get(token.appId);
+	const isApproved = world.apps.get(token.appId)?.advancedAccess || !owner || owner.hasRole;
+	const all = isApproved && !hasLapsed(world, token);
+	return new Set(
+		token.scopes.filter(
+			(scope) => (grant?.scopes.has(scope) ?? true) && (all || PROFILE_SCOPES.includes(scope)),
+		),
+	);
 };
 
 /** Signature of a CDN URL that ends at `ext` (unix seconds, hexadecimal). */
 export const cdnSignature = (world: World, assetId: string, ext: string): string =>
 	createHmac('sha256', world.settings.cdnKey).update(`${assetId}:${ext}`).digest('base64url');
 
-/** An expiring CDN URL: a week for message attachments and pictures, as Meta's expire in days. */
-export const cdnUrl = (world: World, assetId: string): string => {
-	const ext = Math.floor((world.clock.now() + 7 * DAY_MS) / 1000).toString(16);
+/**
+ * An expiring CDN URL: a week for message attachments and pictures, as Meta's expire in days; or until
+ * a time in ms, for what dies with a story.
+ */
+export const cdnUrl = (
+	world: World,
+	assetId: string,
+	endsAt = world.clock.now() + 7 * DAY_MS,
+): string => {
+	const ext = Math.floor(endsAt / 1000).toString(16);
 	const query = new URLSearchParams({
 		asset_id: assetId,
 		ext,

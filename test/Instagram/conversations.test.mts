@@ -1,4 +1,4 @@
-import { guardNetwork, line, listenAt } from '../support/graph.mts';
+import { graphError, guardNetwork, line, listenAt } from '../support/graph.mts';
 import { BAKERY, GRAPH, tokens } from '../support/logins.mts';
 import { jsons, run } from '../support/parameters.mts';
 
@@ -50,9 +50,11 @@ describe('conversation: getMessages', () => {
 		const calls = serve();
 		const { items, error } = await run('conversation', 'getMessages', { ...chosen, returnAll: true });
 		expect(error).toBeUndefined();
+		const nothing = { attachments: [], shares: [], story: null, reactions: [], isUnsupported: false };
+		const image = { type: 'image', url: 'https://cdn.example/1', name: null, mimeType: null, size: null };
 		expect(jsons(items)).toEqual([
-			{ id: 'm2', text: 'Grüße', from: person.id, username: person.username, isFromAccount: false, createdAt: '2026-11-21T10:15:30.000Z', attachments: [] },
-			{ id: 'm1', text: '', from: own.id, username: own.username, isFromAccount: true, createdAt: '2026-11-21T10:15:30.000Z', attachments: [{ image_data: { url: 'https://cdn.example/1' } }] },
+			{ ...nothing, id: 'm2', text: 'Grüße', from: person.id, username: person.username, isFromAccount: false, createdAt: '2026-11-21T10:15:30.000Z' },
+			{ ...nothing, id: 'm1', text: '', from: own.id, username: own.username, isFromAccount: true, createdAt: '2026-11-21T10:15:30.000Z', attachments: [image] },
 		]);
 		expect(calls.map(line)).toEqual(Array(2).fill('GET /aWdfZA%3D%2FG06/messages'));
 	});
@@ -61,6 +63,24 @@ describe('conversation: getMessages', () => {
 		serve();
 		const { items } = await run('conversation', 'getMessages', { ...chosen, returnAll: false, limit: 2, simplify: false });
 		expect(jsons(items)).toEqual([theirs, ours]);
+	});
+
+	it('takes addresses with tokens out of a raw answer', async () => {
+		const paged = { ...ours, attachments: { ...ours.attachments, paging: { next: 'https://graph.facebook.com/x?access_token=EAA' } } };
+		listenAt(GRAPH, () => ({ body: { data: [paged] } }));
+		const { items } = await run('conversation', 'getMessages', { ...chosen, simplify: false });
+		expect(jsons(items)).toEqual([ours]);
+	});
+
+	it('reads messages that came without content one by one, when told to, and keeps those that are gone', async () => {
+		const bare = (id: string) => ({ id, created_time: '2026-11-21T10:15:30+0000', from: person, message: '' });
+		const calls = listenAt(GRAPH, (request) => {
+			if (line(request).endsWith('/messages')) return { body: { data: [theirs, bare('m4'), bare('m5')] } };
+			return line(request) === 'GET /m4' ? { body: { ...bare('m4'), attachments: ours.attachments } } : { status: 400, body: graphError(9000001) };
+		});
+		const { items } = await run('conversation', 'getMessages', { ...chosen, options: { readMissing: true } });
+		expect(jsons(items).map(({ id, attachments }) => [id, (attachments as unknown[]).length])).toEqual([['m2', 0], ['m4', 1], ['m5', 0]]);
+		expect(calls.map(line).slice(1)).toEqual(['GET /m4', 'GET /m5']);
 	});
 
 	it('asks for the conversation when none is chosen, before any call', async () => {

@@ -3,6 +3,7 @@ import { loginServer, pageOf } from '../support/loginServer.mts';
 import { BAKERY, FLORIST, GRAPH, settledLogin, tokens } from '../support/logins.mts';
 import { jsons, operationOf, run } from '../support/parameters.mts';
 import { openedLogin, pastedTokens, TYPE } from '../support/pastedTokens.mts';
+import { proofIn } from '../support/proofs.mts';
 import { runNode } from '../support/runNode.mts';
 
 guardNetwork();
@@ -17,9 +18,9 @@ describe('account: getMany', () => {
 			{ id: null, username: null, name: null, pageId: '100000000000009', pageName: 'Unlinked Page', linked: false },
 			{ ...FLORIST, linked: true },
 		]);
-		expect(calls.map((call) => [line(call), call.authorization, call.query.after])).toEqual([
-			['GET /me/accounts', `Bearer ${tokens.long}`, undefined],
-			['GET /me/accounts', `Bearer ${tokens.long}`, '1'],
+		expect(calls.map((call) => [line(call), call.authorization, proofIn(call), call.query.after])).toEqual([
+			['GET /me/accounts', `Bearer ${tokens.long}`, 'query', undefined],
+			['GET /me/accounts', `Bearer ${tokens.long}`, 'query', '1'],
 		]);
 	});
 

@@ -1,6 +1,7 @@
 import { graphError, guardNetwork } from '../support/graph.mts';
 import { BAKERY, tokens } from '../support/logins.mts';
 import { jsons, run } from '../support/parameters.mts';
+import { placeOfProof, proofIn, provenBody } from '../support/proofs.mts';
 import { CONTAINER, PERMALINK, POST, publishingServer, status, type PublishingAnswers } from '../support/publishingServer.mts';
 
 guardNetwork();
@@ -16,15 +17,16 @@ describe('post: publishImage', () => {
 		expect(error).toBeUndefined();
 		expect(jsons(items)).toEqual([published]);
 		expect(steps()).toEqual(['create', 'status', 'publish', 'read']);
-		expect(JSON.parse(calls[0].body)).toEqual({ image_url: IMAGE, caption: 'Törtchen 🍰' });
-		expect(JSON.parse(calls[2].body)).toEqual({ creation_id: CONTAINER });
+		expect(provenBody(calls[0]).content).toEqual({ image_url: IMAGE, caption: 'Törtchen 🍰' });
+		expect(provenBody(calls[2]).content).toEqual({ creation_id: CONTAINER });
 		expect(calls.map(({ authorization }) => authorization)).toEqual(Array(4).fill(`Bearer ${tokens.bakery}`));
+		expect(calls.map((call) => proofIn(call))).toEqual(calls.map(placeOfProof));
 	});
 
 	it('sends the alternative text, and no empty fields', async () => {
 		const { calls } = publishingServer();
 		await publish({ caption: '', imageUrl: ` ${IMAGE} `, options: { altText: 'A cake' } });
-		expect(JSON.parse(calls[0].body)).toEqual({ image_url: IMAGE, alt_text: 'A cake' });
+		expect(provenBody(calls[0]).content).toEqual({ image_url: IMAGE, alt_text: 'A cake' });
 	});
 
 	it('waits while Meta processes the image', async () => {

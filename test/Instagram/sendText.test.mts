@@ -2,17 +2,19 @@ import nock from 'nock';
 import { graphError, guardNetwork, line, listenAt } from '../support/graph.mts';
 import { BAKERY, GRAPH, settledLogin, tokens } from '../support/logins.mts';
 import { jsons, operationOf, run } from '../support/parameters.mts';
+import { proofOf, provenBody } from '../support/proofs.mts';
 import { runNode } from '../support/runNode.mts';
 
 guardNetwork();
 
+const proof = proofOf(tokens.bakery);
 const sent = { body: { recipient_id: '777', message_id: 'aWdfZ1' } };
 const sendText = async (more: object) => await run('message', 'sendText', { recipientId: '777', text: 'Hi', ...more });
 
 describe('message: sendText', () => {
 	it('sends one call, signed with the Page token', async () => {
 		const call = nock(GRAPH, { reqheaders: { authorization: `Bearer ${tokens.bakery}` } })
-			.post(`/v25.0/${BAKERY.pageId}/messages`, { recipient: { id: '777' }, message: { text: 'Grüße 👋' } })
+			.post(`/v25.0/${BAKERY.pageId}/messages`, { recipient: { id: '777' }, message: { text: 'Grüße 👋' }, appsecret_proof: proof })
 			.reply(200, { recipient_id: '777', message_id: 'aWdfZ1' });
 		const { items, error } = await sendText({ text: 'Grüße 👋' });
 		expect(error).toBeUndefined();
@@ -29,7 +31,7 @@ describe('message: sendText', () => {
 		const calls = listenAt(GRAPH, () => sent);
 		const { error } = await sendText({ text });
 		expect(error).toBeUndefined();
-		expect(JSON.parse(calls[0].body)).toEqual({ recipient: { id: '777' }, message: { text } });
+		expect(provenBody(calls[0])).toEqual({ content: { recipient: { id: '777' }, message: { text } }, proof });
 	});
 
 	it.each([
@@ -60,15 +62,15 @@ describe('message: sendText', () => {
 		const calls = listenAt(GRAPH, () => sent);
 		const { error } = await sendText({ text: '={{ 40 + 2 }}', recipientId: '={{ 777 }}' });
 		expect(error).toBeUndefined();
-		expect(JSON.parse(calls[0].body)).toEqual({ recipient: { id: '777' }, message: { text: '42' } });
+		expect(provenBody(calls[0])).toEqual({ content: { recipient: { id: '777' }, message: { text: '42' } }, proof });
 	});
 
 	it('takes its fields from each item and opens the login once', async () => {
 		const calls = listenAt(GRAPH, ({ body }) => ({ body: { message_id: `m-${JSON.parse(body).message.text}`, recipient_id: '1' } }));
 		const { items } = await run('message', 'sendText', { recipientId: '={{ $json.who }}', text: '={{ $json.say }}' }, { items: [{ who: '1', say: 'a' }, { who: '2', say: 'b' }] });
-		expect(calls.map(({ body }) => JSON.parse(body))).toEqual([
-			{ recipient: { id: '1' }, message: { text: 'a' } },
-			{ recipient: { id: '2' }, message: { text: 'b' } },
+		expect(calls.map(provenBody)).toEqual([
+			{ content: { recipient: { id: '1' }, message: { text: 'a' } }, proof },
+			{ content: { recipient: { id: '2' }, message: { text: 'b' } }, proof },
 		]);
 		expect(jsons(items).map(({ messageId }) => messageId)).toEqual(['m-a', 'm-b']);
 		expect(items.map(({ pairedItem }) => pairedItem)).toEqual([{ item: 0 }, { item: 1 }]);
@@ -93,9 +95,23 @@ describe('an item that fails', () => {
 
 	it('stops the node otherwise, and is named', async () => {
 		const calls = secondRefused();
-		const { error } = await run('message', 'sendText', parameters, { items });
-		expect(calls).toHaveLength(2);
-		expect(error?.context?.itemIndex).toBe(1);
+		const { error } = await run('message', 'sendText', parameters, { items: [{ who: '2' }, { who: '2' }, { who: '2' }] });
+		expect(calls).toHaveLength(1);
+		expect(error?.context?.itemIndex).toBe(0);
+		expect(error?.description).toContain('0 of 3 items were carried out');
+	});
+
+	it('keeps the order of the messages to one person, and lets others go ahead', async () => {
+		const order: string[] = [];
+		listenAt(GRAPH, ({ body }) => {
+			const { recipient, message } = JSON.parse(body);
+			order.push(`${recipient.id}: ${message.text}`);
+			return { ...sent, delayMs: recipient.id === '1' ? 150 : 0 };
+		});
+		const chat = [{ who: '1', text: 'a' }, { who: '1', text: 'b' }, { who: '2', text: 'c' }, { who: '2', text: 'd' }];
+		const { items: done } = await run('message', 'sendText', { recipientId: '={{ $json.who }}', text: '={{ $json.text }}' }, { items: chat });
+		expect(order).toEqual(['1: a', '2: c', '2: d', '1: b']);
+		expect(done.map(({ pairedItem }) => pairedItem)).toEqual([0, 1, 2, 3].map((item) => ({ item })));
 	});
 
 	it('because it is not filled in, is an error item as well', async () => {

@@ -1,4 +1,5 @@
 import { createHmac } from 'node:crypto';
+import { setClock } from '../support/clock.mts';
 import { fixture } from '../support/fixtures.mts';
 import { BAKERY, FLORIST, settledLogin } from '../support/logins.mts';
 import { openedLogin, pastedTokens } from '../support/pastedTokens.mts';
@@ -17,8 +18,6 @@ afterEach(async () => {
 	await Promise.all(open.splice(0).map(async (server) => await server.close()));
 });
 
-/** Only the clock is faked; sockets and promises work as ever. */
-const setClock = (now: number) => jest.useFakeTimers({ now, doNotFake: ['nextTick', 'setImmediate', 'clearImmediate', 'setTimeout', 'clearTimeout', 'setInterval', 'clearInterval', 'queueMicrotask', 'hrtime', 'performance'] });
 const withSecret = (clientSecret: string, more: object = {}) => {
 	const credentials = settledLogin();
 	Object.assign(credentials[NAME], { clientSecret, ...more });

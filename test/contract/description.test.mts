@@ -1,13 +1,14 @@
 import type { INodeProperties } from 'n8n-workflow';
 import { InstagramAccessTokenApi } from '../../credentials/InstagramAccessTokenApi.credentials.ts';
 import { InstagramFacebookLoginOAuth2Api } from '../../credentials/InstagramFacebookLoginOAuth2Api.credentials.ts';
+import { InstagramLoginOAuth2Api } from '../../credentials/InstagramLoginOAuth2Api.credentials.ts';
 import { Instagram } from '../../nodes/Instagram/Instagram.node.ts';
 import { InstagramTrigger } from '../../nodes/InstagramTrigger/InstagramTrigger.node.ts';
 import { readJson, sourcesIn } from '../support/sources.mts';
 import { descriptionFaults, expressionsIn } from './descriptionRules.mts';
 
 const nodes = [new Instagram(), new InstagramTrigger()];
-const credentials = [new InstagramFacebookLoginOAuth2Api(), new InstagramAccessTokenApi()];
+const credentials = [new InstagramFacebookLoginOAuth2Api(), new InstagramLoginOAuth2Api(), new InstagramAccessTokenApi()];
 type Package = { name: string; homepage: string; n8n: { nodes: string[]; credentials: string[] }; dependencies?: object; peerDependencies: object; files: string[] };
 const manifest = readJson<Package>('package.json');
 
@@ -50,8 +51,10 @@ describe('the trigger', () => {
 		expect(expressionsIn([{ path: '={{ $nodeId }}' }, { path: 'a{{ b }}' }, { path: 'webhook', code: 200 }])).toEqual(['={{ $nodeId }}', 'a{{ b }}']);
 	});
 
-	it('has the check of the address before the deliveries, on one path', () => {
-		expect(description.webhooks?.map(({ name, httpMethod, path }) => [name, httpMethod, path])).toEqual([['setup', 'GET', 'webhook'], ['default', 'POST', 'webhook']]);
+	it('has the check of the address before the deliveries, on one path, and only one address with a life at Meta', () => {
+		const all = description.webhooks?.map(({ name, httpMethod, path }) => [name, httpMethod, path]) ?? [];
+		expect(all.slice(0, 2)).toEqual([['setup', 'GET', 'webhook'], ['default', 'POST', 'webhook']]);
+		expect(all.slice(2)).toEqual([['setup', 'POST', 'webhook/deauthorize'], ['setup', 'POST', 'webhook/deletion'], ['setup', 'GET', 'webhook/deletion']]);
 	});
 });
 

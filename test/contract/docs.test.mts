@@ -1,7 +1,9 @@
 import { existsSync, readFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { renderEvents, renderOperations, sampleItems } from '../../docs/render.mts';
+import { renderAppCallbacks } from '../../docs/renderAppCallbacks.mts';
 import { resources } from '../../nodes/Instagram/operations/index.ts';
+import * as appCallbacks from '../../nodes/InstagramTrigger/appCallbacks.ts';
 import { readDelivery } from '../../nodes/InstagramTrigger/delivery.ts';
 import { readers } from '../../nodes/InstagramTrigger/events/index.ts';
 import { triggerFields } from '../../nodes/InstagramTrigger/fields.ts';
@@ -13,7 +15,7 @@ const fixture = (name: string) => readFileSync(join(root, 'test/fixtures/webhook
 describe('the documents', () => {
 	it('describe the operations and events that the code has: run "npm run docs"', () => {
 		expect(read('docs/operations.md')).toBe(renderOperations(resources));
-		expect(read('docs/events.md')).toBe(renderEvents(readers, sampleItems(readers, readDelivery, fixture), triggerFields));
+		expect(read('docs/events.md')).toBe(renderEvents(readers, sampleItems(readers, readDelivery, fixture), triggerFields) + renderAppCallbacks(appCallbacks));
 	});
 
 	it('name every operation in the README', () => {

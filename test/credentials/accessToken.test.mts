@@ -4,6 +4,7 @@ import { loginServer, pageOf } from '../support/loginServer.mts';
 import { BAKERY, GRAPH, tokens } from '../support/logins.mts';
 import { operationOf } from '../support/parameters.mts';
 import { INSTAGRAM, openedLogin, pastedLogin, pastedTokens, sessionOf, TYPE } from '../support/pastedTokens.mts';
+import { proofIn } from '../support/proofs.mts';
 import { runNode, type Stored } from '../support/runNode.mts';
 
 guardNetwork();
@@ -35,12 +36,15 @@ describe('a user token', () => {
 		expect((await send(credentials)).error).toBeUndefined();
 		expect(signers(calls)).toEqual([
 			['GET /me/accounts', pastedTokens.user],
+			['GET /me/permissions', pastedTokens.user],
 			['POST /oauth/access_token', undefined],
 			['GET /me/accounts', tokens.long],
+			['GET /me/permissions', tokens.long],
 			['GET /me', tokens.long],
 			[pageMessages, tokens.bakery],
 		]);
-		expect(Object.fromEntries(new URLSearchParams(calls[1].body))).toEqual({
+		expect(calls.map((call) => proofIn(call))).toEqual(['query', 'query', 'none', 'query', 'query', 'query', 'body']);
+		expect(Object.fromEntries(new URLSearchParams(calls[2].body))).toEqual({
 			grant_type: 'fb_exchange_token', client_id: '123456', client_secret: 'made-up', fb_exchange_token: pastedTokens.user,
 		});
 		expect(sessionOf(credentials)).toMatchObject({ kind: 'facebookUser', token: tokens.long, accounts: [BAKERY], pageTokens: { [BAKERY.pageId]: tokens.bakery } });
@@ -53,7 +57,12 @@ describe('a user token', () => {
 		const calls = loginServer();
 		const credentials = pastedLogin(pastedTokens.user, {});
 		expect((await send(credentials)).error).toBeUndefined();
-		expect(calls.map(line)).toEqual(['GET /me/accounts', 'GET /me', pageMessages]);
+		expect(calls.map((call) => [line(call), proofIn(call)])).toEqual([
+			['GET /me/accounts', 'none'],
+			['GET /me/permissions', 'none'],
+			['GET /me', 'none'],
+			[pageMessages, 'none'],
+		]);
 		expect(sessionOf(credentials)).toMatchObject({ token: pastedTokens.user });
 		expect(sessionOf(credentials)).not.toHaveProperty('expiresAt');
 	});
@@ -66,6 +75,7 @@ describe('a Page token', () => {
 		expect((await send(credentials)).error).toBeUndefined();
 		expect(signers(calls)).toEqual([
 			['GET /me/accounts', pastedTokens.page],
+			['GET /me/permissions', pastedTokens.page],
 			['GET /me', pastedTokens.page],
 			['GET /me', pastedTokens.page],
 			[pageMessages, pastedTokens.page],
@@ -113,9 +123,9 @@ describe('a token of Instagram Login', () => {
 describe('renewal', () => {
 	const ending = (endsIn: number, renewed?: number) => openedLogin(pastedTokens.instagram, { kind: 'instagram', token: 'IGAAstored00', endsIn, renewed });
 
-	it('happens in the last ten days, before the token is used, without a failing call', async () => {
+	it('happens once it is a week old, before the token is used, without a failing call', async () => {
 		const calls = instagram();
-		const credentials = ending(9);
+		const credentials = ending(52);
 		expect((await send(credentials)).error).toBeUndefined();
 		expect(signers(calls)).toEqual([
 			['GET /refresh_access_token', 'IGAAstored00'],
@@ -127,7 +137,7 @@ describe('renewal', () => {
 		expect(credentials[TYPE].tokenSession).not.toContain('IGAAstored00');
 	});
 
-	it.each([[11, -30], [5, -0.5]])('does not happen with %d days left and a last try %d days ago', async (endsIn, renewed) => {
+	it.each([[54, -30], [5, -0.5]])('does not happen with %d days left and a last try %d days ago', async (endsIn, renewed) => {
 		const calls = instagram();
 		await send(ending(endsIn, renewed));
 		expect(signers(calls)).toEqual([[`POST /${BAKERY.id}/messages`, 'IGAAstored00']]);
@@ -137,7 +147,8 @@ describe('renewal', () => {
 		const calls = instagram({ status: 400, body: graphError(190) });
 		const credentials = ending(3);
 		for (let i = 0; i < 2; i++) expect((await send(credentials)).error).toBeUndefined();
-		expect(calls.filter(({ path }) => path === '/refresh_access_token')).toHaveLength(1);
+		const asked = calls.filter(({ path }) => path === '/refresh_access_token');
+		expect(asked.map(({ authorization, query }) => [authorization, query.access_token])).toEqual([['Bearer IGAAstored00', undefined], [undefined, 'IGAAstored00']]);
 		expect(calls.at(-1)?.authorization).toBe('Bearer IGAAstored00');
 		expect(sessionOf(credentials)).toMatchObject({ token: 'IGAAstored00' });
 	});

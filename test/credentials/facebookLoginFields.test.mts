@@ -1,23 +1,8 @@
-import { Workflow, type IDataObject, type INodeProperties } from 'n8n-workflow';
 import { InstagramFacebookLoginOAuth2Api } from '../../credentials/InstagramFacebookLoginOAuth2Api.credentials.ts';
+import { formOf } from '../support/credentialFields.mts';
 
-const credential = new InstagramFacebookLoginOAuth2Api();
-const field = (name: string) => credential.properties.find((property) => property.name === name) as INodeProperties;
-const defaults = Object.fromEntries(credential.properties.map(({ name, default: value }) => [name, value])) as IDataObject;
-
-const workflow = new Workflow({ nodes: [], connections: {}, active: false, nodeTypes: { getByName: () => undefined, getByNameAndVersion: () => undefined, getKnownTypes: () => ({}) } as never });
-
-/** What n8n makes of a field's default: an expression over the credential's other fields. */
-async function evaluate(name: string, filledIn: IDataObject): Promise<unknown> {
-	await workflow.expression.acquireIsolate?.();
-	const $self = { ...defaults, ...filledIn };
-	const value = workflow.expression.getSimpleParameterValue({ id: '1', name: 'x', type: 'x', typeVersion: 1, position: [0, 0], parameters: {} }, field(name).default as string, 'internal', { $self } as never);
-	await workflow.expression.releaseIsolate?.();
-	return value;
-}
-
+const { defaults, evaluate, field, scopesFor } = formOf(new InstagramFacebookLoginOAuth2Api());
 const base = ['instagram_basic', 'pages_show_list', 'pages_read_engagement'];
-const scopesFor = async (filledIn: IDataObject) => String(await evaluate('scope', filledIn)).split(' ').sort();
 
 describe('the permissions that the login asks for', () => {
 	it.each<[string[], string[]]>([
@@ -42,6 +27,17 @@ describe('the permissions that the login asks for', () => {
 		expect(await scopesFor({ customScopes: true, enabledScopes: 'instagram_basic ads_read', capabilities: ['messaging'] })).toEqual(['ads_read', 'instagram_basic']);
 	});
 
+	it('offer every capability, and hide what a login configuration decides', () => {
+		const { options, default: chosen } = field('capabilities');
+		expect(options?.map((option) => ('value' in option ? option.value : ''))).toEqual(['comments', 'insights', 'messaging', 'businessPages', 'publishing']);
+		expect([...(chosen as string[])].sort()).toEqual(['businessPages', 'comments', 'insights', 'messaging', 'publishing']);
+		expect(['capabilities', 'customScopes', 'enabledScopes'].map((name) => field(name).displayOptions?.show)).toEqual([
+			{ customScopes: [false], configId: [''] },
+			{ configId: [''] },
+			{ customScopes: [true], configId: [''] },
+		]);
+	});
+
 	it('are left to the login configuration, when there is one', async () => {
 		expect(await evaluate('scope', { configId: '987', customScopes: true, enabledScopes: 'instagram_basic' })).toBe('');
 	});
@@ -57,9 +53,9 @@ describe('the addresses of the login', () => {
 	});
 
 	it('carry the configuration of Facebook Login for Business', async () => {
-		expect(await evaluate('authQueryParameters', {})).toBe('');
-		expect(await evaluate('authQueryParameters', { configId: '987' })).toBe('config_id=987');
-		expect(await evaluate('authQueryParameters', { configId: '1&redirect_uri=https://evil.example' })).toBe('config_id=1%26redirect_uri%3Dhttps%3A%2F%2Fevil.example');
+		expect(await evaluate('authQueryParameters', {})).toBe('auth_type=rerequest');
+		expect(await evaluate('authQueryParameters', { configId: '987' })).toBe('override_default_response_type=true&config_id=987');
+		expect(await evaluate('authQueryParameters', { configId: '1&redirect_uri=https://evil.example' })).toBe('override_default_response_type=true&config_id=1%26redirect_uri%3Dhttps%3A%2F%2Fevil.example');
 	});
 });
 

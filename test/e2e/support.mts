@@ -1,4 +1,6 @@
 import { setTimeout as delay } from 'node:timers/promises';
+import { continueLogin, type Choices } from '../../sandbox/demo/person.mts';
+import { leaksOf } from './leaks.mts';
 import { setStage, type Stage, type StageOptions } from '../../sandbox/demo/stage.mts';
 import { errorOf, type CredentialRef, type Execution, type ExecutionError, type WorkflowNode } from '../../sandbox/n8n/drive.mts';
 
@@ -10,11 +12,39 @@ export const CUSTOMER = 'customer_one';
 /** The first use on a machine installs n8n, which takes minutes. */
 export const STAGE_TIMEOUT_MS = 20 * 60 * 1000;
 
-/** A stage without the editor, which no test here opens: n8n starts faster. */
-export const openStage = async (options: StageOptions = {}): Promise<Stage> =>
-	await setStage({ ...options, n8nEnv: { N8N_DISABLE_UI: 'true', ...options.n8nEnv } });
+/**
+ * A stage without the editor, which no test here opens: n8n starts faster. When it closes, nothing secret may have been
+ * left behind by whatever the tests did.
+ */
+export async function openStage(options: StageOptions = {}): Promise<Stage> {
+	const stage = await setStage({ ...options, n8nEnv: { N8N_DISABLE_UI: 'true', ...options.n8nEnv } });
+	const close = async () => {
+		const leaks = await leaksOf(stage);
+		await stage.close();
+		expect(leaks).toEqual([]);
+	};
+	return { ...stage, close };
+}
 
 export type Login = { type: string; credential: CredentialRef };
+
+export const INSTAGRAM_LOGIN = 'instagramLoginOAuth2Api';
+
+/** Creates an Instagram Login credential and connects it through the pop-up, as a person does. */
+export async function connectInstagram(stage: Stage, more: object = {}, choices: Choices = {}): Promise<Login> {
+	const { sandbox } = stage;
+	const app = [...sandbox.world.apps.values()][0];
+	const credential = await stage.client.credentials.create(INSTAGRAM_LOGIN, 'Instagram Login (sandbox)', {
+		clientId: app.instagramAppId,
+		clientSecret: app.instagramAppSecret,
+		instagramGraphBaseUrl: sandbox.instagramGraphUrl,
+		loginBaseUrl: sandbox.instagramLoginUrl.replace(/\/oauth\/authorize$/, ''),
+		apiBaseUrl: sandbox.instagramApiUrl.replace(/\/oauth\/access_token$/, ''),
+		...more,
+	});
+	await stage.client.credentials.connectOAuth2(credential.id, async (url) => await continueLogin(url, { account: ACCOUNT, ...choices }));
+	return { type: INSTAGRAM_LOGIN, credential };
+}
 
 /** Node parameters of an operation for `ACCOUNT`; `more` adds to them and overrides. */
 export const operation = (login: Login, resource: string, name: string, more: object = {}) => ({
@@ -30,17 +60,17 @@ const node = (name: string, type: string, typeVersion: number, parameters: objec
 
 export type Run = { items: Array<Record<string, unknown>>; error: ExecutionError | undefined; execution: Execution };
 
-export type RunOptions = { items?: object[]; onError?: 'continueRegularOutput' | 'continueErrorOutput' };
+export type RunOptions = { items?: object[]; onError?: 'continueRegularOutput' | 'continueErrorOutput'; settings?: object };
 
 /** Runs one Instagram node in the real n8n, as "Execute workflow" does. */
 export async function execute(stage: Stage, login: Login, parameters: object, options: RunOptions = {}): Promise<Run> {
-	const { items = [{}], onError } = options;
+	const { items = [{}], onError, settings = {} } = options;
 	const workflow = await stage.client.workflows.import(
 		{
 			name: 'one operation',
 			nodes: [
 				node('Start', 'n8n-nodes-base.manualTrigger', 1, {}),
-				node('Instagram', ACTION, 1, parameters, { ...(onError ? { onError } : {}), credentials: { [login.type]: login.credential } }),
+				node('Instagram', ACTION, 1, parameters, { ...settings, ...(onError ? { onError } : {}), credentials: { [login.type]: login.credential } }),
 			],
 			connections: { Start: { main: [[{ node: 'Instagram', type: 'main', index: 0 }]] } },
 			pinData: { Start: items.map((json) => ({ json })) },

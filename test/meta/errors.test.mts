@@ -1,29 +1,31 @@
 import { NodeApiError, NodeOperationError, type INode } from 'n8n-workflow';
 import { asItemError, credentialTestRules, describe as tell, explain, isUnclear, MetaError, redact } from '../../nodes/meta/errors.ts';
-import { ERROR_TABLE } from '../../nodes/meta/errorTable.ts';
+import { inWordsOf } from '../../nodes/meta/remedy.ts';
+import { ERROR_TABLE, type ErrorRow } from '../../nodes/meta/errorTable.ts';
 
 const node: INode = { id: '1', name: 'Instagram', type: 'n8n-nodes-instagram-platform.instagram', typeVersion: 1, position: [0, 0], parameters: {} };
 const rows = ERROR_TABLE.map((row) => [[row.code, row.subcode].filter(Boolean).join('/'), row] as const);
-const errorOf = ({ code, subcode }: { code: number; subcode?: number }) => ({ code, error_subcode: subcode, message: 'Meta words', fbtrace_id: 'Atrace' });
+const errorOf = ({ code = 100, subcode, type }: Pick<ErrorRow, 'code' | 'subcode' | 'type'>) => ({ code, error_subcode: subcode, type: type ?? 'OAuthException', message: 'Meta words', fbtrace_id: 'Atrace' });
 
 describe.each(rows)('row %s of the error table', (numbers, row) => {
 	it('survives n8n, which rewrites messages that hold words like EPERM', () => {
 		const error = new MetaError(node, { status: 400, error: errorOf(row) }, 3);
 		expect(error.message).toBe(row.message);
-		expect(error.description).toContain(row.fix);
-		expect(error.description).toContain(`Meta error ${numbers}, trace Atrace.`);
+		expect(error.description).toContain(inWordsOf('popUp', row.fix));
+		expect(error.description).toContain(`Meta error ${row.code === undefined ? '100/' : ''}${numbers}, trace Atrace.`);
 		expect(error.description).toContain('Meta words');
 		expect(error.context.itemIndex).toBe(3);
 		expect(error.httpCode).toBe('400');
 	});
 
 	it('survives being shown as a plain operation error, too', () => {
-		expect(new NodeOperationError(node, `${row.message}. ${row.fix}`).message).toBe(`${row.message}. ${row.fix}`);
+		const text = inWordsOf('popUp', `${row.message}. ${row.fix}`);
+		expect(new NodeOperationError(node, text).message).toBe(text);
 	});
 
 	it('is a sentence without a full stop, and a fix with one', () => {
 		expect(row.message).toMatch(/^\S.*[^.\s]$/);
-		expect(row.fix).toMatch(/^\S.*\.$/);
+		for (const remedy of ['popUp', 'configuration', 'paste'] as const) expect(inWordsOf(remedy, row.fix)).toMatch(/^[A-Z][^{}]*\.$/);
 	});
 
 	it('can be reached: no earlier row takes its numbers', () => {
@@ -40,6 +42,21 @@ describe('explain', () => {
 	it('knows nothing of unlisted codes, nor of a listed subcode under another code', () => {
 		expect(explain({ code: 424242 })).toBeUndefined();
 		expect(explain({ code: 424242, error_subcode: 463 })).toBeUndefined();
+	});
+});
+
+describe('a number that Meta documents alone', () => {
+	it.each([[2018300, 'Another app controls this conversation'], [2534068, 'This account cannot send several images in one message yet']])('%i is known beside any code, and as a code', (number, message) => {
+		for (const code of [10, 100, 424242]) expect(explain({ code, error_subcode: number })?.message).toBe(message);
+		expect(explain({ code: number })?.message).toBe(message);
+	});
+});
+
+describe('error 100', () => {
+	it('is about the app secret only where Meta calls it a GraphMethodException', () => {
+		expect(explain({ code: 100, type: 'GraphMethodException' })?.message).toBe('The app secret does not fit the access token');
+		for (const type of ['OAuthException', undefined]) expect(explain({ code: 100, type })?.message).toBe('Meta refused a value of this request');
+		expect(explain({ code: 100, error_subcode: 33, type: 'GraphMethodException' })?.message).toBe('Meta does not know this ID, or this login may not see it');
 	});
 });
 
@@ -146,8 +163,8 @@ describe('credentialTestRules', () => {
 			return error[key.replace('error.', '')] === value;
 		})?.properties.message;
 
-	it.each(rows)('%s is told in the words of the table', (_numbers, row) => {
+	it.each(rows.filter(([, { type }]) => type === undefined))('%s is told in the words of the table', (_numbers, row) => {
 		const error = { code: row.code, ...(row.subcode ? { error_subcode: row.subcode } : {}) };
-		expect(firstMatch(error)).toBe(`${row.message}. ${row.fix}`);
+		expect(firstMatch(error)).toBe(inWordsOf('paste', `${row.message}. ${row.fix}`));
 	});
 });

@@ -38,6 +38,25 @@ describe('messaging', () => {
 		});
 	});
 
+	it('has no product templates, and no quick replies for oneself', async () => {
+		await sandbox.write('customer_one', 'hi');
+		const id = await sandbox.scopedId('customer_one');
+		const payload = { template_type: 'product', elements: [{ id: '1' }] };
+		const products = { attachment: { type: 'template', payload } };
+		const sent = await post('/me/messages', { recipient: { id }, message: products });
+		expect(refusal(sent)).toMatchObject({ code: 100, subcode: 2534015 });
+		const note = { to: BAKERY.username, text: 'Note' };
+		await sandbox.control('POST', `/accounts/${BAKERY.username}/messages`, note);
+		const recipient = { id: await sandbox.scopedId(BAKERY.username) };
+		const reply = { content_type: 'text', title: 'Yes', payload: 'YES' };
+		const message = { text: 'Sure?', quick_replies: [reply] };
+		expect(refusal(await post('/me/messages', { recipient, message }))).toMatchObject({
+			code: 100,
+			subcode: 2534015,
+		});
+		expect((await post('/me/messages', { recipient, message: { text: 'x' } })).status).toBe(200);
+	});
+
 	it('writes to people with a role only before the app is live', async () => {
 		await sandbox.write('customer_one', 'hi');
 		const id = await sandbox.scopedId('customer_one');

@@ -16,11 +16,11 @@ const say = (message: Json) =>
 	sandbox.graph('POST', `/${BAKERY.page}/messages`, token, { recipient: { id }, message });
 
 describe('attachment upload', () => {
-	const upload = async (bytes: Buffer, type: string) => {
+	const upload = async (bytes: Buffer, type: string, name = 'picture.jpg') => {
 		const form = new FormData();
 		form.set('platform', 'instagram');
 		form.set('message', JSON.stringify({ attachment: { type, payload: { is_reusable: true } } }));
-		form.set('filedata', new Blob([new Uint8Array(bytes)], { type: 'image/jpeg' }), 'picture.jpg');
+		form.set('filedata', new Blob([new Uint8Array(bytes)], { type: 'image/jpeg' }), name);
 		const url = `${sandbox.sandbox.graphUrl}/v25.0/${BAKERY.page}/message_attachments`;
 		const answer = await fetch(url, {
 			method: 'POST',
@@ -41,6 +41,10 @@ describe('attachment upload', () => {
 			code: 100,
 			subcode: 2018047,
 		});
+	});
+
+	it('refuses file names beyond ASCII', async () => {
+		expect(refusal(await upload(jpeg(30, 30), 'image', 'Käse.jpg'))).toMatchObject({ code: 100 });
 	});
 
 	it('refuses text in place of a file, and needs the platform', async () => {
@@ -77,6 +81,14 @@ describe('messenger profile', () => {
 	];
 	const set = (params: Json) =>
 		sandbox.graph('POST', path, token, { platform: 'instagram', ...params });
+	it('takes one entry per locale', async () => {
+		const [entry] = menu;
+		const english = { ...entry, locale: 'en_GB' };
+		expect((await set({ persistent_menu: [entry, english] })).body).toEqual({ success: true });
+		for (const wrong of [[entry, entry], [entry, { ...entry, locale: 'English' }], [english]])
+			expect(refusal(await set({ persistent_menu: wrong }))).toMatchObject({ code: 100 });
+	});
+
 	const get = async (fields: string) =>
 		(await sandbox.graph('GET', path, token, { platform: 'instagram', fields })).body.data;
 
@@ -113,6 +125,14 @@ describe('moderation', () => {
 			user_ids: ids.map((one) => ({ id: one })),
 			actions,
 		});
+
+	it('works on the account as well, with the Page token', async () => {
+		const body = { user_ids: [{ id }], actions: ['move_to_spam'] };
+		const path = `/${BAKERY.account}/moderate_conversations`;
+		expect((await sandbox.graph('POST', path, token, body)).body).toEqual({ success: true });
+		const user = await sandbox.token('longUser');
+		expect(refusal(await sandbox.graph('POST', path, user, body))).toMatchObject({ code: 190 });
+	});
 
 	it('blocks and unblocks: nothing comes in, nothing goes out', async () => {
 		expect((await moderate(['block_user'])).body).toEqual({ success: true });

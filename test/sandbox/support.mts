@@ -1,3 +1,4 @@
+import { createHmac } from 'node:crypto';
 import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import type { Sandbox } from '../../sandbox/server.mts';
@@ -192,3 +193,58 @@ export const refusal = ({ status, body }: Answer) => ({
 	code: body.error?.code,
 	subcode: body.error?.error_subcode,
 });
+
+/** Subscribe the app to all given fields of both logins and connect the bakery to both. */
+export const subscribeBoth = async (started: Started, url: string, fields: string[]) => {
+	const dashboard = (login: string, chosen: string[]) =>
+		started.control('POST', `/apps/${APP.id}/dashboardWebhook`, {
+			callbackUrl: url,
+			verifyToken: 'secret-word',
+			fields: chosen,
+			login,
+		});
+	const missing = [
+		'mentions',
+		'messaging_policy_enforcement',
+		'response_feedback',
+		'story_insights',
+	];
+	const ofInstagram = fields.filter((field) => !missing.includes(field));
+	expect((await dashboard('facebook', fields)).body).toEqual({ ok: true });
+	expect((await dashboard('instagram', ofInstagram)).body).toEqual({ ok: true });
+	const page = await started.token('page', { page: BAKERY.username });
+	const token = await started.token('instagram');
+	const connect = { subscribed_fields: 'messages' };
+	await started.graph('POST', `/${BAKERY.page}/subscribed_apps`, page, connect);
+	await started.instagram('POST', '/me/subscribed_apps', token, connect);
+};
+
+/** Which login a delivery was signed for. */
+export const loginOf = ({ body, headers }: Received): 'facebook' | 'instagram' | 'nobody' => {
+	const fits = (secret: string) =>
+		headers['x-hub-signature-256'] ===
+		`sha256=${createHmac('sha256', secret).update(body).digest('hex')}`;
+	return fits(APP.secret) ? 'facebook' : fits(IG_APP.secret) ? 'instagram' : 'nobody';
+};
+
+/** Single events of deliveries, in order: what stands in `messaging[]`, `standby[]`, `changes[]`. */
+export const eventsOf = (received: Received[], login?: 'facebook' | 'instagram'): Json[] =>
+	received
+		.filter((one) => login === undefined || loginOf(one) === login)
+		.flatMap(({ body }) => JSON.parse(body).entry)
+		.flatMap((entry: Json) => entry.messaging ?? entry.standby ?? entry.changes);
+
+/** Hold events back, so that they come in their order: everything since the last call, by login. */
+export const holdEvents = async (started: Started, endpoint: { received: Received[] }) => {
+	await started.control('POST', '/deliveries/batch', { on: true });
+	return async (): Promise<Record<'facebook' | 'instagram', Json[]>> => {
+		const before = endpoint.received.length;
+		await started.control('POST', '/deliveries/batch', { flush: true });
+		await started.advance(0);
+		const received = endpoint.received.slice(before);
+		return { facebook: eventsOf(received, 'facebook'), instagram: eventsOf(received, 'instagram') };
+	};
+};
+
+/** Wait a moment, in which nothing should happen. */
+export const settle = (ms = 60) => new Promise((done) => setTimeout(done, ms));

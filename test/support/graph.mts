@@ -4,7 +4,7 @@ import nock from 'nock';
 export type Received = { method: string; path: string; query: Record<string, string>; body: string; authorization?: string; headers: Record<string, string> };
 
 /** Answers of a Graph stand-in, in the order in which the calls come; `reset` cuts the connection. */
-export type Answer = { status?: number; body?: unknown; headers?: Record<string, string> } | 'reset';
+export type Answer = { status?: number; body?: unknown; headers?: Record<string, string>; delayMs?: number } | 'reset';
 
 const failures = { reset: Object.assign(new Error('socket hang up'), { code: 'ECONNRESET' }) };
 
@@ -40,7 +40,9 @@ export function listenAt(host: string, handler: (request: Received, count: numbe
 			const { status = 200, headers = {} } = answer;
 			const isText = typeof answer.body === 'string';
 			const text = isText ? (answer.body as string) : JSON.stringify(answer.body ?? {});
-			done(null, [status, text, { 'content-type': isText ? 'text/html' : 'application/json', ...headers }]);
+			const reply = () => done(null, [status, text, { 'content-type': isText ? 'text/html' : 'application/json', ...headers }]);
+			if (answer.delayMs) setTimeout(reply, answer.delayMs);
+			else reply();
 		});
 	}
 	return received;

@@ -41,11 +41,21 @@ export const settledLogin = (accounts = [BAKERY], more: object = {}, fields: obj
 			access_token: tokens.long,
 			token_type: 'bearer',
 			longLivedFor: fingerprint(tokens.long),
-			longLivedUntil: Date.now() + 50 * 24 * 3600 * 1000,
+			longLivedUntil: Date.now() + 59 * 24 * 3600 * 1000,
 			appToken: tokens.app,
 			accounts,
 			pageTokens: { [BAKERY.pageId]: tokens.bakery, [FLORIST.pageId]: tokens.florist },
+			permissions: { granted: ['instagram_basic', 'pages_show_list'], declined: [] },
+			unlinked: [],
 			...more,
 		},
 	},
 });
+
+let logins = 0;
+
+/** A settled login with a token of its own: what the process remembers of other logins does not count for it. */
+export function newLogin(accounts = [BAKERY], more: object = {}, fields: object = {}): { credentials: Stored; token: string } {
+	const token = `EAAown${String(++logins).padStart(6, '0')}`;
+	return { credentials: settledLogin(accounts, { access_token: token, longLivedFor: fingerprint(token), ...more }, fields), token };
+}

@@ -1,9 +1,11 @@
 import { ICredentialsHelper, type ICredentialDataDecryptedObject, type ICredentialType, type INode } from 'n8n-workflow';
 import { InstagramAccessTokenApi } from '../../credentials/InstagramAccessTokenApi.credentials.ts';
 import { InstagramFacebookLoginOAuth2Api } from '../../credentials/InstagramFacebookLoginOAuth2Api.credentials.ts';
+import { InstagramLoginOAuth2Api } from '../../credentials/InstagramLoginOAuth2Api.credentials.ts';
 
 const credentialTypes: Record<string, ICredentialType> = {
 	instagramFacebookLoginOAuth2Api: new InstagramFacebookLoginOAuth2Api(),
+	instagramLoginOAuth2Api: new InstagramLoginOAuth2Api(),
 	instagramAccessTokenApi: new InstagramAccessTokenApi(),
 };
 

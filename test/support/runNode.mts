@@ -1,5 +1,5 @@
 import { WorkflowExecute } from 'n8n-core';
-import { createRunExecutionData, type IDataObject, type INodeExecutionData } from 'n8n-workflow';
+import { createRunExecutionData, type IDataObject, type INodeExecutionData, type NodeExecutionHint } from 'n8n-workflow';
 import type { Stored } from './memoryCredentials.mts';
 import { additionalDataOf, nodeOf, workflowOf } from './workflow.mts';
 
@@ -10,17 +10,21 @@ export type RunOptions = {
 	credentials: Stored;
 	items?: IDataObject[];
 	continueOnFail?: boolean;
+	/** What n8n stores token data with, in place of its own: `null` for an n8n that does not offer it. */
+	store?: (() => Promise<void>) | null;
 	/** Called with a function that cancels the execution. */
 	onStart?: (cancel: () => void) => void;
 };
 
 export type RunResult = {
 	items: INodeExecutionData[];
+	/** What n8n shows beside the output. */
+	hints: NodeExecutionHint[];
 	error?: Error & { description?: string | null; context?: IDataObject; httpCode?: string | null; failure?: unknown };
 };
 
 /** Runs the Instagram node in n8n's own execution engine, with n8n's own request path. */
-export async function runNode({ parameters, credentials, items = [{}], continueOnFail = false, onStart }: RunOptions): Promise<RunResult> {
+export async function runNode({ parameters, credentials, items = [{}], continueOnFail = false, store, onStart }: RunOptions): Promise<RunResult> {
 	const nodes = [
 		nodeOf('start', {}, {}),
 		nodeOf('instagram', parameters, credentials, continueOnFail ? { onError: 'continueRegularOutput' } : {}),
@@ -32,10 +36,12 @@ export async function runNode({ parameters, credentials, items = [{}], continueO
 			nodeExecutionStack: [{ node: nodes[0], data: { main: [items.map((json) => ({ json }))] }, source: null }],
 		},
 	} as never);
-	const running = new WorkflowExecute(additionalDataOf(credentials, nodes), 'trigger', data).processRunExecutionData(workflow);
+	const additionalData = additionalDataOf(credentials, nodes);
+	if (store !== undefined) Object.assign(additionalData.credentialsHelper, { updateCredentialsOauthTokenData: store ?? undefined });
+	const running = new WorkflowExecute(additionalData, 'trigger', data).processRunExecutionData(workflow);
 	onStart?.(() => running.cancel());
 	const run = await running;
 	await workflow.expression.releaseIsolate?.();
 	const task = run.data.resultData.runData.instagram?.[0];
-	return { items: task?.data?.main?.[0] ?? [], error: (task?.error ?? run.data.resultData.error) as RunResult['error'] };
+	return { items: task?.data?.main?.[0] ?? [], hints: task?.hints ?? [], error: (task?.error ?? run.data.resultData.error) as RunResult['error'] };
 }

@@ -10,6 +10,8 @@ import type { Stored } from './memoryCredentials.mts';
 const trigger = new InstagramTrigger();
 let nodeCount = 0;
 
+const PATH = '/webhook/hook-id/webhook';
+
 /** The few methods of Express that n8n's responses have beside Node's own. */
 function asExpress(response: ServerResponse) {
 	return Object.assign(response, {
@@ -35,10 +37,12 @@ export type Settings = {
 	take?: (items: IDataObject[]) => void | Promise<void>;
 	/** What a body parser that keeps no bytes leaves behind. */
 	withoutRawBody?: boolean;
+	/** The address of a test that listens, instead of that of the active workflow. */
+	isTest?: boolean;
 };
 
 /** n8n's webhook server around the trigger: a real HTTP server, n8n-core's own context, and the answer that n8n gives. */
-export async function webhookServer({ parameters = {}, credentials, take = () => {}, withoutRawBody = false }: Settings) {
+export async function webhookServer({ parameters = {}, credentials, take = () => {}, withoutRawBody = false, isTest = false }: Settings) {
 	const taken: IDataObject[][] = [];
 	const reads = { count: 0 };
 	const seen = { arrived: 0, hungUp: 0 };
@@ -57,19 +61,22 @@ export async function webhookServer({ parameters = {}, credentials, take = () =>
 		for await (const chunk of incoming) chunks.push(chunk as Buffer);
 		seen.arrived++;
 		response.once('close', () => (seen.hungUp += response.writableFinished ? 0 : 1));
-		const query = Object.fromEntries(new URL(incoming.url ?? '/', 'http://n8n.test').searchParams);
-		const httpRequest = Object.assign(incoming, { query, ...(withoutRawBody ? {} : { rawBody: Buffer.concat(chunks) }) });
-		const webhookDescription = trigger.description.webhooks?.find(({ httpMethod }) => httpMethod === incoming.method);
+		const { pathname, searchParams } = new URL(incoming.url ?? '/', 'http://n8n.test');
+		const query = Object.fromEntries(searchParams);
+		const httpRequest = Object.assign(incoming, { query, path: pathname, ...(withoutRawBody ? {} : { rawBody: Buffer.concat(chunks) }) });
+		const webhookDescription = trigger.description.webhooks?.find(({ httpMethod, path }) => httpMethod === incoming.method && pathname.endsWith(path));
 		const data = { ...additionalData, httpRequest, httpResponse: response };
-		const context = new WebhookContext(workflowOf([node]), node, data as never, 'webhook', { webhookDescription } as never, [], null);
+		const context = new WebhookContext(workflowOf([node]), node, data as never, isTest ? 'manual' : 'webhook', { webhookDescription } as never, [], null);
 		try {
-			const { noWebhookResponse, workflowData } = await trigger.webhook.call(context);
+			const { noWebhookResponse, workflowData, webhookResponse } = await trigger.webhook.call(context);
 			if (workflowData) {
 				const items = workflowData[0].map(({ json }) => json);
 				taken.push(items);
 				await take(items);
 			}
-			if (!noWebhookResponse) response.status(200).send('EVENT_RECEIVED');
+			// n8n answers with the description's text, and with the node's own words only where that is empty.
+			const reply: unknown = webhookDescription?.responseData || webhookResponse;
+			if (!noWebhookResponse) response.status(200).send(typeof reply === 'string' ? reply : JSON.stringify(reply));
 		} catch {
 			response.status(500).send('{"message":"Error in workflow"}');
 		}
@@ -107,9 +114,11 @@ export async function webhookServer({ parameters = {}, credentials, take = () =>
 		reads,
 		/** Requests that came in whole, and those whose sender left before the answer. */
 		seen,
-		start: (body: Buffer, secret = 'made-up', headers: Record<string, string> = headersFor(body, secret)) => call('POST', '/', headers, body),
-		deliver: async (body: Buffer, secret = 'made-up', headers: Record<string, string> = headersFor(body, secret)) => await call('POST', '/', headers, body).reply,
-		verify: async (query: Record<string, string>) => await call('GET', `/?${new URLSearchParams(query).toString()}`, {}).reply,
+		start: (body: Buffer, secret = 'made-up', headers: Record<string, string> = headersFor(body, secret)) => call('POST', PATH, headers, body),
+		deliver: async (body: Buffer, secret = 'made-up', headers: Record<string, string> = headersFor(body, secret)) => await call('POST', PATH, headers, body).reply,
+		/** Any request to an address behind the trigger's own. */
+		request: async (method: string, below: string, headers: Record<string, string> = {}, body?: Buffer) => await call(method, `${PATH}${below}`, headers, body).reply,
+		verify: async (query: Record<string, string>) => await call('GET', `${PATH}?${new URLSearchParams(query).toString()}`, {}).reply,
 		close: async () => await new Promise((resolve) => server.close(resolve)),
 	};
 }

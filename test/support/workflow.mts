@@ -1,4 +1,5 @@
 import './quiet.mts';
+import { randomUUID } from 'node:crypto';
 import 'reflect-metadata';
 import { ExecutionLifecycleHooks } from 'n8n-core';
 import { NodeHelpers, Workflow, type IDataObject, type INode, type INodeType, type IWorkflowExecuteAdditionalData } from 'n8n-workflow';
@@ -53,7 +54,8 @@ export const additionalDataOf = (credentials: Stored, nodes: INode[], more: obje
 		hooks: new ExecutionLifecycleHooks('trigger', '1', { id: 'test', nodes } as never),
 		credentialsHelper: new MemoryCredentials(credentials),
 		currentNodeExecutionIndex: 0,
-		executionId: '1',
+		// n8n gives each execution its own; what an unfinished one remembers must not reach the next.
+		executionId: randomUUID(),
 		restApiUrl: `${BASE}/rest`,
 		instanceBaseUrl: `${BASE}/`,
 		webhookBaseUrl: `${BASE}/webhook`,

@@ -1,44 +1,61 @@
 import type { ILoadOptionsFunctions, INodeListSearchResult } from 'n8n-workflow';
 import { openConnection } from '../../meta/connection';
 import type { Connection, CredentialType } from '../../meta/context';
-import { GRAPH_PAGE_SIZE } from '../../meta/constants';
-import { callGraph, listGraph, nextCursor, type GraphCall } from '../../meta/graph';
-import { accountOfPage, PAGE_FIELDS, type Account } from '../../meta/login';
+import { accountOfPage, type Account, type PageNode } from '../../meta/login';
+import { listPages } from '../../meta/pages';
 
-const asResult = ({ id, username, name, pageName }: Account) => ({
-	name: username ? `@${username}${pageName ? ` (${pageName})` : ''}` : name || id,
-	value: id,
-	...(username ? { url: `https://www.instagram.com/${username}` } : {}),
+/** The picker asks at every letter that is typed: what was read a moment ago serves the next one. */
+const KEEP_MS = 60_000;
+const SHOWN_AT_ONCE = 100;
+
+type Choice = { name: string; value: string; url?: string; searched: string };
+
+const recent = new Map<string, { readAt: number; choices: Promise<Choice[]> }>();
+
+function choiceOf(account: Account): Choice {
+	const { id, pageId, pageName, username, name } = account;
+	return {
+		name: username ? `@${username}${pageName ? ` (${pageName})` : ''}` : name || id,
+		value: id,
+		...(username ? { url: `https://www.instagram.com/${username}` } : {}),
+		searched: [id, username, name, pageId, pageName].join('\n').toLowerCase(),
+	};
+}
+
+/** Listed with the reason, so that nobody wonders where the Page is; choosing it says what to do. */
+const choiceOfUnlinked = ({ id, name = '' }: PageNode): Choice => ({
+	name: `${name || id} (no linked Instagram account)`,
+	value: String(id),
+	searched: `${id}\n${name}`.toLowerCase(),
 });
 
-const matches = (filter: string) => (account: Account) => {
-	const sought = filter.toLowerCase().replace(/^@/, '');
-	return Object.values(account).some((value) => String(value).toLowerCase().includes(sought));
-};
+async function readChoices(ctx: ILoadOptionsFunctions, connection: Connection): Promise<Choice[]> {
+	if (connection.kind !== 'facebookUser') return connection.reach.accounts.map(choiceOf);
+	const pages = await listPages(ctx, connection);
+	const linked = pages.map(accountOfPage).filter((account) => account !== undefined);
+	return [...linked.map(choiceOf), ...pages.filter((page) => !accountOfPage(page)).map(choiceOfUnlinked)];
+}
 
-type PageNode = Parameters<typeof accountOfPage>[0];
-const accountsOf = (pages: unknown): Account[] =>
-	(pages as PageNode[]).map(accountOfPage).filter((account) => account !== undefined);
-
-/** One page of the list, or all of them when the operator searches: Meta cannot filter here. */
-async function findAccounts(ctx: ILoadOptionsFunctions, connection: Connection, filter?: string, after?: string) {
-	if (connection.kind !== 'facebookUser') return { accounts: connection.reach.accounts };
-	const call: GraphCall = { method: 'GET', path: '/me/accounts', query: { fields: PAGE_FIELDS }, as: 'user' };
-	if (filter) return { accounts: accountsOf(await listGraph(ctx, connection, call)) };
-	const query = { ...call.query, limit: GRAPH_PAGE_SIZE, ...(after ? { after } : {}) };
-	const answer = await callGraph(ctx, connection, { ...call, query });
-	return { accounts: accountsOf(answer.data ?? []), paginationToken: nextCursor(answer) };
+async function choicesOf(ctx: ILoadOptionsFunctions, connection: Connection): Promise<Choice[]> {
+	const known = recent.get(connection.mark);
+	if (known && Date.now() - known.readAt < KEEP_MS) return await known.choices;
+	const choices = readChoices(ctx, connection);
+	recent.set(connection.mark, { readAt: Date.now(), choices });
+	// What failed is asked again at the next letter.
+	choices.catch(() => recent.delete(connection.mark));
+	return await choices;
 }
 
 /** Fills the Account picker; the search covers @username, names, Page and IDs. */
-export async function searchAccounts(
-	this: ILoadOptionsFunctions,
-	filter?: string,
-	paginationToken?: string,
-): Promise<INodeListSearchResult> {
+export async function searchAccounts(this: ILoadOptionsFunctions, filter = '', paginationToken = '0'): Promise<INodeListSearchResult> {
 	const type = this.getCurrentNodeParameter('authentication') as CredentialType;
-	const connection = await openConnection(this, type);
-	const found = await findAccounts(this, connection, filter, paginationToken);
-	const shown = filter ? found.accounts.filter(matches(filter)) : found.accounts;
-	return { results: shown.map(asResult), paginationToken: found.paginationToken };
+	const choices = await choicesOf(this, await openConnection(this, type));
+	const sought = filter.trim().toLowerCase().replace(/^@/, '');
+	const found = choices.filter(({ searched }) => searched.includes(sought));
+	const from = Number(paginationToken);
+	const next = from + SHOWN_AT_ONCE;
+	return {
+		results: found.slice(from, next).map(({ name, value, url }) => ({ name, value, ...(url ? { url } : {}) })),
+		paginationToken: next < found.length ? String(next) : undefined,
+	};
 }

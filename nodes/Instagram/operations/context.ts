@@ -1,13 +1,23 @@
-import { NodeOperationError, type IExecuteFunctions } from 'n8n-workflow';
-import { chooseAccount, inboxOf } from '../../meta/connection';
+import { NodeHelpers, NodeOperationError, type IDataObject, type IExecuteFunctions, type INodeProperties } from 'n8n-workflow';
+import { chooseAccount, inboxOf } from '../../meta/account';
 import type { Connection } from '../../meta/context';
 import { callGraph, listGraph } from '../../meta/graph';
+import type { LoginKind } from '../../meta/login';
 import type { Operation, OperationCall, RunContext } from './define';
+
+/** What a field depends on may be an expression: whether it is shown can differ from item to item. */
+function isShown(n8n: IExecuteFunctions, field: INodeProperties, itemIndex: number): boolean {
+	const { show, hide } = field.displayOptions ?? {};
+	const valueOf = (name: string): unknown => n8n.getNodeParameter(name, itemIndex, null);
+	const values = Object.fromEntries(Object.keys({ ...show, ...hide }).map((name) => [name, valueOf(name)])) as IDataObject;
+	return NodeHelpers.displayParameter(values as never, field, n8n.getNode(), null);
+}
 
 /** n8n checks required fields in the editor only; an expression can still come out empty. */
 function checkRequired(n8n: IExecuteFunctions, op: Operation, itemIndex: number): void {
-	for (const { name, displayName, required } of op.fields) {
-		if (!required) continue;
+	for (const field of op.fields) {
+		const { name, displayName, required } = field;
+		if (!required || !isShown(n8n, field, itemIndex)) continue;
 		const value = n8n.getNodeParameter(name, itemIndex, '', { extractValue: true });
 		if (value !== undefined && value !== null && String(value).trim() !== '') continue;
 		throw new NodeOperationError(n8n.getNode(), `"${displayName}" is empty`, {
@@ -17,20 +27,46 @@ function checkRequired(n8n: IExecuteFunctions, op: Operation, itemIndex: number)
 	}
 }
 
+const LOGIN_NAMES: Record<LoginKind, string> = {
+	facebookUser: 'Facebook Login',
+	facebookPage: "a Page's token",
+	instagram: 'Instagram Login',
+};
+
+/** What Meta does not offer to a login is said before any call. */
+function checkLogin(n8n: IExecuteFunctions, { kind }: Connection, { name, logins }: Operation, itemIndex: number): void {
+	if (!logins || logins.includes(kind)) return;
+	const suitable = [...new Set(logins.map((login) => (login === 'instagram' ? 'Instagram Login' : 'Facebook Login')))];
+	throw new NodeOperationError(n8n.getNode(), `Meta does not offer "${name}" with ${LOGIN_NAMES[kind]}`, {
+		description: `Choose a credential of ${suitable.join(' or ')} for this operation.`,
+		itemIndex,
+		level: 'warning',
+	});
+}
+
 /** Ties an operation to one item: its parameters, its account, its calls and its errors. */
-export function runContext(n8n: IExecuteFunctions, connection: Connection, op: Operation, itemIndex: number): RunContext {
+export async function runContext(n8n: IExecuteFunctions, connection: Connection, op: Operation, itemIndex: number): Promise<RunContext> {
 	checkRequired(n8n, op, itemIndex);
+	checkLogin(n8n, connection, op, itemIndex);
 	const texts = new Set(op.fields.filter(({ type }) => type === 'string').map(({ name }) => name));
 	const param: RunContext['param'] = (name, fallback) => {
 		const value: unknown = n8n.getNodeParameter(name, itemIndex, fallback as object, { extractValue: true });
 		// An expression may give a number where the field and Meta want a text.
 		return (typeof value === 'number' && texts.has(name) ? String(value) : value) as never;
 	};
-	const account = () => chooseAccount(n8n, connection, String(param('account', '') ?? ''), itemIndex);
+	// An account that is not there is the operation's to tell: it may have something to say without one.
+	const chosen = op.withoutAccount
+		? new Error(`The operation "${op.value}" works without an account`)
+		: await chooseAccount(n8n, connection, String(param('account', '') ?? ''), itemIndex).catch((error: Error) => error);
+	const account = () => {
+		if (chosen instanceof Error) throw chosen;
+		return chosen;
+	};
 	const sign = (call: OperationCall) => ({ ...call, as: call.as ?? inboxOf(account()), itemIndex });
 	return {
 		n8n,
 		connection,
+		itemIndex,
 		account,
 		param,
 		graph: async (call) => await callGraph(n8n, connection, sign(call)),

@@ -2,7 +2,7 @@ import type { IDataObject, INodeProperties } from 'n8n-workflow';
 import { NodeOperationError } from 'n8n-workflow';
 import type { Connection, MetaContext } from '../../meta/context';
 import type { GraphCall } from '../../meta/graph';
-import type { Account } from '../../meta/login';
+import type { Account, LoginKind } from '../../meta/login';
 
 /** A call of an operation; signed for the chosen account unless it says otherwise. */
 export type OperationCall = Omit<GraphCall, 'as' | 'itemIndex'> & { as?: string };
@@ -10,6 +10,8 @@ export type OperationCall = Omit<GraphCall, 'as' | 'itemIndex'> & { as?: string 
 /** What an operation may use. It sees one item and knows nothing of the editor. */
 export type RunContext = {
 	connection: Connection;
+	/** Place of the item among those that came in, from 0: what n8n's helpers for files want to know. */
+	itemIndex: number;
 	/** The chosen account; fails with the list of accounts when the choice is open. */
 	account: () => Account;
 	param: <T = string>(name: string, fallback?: T) => T;
@@ -30,6 +32,13 @@ export type Operation = {
 	description: string;
 	/** Does not work for one account: the Account field is hidden. */
 	withoutAccount?: true;
+	/** Logins that Meta offers it to; all when absent. */
+	logins?: LoginKind[];
+	/**
+	 * Items with the same lane run one after another, in their order; all others side by side. Without it all items of
+	 * the node run one after another.
+	 */
+	lane?: (param: (name: string) => string, index: number) => string;
 	fields: INodeProperties[];
 	run: (ctx: RunContext) => Promise<IDataObject | IDataObject[]>;
 };

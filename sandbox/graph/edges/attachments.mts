@@ -19,6 +19,10 @@ const upload = async (call: Call): Promise<unknown> => {
 		throw invalidMessage('The attachment needs a type: image, audio, video or file');
 	const file = call.params.filedata;
 	const url = attachment?.payload?.url;
+	const { fileName = '' } = (file ?? {}) as { fileName?: string };
+	// Meta refuses names beyond ASCII (Attachment Upload page).
+	if (!/^[\x20-\x7e]*$/.test(fileName))
+		throw invalidParam('The file could not be uploaded: its name is not ASCII', 2018047);
 	if (Buffer.isBuffer(file))
 		return { attachment_id: makeReusable(call, type, keepAttachment(call, type, file).id) };
 	if (typeof url !== 'string')

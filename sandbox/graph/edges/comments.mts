@@ -1,10 +1,5 @@
-import {
-	byAccount,
-	deleteComment,
-	repliesTo,
-	topLevelComments,
-	writeComment,
-} from '../../world/comments.mts';
+import { byAccount } from '../../world/authors.mts';
+import { deleteComment, repliesTo, topLevelComments, writeComment } from '../../world/comments.mts';
 import type { Endpoint } from '../endpoint.mts';
 import { endpoint } from '../endpoint.mts';
 import { GraphError, invalidParam } from '../errors.mts';

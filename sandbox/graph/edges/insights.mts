@@ -1,4 +1,5 @@
 import { DAY_MS, graphTime } from '../../world/clock.mts';
+import { FEWEST_VIEWERS } from '../../world/media.mts';
 import type { Account, Media } from '../../world/types.mts';
 import type { Call } from '../call.mts';
 import type { Endpoint } from '../endpoint.mts';
@@ -100,15 +101,17 @@ const accountInsights = (call: Call, account: Account): unknown => {
 
 const mediaInsights = (call: Call, media: Media): unknown => {
 	if (media.isChild) throw invalidParam('Carousel children have no insights');
+	if (media.productType === 'LIVE') throw invalidParam('Live media have no insights');
 	const metrics = names(call, 'metric');
 	checkMetrics(metrics, mediaMetrics(media.productType, call.login));
 	const breakdowns = names(call, 'breakdown');
 	if (media.productType === 'STORY') {
 		if (call.world.clock.now() - media.at > DAY_MS) return { data: [] };
-		throw new GraphError({
-			code: 10,
-			message: '(#10) Too few people have seen this story to show its insights',
-		});
+		if (media.viewers < FEWEST_VIEWERS)
+			throw new GraphError({
+				code: 10,
+				message: '(#10) Too few people have seen this story to show its insights',
+			});
 	}
 	return {
 		data: metrics.map((metric) => {

@@ -1,12 +1,17 @@
-import { feedOf, storiesOf } from '../../world/media.mts';
-import type { Account, Media } from '../../world/types.mts';
+import { feedOf, livesOf, storiesOf } from '../../world/media.mts';
+import { unixSeconds } from '../../world/clock.mts';
+import type { Account, Media, ScheduledPost } from '../../world/types.mts';
+import { mediaUrl } from '../../world/world.mts';
 import type { Call } from '../call.mts';
 import type { Endpoint } from '../endpoint.mts';
 import { endpoint } from '../endpoint.mts';
 import { publishingError } from '../errors.mts';
 import { accountNode } from '../nodes/account.mts';
 import { mediaNode } from '../nodes/media.mts';
+import type { AnyPost } from '../nodes/publicMedia.mts';
+import { isPrivatePost, publicMediaNode } from '../nodes/publicMedia.mts';
 import { edgePage } from '../paging.mts';
+import type { NodeType } from '../select.mts';
 import { selectNode } from '../select.mts';
 
 const SCOPES = ['instagram_basic'];
@@ -17,6 +22,30 @@ const between = (call: Call, items: Media[]): Media[] => {
 	const since = (call.params.since as number | undefined) ?? -Infinity;
 	const until = (call.params.until as number | undefined) ?? Infinity;
 	return items.filter((media) => media.at >= since && media.at <= until);
+};
+
+/** Posts of others on whose pictures the account is tagged. */
+const taggedIn = (call: Call, { username }: Account): AnyPost[] =>
+	[...call.world.media.values(), ...call.world.publicPosts.values()]
+		.filter(
+			(post) =>
+				!isPrivatePost(post) &&
+				post.productType !== 'STORY' &&
+				post.userTags.some((tag) => tag.username === username),
+		)
+		.sort((a, b) => b.at - a.at);
+
+const scheduledNode: NodeType<ScheduledPost> = {
+	name: 'ShadowIGScheduledMedia',
+	defaults: ['id'],
+	fields: {
+		id: ({ id }) => id,
+		caption: ({ caption }) => caption,
+		media_type: () => 'IMAGE',
+		media_url: ({ assetId }, { call }) => mediaUrl(call.world, assetId),
+		thumbnail_url: () => undefined,
+		publish_timestamp: ({ publishAt }) => unixSeconds(publishAt),
+	},
 };
 
 const mediaList = (edge: string, read: (call: Call, account: Account) => Media[]): Endpoint =>
@@ -52,8 +81,35 @@ export const mediaEndpoints: Endpoint[] = [
 	}),
 	mediaList('media', (call, account) => feedOf(call.world, account)),
 	mediaList('stories', (call, account) => storiesOf(call.world, account)),
-	mediaList('live_media', () => []),
-	mediaList('tags', () => []),
+	mediaList('live_media', (call, account) => livesOf(call.world, account)),
+	endpoint({
+		on: 'account',
+		edge: 'tags',
+		method: 'GET',
+		token: 'any',
+		scopes: SCOPES,
+		params: {},
+		run: (call, account) =>
+			edgePage(call, {
+				items: taggedIn(call, account),
+				keyOf: ({ id }) => id,
+				type: publicMediaNode,
+			}),
+	}),
+	endpoint({
+		on: 'account',
+		edge: 'scheduled_media',
+		method: 'GET',
+		token: 'any',
+		scopes: SCOPES,
+		params: {},
+		run: (call, account) =>
+			edgePage(call, {
+				items: account.scheduled,
+				keyOf: ({ id }) => id,
+				type: scheduledNode,
+			}),
+	}),
 	endpoint({
 		on: 'media',
 		edge: '',

@@ -1,4 +1,4 @@
-import { accountWrites, setReaction } from '../../world/threads.mts';
+import { accountWrites, isSelfThread, setReaction } from '../../world/threads.mts';
 import type { Account, Thread } from '../../world/types.mts';
 import { accountOfPage } from '../../world/world.mts';
 import type { Call } from '../call.mts';
@@ -10,6 +10,8 @@ import { readMessage } from '../messageContent.mts';
 import type { ParamTable } from '../params.mts';
 import { convertParam, readEnum } from '../params.mts';
 import { checkWindow, readRecipient } from '../recipient.mts';
+import { needScopes } from '../tasks.mts';
+import { invalidMessage } from '../templates.mts';
 import { claimThread, readThreadControl } from '../threadOwner.mts';
 
 /** Parameters of the Send API for both hosts (edge reference, v25.0). */
@@ -100,6 +102,8 @@ const send = async (call: Call, account: Account): Promise<unknown> => {
 			message: '(#200) The owner of the account does not allow access to messages',
 		});
 	}
+	if (account.messagingBlocked)
+		throw invalidParam('The business is blocked from messaging by API', 2534029);
 	const { message, sender_action: action } = call.params;
 	if ((message === undefined) === (action === undefined)) {
 		throw invalidParam('Exactly one of message and sender_action is needed');
@@ -112,12 +116,14 @@ const send = async (call: Call, account: Account): Promise<unknown> => {
 		'SILENT_PUSH',
 	]);
 	const { thread, comment } = readRecipient(call, account);
-	if (call.app?.live === false && !thread.customer.hasRole) {
+	const open = call.app?.live !== false && call.app?.advancedAccess !== false;
+	if (!open && !thread.customer.hasRole && !isSelfThread(thread)) {
 		throw new GraphError({
 			code: 200,
 			subcode: 2018028,
 			status: 403,
-			message: '(#200) The app is not live; it can write to people with a role on it only',
+			message:
+				'(#200) Without advanced access and live mode, only people with a role can be written to',
 		});
 	}
 	if (!comment) {
@@ -131,6 +137,8 @@ const send = async (call: Call, account: Account): Promise<unknown> => {
 	const replyTo = readReplyTo(call, thread);
 	const handOver = readThreadControl(call, thread);
 	const { attachmentId, ...content } = await readMessage(call, message as Record<string, unknown>);
+	if (content.quickReplies && isSelfThread(thread))
+		throw invalidMessage('Quick replies do not work in a conversation with oneself');
 	if (comment?.privatelyReplied)
 		throw invalidParam('This comment has had its private reply', 2534025);
 	if (comment) comment.privatelyReplied = true;
@@ -151,13 +159,7 @@ const privateReplyScopes = (call: Call): void => {
 	>;
 	const scope =
 		recipient.comment_id === undefined ? 'instagram_manage_messages' : 'instagram_manage_comments';
-	if (!call.scopes.has(scope)) {
-		throw new GraphError({
-			code: 10,
-			status: 403,
-			message: `(#10) The app lacks permission for this action: ${scope}`,
-		});
-	}
+	needScopes(call, [scope]);
 };
 
 /** The Send API (sections 5.1 to 5.4). With Facebook Login for Page tokens only. */

@@ -9,6 +9,7 @@ import { readEnum } from '../params.mts';
 
 type Shape = Record<string, unknown>;
 const NAMES = ['ice_breakers', 'persistent_menu'] as const;
+const LOCALE = /^(default|[a-z]{2,3}_[A-Z]{2})$/;
 const MAX_QUESTIONS = 4;
 const MAX_MENU = 20;
 
@@ -50,9 +51,12 @@ const checkLocales = (
 	max: number,
 	check: (item: Shape) => void,
 ): Shape[] => {
-	const locales = value as Shape[];
+	const locales = (value as unknown[]).map((entry) => (entry ?? {}) as Shape);
 	if (!locales.some(({ locale }) => locale === 'default'))
 		throw invalidParam(`Param ${name} needs an entry for the locale default`);
+	const names = locales.map(({ locale }) => String(locale));
+	if (new Set(names).size < names.length || names.some((one) => !LOCALE.test(one)))
+		throw invalidParam(`Param ${name} needs one entry per locale, e.g. default or en_GB`);
 	for (const { call_to_actions: actions } of locales) {
 		if (!Array.isArray(actions) || actions.length === 0 || actions.length > max) {
 			throw invalidParam(`Param ${name} needs 1 to ${max} call_to_actions per locale`);

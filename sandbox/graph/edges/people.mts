@@ -1,6 +1,7 @@
 import { removeApp, withdrawScope } from '../../world/grants.mts';
 import { findThread } from '../../world/threads.mts';
 import type { User } from '../../world/types.mts';
+import { effectiveScopes, hasLapsed } from '../../world/world.mts';
 import { tokenOf } from '../call.mts';
 import type { Call } from '../call.mts';
 import type { Endpoint } from '../endpoint.mts';
@@ -28,6 +29,7 @@ export const peopleEndpoints: Endpoint[] = [
 		edge: '',
 		method: 'GET',
 		token: 'user',
+		afterDataAccess: true,
 		params: {},
 		run: (call, user) => selectNode(userNode, user, call.fields, call),
 	}),
@@ -51,11 +53,17 @@ export const peopleEndpoints: Endpoint[] = [
 		edge: 'permissions',
 		method: 'GET',
 		token: 'user',
+		afterDataAccess: true,
 		params: { permission: 'string', status: 'string' },
 		run: (call, user) => {
 			const grant = user.grants.get(tokenOf(call).appId);
+			const usable = effectiveScopes(call.world, tokenOf(call));
+			const over = hasLapsed(call.world, tokenOf(call));
 			const rows = [
-				...[...(grant?.scopes ?? [])].map((permission) => ({ permission, status: 'granted' })),
+				...[...(grant?.scopes ?? [])].map((permission) => ({
+					permission,
+					status: over && !usable.has(permission) ? 'expired' : 'granted',
+				})),
 				...[...(grant?.declined ?? [])].map((permission) => ({ permission, status: 'declined' })),
 			];
 			const { permission, status } = call.params;
@@ -73,6 +81,7 @@ export const peopleEndpoints: Endpoint[] = [
 		edge: 'permissions',
 		method: 'DELETE',
 		token: 'user',
+		afterDataAccess: true,
 		params: { permission: 'string' },
 		run: (call, user) => withdraw(call, user, call.params.permission as string | undefined),
 	}),
@@ -81,6 +90,7 @@ export const peopleEndpoints: Endpoint[] = [
 		edge: 'permissions/*',
 		method: 'DELETE',
 		token: 'user',
+		afterDataAccess: true,
 		params: {},
 		run: (call, user) => withdraw(call, user, String(call.params.rest)),
 	}),

@@ -8,6 +8,7 @@ import {
 import type { Account } from '../../world/types.mts';
 import type { Call } from '../call.mts';
 import { createContainer } from '../containers.mts';
+import { uploadUrl } from '../uploadRules.mts';
 import type { Endpoint } from '../endpoint.mts';
 import { endpoint } from '../endpoint.mts';
 import { invalidParam, publishingError } from '../errors.mts';
@@ -104,7 +105,8 @@ export const publishingEndpoints: Endpoint[] = [
 					'The account has reached its number of containers per day',
 				);
 			}
-			return { id: (await createContainer(call, account)).id };
+			const { id, upload } = await createContainer(call, account);
+			return { id, ...(upload && { uri: uploadUrl(call.world, call.version, id) }) };
 		},
 	}),
 	endpoint({

@@ -1,10 +1,11 @@
-import { LOGIN_FIELDS, PAGE_FIELDS } from '../../webhooks/fields.mts';
+import { ACCOUNT_FIELDS, PAGE_FIELDS } from '../../webhooks/fields.mts';
 import type { Account, Page } from '../../world/types.mts';
 import { tokenOf } from '../call.mts';
 import type { Call } from '../call.mts';
 import type { Endpoint } from '../endpoint.mts';
 import { endpoint } from '../endpoint.mts';
-import { invalidParam, pagePermissionDenied, permissionDenied } from '../errors.mts';
+import { invalidParam, pagePermissionDenied } from '../errors.mts';
+import { needScopes } from '../tasks.mts';
 
 const isMessagingField = (field: string): boolean =>
 	field.startsWith('message') || field === 'standby' || field === 'response_feedback';
@@ -20,20 +21,17 @@ const readFields = (call: Call, known: ReadonlySet<string>): string[] => {
 
 const connect = (call: Call, page: Page): unknown => {
 	const fields = readFields(call, PAGE_FIELDS);
-	if (fields.some(isMessagingField) && !call.scopes.has('pages_messaging')) {
-		throw pagePermissionDenied(['pages_messaging']);
-	}
+	if (fields.some(isMessagingField)) needScopes(call, ['pages_messaging'], pagePermissionDenied);
 	page.subscribedApps.set(tokenOf(call).appId, fields);
 	return { success: true };
 };
 
 const connectAccount = (call: Call, account: Account): unknown => {
-	const fields = readFields(call, LOGIN_FIELDS.instagram);
-	const needed = [
+	const fields = readFields(call, ACCOUNT_FIELDS);
+	needScopes(call, [
 		...(fields.some(isMessagingField) ? ['instagram_manage_messages'] : []),
 		...(fields.some((field) => field.endsWith('comments')) ? ['instagram_manage_comments'] : []),
-	].filter((scope) => !call.scopes.has(scope));
-	if (needed.length > 0) throw permissionDenied(needed);
+	]);
 	account.subscribedApps.set(tokenOf(call).appId, fields);
 	return { success: true };
 };

@@ -1,5 +1,12 @@
 import { DAY_MS, unixSeconds } from '../../world/clock.mts';
-import { customerByScopedId, findThread } from '../../world/threads.mts';
+import {
+	giveThread,
+	INSTAGRAM_INBOX,
+	passThread,
+	requestThread,
+	takeThread,
+} from '../../world/handover.mts';
+import { customerByScopedId, findThread, ownerOf } from '../../world/threads.mts';
 import type { Account, Page, Thread } from '../../world/types.mts';
 import { accountOfPage } from '../../world/world.mts';
 import type { Call } from '../call.mts';
@@ -9,7 +16,7 @@ import { endpoint } from '../endpoint.mts';
 import { invalidParam } from '../errors.mts';
 import type { ParamTable } from '../params.mts';
 import { convertParam } from '../params.mts';
-import { INSTAGRAM_INBOX, isPassTarget, notThreadOwner, ownerOf } from '../threadOwner.mts';
+import { isPassTarget, notThreadOwner } from '../threadOwner.mts';
 
 const MAX_EXTENSION_SECONDS = (7 * DAY_MS) / 1000;
 
@@ -29,9 +36,7 @@ const threadFor = (call: Call, page: Page): Thread => {
 	return thread;
 };
 
-const give = (call: Call, thread: Thread, appId: string, seconds = DAY_MS / 1000): void => {
-	thread.owner = { appId, expiresAt: call.world.clock.now() + seconds * 1000 };
-};
+const metadataOf = (call: Call) => call.params.metadata as string | undefined;
 
 const mustOwn = (call: Call, thread: Thread): void => {
 	const owner = ownerOf(call.world, thread);
@@ -67,7 +72,7 @@ export const threadControlEndpoints: Endpoint[] = [
 			const target = (call.params.target_app_id as string | undefined) ?? INSTAGRAM_INBOX;
 			if (!isPassTarget(call.world, target))
 				throw invalidParam('Param target_app_id names no app of this Page');
-			give(call, thread, target);
+			passThread(call.world, thread, tokenOf(call).appId, target, metadataOf(call));
 		},
 	),
 	control('release_thread_control', { metadata: 'string' }, (call, thread) => {
@@ -77,18 +82,20 @@ export const threadControlEndpoints: Endpoint[] = [
 	control('take_thread_control', { metadata: 'string' }, (call, thread) => {
 		if (!thread.account.conversationRouting)
 			throw invalidParam('Conversation routing is not enabled for this account');
-		give(call, thread, tokenOf(call).appId);
+		takeThread(call.world, thread, tokenOf(call).appId, metadataOf(call));
 	}),
-	control('request_thread_control', { metadata: 'string' }, (_call, thread) => {
+	control('request_thread_control', { metadata: 'string' }, (call, thread) => {
 		if (thread.account.conversationRouting)
 			throw invalidParam('Control is not requested while conversation routing is enabled');
+		requestThread(call.world, thread, tokenOf(call).appId, metadataOf(call));
 	}),
 	control('extend_thread_control', { duration: 'int' }, (call, thread) => {
 		if (ownerOf(call.world, thread)?.appId !== tokenOf(call).appId) throw notThreadOwner();
 		const seconds = (call.params.duration as number | undefined) ?? DAY_MS / 1000;
 		if (seconds <= 0 || seconds > MAX_EXTENSION_SECONDS)
 			throw invalidParam('Param duration must be at most 7 days, in seconds');
-		give(call, thread, tokenOf(call).appId, seconds);
+		const end = call.world.clock.now() + seconds * 1000;
+		giveThread(call.world, thread, tokenOf(call).appId, end);
 	}),
 	endpoint({
 		on: 'page',

@@ -7,7 +7,11 @@ import { GraphError, invalidParam } from '../errors.mts';
 import { listPage } from '../paging.mts';
 import type { FieldReader, NodeType } from '../select.mts';
 import { selectNode } from '../select.mts';
+import { collaborativeSearch } from '../edges/collaborations.mts';
+import { mentionedComment, mentionedMedia } from '../edges/mentions.mts';
+import { productsOf } from '../productRules.mts';
 import { mediaNode } from './media.mts';
+import { discoveredMediaNode } from './publicMedia.mts';
 
 const mediaEdge =
 	(edge: string, read: (...input: Parameters<typeof feedOf>) => Media[]): FieldReader<Account> =>
@@ -24,7 +28,8 @@ const mediaEdge =
 const discover: FieldReader<Account> = (_account, { call, args, children }) => {
 	if (!args.username) throw invalidParam('Field business_discovery needs .username(name)');
 	const found = accountByUsername(call.world, args.username);
-	if (!found) {
+	// Personal and private accounts are not discovered.
+	if (!found || found.accountType === 'PERSONAL') {
 		throw new GraphError({
 			code: 110,
 			subcode: 2207013,
@@ -54,6 +59,9 @@ export const accountNode: NodeType<Account> = {
 			'is_published',
 			'shopping_product_tag_eligibility',
 			'business_discovery',
+			'mentioned_media',
+			'mentioned_comment',
+			'collaborative_media_search',
 		],
 	},
 	fields: {
@@ -71,10 +79,18 @@ export const accountNode: NodeType<Account> = {
 		media_count: (account, { call }) => feedOf(call.world, account).length,
 		has_profile_pic: () => true,
 		is_published: () => true,
-		shopping_product_tag_eligibility: () => false,
+		shopping_product_tag_eligibility: (account, { call }) =>
+			account.accountType === 'BUSINESS' && productsOf(call.world, account).length > 0,
 		profile_picture_url: (account, { call }) => cdnUrl(call.world, account.pictureAssetId),
 		media: { read: mediaEdge('media', feedOf), nested: true },
 		stories: { read: mediaEdge('stories', storiesOf), nested: true },
+		mentioned_media: { read: mentionedMedia, nested: true, scopes: ['instagram_manage_comments'] },
+		mentioned_comment: {
+			read: mentionedComment,
+			nested: true,
+			scopes: ['instagram_manage_comments'],
+		},
+		collaborative_media_search: { read: collaborativeSearch, nested: true },
 		business_discovery: { read: discover, nested: true, scopes: ['instagram_manage_insights'] },
 	},
 };
@@ -104,7 +120,7 @@ export const discoveredNode: NodeType<Account> = {
 				listPage(call, {
 					items: feedOf(call.world, account),
 					keyOf: (media) => media.id,
-					type: mediaNode,
+					type: discoveredMediaNode,
 					fields: children,
 					path: `/${account.id}/media`,
 					args,

@@ -40,6 +40,12 @@ const describe = (call: Call, attachment: Attachment): Record<string, unknown> =
 		: { ...facts, file_url: url };
 };
 
+/** A story as messages name it; its link dies with it. */
+const storyLink = (call: Call, id: string, assetId: string, endsAt = 0) => ({
+	...(endsAt > call.world.clock.now() && { link: cdnUrl(call.world, assetId, endsAt) }),
+	id,
+});
+
 /** A direct message (section 6.2). Details of older messages are left out of lists. */
 export const messageNode: NodeType<ThreadMessage> = {
 	name: 'Message',
@@ -78,9 +84,10 @@ export const messageNode: NodeType<ThreadMessage> = {
 			nested: true,
 			read: ({ message }, { call }) => {
 				const mention = message.attachments.find(({ type }) => type === 'story_mention');
-				return mention?.assetId
-					? { mention: { link: cdnUrl(call.world, mention.assetId), id: mention.assetId } }
-					: undefined;
+				if (mention?.assetId)
+					return { mention: storyLink(call, mention.assetId, mention.assetId, mention.endsAt) };
+				const story = message.replyToStory;
+				return story && { reply_to: storyLink(call, story.id, story.assetId, story.endsAt) };
 			},
 		},
 		reactions: {
@@ -95,7 +102,7 @@ export const messageNode: NodeType<ThreadMessage> = {
 							})),
 						},
 		},
-		is_unsupported: () => undefined,
+		is_unsupported: ({ message }) => (message.unsupported ? true : undefined),
 		tags: { nested: true, read: () => undefined },
 	},
 };

@@ -3,23 +3,50 @@ import { topLevelComments } from '../../world/comments.mts';
 import type { Media } from '../../world/types.mts';
 import { mediaUrl } from '../../world/world.mts';
 import { listPage } from '../paging.mts';
-import type { NodeType } from '../select.mts';
+import type { FieldReader, NodeType } from '../select.mts';
+import { collaboratorList } from './collaborator.mts';
 import { commentNode } from './comment.mts';
 
-/** Where a post lives in the app. */
-export const permalinkOf = (media: Media): string => {
-	if (media.productType === 'STORY') {
-		return `https://www.instagram.com/stories/${media.account.username}/${media.id}`;
-	}
-	const kind = media.productType === 'REELS' ? 'reel' : 'p';
-	return `https://www.instagram.com/${kind}/${media.shortcode}/`;
+/** The address of a post in the app. */
+export const permalinkFor = (
+	productType: Media['productType'],
+	shortcode: string,
+	username: string,
+	id: string,
+): string => {
+	if (productType === 'STORY') return `https://www.instagram.com/stories/${username}/${id}`;
+	return `https://www.instagram.com/${productType === 'REELS' ? 'reel' : 'p'}/${shortcode}/`;
 };
+
+/** Where a post of an account lives in the app. */
+export const permalinkOf = ({ productType, shortcode, account, id }: Media): string =>
+	permalinkFor(productType, shortcode, account.username, id);
+
+/** Made-up figures, which children of carousels do not have. */
+const statistic =
+	(of: number): FieldReader<Media> =>
+	(media) =>
+		media.isChild ? undefined : of === 0 ? 0 : Math.floor(media.likes / of);
 
 /** A post, reel, story or carousel child (reference "IG Media", section 8.3). */
 export const mediaNode: NodeType<Media> = {
 	name: 'IGMedia',
 	defaults: ['id'],
-	without: { instagram: ['ig_id', 'legacy_instagram_media_id', 'view_count'] },
+	without: {
+		instagram: [
+			'ig_id',
+			'legacy_instagram_media_id',
+			'view_count',
+			'copyright_check_information',
+			'reposts_count',
+			'saved_count',
+			'shares_count',
+			'total_like_count',
+			'total_comments_count',
+			'total_views_count',
+			'collaborators',
+		],
+	},
 	fields: {
 		id: (media) => media.id,
 		ig_id: (media) => media.id.slice(2),
@@ -44,6 +71,22 @@ export const mediaNode: NodeType<Media> = {
 		is_shared_to_feed: (media) => (media.productType === 'REELS' ? media.sharedToFeed : undefined),
 		is_ai_generated: (media) => media.aiGenerated,
 		view_count: () => undefined,
+		media_audio_type: (media) =>
+			media.mediaType === 'VIDEO' ? (media.audioId ? 'MUSIC' : 'ORIGINAL_SOUND') : undefined,
+		copyright_check_information: (media) =>
+			media.mediaType === 'VIDEO'
+				? { status: { status: 'completed', matches_found: false } }
+				: undefined,
+		reposts_count: statistic(0),
+		saved_count: statistic(9),
+		shares_count: statistic(7),
+		total_like_count: (media, scope) => statistic(1)(media, scope) && media.likes,
+		total_comments_count: (media, scope) => statistic(1)(media, scope) && media.comments.length,
+		total_views_count: statistic(2),
+		collaborators: {
+			nested: true,
+			read: (media, { call, children }) => collaboratorList(call, media, children),
+		},
 		children: {
 			nested: true,
 			read: (media, { call, args, children }) =>

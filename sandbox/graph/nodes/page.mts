@@ -4,6 +4,7 @@ import type { Call } from '../call.mts';
 import { tokenOf } from '../call.mts';
 import type { FieldReader, NodeType } from '../select.mts';
 import { selectNode } from '../select.mts';
+import { tasksOf, taskNames } from '../tasks.mts';
 import { accountNode } from './account.mts';
 
 /**
@@ -27,6 +28,7 @@ export const pagesOfToken = (call: Call): Page[] => {
 const linkedAccount: FieldReader<Page> = (page, { call, children }) => {
 	const account = accountOfPage(call.world, page);
 	if (!account || !call.scopes.has('instagram_basic')) return undefined;
+	if (!reachesPage(call.world, tokenOf(call), page.id)) return undefined;
 	return selectNode(accountNode, account, children ?? [{ name: 'id', args: {} }], call);
 };
 
@@ -48,13 +50,13 @@ export const pageNode: NodeType<Page> = {
 		username: (page) => page.username,
 		category: (page) => page.category,
 		category_list: (page) => [{ id: '1605186416478696', name: page.category }],
-		tasks: (page) => page.tasks,
+		tasks: (page, { call }) => taskNames(page, tasksOf(call.world, tokenOf(call), page)),
 		link: (page) => `https://www.facebook.com/${page.id}`,
 		is_published: () => true,
 		verification_status: () => 'not_verified',
 		fan_count: () => 310,
 		followers_count: () => 310,
-		has_transitioned_to_new_page_experience: () => true,
+		has_transitioned_to_new_page_experience: (page) => page.newExperience,
 		is_webhooks_subscribed: (page) => page.subscribedApps.size > 0,
 		location: (page) =>
 			page.hasLocation

@@ -4,7 +4,7 @@ import type { App } from '../../world/app.mts';
 import type { Account, Container, Customer } from '../../world/types.mts';
 import { cdnUrl } from '../../world/world.mts';
 import { scopedIdFor } from '../../world/threads.mts';
-import type { NodeType } from '../select.mts';
+import type { FieldReader, NodeType } from '../select.mts';
 
 /** A customer as one account sees them (section 6.3). */
 export interface Person {
@@ -29,11 +29,27 @@ export const personNode: NodeType<Person> = {
 };
 
 const STATUS_TEXT: Record<ContainerStatus, string> = {
-	IN_PROGRESS: 'In Progress: the media is being processed.',
-	FINISHED: 'Finished: the media is ready to be published.',
-	PUBLISHED: 'Published: the media has been published.',
-	ERROR: 'Error: the media failed with error code',
-	EXPIRED: 'Expired: the media was not published within 24 hours.',
+	IN_PROGRESS: 'In Progress: Media is still being processed.',
+	FINISHED: 'Finished: Media has been uploaded and it is ready to be published.',
+	PUBLISHED: 'Published: Media has been published successfully.',
+	ERROR: 'Error: Media upload has failed with error code',
+	EXPIRED: 'Expired: Media was not published within 24 hours.',
+};
+
+/** How far a resumable upload is (type IGResumableVideoUploadStatus). */
+const videoStatus: FieldReader<Container> = (container, { call }) => {
+	const { upload, fetched } = container;
+	if (!upload) return undefined;
+	const status = containerStatus(call.world, container);
+	const processing = { IN_PROGRESS: 'in_progress', ERROR: 'error' }[status as string] ?? 'complete';
+	const uploading = upload.received > 0 ? 'in_progress' : 'not_started';
+	return {
+		uploading_phase: {
+			status: fetched ? 'complete' : uploading,
+			bytes_transferred: upload.received,
+		},
+		processing_phase: { status: fetched ? processing : 'not_started' },
+	};
 };
 
 /** A media container (reference "IG Container", section 7.3). */
@@ -53,7 +69,7 @@ export const containerNode: NodeType<Container> = {
 			read: (container) =>
 				container.isVideo ? { status: 'completed', matches_found: false } : undefined,
 		},
-		video_status: { nested: true, read: () => undefined },
+		video_status: { nested: true, read: videoStatus },
 	},
 };
 

@@ -1,5 +1,6 @@
 import type { IDataObject } from 'n8n-workflow';
-import { accountOfPage, PAGE_FIELDS } from '../../../meta/login';
+import { accountOfPage } from '../../../meta/login';
+import { listPages } from '../../../meta/pages';
 import { operation } from '../define';
 import { returnAllAndLimit } from '../fields';
 
@@ -10,14 +11,12 @@ export const getMany = operation({
 	description: 'List the Instagram accounts that this login reaches',
 	withoutAccount: true,
 	fields: returnAllAndLimit,
-	run: async ({ connection, list, param }) => {
-		if (connection.kind !== 'facebookUser') {
-			const { accounts } = connection.reach;
-			return param('returnAll', false) ? accounts : accounts.slice(0, param('limit', 50));
-		}
-		const pages = await list({ method: 'GET', path: '/me/accounts', query: { fields: PAGE_FIELDS }, as: 'user' });
+	run: async ({ connection, n8n, param }) => {
+		const limit = param('returnAll', false) ? Infinity : param('limit', 50);
+		if (connection.kind !== 'facebookUser') return connection.reach.accounts.slice(0, limit);
+		const pages = await listPages(n8n, connection, limit);
 		return pages.map((page): IDataObject => {
-			const account = accountOfPage(page as { id: string });
+			const account = accountOfPage(page);
 			return account
 				? { ...account, linked: true }
 				: { id: null, username: null, name: null, pageId: page.id, pageName: page.name, linked: false };

@@ -1,1 +1,2 @@
+export { checkConnection } from './checkConnection';
 export { getMany } from './getMany';

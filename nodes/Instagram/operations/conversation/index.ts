@@ -1,2 +1,10 @@
+export { extendControl } from './extendControl';
+export { find } from './find';
 export { getMany } from './getMany';
 export { getMessages } from './getMessages';
+export { getOwner } from './getOwner';
+export { getWindow } from './getWindow';
+export { passControl } from './passControl';
+export { releaseControl } from './releaseControl';
+export { requestControl } from './requestControl';
+export { takeControl } from './takeControl';

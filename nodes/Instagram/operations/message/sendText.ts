@@ -1,49 +1,54 @@
-import { inboxOf } from '../../../meta/connection';
-import { MESSAGE_TEXT_MAX_BYTES } from '../../../meta/constants';
-import { operation } from '../define';
+import type { IDataObject } from 'n8n-workflow';
+import { afterParts, type SendOptions } from '../../../meta/messages';
+import { checkText } from '../../../meta/messagesLimits';
+import { splitText } from '../../../meta/messagesText';
+import { operation, type RunContext } from '../define';
+import { recipientField, sendMessage, sendOptions, textField } from '../messageFields';
 
-/** @see https://developers.facebook.com/docs/messenger-platform/instagram/features/send-message */
+type Options = SendOptions & { splitLongText?: boolean };
+
+/** The first part is the answer to an earlier message, the last one hands over; all are of a human agent if one is. */
+const optionsOfPart = ({ replyTo, humanAgent, threadControl, passToAppId }: Options, index: number, count: number): SendOptions => ({
+	humanAgent,
+	...(index === 0 ? { replyTo } : {}),
+	...(index === count - 1 ? { threadControl, passToAppId } : {}),
+});
+
+async function sendParts(ctx: RunContext, parts: string[], options: Options): Promise<IDataObject> {
+	const sent: IDataObject[] = [];
+	for (const [index, text] of parts.entries()) {
+		if (ctx.isCancelled()) throw afterParts(ctx.fail('The execution was cancelled', 'Nothing more was sent.'), index, parts.length);
+		const answer = await sendMessage(ctx, { text }, optionsOfPart(options, index, parts.length)).catch((error: Error) => {
+			throw afterParts(error, index, parts.length);
+		});
+		sent.push(answer);
+	}
+	return { ...sent[0], messageIds: sent.map(({ messageId }) => messageId) };
+}
+
+/** @see https://developers.facebook.com/documentation/business-messaging/instagram-messaging/features/send-message */
 export const sendText = operation({
 	value: 'sendText',
 	name: 'Send Text',
 	action: 'Send a text message',
 	description: 'Send a direct message to a person who wrote to the account within the last 24 hours',
+	lane: (param) => param('recipientId'),
 	fields: [
-		{
-			displayName: 'Recipient ID',
-			name: 'recipientId',
-			type: 'string',
-			required: true,
-			default: '',
-			placeholder: 'e.g. {{ $json.conversationWith }}',
-			description: "The person's ID for this account, from a trigger event or a conversation; not the username",
-		},
-		{
-			displayName: 'Text',
-			name: 'text',
-			type: 'string',
-			typeOptions: { rows: 3 },
-			required: true,
-			default: '',
-			placeholder: 'e.g. Thanks for writing!',
-			description: 'At most 1,000 bytes: a plain letter is 1, an accented one 2, an emoji 4 or more',
-		},
+		recipientField,
+		textField,
+		sendOptions({
+			displayName: 'Split Long Text',
+			name: 'splitLongText',
+			type: 'boolean',
+			default: false,
+			description: 'Whether to send a text of more than 1,000 bytes as several messages, cut between words. The item then lists all message IDs.',
+		}),
 	],
-	run: async ({ account, fail, graph, param }) => {
-		const text = param('text');
-		const bytes = Buffer.byteLength(text, 'utf8');
-		if (bytes > MESSAGE_TEXT_MAX_BYTES) {
-			throw fail(
-				`The text has ${bytes} bytes; Instagram takes at most ${MESSAGE_TEXT_MAX_BYTES}`,
-				'Shorten it or send it in parts. A plain letter is 1 byte, an accented one 2, an emoji 4 or more.',
-			);
-		}
-		const answer = await graph({
-			method: 'POST',
-			path: `/${inboxOf(account())}/messages`,
-			body: { recipient: { id: param('recipientId') }, message: { text } },
-			ifUnclear: 'The message may or may not have been sent: look into the conversation before you send it again.',
-		});
-		return { messageId: answer.message_id, recipientId: answer.recipient_id };
+	run: async (ctx) => {
+		const text = ctx.param('text');
+		const options = ctx.param<Options>('options', {});
+		if (options.splitLongText) return await sendParts(ctx, splitText(text), options);
+		checkText(ctx.fail, text);
+		return await sendMessage(ctx, { text });
 	},
 });

@@ -1,0 +1,82 @@
+import type { IDataObject, IExecuteFunctions, INodeExecutionData } from 'n8n-workflow';
+import { openConnection } from '../meta/connection';
+import type { Connection, CredentialType } from '../meta/context';
+import { asItemError, MetaError } from '../meta/errors';
+import { FinishedItems } from './finishedItems';
+import { runInLanes } from './lanes';
+import { resources } from './operations';
+import { runContext } from './operations/context';
+import { findOperation, type Operation } from './operations/define';
+
+/** Enough to keep Meta's highest rate of messages busy at half a second per call. */
+const SIDE_BY_SIDE = 50;
+
+type ItemError = ReturnType<typeof asItemError>;
+
+/** All items that name no lane of their own run one after another. */
+const ONE_LANE = '';
+
+const operationOf = (n8n: IExecuteFunctions, index: number): Operation =>
+	findOperation(resources, n8n.getNodeParameter('resource', index) as string, n8n.getNodeParameter('operation', index) as string);
+
+function laneOf(n8n: IExecuteFunctions, index: number): string {
+	try {
+		const lane = operationOf(n8n, index).lane;
+		return lane ? lane((name) => String(n8n.getNodeParameter(name, index, '', { extractValue: true })), index) : ONE_LANE;
+	} catch {
+		// What is wrong with the item is said when its turn comes.
+		return ONE_LANE;
+	}
+}
+
+/** Says what became of the others, so that nobody has to guess before running the node again. */
+function withFate(error: ItemError, done: number, total: number): ItemError {
+	if (total === 1) return error;
+	const fate = `${done} of ${total} items were carried out before the node stopped; to get the fate of each, set On Error to "Continue" in the settings of the node.`;
+	error.description = `${error.description ?? ''} ${fate}`.trim();
+	return error;
+}
+
+/**
+ * Runs an operation for each item: side by side where it says so, in order within a lane, never twice for an item that
+ * a retry of n8n brings again.
+ * @param opened receives each login that was opened
+ */
+export async function runItems(n8n: IExecuteFunctions, opened: (connection: Connection) => void): Promise<INodeExecutionData[]> {
+	const items = n8n.getInputData();
+	const finished = new FinishedItems(n8n);
+	const output: INodeExecutionData[][] = [];
+	const failures: ItemError[] = [];
+	const connections = new Map<string, ReturnType<typeof openConnection>>();
+	const connect = async (type: CredentialType) => {
+		const known = connections.get(type) ?? openConnection(n8n, type);
+		connections.set(type, known);
+		opened(await known);
+		return await known;
+	};
+	const runItem = async (i: number): Promise<INodeExecutionData[]> => {
+		const connection = await connect(n8n.getNodeParameter('authentication', i) as CredentialType);
+		const chosen = operationOf(n8n, i);
+		const result = await chosen.run(await runContext(n8n, connection, chosen, i));
+		const rows = n8n.helpers.returnJsonArray(result as IDataObject | IDataObject[]);
+		return n8n.helpers.constructExecutionMetaData(rows, { itemData: { item: i } });
+	};
+	const task = async (i: number) => {
+		try {
+			output[i] = finished.recall(i, items[i]) ?? (await runItem(i));
+			finished.remember(i, items[i], output[i]);
+		} catch (error) {
+			if (error instanceof MetaError && error.isUnclear) finished.remember(i, items[i], error);
+			const failure = asItemError(n8n.getNode(), error, i);
+			// No `error` beside `json`: n8n would then cut the item down to its message. These keys also reach the error output.
+			if (n8n.continueOnFail()) output[i] = [{ json: { error: failure.message, details: failure.description }, pairedItem: { item: i } }];
+			else failures.push(failure);
+		}
+	};
+	const mayStart = () => failures.length === 0 && !n8n.getExecutionCancelSignal()?.aborted;
+	const lanes = items.map((_item, index) => laneOf(n8n, index));
+	await runInLanes(lanes, SIDE_BY_SIDE, task, mayStart);
+	finished.close(failures.length > 0);
+	if (failures.length > 0) throw withFate(failures[0], output.filter(Boolean).length, items.length);
+	return output.flat();
+}

@@ -1,0 +1,46 @@
+import type { IDataObject, ILoadOptionsFunctions, INodeListSearchResult } from 'n8n-workflow';
+import { chooseAccount, inboxOf } from '../../meta/account';
+import { openConnection } from '../../meta/connection';
+import { GRAPH_PAGE_SIZE } from '../../meta/constants';
+import type { CredentialType } from '../../meta/context';
+import { callGraph, listGraph, nextCursor, type GraphCall } from '../../meta/graph';
+import { CONVERSATION_FIELDS, simplifyConversation } from '../../meta/messagesRead';
+
+/** Meta cannot search conversations: this many of the newest are looked through, five calls at most. */
+const SEARCHED = 500;
+
+/** Lists the people that the account talks to, newest first; `valueOf` says what is picked with a name. */
+export async function listConversations(
+	ctx: ILoadOptionsFunctions,
+	filter: string,
+	paginationToken: string | undefined,
+	valueOf: (conversation: IDataObject) => unknown,
+): Promise<INodeListSearchResult> {
+	const type = ctx.getCurrentNodeParameter('authentication') as CredentialType;
+	const connection = await openConnection(ctx, type);
+	const wanted = ctx.getCurrentNodeParameter('account', { extractValue: true }) as string | undefined;
+	const account = await chooseAccount(ctx, connection, wanted ?? '');
+	const call: GraphCall = {
+		method: 'GET',
+		path: `/${inboxOf(account)}/conversations`,
+		pace: 'conversations',
+		query: { platform: 'instagram', fields: CONVERSATION_FIELDS },
+		as: inboxOf(account),
+	};
+	const asResults = (conversations: unknown) =>
+		(conversations as IDataObject[])
+			.map((conversation) => simplifyConversation(conversation, account))
+			// Somebody who closed their account has no ID to pick.
+			.filter((conversation) => valueOf(conversation))
+			.map((conversation) => ({
+				name: conversation.username ? `@${String(conversation.username)}` : String(conversation.conversationWith),
+				value: String(valueOf(conversation)),
+			}));
+	if (filter) {
+		const found = asResults(await listGraph(ctx, connection, call, SEARCHED));
+		return { results: found.filter(({ name }) => name.toLowerCase().includes(filter.toLowerCase())) };
+	}
+	const query = { ...call.query, limit: GRAPH_PAGE_SIZE, ...(paginationToken ? { after: paginationToken } : {}) };
+	const answer = await callGraph(ctx, connection, { ...call, query });
+	return { results: asResults(answer.data ?? []), paginationToken: nextCursor(answer) };
+}

@@ -1,0 +1,29 @@
+import { inboxOf } from '../../../meta/account';
+import { CONVERSATION_FIELDS, rowsOf, simplifyConversation, withoutPaging } from '../../../meta/messagesRead';
+import { operation } from '../define';
+import { simplify } from '../fields';
+import { personField, personOf } from '../messageFields';
+
+/** @see https://developers.facebook.com/docs/instagram-platform/instagram-api-with-instagram-login/conversations-api */
+export const find = operation({
+	value: 'find',
+	name: 'Find',
+	action: 'Find the conversation with a person',
+	description: 'Look up the conversation with a person by their ID, and tell whether there is one',
+	fields: [personField, simplify],
+	run: async (ctx) => {
+		const account = ctx.account();
+		const personId = personOf(ctx);
+		const [conversation] = rowsOf(
+			await ctx.graph({
+				method: 'GET',
+				path: `/${inboxOf(account)}/conversations`,
+				pace: 'conversations',
+				query: { platform: 'instagram', user_id: personId, fields: CONVERSATION_FIELDS },
+			}),
+		);
+		if (!conversation) return { found: false, id: null, conversationWith: personId };
+		const shown = ctx.param('simplify', true) ? simplifyConversation(conversation, account) : withoutPaging(conversation);
+		return { found: true, ...shown };
+	},
+});

@@ -1,0 +1,120 @@
+import type { IBinaryData, IDataObject, IExecuteFunctions, INodeProperties } from 'n8n-workflow';
+import { checkCount, checkWebAddress, MESSAGE_LIMITS } from '../../meta/messagesLimits';
+import { asciiUrl, checkFile, checkReachable, type MediaType } from '../../meta/messagesMedia';
+import type { RunContext } from './define';
+
+/** Meta fetches the file while it answers; the rest is for a slow day. */
+const LINK_LIFE = '1h';
+
+type Source = 'attachment' | 'binary' | 'url';
+
+export const mediaTypeField: INodeProperties = {
+	displayName: 'Media Type',
+	name: 'mediaType',
+	type: 'options',
+	default: 'image',
+	description: 'Kind of the file, which decides formats and sizes',
+	options: [
+		{ name: 'Audio', value: 'audio', description: 'AAC, M4A, WAV or MP4, up to 25 MB' },
+		{ name: 'File', value: 'file', description: 'PDF, up to 25 MB' },
+		{ name: 'Image', value: 'image', description: 'PNG, JPEG or GIF, up to 8 MB' },
+		{ name: 'Video', value: 'video', description: 'MP4, OGG, AVI, MOV or WebM, up to 25 MB' },
+	],
+};
+
+const SOURCES = [
+	{ name: 'Attachment ID', value: 'attachment', description: 'A file that was uploaded to Meta before' },
+	{ name: 'Binary Data', value: 'binary', description: 'A file of this workflow. Meta fetches it from n8n, which must be public.' },
+	{ name: 'URL', value: 'url', description: 'A public web address from which Meta fetches the file' },
+];
+
+const several = (many: boolean, text: string) => (many ? `. Several images, up to ${MESSAGE_LIMITS.images}: ${text}.` : '');
+
+/** Fields that say where a file comes from; with `many`, one message may carry several images and known attachments. */
+export const sourceFields = (many: boolean): INodeProperties[] => [
+	{
+		displayName: 'Source',
+		name: 'source',
+		type: 'options',
+		default: 'url',
+		description: 'Where the file comes from',
+		options: SOURCES.filter(({ value }) => many || value !== 'attachment'),
+	},
+	{
+		displayName: 'URL',
+		name: 'mediaUrl',
+		type: 'string',
+		typeOptions: many ? { rows: 2 } : {},
+		required: true,
+		displayOptions: { show: { source: ['url'] } },
+		default: '',
+		placeholder: 'e.g. https://example.com/picture.jpg',
+		description: `Public address of the file, which Meta fetches from there${several(many, 'one address per line')}`,
+	},
+	...(many
+		? [
+				{
+					displayName: 'Attachment ID',
+					name: 'attachmentId',
+					type: 'string' as const,
+					required: true,
+					displayOptions: { show: { source: ['attachment'] } },
+					default: '',
+					placeholder: 'e.g. 1254459154682919',
+					description: `ID that Upload Attachment gave${several(many, 'IDs separated by commas')}`,
+				},
+			]
+		: []),
+	{
+		displayName: 'Input Binary Field',
+		name: 'binaryField',
+		type: 'string',
+		displayOptions: { show: { source: ['binary'] } },
+		default: 'data',
+		placeholder: 'e.g. data',
+		hint: 'The name of the input binary field containing the file to be sent',
+		description: `Name of the binary field that holds the file${several(many, 'names separated by commas')}`,
+	},
+];
+
+/** The name of a binary field, or a file itself when an expression gave one, as in `$('Node').item.binary.data`. */
+type Entry = string | IBinaryData;
+
+/** Entries of a field that takes several: a text with separators, or what an expression gave. */
+function entriesOf(value: unknown, separator: RegExp): Entry[] {
+	if (typeof value === 'object' && value !== null) return Array.isArray(value) ? value.flatMap((entry) => entriesOf(entry, /^$/)) : [value as IBinaryData];
+	const texts = String(value ?? '').split(separator);
+	return texts.map((entry) => entry.trim()).filter((entry) => entry !== '');
+}
+
+/** An address from which Meta can fetch a file that this n8n holds, after a look at the file itself. */
+function linkOf({ connection, fail, itemIndex, n8n }: RunContext, type: MediaType, field: Entry): string {
+	const { helpers } = n8n as IExecuteFunctions;
+	const file = helpers.assertBinaryData(itemIndex, field);
+	checkFile(fail, type, file);
+	if (!file.id) {
+		throw fail(
+			'Meta cannot fetch this file: n8n keeps files in memory',
+			'Set N8N_DEFAULT_BINARY_DATA_MODE of n8n to filesystem (or s3), or put the file on a public web host and choose URL as the source.',
+		);
+	}
+	const link = helpers.createBinarySignedUrl(file, LINK_LIFE);
+	checkReachable(fail, link, connection.versionedUrl);
+	return link;
+}
+
+/** Reads the chosen files as payloads of attachments: `{ url }` or `{ attachment_id }`. */
+export function readFiles(ctx: RunContext, type: MediaType): IDataObject[] {
+	const { fail, param } = ctx;
+	const source = param<Source>('source', 'url');
+	const [field, separator] = ({ attachment: ['attachmentId', /[\s,]+/], binary: ['binaryField', /,/], url: ['mediaUrl', /[\r\n]+/] } as const)[source];
+	const entries = entriesOf(param<unknown>(field, ''), separator);
+	if (type === 'image') checkCount(fail, 'images', entries.length, MESSAGE_LIMITS.images);
+	else checkCount(fail, `files of the type ${type}`, entries.length, 1);
+	return entries.map((entry) => {
+		if (source === 'binary') return { url: linkOf(ctx, type, entry) };
+		if (source === 'attachment') return { attachment_id: String(entry) };
+		checkWebAddress(fail, 'address of the file', String(entry));
+		return { url: asciiUrl(String(entry)) };
+	});
+}

@@ -1,0 +1,21 @@
+import { MESSAGE_FIELDS, simplifyMessage, withoutPaging } from '../../../meta/messagesRead';
+import { operation } from '../define';
+import { simplify } from '../fields';
+import { messageIdField } from '../messageFields';
+
+/** @see https://developers.facebook.com/docs/instagram-platform/instagram-api-with-instagram-login/conversations-api */
+export const get = operation({
+	value: 'get',
+	name: 'Get',
+	action: 'Get a message',
+	description: 'Read one message with its attachments, shares, reactions and story. Meta gives the 20 newest of a conversation only.',
+	fields: [messageIdField, simplify],
+	run: async ({ account, graph, param }) => {
+		const message = await graph({
+			method: 'GET',
+			path: `/${encodeURIComponent(param('messageId').trim())}`,
+			query: { fields: MESSAGE_FIELDS },
+		});
+		return param('simplify', true) ? simplifyMessage(message, account()) : withoutPaging(message);
+	},
+});

@@ -1,0 +1,19 @@
+import { checkText } from '../../../meta/messagesLimits';
+import { operation } from '../define';
+import { recipientField, sendMessage, sendOptions, textField } from '../messageFields';
+import { quickReplyFields, readQuickReplies } from '../replyFields';
+
+/** @see https://developers.facebook.com/documentation/business-messaging/instagram-messaging/features/quick-replies */
+export const sendQuickReplies = operation({
+	value: 'sendQuickReplies',
+	name: 'Send Quick Replies',
+	action: 'Send a question with quick replies',
+	description: 'Send a text with up to 13 buttons for the answer, also to ask for a phone number or an email address, to a person who wrote within the last 24 hours',
+	lane: (param) => param('recipientId'),
+	fields: [recipientField, textField, ...quickReplyFields, sendOptions()],
+	run: async (ctx) => {
+		const text = ctx.param('text');
+		checkText(ctx.fail, text);
+		return await sendMessage(ctx, { text, quick_replies: readQuickReplies(ctx) });
+	},
+});

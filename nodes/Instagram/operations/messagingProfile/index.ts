@@ -1,0 +1,10 @@
+export { createLink } from './createLink';
+export { deleteIceBreakers } from './deleteIceBreakers';
+export { deleteMenu } from './deleteMenu';
+export { deleteWelcomeFlow } from './deleteWelcomeFlow';
+export { getIceBreakers } from './getIceBreakers';
+export { getMenu } from './getMenu';
+export { getWelcomeFlows } from './getWelcomeFlows';
+export { setIceBreakers } from './setIceBreakers';
+export { setMenu } from './setMenu';
+export { setWelcomeFlow } from './setWelcomeFlow';

@@ -1,0 +1,34 @@
+import type { IWebhookFunctions } from 'n8n-workflow';
+import { matcherFor } from './pattern/matcher';
+import type { TriggerSettings } from './pipeline';
+
+/** The Options of the trigger, as n8n stores them. */
+export type TriggerOptions = {
+	includeEchoes?: boolean;
+	includeOwnComments?: boolean;
+	includeTestPayloads?: boolean;
+	onlyFirstMessageHours?: number;
+	onlyMessagesThatMatch?: string;
+};
+
+/** A pattern that cannot be used must not cost messages: all of them come, and n8n's log says why. */
+function matcherOf(ctx: IWebhookFunctions, pattern: string): TriggerSettings['matches'] {
+	const { matches, problem } = matcherFor(pattern);
+	if (problem) ctx.logger.warn(`${ctx.getNode().name}: ${problem} Until then, every message starts the workflow.`);
+	return matches;
+}
+
+/** What the Options say about which events are wanted. */
+export function filtersOf(ctx: IWebhookFunctions): Omit<TriggerSettings, 'events' | 'accounts'> {
+	const options = ctx.getNodeParameter('options', {}) as TriggerOptions;
+	return {
+		includeEchoes: options.includeEchoes ?? false,
+		includeOwnComments: options.includeOwnComments ?? false,
+		includeTestPayloads: options.includeTestPayloads ?? false,
+		matches: matcherOf(ctx, String(options.onlyMessagesThatMatch ?? '')),
+	};
+}
+
+/** Hours within which a person starts the workflow once; 0 for always. */
+export const quietHoursOf = (ctx: IWebhookFunctions): number =>
+	Number((ctx.getNodeParameter('options', {}) as TriggerOptions).onlyFirstMessageHours ?? 0);

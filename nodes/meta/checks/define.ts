@@ -1,0 +1,58 @@
+import { explain, isUnclear, type MetaError } from '../errors';
+import type { LoginKind } from '../login';
+import type { Facts } from './facts';
+
+/** `notChecked` counts neither for nor against a login: Meta does not tell, or something else has to be mended first. */
+export type Status = 'ok' | 'warning' | 'problem' | 'notChecked';
+
+/** What one check found, in plain sentences. `fix` is empty when there is nothing to do. */
+export type Finding = { status: Status; message: string; fix: string };
+
+/** One line of the report. */
+export type CheckRow = { check: string; name: string } & Finding;
+
+/** One thing that can be wrong with a login. `run` makes no call: everything it needs was read before. */
+export type Check = {
+	check: string;
+	name: string;
+	/** Logins that have it; all when absent. Others get no row. */
+	kinds?: LoginKind[];
+	/** Checks whose problem explains one found here, which is then not reported a second time. */
+	follows?: string[];
+	run: (facts: Facts) => Finding;
+};
+
+export const FACEBOOK: LoginKind[] = ['facebookUser', 'facebookPage'];
+
+/** A sentence with a full stop; texts of the error table have none. */
+const sentence = (text: string): string => (text === '' || /[.!?]$/.test(text) ? text : `${text}.`);
+
+const finding = (status: Status) => (message: string, fix = ''): Finding => ({ status, message: sentence(message), fix: sentence(fix) });
+
+export const ok = finding('ok');
+export const warning = finding('warning');
+export const problem = finding('problem');
+export const notChecked = finding('notChecked');
+
+/** A read as it ended; `undefined` when it was not made because this login has nothing to read there. */
+export type Read<T> = { value: T } | { failure: MetaError } | undefined;
+
+export const valueOf = <T>(read: Read<T>): T | undefined => (read && 'value' in read ? read.value : undefined);
+export const failureOf = <T>(read: Read<T>): MetaError | undefined => (read && 'failure' in read ? read.failure : undefined);
+
+/** Meta's code of a refusal; `undefined` when no answer of Meta came. */
+export const codeOf = (failure: MetaError | undefined): number | undefined => failure?.facts.error?.code;
+
+/** True when Meta takes no more calls for a while: that says nothing about the login itself. */
+export const isLimit = ({ facts }: MetaError): boolean => facts.error !== undefined && explain(facts.error)?.retry === 'later';
+
+/** What a refused read means when the check has no words of its own for it. */
+export function failed(failure: MetaError): Finding {
+	if (isLimit(failure)) return notChecked('Meta takes no more calls at the moment', 'See Call Limits');
+	const say = isUnclear(failure.facts) ? notChecked : problem;
+	return say(failure.message, failure.description ?? '');
+}
+
+/** A day as people write it: `2027-05-20`. */
+export const dayOf = (ms: number): string => new Date(ms).toISOString().slice(0, 10);
+export const DAY_MS = 24 * 60 * 60 * 1000;

@@ -1,0 +1,98 @@
+import type { ICredentialDataDecryptedObject, IDataObject } from 'n8n-workflow';
+import { inboxOf } from '../account';
+import type { Connection, MetaContext } from '../context';
+import { MetaError } from '../errors';
+import type { FacebookTokenData } from '../facebookSession';
+import type { InstagramTokenData } from '../instagramSession';
+import { callGraph, listGraph, type GraphCall } from '../graph';
+import type { Account } from '../login';
+import { pastedOf, readSession } from '../tokenSession';
+import type { Read } from './define';
+import type { AppWebhook, Facts, PageFacts, Permission, Quota, Stored, SubscribedApp, TokenFacts } from './facts';
+
+const LINK = 'id,name,instagram_business_account{id,username}';
+
+/** What the login stores about itself, and its token, which only Meta gets to see. */
+function readStored(credentials: ICredentialDataDecryptedObject, { kind, appId, appSecret }: Connection): { stored: Stored; ownToken: string } {
+	const data = credentials.oauthTokenData as FacebookTokenData | undefined;
+	const session = data ? undefined : readSession(credentials.tokenSession, pastedOf(credentials));
+	const isChosen = data !== undefined && !credentials.configId && !credentials.customScopes;
+	const stored: Stored = {
+		capabilities: isChosen && Array.isArray(credentials.capabilities) ? (credentials.capabilities as string[]) : undefined,
+		endsAt: data?.longLivedUntil ?? session?.expiresAt,
+		renewedAt: session?.renewedAt ?? (data as InstagramTokenData | undefined)?.renewedAt,
+		renews: data !== undefined || kind === 'instagram' || (kind === 'facebookUser' && appId !== '' && appSecret !== ''),
+	};
+	return { stored, ownToken: data?.access_token ?? session?.token ?? '' };
+}
+
+/** A refusal is what a check is about: it is kept, not thrown. */
+const settle = async <T>(reading: Promise<T>): Promise<Read<T>> =>
+	await reading.then(
+		(value) => ({ value }),
+		(failure: Error) => {
+			if (failure instanceof MetaError) return { failure };
+			throw failure;
+		},
+	);
+
+/**
+ * Reads everything that the checks look at, side by side; nothing is written.
+ * @param account the chosen account; without one, only what concerns the whole login is read
+ */
+export async function gatherFacts(
+	n8n: MetaContext,
+	connection: Connection,
+	account: Account | undefined,
+	rest: Pick<Facts, 'addresses' | 'accountProblem'>,
+): Promise<Facts> {
+	const { stored, ownToken } = readStored(await n8n.getCredentials(connection.credentialType), connection);
+	const { kind, appId, credentialType, remedy, versionedUrl } = connection;
+	const hasApp = kind !== 'instagram' && appId !== '' && connection.appSecret !== '';
+	const isUser = kind === 'facebookUser';
+
+	const call = async (as: string, path: string, query: IDataObject = {}, more: Partial<GraphCall> = {}) =>
+		await callGraph(n8n, connection, { method: 'GET', path, query, as, ...more });
+	const data = async <T>(answer: Promise<IDataObject>): Promise<T> => ((await answer).data ?? []) as T;
+	const readIf = async <T>(applies: boolean, reading: () => Promise<T>): Promise<Read<T>> => (applies ? await settle(reading()) : undefined);
+
+	const inbox = account ? inboxOf(account) : '';
+	// A read by way of POST: the token to look at must not stand in an URL.
+	const inspection = { method: 'POST', body: { input_token: ownToken }, repeatable: true } as const;
+	const meFields = kind === 'instagram' ? 'user_id,username,name,account_type' : 'id,name';
+	const [token, me, permissions, pages, page, webhooks, reviewed, subscribedApps, conversations, quota] = await Promise.all([
+		readIf(hasApp || isUser, async () => await data<TokenFacts>(call(hasApp ? 'app' : 'user', '/debug_token', { method: 'get' }, inspection))),
+		settle(call('user', '/me', { fields: meFields })),
+		readIf(isUser, async () => await data<Permission[]>(call('user', '/me/permissions'))),
+		readIf(isUser, async () => (await listGraph(n8n, connection, { method: 'GET', path: '/me/accounts', query: { fields: `tasks,${LINK}` }, as: 'user' })) as PageFacts[]),
+		readIf(account?.pageId !== undefined, async () => (await call(inbox, `/${inbox}`, { fields: LINK })) as PageFacts),
+		readIf(hasApp, async () => await data<AppWebhook[]>(call('app', `/${appId}/subscriptions`))),
+		readIf(hasApp, async () => await data<Permission[]>(call('app', `/${appId}/permissions`))),
+		readIf(account !== undefined, async () => await data<SubscribedApp[]>(call(inbox, `/${inbox}/subscribed_apps`))),
+		readIf(account !== undefined, async () => await call(inbox, `/${inbox}/conversations`, { platform: 'instagram', fields: 'id', limit: 1 })),
+		readIf(account !== undefined, async () => (await data<Quota[]>(call(inbox, `/${account?.id}/content_publishing_limit`, { fields: 'config,quota_usage' })))[0] ?? {}),
+	]);
+	return {
+		now: Date.now(),
+		login: { kind, appId, credentialType, remedy, versionedUrl, hasApp },
+		stored,
+		account,
+		...rest,
+		token,
+		me: asFlat(me),
+		permissions,
+		pages,
+		page,
+		webhooks,
+		reviewed,
+		subscribedApps,
+		conversations,
+		quota,
+	};
+}
+
+/** Instagram Login documents `{ data: [..] }` and answers a flat object: both are read. */
+function asFlat(me: Read<IDataObject>): Read<IDataObject> {
+	const [first] = me && 'value' in me && Array.isArray(me.value.data) ? (me.value.data as IDataObject[]) : [];
+	return first ? { value: first } : me;
+}

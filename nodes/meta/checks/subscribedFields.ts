@@ -1,0 +1,33 @@
+import { failed, failureOf, notChecked, ok, problem, valueOf, warning, type Check } from './define';
+import type { Facts } from './facts';
+import { checkOf, isWanted } from './permissions';
+import { callbackOf, isOurs } from './webhook';
+
+/** Fields that Meta delivers from this account to this app. Without App ID the only app there is must be ours. */
+function fieldsOf({ subscribedApps, login }: Facts): string[] {
+	const apps = valueOf(subscribedApps) ?? [];
+	const ours = apps.find(({ id, app_id }) => [id, app_id].includes(login.appId)) ?? (login.appId ? undefined : apps[0]);
+	return ours?.subscribed_fields ?? [];
+}
+
+/**
+ * Does this account hand its events to the app? The second half of a subscription, beside the app's address.
+ * @see https://developers.facebook.com/docs/graph-api/reference/page/subscribed_apps
+ */
+export const subscribedFields: Check = {
+	check: 'subscribedFields',
+	name: 'Events of the Account',
+	follows: ['account', 'tokenValid', 'appMode', 'basePermissions', checkOf('messaging'), checkOf('comments'), 'grantedAssets', 'pageRole'],
+	run: (facts) => {
+		if (!isWanted(facts, 'messaging') && !isWanted(facts, 'comments')) return notChecked('Neither messages nor comments are part of this login');
+		const refused = failureOf(facts.subscribedApps);
+		if (refused) return failed(refused);
+		const fields = fieldsOf(facts);
+		if (fields.length > 0) return ok(`The account hands these events to the app: ${fields.join(', ')}`);
+		const activate = 'Deactivate the workflow with the Instagram Trigger and activate it again: it subscribes the account. If you use no trigger for this account, ignore this';
+		const url = callbackOf(facts)?.callback_url;
+		if (url && isOurs(facts, url)) return problem("The app's events go to this n8n, but this account hands none of its events to the app", activate);
+		if (facts.webhooks && !url) return notChecked('The account hands no events to the app yet. The Instagram Trigger sees to it, together with the address');
+		return warning('This account hands none of its events to the app, so no Instagram Trigger gets any', activate);
+	},
+};

@@ -1,0 +1,65 @@
+import type { Account, Customer } from './types.mts';
+
+export interface Attachment {
+	type: string;
+	assetId?: string;
+	/** Keys beside `url` in the webhook payload (post shares, templates). */
+	extra?: Record<string, unknown>;
+	/** End of the CDN URL in ms, when it dies with a story. */
+	endsAt?: number;
+}
+
+/** The story that a message answers. */
+export interface StoryReply {
+	id: string;
+	assetId: string;
+	linkStickerUrl?: string;
+	/** End of the story, and of the URL of its picture, in ms. */
+	endsAt: number;
+}
+
+export interface Reaction {
+	by: 'customer' | 'account';
+	reaction: string;
+	emoji?: string;
+}
+
+export interface Message {
+	id: string;
+	at: number;
+	from: 'customer' | 'account';
+	text?: string;
+	attachments: Attachment[];
+	quickReplyPayload?: string;
+	quickReplies?: Array<{ title: string; payload?: string; contentType: string }>;
+	replyTo?: string;
+	replyToStory?: StoryReply;
+	/** What brought the person here: an ad, a product of the shop, an ig.me link. */
+	referral?: Record<string, unknown>;
+	/** A kind of message that webhooks do not carry: flagged, or as an `unsupported_type` attachment. */
+	unsupported?: 'flag' | 'attachment';
+	postbackPayload?: string;
+	reactions: Reaction[];
+	edits: number;
+	deleted: boolean;
+}
+
+export interface Thread {
+	id: string;
+	number: string;
+	account: Account;
+	customer: Customer;
+	scopedId: string;
+	messages: Message[];
+	/** Last event of the customer that opens the 24-hour window; 0 = never. */
+	openedAt: number;
+	/** The customer wrote or tapped at least once, so the profile may be read. */
+	consent: boolean;
+	updatedAt: number;
+	/** What the business did to this person through moderation. */
+	moderation: { blocked: boolean; spam: boolean };
+	/** The app that controls the conversation, and until when (ms). */
+	owner?: { appId: string; expiresAt: number };
+	/** The ig.me link through which somebody came who has not written yet. */
+	arrival?: Record<string, unknown>;
+}

@@ -1,0 +1,223 @@
+import { fetch } from 'undici';
+import { continueLogin } from '../../sandbox/demo/person.mts';
+import { OAUTH_CREDENTIAL, type Stage } from '../../sandbox/demo/stage.mts';
+import { INSTAGRAM_MESSAGES, loginsOn, MESSAGES, PAGE, PASTED, PERSON, runOnce, SYSTEM_USER, type LoginName, type Seen } from './logins.mts';
+import { ACCOUNT, openStage, STAGE_TIMEOUT_MS, type Login } from './support.mts';
+
+jest.setTimeout(180_000);
+
+const DAY_SECONDS = 24 * 3600;
+
+const OK = 'OK';
+const RECONNECT = 'Open the credential in n8n and connect again.';
+const PASTE = 'Make a new token and paste it into the credential.';
+const REMOVED = 'The Meta app was removed from this login.';
+const PASSWORD = 'The login ended because the password was changed.';
+const CHECK = 'Meta asks this person to confirm their identity. Log in at facebook.com (or instagram.com), finish the check';
+const NOT_SEEN = 'The login ended because the person did not log in for 90 days.';
+const EXPIRED = 'The login has expired.';
+const ROLE = 'This login lost its role on the Facebook Page. Ask an admin of the Page to restore the role';
+const TOO_LATE = 'Meta did not give a lasting login. A new login must be used within an hour: choose the account in a node, or run the node once.';
+const LACKS = 'The login lacks a permission for this call.';
+const SWITCH_ON = 'Connect again with the capability switched on, and check that the app has access to the permission.';
+const ADD_TO_CONFIGURATION = 'Add the permission to the login configuration of the Meta app, then connect again.';
+const PASTE_ANOTHER = 'Make a token with the permission and paste it into the credential.';
+/** n8n's own words for a dialog that came back without a code. */
+const N8N_CANCELLED = 'Insufficient parameters for OAuth2 callback.';
+
+type State =
+	| 'connect' | 'first call' | 'restart of n8n' | 'near expiry' | 'expired' | 'expired, then connected again' | 'first used a day later'
+	| 'app removed' | 'password changed' | 'identity check' | 'Page role lost'
+	| 'permission left out' | 'permission left out, then connected again' | 'permission taken back' | 'cancelled in the dialog';
+
+const pastedToken = {
+	connect: OK, 'first call': OK, 'restart of n8n': OK, 'near expiry': OK,
+	'app removed': `${REMOVED} ${PASTE}`,
+	'password changed': `${PASSWORD} ${PASTE}`,
+	'identity check': `${CHECK}, then run this again.`,
+	'permission left out': `${LACKS} ${PASTE_ANOTHER}`,
+	'permission taken back': `${LACKS} ${PASTE_ANOTHER}`,
+};
+
+/** What the user sees: `OK`, or the message and the first sentence below it. A state that a login does not know is left out. */
+const TABLE: Partial<Record<LoginName, Partial<Record<State, string>>>> = {
+	'Facebook Login': {
+		connect: OK, 'first call': OK, 'restart of n8n': OK, 'near expiry': OK,
+		expired: `${NOT_SEEN} ${RECONNECT}`,
+		'expired, then connected again': OK,
+		'first used a day later': TOO_LATE,
+		'app removed': `${REMOVED} ${RECONNECT}`,
+		'password changed': `${PASSWORD} ${RECONNECT}`,
+		'identity check': `${CHECK}, then run this again.`,
+		'Page role lost': `${ROLE}, then connect the credential again.`,
+		'permission left out': `${LACKS} Left out in the login dialog: ${MESSAGES}.`,
+		'permission left out, then connected again': OK,
+		'permission taken back': `${LACKS} ${SWITCH_ON}`,
+		'cancelled in the dialog': N8N_CANCELLED,
+	},
+	// A configuration is granted as a whole; its token never ends, and nobody's password or identity stands behind it.
+	'Facebook Login, system user': {
+		connect: OK, 'first call': OK, 'restart of n8n': OK, 'near expiry': OK, expired: OK, 'first used a day later': OK,
+		'app removed': `${REMOVED} ${RECONNECT}`,
+		'password changed': OK,
+		'identity check': OK,
+		'Page role lost': `${ROLE}, then connect the credential again.`,
+		'permission taken back': `${LACKS} ${ADD_TO_CONFIGURATION}`,
+		'cancelled in the dialog': N8N_CANCELLED,
+	},
+	'Instagram Login': {
+		connect: OK, 'first call': OK, 'restart of n8n': OK, 'near expiry': OK,
+		expired: `${EXPIRED} ${RECONNECT}`,
+		'expired, then connected again': OK,
+		'first used a day later': TOO_LATE,
+		'app removed': `${REMOVED} ${RECONNECT}`,
+		'password changed': `${PASSWORD} ${RECONNECT}`,
+		'identity check': `${CHECK}, then run this again.`,
+		'Page role lost': OK,
+		'permission left out': `${LACKS} ${SWITCH_ON}`,
+		'permission left out, then connected again': OK,
+		'permission taken back': `${LACKS} ${SWITCH_ON}`,
+		'cancelled in the dialog': N8N_CANCELLED,
+	},
+	'pasted user token': {
+		...pastedToken,
+		expired: `${NOT_SEEN} ${PASTE}`,
+		'first used a day later': `Meta does not accept the access token of the credential. ${EXPIRED}`,
+		'Page role lost': `${ROLE}, then paste a new token into the credential.`,
+		// Meta knows what the same person left out.
+		'permission left out': `${LACKS} Left out in the login dialog: ${MESSAGES}.`,
+	},
+	'pasted Page token': {
+		...pastedToken,
+		expired: `${NOT_SEEN} ${PASTE}`,
+		'first used a day later': OK,
+		'Page role lost': `${ROLE}, then paste a new token into the credential.`,
+	},
+	'pasted system user token': {
+		...pastedToken,
+		expired: OK,
+		'first used a day later': OK,
+		'password changed': OK,
+		'identity check': OK,
+		'Page role lost': `${ROLE}, then paste a new token into the credential.`,
+	},
+	'pasted Instagram token': {
+		...pastedToken,
+		expired: `${EXPIRED} ${PASTE}`,
+		'first used a day later': OK,
+		'Page role lost': OK,
+	},
+};
+const NAMES = Object.keys(TABLE) as LoginName[];
+const CELLS = NAMES.flatMap((name) => Object.entries(TABLE[name] ?? {}).map(([state, sentence]) => [name, state as State, sentence] as const));
+
+/** States in which only a change of the credential helps; n8n can be told so. */
+const DEAD: State[] = ['expired', 'first used a day later', 'app removed', 'password changed', 'identity check', 'Page role lost'];
+
+describe('what the user sees of a login', () => {
+	let stage: Stage;
+	const seen = new Map<string, Seen>();
+
+	const note = (name: LoginName, state: State, what: Seen) => seen.set(`${name} / ${state}`, what);
+	const happen = async (who: string[], body: object) => {
+		for (const id of who) await stage.control.call('POST', `/users/${id}`, body);
+	};
+	/** A failure to connect is what the user sees of the first state. */
+	const makeAll = async (states: State[], isWithoutMessages = false): Promise<Array<[LoginName, Login]>> => {
+		const makers = await loginsOn(stage);
+		const made: Array<[LoginName, Login]> = [];
+		for (const name of NAMES.filter((one) => states.some((state) => TABLE[one]?.[state]))) {
+			try {
+				made.push([name, await makers[name](isWithoutMessages)]);
+			} catch (error) {
+				const { message } = error as Error;
+				for (const state of states) note(name, state, { sentence: message, description: '' });
+			}
+		}
+		return made;
+	};
+	const runAll = async (logins: Array<[LoginName, Login]>, state: State) => {
+		for (const [name, login] of logins) note(name, state, await runOnce(stage, login));
+	};
+	/** Fresh logins that work; then something happens, and is undone after a look. */
+	const after = async (state: State, event: () => Promise<void>, undo: () => Promise<void> = async () => {}) => {
+		const logins = await makeAll([state]);
+		for (const [, login] of logins) await runOnce(stage, login);
+		await event();
+		await runAll(logins, state);
+		await undo();
+		return logins;
+	};
+	const connectAgain = async (logins: Array<[LoginName, Login]>, state: State) => {
+		const popUps = logins.filter(([name]) => TABLE[name]?.[state]);
+		for (const [, { credential }] of popUps) {
+			await stage.client.credentials.connectOAuth2(credential.id, async (url) => await continueLogin(url, { account: ACCOUNT }));
+		}
+		await runAll(popUps, state);
+	};
+	const cancel = async (url: string): Promise<string> => {
+		const answer = await fetch(url, { method: 'POST', body: new URLSearchParams({ action: 'cancel' }), redirect: 'manual' });
+		return answer.headers.get('location') ?? '';
+	};
+
+	beforeAll(async () => {
+		stage = await openStage({ followSandboxClock: true });
+		const { control, client } = stage;
+		const people = [PERSON, ACCOUNT];
+		const everybody = [...people, SYSTEM_USER];
+
+		const healthy = await makeAll(['connect', 'first call', 'restart of n8n', 'near expiry']);
+		for (const [name, { type, credential }] of healthy) {
+			const test = type === PASTED ? await client.credentials.test(credential.id) : { status: OK, message: '' };
+			note(name, 'connect', { sentence: test.status === OK ? OK : test.message, description: '' });
+		}
+		await runAll(healthy, 'first call');
+		await stage.n8n.restart();
+		await runAll(healthy, 'restart of n8n');
+		await control.advanceClock(52 * DAY_SECONDS);
+		await runAll(healthy, 'near expiry');
+
+		await after('app removed', async () => await happen(everybody, { appRemoved: true }));
+		await after('password changed', async () => await happen(people, { passwordChanged: true }));
+		await after('identity check', async () => await happen(people, { checkpointed: true }), async () => await happen(people, { checkpointed: false }));
+		const role = async (has: boolean) => await happen([PERSON, SYSTEM_USER], { pages: { [PAGE]: has } });
+		await after('Page role lost', async () => await role(false), async () => await role(true));
+		const permission = async (change: 'revoke' | 'grant') => {
+			await happen([PERSON, SYSTEM_USER], { [change]: [MESSAGES] });
+			await happen([ACCOUNT], { [change]: [INSTAGRAM_MESSAGES] });
+		};
+		await after('permission taken back', async () => await permission('revoke'), async () => await permission('grant'));
+
+		const without = await makeAll(['permission left out'], true);
+		await runAll(without, 'permission left out');
+		await connectAgain(without, 'permission left out, then connected again');
+		await permission('grant');
+
+		for (const [name, { credential }] of await makeAll(['cancelled in the dialog'])) {
+			const message = await client.credentials.connectOAuth2(credential.id, cancel).then(() => OK, (error: Error) => error.message);
+			note(name, 'cancelled in the dialog', { sentence: message.split(' (')[0], description: '' });
+		}
+		const unused = await makeAll(['first used a day later']);
+		await control.advanceClock(DAY_SECONDS);
+		await runAll(unused, 'first used a day later');
+		const expired = await after('expired', async () => await control.advanceClock(91 * DAY_SECONDS));
+		await connectAgain(expired, 'expired, then connected again');
+	}, STAGE_TIMEOUT_MS);
+	afterAll(async () => await stage?.close());
+
+	it.each(CELLS)('%s: %s', (name, state, sentence) => {
+		const cell = seen.get(`${name} / ${state}`);
+		expect(cell?.sentence).toBe(sentence);
+		// There is nothing to connect about a pasted token.
+		if (name.startsWith('pasted')) expect(cell?.description).not.toMatch(/connect (the credential )?again/);
+	});
+
+	it.each(CELLS.filter(([, state, sentence]) => DEAD.includes(state) && sentence !== OK))('%s: %s: n8n learns that the credential is at fault', (name, state) => {
+		expect(seen.get(`${name} / ${state}`)?.cause).toBe('credential-invalid');
+	});
+
+	it('is told before the first connection, too', async () => {
+		const credential = await stage.client.credentials.create(OAUTH_CREDENTIAL, 'Never connected', await stage.loginData());
+		expect((await runOnce(stage, { type: OAUTH_CREDENTIAL, credential })).sentence).toBe(`The Instagram credential is not connected. ${RECONNECT}`);
+	});
+});
