@@ -37,23 +37,24 @@ export const asNames = (value: unknown): string[] =>
 
 /**
  * The fields that the operator chose, or the usual ones of this login.
+ * @param name of the node's field that holds the choice
  * @throws what `fail` makes for a field that Meta does not offer here
  */
-export function chosenFields({ connection, fail, param }: RunContext, table: NodeField[]): Chosen {
+export function chosenFields({ connection, fail, param }: RunContext, table: NodeField[], name = 'fields'): Chosen {
 	const login = connection.kind === 'instagram' ? 'instagram' : 'facebook';
 	const offered = table.filter(({ only }) => !only || only === login);
-	const wanted = asNames(param<unknown>('fields', [])).filter((name) => name !== 'id');
-	const chosen = wanted.map((name) => {
-		const known = offered.find((field) => field.name === name);
+	const wanted = asNames(param<unknown>(name, [])).filter((one) => one !== 'id');
+	const chosen = wanted.map((one) => {
+		const known = offered.find((field) => field.name === one);
 		if (known) return known;
-		const elsewhere = table.some((field) => field.name === name);
+		const elsewhere = table.some((field) => field.name === one);
 		throw fail(
-			`Meta does not offer the field "${name}" ${elsewhere ? `with ${LOGIN[login]}` : 'here'}`,
+			`Meta does not offer the field "${one}" ${elsewhere ? `with ${LOGIN[login]}` : 'here'}`,
 			`Remove it from Fields. These can be read: ${offered.map((field) => field.name).join(', ')}.`,
 		);
 	});
 	const fields = chosen.length > 0 ? chosen : offered.filter(({ isUsual }) => isUsual);
-	return { query: ['id', ...fields.map(({ name, read }) => read ?? name)].join(','), names: ['id', ...fields.map(({ name }) => name)] };
+	return { query: ['id', ...fields.map((field) => field.read ?? field.name)].join(','), names: ['id', ...fields.map((field) => field.name)] };
 }
 
 /** Objects of Meta as Simplify says: tidied with all columns, or as they came. */

@@ -4,6 +4,7 @@ export { enableComments } from './enableComments';
 export { get } from './get';
 export { getChildren } from './getChildren';
 export { getCollaborators } from './getCollaborators';
+export { getInsights } from './getInsights';
 export { getLive } from './getLive';
 export { getMany } from './getMany';
 export { getScheduled } from './getScheduled';
