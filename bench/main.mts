@@ -17,6 +17,7 @@ export interface BenchOptions {
 }
 
 const benches: Record<string, () => Promise<{ bench: Bench }>> = {
+	messages: async () => await import('./messages.mts'),
 	seen: async () => await import('./seen.mts'),
 	webhooks: async () => await import('./webhooks.mts'),
 };

@@ -1,5 +1,3 @@
-import { sleep } from 'n8n-workflow';
-
 /** Ends what may take long: Meta waits for its answer five seconds at most. */
 export type TimeLimit = {
 	/** Ends requests that are under way. */
@@ -10,10 +8,7 @@ export type TimeLimit = {
 
 /** @param ms from now, in milliseconds */
 export function startTimeLimit(ms: number): TimeLimit {
-	const controller = new AbortController();
-	const isOver = sleep(Math.max(0, ms)).then(() => controller.abort());
-	return {
-		signal: controller.signal,
-		within: async (work, otherwise) => await Promise.race([work, isOver.then(() => otherwise)]),
-	};
+	const signal = AbortSignal.timeout(Math.max(0, ms));
+	const isOver = new Promise<void>((resolve) => signal.addEventListener('abort', () => resolve()));
+	return { signal, within: async (work, otherwise) => await Promise.race([work, isOver.then(() => otherwise)]) };
 }

@@ -29,6 +29,8 @@ interface NodeRun {
 	data?: { main?: Array<Array<{ json: Record<string, unknown>; binary?: unknown }> | null> };
 	error?: RawError;
 	executionStatus?: string;
+	/** Milliseconds. */
+	executionTime?: number;
 }
 
 interface RawError {
