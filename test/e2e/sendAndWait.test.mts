@@ -6,7 +6,7 @@ import { ACCOUNT, ACTION, CUSTOMER, openStage, operation, STAGE_TIMEOUT_MS, type
 jest.setTimeout(180_000);
 
 type Button = { type: string; title: string; url: string };
-type Seen = { from: string; text: string | null; attachments: Array<{ payload: { text: string; buttons: Button[] } }> };
+type Seen = { from: string; text: string | null; replyTo: string | null; quickReplies: Array<{ payload: string }>; attachments: Array<{ payload: { text: string; buttons: Button[] } }> };
 
 describe('Send and Wait for Response, on a real n8n against the sandbox', () => {
 	let stage: Stage;
@@ -22,8 +22,8 @@ describe('Send and Wait for Response, on a real n8n against the sandbox', () => 
 	}, STAGE_TIMEOUT_MS);
 	afterAll(async () => await stage?.close());
 
-	const answers = async () =>
-		(await stage.control.call<{ messages: Seen[] }>('GET', `/customers/${CUSTOMER}/inbox?account=${ACCOUNT}`)).messages.filter(({ from }) => from === 'account');
+	const answers = async (customer = CUSTOMER) =>
+		(await stage.control.call<{ messages: Seen[] }>('GET', `/customers/${customer}/inbox?account=${ACCOUNT}`)).messages.filter(({ from }) => from === 'account');
 	const node = (name: string, type: string, typeVersion: number, parameters: object, more: object = {}): WorkflowNode =>
 		({ id: `node-${name}`, name, type, typeVersion, position: [0, 0], parameters, ...more }) as WorkflowNode;
 
@@ -115,6 +115,31 @@ describe('Send and Wait for Response, on a real n8n against the sandbox', () => 
 		expect(await stateOf(first.executionId)).toBe('waiting');
 		expect((await tap(second!)).status).toBe(200);
 		expect(outputOf(await ended(first.id), 'Again', 1)).toMatchObject([{ data: { approved: true } }]);
+	});
+
+	it('goes on with an answer in the chat, as the example does it with a data table', async () => {
+		const { id } = await stage.importExample('ask-in-the-chat.json', login.credential);
+		await stage.client.workflows.activate(id);
+		const answered = async (customer: string, at: number) =>
+			await stage.control.until(`answer ${at} to ${customer}`, async () => ((await answers(customer)).length >= at ? (await answers(customer)).at(-1) : undefined));
+		const waiting = async (many: number) =>
+			await stage.control.until(`${many} waiting`, async () => ((await stage.client.executions.list(id)).filter(({ status }) => status === 'waiting').length === many ? true : undefined));
+		const write = async (customer: string, text: string, quickReplyPayload?: string) =>
+			(await stage.control.call<{ mid: string }>('POST', `/customers/${customer}/messages`, { account: ACCOUNT, text, quickReplyPayload })).mid;
+		await write('customer_two', 'I want a cake');
+		await write('customer_three', 'Me too');
+		for (const customer of ['customer_two', 'customer_three']) expect((await answered(customer, 1)).quickReplies.map(({ payload }) => payload)).toEqual(['DELIVER', 'PICK_UP']);
+		await waiting(2);
+		await stage.n8n.restart();
+		const mid = await write('customer_three', 'I pick it up', 'PICK_UP');
+		expect(await answered('customer_three', 2)).toMatchObject({ text: 'See you at the shop!', replyTo: mid });
+		await write('customer_two', 'On Saturday, please');
+		expect((await answered('customer_two', 2)).text).toBe('Thanks, we noted: On Saturday, please');
+		await waiting(0);
+		// With the question answered, the next message is a new conversation.
+		await write('customer_two', 'One more cake');
+		expect((await answered('customer_two', 3)).quickReplies).toHaveLength(2);
+		await stage.client.workflows.deactivate(id);
 	});
 
 	it('waits over a restart of n8n, and goes on with what came in when the time is up', async () => {
