@@ -56,7 +56,7 @@ describe('what comes out', () => {
 
 	it("is Meta's own with Simplify off", async () => {
 		const { all } = await served('post', 'get', { ...post, simplify: false }, node);
-		expect(all).toEqual([node]);
+		expect(all).toEqual([{ ...node, children: { data: [{ id: '1' }], paging: { next: 'https://x.example' } } }]);
 	});
 
 	it('tells when a scheduled post appears', async () => {
