@@ -18,7 +18,7 @@ const RENEWAL_PAUSE_MS = DAY_MS;
 const text = (value: unknown): string => String(value ?? '').trim();
 
 /** `credentials` are as stored after an exchange, so that nobody has to decrypt them again. */
-export type Ready = Pick<Connection, 'kind' | 'versionedUrl' | 'reach' | 'mark' | 'endsAt' | 'remedy' | 'proofFor' | 'isUnstored'> & {
+export type Ready = Pick<Connection, 'kind' | 'versionedUrl' | 'reach' | 'mark' | 'remedy' | 'proofFor' | 'isUnstored'> & {
 	credentials: ICredentialDataDecryptedObject;
 };
 
@@ -70,7 +70,6 @@ const readyFacebookLogin: MakeReady = async (ctx, type, isReread) => {
 		reach: { accounts, pageTokens, unlinked, permissions },
 		credentials,
 		mark: data.longLivedFor ?? '',
-		endsAt: data.longLivedUntil,
 		remedy: credentials.configId ? 'configuration' : 'popUp',
 		proofFor: (as) => (appSecret && tokenFor(as) ? appSecretProof(tokenFor(as) as string, appSecret) : undefined),
 	};
@@ -92,7 +91,7 @@ const readyPastedToken: MakeReady = async (ctx, type, isReread) => {
 		if (!session) throw reconnect(ctx, 'paste', 'Meta does not accept the access token of the credential', reason);
 	}
 	const { kind, madeFrom, accounts, pageTokens, unlinked, permissions } = session;
-	return { kind, versionedUrl, reach: { accounts, pageTokens, unlinked, permissions }, credentials, mark: madeFrom, endsAt: session.expiresAt, remedy: 'paste' };
+	return { kind, versionedUrl, reach: { accounts, pageTokens, unlinked, permissions }, credentials, mark: madeFrom, remedy: 'paste' };
 };
 
 /** Exchanges in hand, by the mark of their token: executions that start together make one. */

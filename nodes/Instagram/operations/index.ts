@@ -1,6 +1,8 @@
 import * as account from './account';
+import * as comment from './comment';
 import * as conversation from './conversation';
 import { resource } from './define';
+import * as mention from './mention';
 import * as message from './message';
 import * as messagingProfile from './messagingProfile';
 import * as person from './person';
@@ -10,7 +12,9 @@ import * as webhook from './webhook';
 export const resources = [
 	resource('message', 'Message', message, message.sendText),
 	resource('account', 'Account', account, account.getMany),
+	resource('comment', 'Comment', comment, comment.getMany),
 	resource('conversation', 'Conversation', conversation, conversation.getMany),
+	resource('mention', 'Mention', mention, mention.get),
 	resource('messagingProfile', 'Messaging Profile', messagingProfile, messagingProfile.getIceBreakers),
 	resource('person', 'Person', person, person.getProfile),
 	resource('post', 'Post', post, post.publishImage),
