@@ -3,6 +3,7 @@ import type { Connection, CredentialType, MetaContext } from './context';
 import { GRAPH_PAGE_SIZE } from './constants';
 import { explain, isUnclear, MetaError, redact, trace, type Failure, type GraphError } from './errors';
 import { withProof } from './appSecretProof';
+import { readJson } from './exactJson';
 import type { Http } from './loginCall';
 import { takeTurn, type Pace } from './pace';
 import { nextCursor, withoutTokens } from './paging';
@@ -72,6 +73,8 @@ async function attempt(ctx: MetaContext, connection: Connection, call: GraphCall
 				qs: call.query,
 				body: call.body,
 				json: true,
+				// As text, because numbers beyond 2^53 do not survive n8n's own reading.
+				encoding: 'text',
 				returnFullResponse: true,
 				ignoreHttpStatusErrors: true,
 			},
@@ -80,7 +83,8 @@ async function attempt(ctx: MetaContext, connection: Connection, call: GraphCall
 	} catch (error) {
 		return { status: 0, cause: (error as Error).message };
 	}
-	const { body, statusCode: status, headers } = response;
+	const { statusCode: status, headers } = response;
+	const body = readJson(response.body);
 	const error = (body as { error?: GraphError } | null)?.error;
 	if (typeof error === 'object') return { status, error, waitMinutes: waitMinutes(headers) };
 	if (status >= 400 || typeof body !== 'object' || body === null) return { status };

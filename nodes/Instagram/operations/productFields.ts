@@ -77,7 +77,9 @@ export function readTags({ fail, param }: RunContext, isVideo: boolean): IDataOb
 	if (rows.length === 0) throw fail('There are no tags', 'Add at least one product.');
 	return rows.map(({ product_id: productId, x, y }) => {
 		const id = String(productId ?? '').trim();
-		if (!/^\d+$/.test(id)) throw fail(`"${id}" is no ID of a product`, 'Search gives the IDs of products. In JSON, put them in quotes: they are too long for a number.');
+		// Its last digits are lost by now, and it would name another product.
+		if (typeof productId === 'number' && !Number.isSafeInteger(productId)) throw fail(`The product ID ${id} is too long for a number`, 'Put IDs in quotes.');
+		if (!/^\d+$/.test(id)) throw fail(`"${id}" is no ID of a product`, 'Search gives the IDs of products.');
 		if (isVideo) return { product_id: id };
 		if (!isFraction(x ?? '') || !isFraction(y ?? '')) throw fail(`The position of product ${id} is not between 0 and 1`, 'Give X and Y from 0 (left, top) to 1. For a video or reel, switch on "Video or Reel".');
 		return { product_id: id, x: Number(x), y: Number(y) };
