@@ -142,3 +142,10 @@ export function renderEvents(readers: EventReader[], samples: Record<string, Ins
 		sections.join('\n'),
 	].join('\n\n');
 }
+
+/** The README with its table of operations brought up to date. */
+export function withOperations(readme: string, resources: Resource[]): string {
+	const names = (operations: Operation[]) => [...operations].sort(byName).map(({ name }) => name).join(', ');
+	const rows = [...resources].sort(byName).map(({ name, operations }) => [name, names(operations)]);
+	return readme.replace(/\| resource \| operations \|\n(?:\|.*\n)+/, `${table(['resource', 'operations'], rows)}\n`);
+}

@@ -24,8 +24,8 @@ function layerFaults(source: Source): string[] {
 
 const CALLERS = /^(httpRequest|request|requestWithAuthentication|httpRequestWithAuthentication|requestOAuth1|requestOAuth2|requestWithAuthenticationPaginated)$/;
 
-/** `graph.ts` alone talks to the Graph API; the trigger may call its own addresses on n8n and fetch files from the CDN, from one file each. */
-const HTTP_FILES = ['nodes/meta/graph.ts', 'nodes/InstagramTrigger/ownAddress.ts', 'nodes/InstagramTrigger/extras/cdnFile.ts'];
+/** One file alone uses n8n's request helpers. */
+const HTTP_FILES = ['nodes/meta/graph.ts'];
 
 /** Uses of n8n's request helpers. */
 function httpUses(source: Source): string[] {

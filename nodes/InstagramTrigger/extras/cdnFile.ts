@@ -1,4 +1,5 @@
 import type { IDataObject, IWebhookFunctions } from 'n8n-workflow';
+import { plainHttp } from '../../meta/graph';
 
 const MB = 1024 * 1024;
 /** Meta takes no larger files in messages. */
@@ -72,7 +73,7 @@ export async function fetchCdnFile(ctx: IWebhookFunctions, url: string, graphUrl
 	let address = url;
 	for (let redirects = 0; redirects <= MAX_REDIRECTS; redirects++) {
 		if (!URL.canParse(address) || !(await isOnCdn(new URL(address), graphUrl))) throw new Error("Its address is not on Meta's CDN.");
-		const answer = (await ctx.helpers.httpRequest({
+		const answer = (await plainHttp(ctx)({
 			method: 'GET',
 			url: address,
 			encoding: 'stream',
