@@ -4,7 +4,7 @@ import { HASHTAG_FIELDS } from '../../meta/nodeFields';
 import type { RunContext } from './define';
 import { chosenFields, shown } from './readFields';
 
-export const HASHTAG_NOTE = 'Meta takes 30 different hashtags per account within 7 days. The app needs the feature Instagram Public Content Access. Facebook Login only.';
+export const HASHTAG_NOTE = 'Meta takes 30 different hashtags per account within 7 days. The app needs the feature Instagram Public Content Access. Facebook Login only';
 
 export const hashtagField: INodeProperties = {
 	displayName: 'Hashtag',

@@ -10,7 +10,7 @@ export const create = operation({
 	value: 'create',
 	name: 'Create',
 	action: 'Create an upcoming event',
-	description: `Announce an event that people can ask to be reminded of. ${EVENT_NOTE}`,
+	description: `Announce an event that people can ask to be reminded of. ${EVENT_NOTE}.`,
 	logins: ['facebookUser', 'facebookPage'],
 	fields: [{ ...titleField, required: true }, { ...startField, required: true }, optionsField(endField, remindersField)],
 	run: async (ctx) => {

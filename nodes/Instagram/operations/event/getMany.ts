@@ -11,7 +11,7 @@ export const getMany = operation({
 	value: 'getMany',
 	name: 'Get Many',
 	action: 'Get many upcoming events',
-	description: `List the upcoming events of the account. ${EVENT_NOTE}`,
+	description: `List the upcoming events of the account. ${EVENT_NOTE}.`,
 	logins: ['facebookUser', 'facebookPage'],
 	fields: [...returnAllAndLimit, simplify],
 	run: async (ctx) => shown(ctx, await ctx.list({ method: 'GET', path: `/${ctx.account().id}/upcoming_events`, query: { fields: EVENT_FIELDS.join(',') } }), EVENT_FIELDS),

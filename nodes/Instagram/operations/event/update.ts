@@ -12,7 +12,7 @@ export const update = operation({
 	value: 'update',
 	name: 'Update',
 	action: 'Update an upcoming event',
-	description: `Change title, times or reminders of an event. What is not filled in stays. ${EVENT_NOTE}`,
+	description: `Change title, times or reminders of an event. What is not filled in stays. ${EVENT_NOTE}.`,
 	logins: ['facebookUser', 'facebookPage'],
 	lane: (param) => param('eventId'),
 	fields: [

@@ -12,7 +12,7 @@ export const getRecentPosts = operation({
 	value: 'getRecentPosts',
 	name: 'Get Recent Posts',
 	action: 'Get the recent posts of a hashtag',
-	description: `List public posts of the last 24 hours with a hashtag, newest first. Meta does not say whose they are. ${HASHTAG_NOTE}`,
+	description: `List public posts of the last 24 hours with a hashtag, newest first. Meta does not say whose they are. ${HASHTAG_NOTE}.`,
 	logins: ['facebookUser', 'facebookPage'],
 	fields: [hashtagField, ...returnAllAndLimit, fieldsField(HASHTAG_FIELDS), simplify],
 	run: async (ctx) => await hashtagPosts(ctx, 'recent_media'),

@@ -12,7 +12,7 @@ export const getTopPosts = operation({
 	value: 'getTopPosts',
 	name: 'Get Top Posts',
 	action: 'Get the most popular posts of a hashtag',
-	description: `List the most popular public posts with a hashtag. Meta does not say whose they are. ${HASHTAG_NOTE}`,
+	description: `List the most popular public posts with a hashtag. Meta does not say whose they are. ${HASHTAG_NOTE}.`,
 	logins: ['facebookUser', 'facebookPage'],
 	fields: [hashtagField, ...returnAllAndLimit, fieldsField(HASHTAG_FIELDS), simplify],
 	run: async (ctx) => await hashtagPosts(ctx, 'top_media'),

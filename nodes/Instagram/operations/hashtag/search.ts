@@ -9,7 +9,7 @@ export const search = operation({
 	value: 'search',
 	name: 'Search',
 	action: 'Search a hashtag',
-	description: `Look up the ID of a hashtag, which is the same for everybody. ${HASHTAG_NOTE}`,
+	description: `Look up the ID of a hashtag, which is the same for everybody. ${HASHTAG_NOTE}.`,
 	logins: ['facebookUser', 'facebookPage'],
 	fields: [{ ...hashtagField, description: 'The hashtag, with or without #' }],
 	run: async (ctx) => {

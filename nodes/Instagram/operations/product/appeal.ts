@@ -9,7 +9,7 @@ export const appeal = operation({
 	value: 'appeal',
 	name: 'Appeal',
 	action: 'Appeal the rejection of a product',
-	description: `Ask Meta to review a rejected product once more. ${SHOP_NOTE}`,
+	description: `Ask Meta to review a rejected product once more. ${SHOP_NOTE}.`,
 	logins: ['facebookUser', 'facebookPage'],
 	fields: [
 		productIdField,

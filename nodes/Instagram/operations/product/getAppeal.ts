@@ -14,7 +14,7 @@ export const getAppeal = operation({
 	value: 'getAppeal',
 	name: 'Get Appeal',
 	action: 'Get the review of a product',
-	description: `Tell whether Meta approved a product, why not, and whether that was appealed or can be. ${SHOP_NOTE}`,
+	description: `Tell whether Meta approved a product, why not, and whether that was appealed or can be. ${SHOP_NOTE}.`,
 	logins: ['facebookUser', 'facebookPage'],
 	fields: [productIdField, simplify],
 	run: async (ctx) => {

@@ -14,7 +14,7 @@ export const getCatalogs = operation({
 	value: 'getCatalogs',
 	name: 'Get Catalogs',
 	action: 'Get the catalogs of the shop',
-	description: `List the product catalogs that the account may tag from. ${SHOP_NOTE}`,
+	description: `List the product catalogs that the account may tag from. ${SHOP_NOTE}.`,
 	logins: ['facebookUser', 'facebookPage'],
 	fields: [simplify],
 	run: async (ctx) => shown(ctx, await wholeList(ctx, { method: 'GET', path: `/${ctx.account().id}/available_catalogs`, query: { fields: FIELDS.join(',') } }), FIELDS),

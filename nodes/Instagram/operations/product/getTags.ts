@@ -15,7 +15,7 @@ export const getTags = operation({
 	value: 'getTags',
 	name: 'Get Tags',
 	action: 'Get the product tags of a post',
-	description: `List the products that are tagged on a post, with price and position. For one picture of a carousel, give the ID of that picture. ${SHOP_NOTE}`,
+	description: `List the products that are tagged on a post, with price and position. For one picture of a carousel, give the ID of that picture. ${SHOP_NOTE}.`,
 	logins: ['facebookUser', 'facebookPage'],
 	fields: [postField, simplify],
 	run: async (ctx) => {

@@ -14,7 +14,7 @@ export const search = operation({
 	value: 'search',
 	name: 'Search',
 	action: 'Search products',
-	description: `Search the products of a catalog that can be tagged. ${SHOP_NOTE}`,
+	description: `Search the products of a catalog that can be tagged. ${SHOP_NOTE}.`,
 	logins: ['facebookUser', 'facebookPage'],
 	fields: [
 		{

@@ -13,7 +13,7 @@ export const setTags = operation({
 	value: 'setTags',
 	name: 'Set Tags',
 	action: 'Tag products on a post',
-	description: `Tag products on a published post, or move tags that are there: up to 20 on a post, 30 on a reel. No tag is taken away. ${SHOP_NOTE}`,
+	description: `Tag products on a published post, or move tags that are there: up to 20 on a post, 30 on a reel. No tag is taken away. ${SHOP_NOTE}.`,
 	logins: ['facebookUser', 'facebookPage'],
 	lane: (param) => param('postId'),
 	fields: [
