@@ -5,7 +5,11 @@ import type * as AppCallbacks from '../nodes/InstagramTrigger/appCallbacks.ts';
 import type * as Delivery from '../nodes/InstagramTrigger/delivery.ts';
 import type * as Events from '../nodes/InstagramTrigger/events/index.ts';
 import type * as Fields from '../nodes/InstagramTrigger/fields.ts';
+import type * as Context from '../nodes/Instagram/operations/context.ts';
 import type * as Operations from '../nodes/Instagram/operations/index.ts';
+import { judge, renderCoverage } from './edgeReport.mts';
+import { EDGES } from './edges.mts';
+import { rehearse } from './rehearse.mts';
 import { renderEvents, renderOperations, sampleItems, withOperations } from './render.mts';
 import { renderAppCallbacks } from './renderAppCallbacks.mts';
 
@@ -14,6 +18,7 @@ const require = createRequire(import.meta.url);
 const built = (path: string): unknown => require(join(import.meta.dirname, '../dist/nodes', path));
 
 const { resources } = built('Instagram/operations') as typeof Operations;
+const { runContext } = built('Instagram/operations/context') as typeof Context;
 const { readers } = built('InstagramTrigger/events') as typeof Events;
 const { readDelivery } = built('InstagramTrigger/delivery') as typeof Delivery;
 const appCallbacks = built('InstagramTrigger/appCallbacks') as typeof AppCallbacks;
@@ -22,6 +27,7 @@ const { triggerFields } = built('InstagramTrigger/fields') as typeof Fields;
 const fixture = (name: string): Buffer => readFileSync(join(import.meta.dirname, '../test/fixtures/webhooks', name));
 writeFileSync(join(import.meta.dirname, 'operations.md'), renderOperations(resources));
 writeFileSync(join(import.meta.dirname, 'events.md'), renderEvents(readers, sampleItems(readers, readDelivery, fixture), triggerFields) + renderAppCallbacks(appCallbacks));
+writeFileSync(join(import.meta.dirname, 'coverage.md'), renderCoverage(judge(EDGES, await rehearse(resources, runContext)).nodes));
 
 const readme = join(import.meta.dirname, '../README.md');
 writeFileSync(readme, withOperations(readFileSync(readme, 'utf8'), resources));
