@@ -85,11 +85,17 @@ export const ERROR_TABLE: ErrorRow[] = [
 	{ code: 36004, retry: 'no', message: 'The caption is too long', fix: 'Use at most 2,200 characters and 30 hashtags.' },
 	{ code: 100, subcode: 2207040, retry: 'no', message: 'The caption mentions too many people', fix: 'Use at most 20 @mentions.' },
 	{ code: 352, retry: 'no', message: 'Instagram does not take this video format', fix: 'Use MP4 or MOV with H.264 or HEVC video and AAC sound.' },
+	{ code: 24, subcode: 2207024, retry: 'no', message: 'Instagram knows no such hashtag', fix: 'Check the spelling, without blanks and special characters.' },
 	{ code: 24, subcode: 2207008, retry: 'soon', message: 'The media container is not available at the moment', fix: 'Try again in a minute or two.' },
 	{ code: 24, retry: 'no', message: 'The media does not exist (any more) for this login', fix: `${NEW_POST} A container is published once and lives 24 hours.` },
 	{ code: -2, subcode: 2207003, retry: 'soon', message: 'Instagram took too long to download the media', fix: 'Use a faster host or a smaller file, and run the step again.' },
 	{ code: -2, retry: 'no', message: 'The media has expired', fix: NEW_POST },
+	{ code: -1, subcode: 2207073, retry: 'no', message: 'Meta cannot delete this kind of post', fix: 'Posts, reels, stories and whole carousels of the account can be deleted; ads and single pictures of a carousel cannot.' },
 	{ code: -1, retry: 'soon', message: 'Instagram failed while working on the media', fix: 'Run the step again in a minute.' },
+	// Reading and discovery
+	{ code: 100, subcode: 2108006, retry: 'no', message: 'This post has no insights: it is older than the professional account', fix: 'Meta counts only what was published after the account became a Business or Creator account.' },
+	{ code: 110, retry: 'no', message: 'Meta finds no professional account with this username', fix: 'Check the spelling. Only Business and Creator accounts can be looked up, and none that is restricted by age.' },
+	{ code: 18, retry: 'no', message: 'The account has searched 30 different hashtags within 7 days', fix: 'Search one of those again (Hashtag > Get Searched lists them), or wait until the oldest is 7 days old.' },
 	// Limits
 	{ code: 4, subcode: 2207051, retry: 'later', message: 'Instagram held this action back as possible spam', fix: 'Look whether it was carried out before you repeat it; slow down and vary the content.' },
 	{ code: 4, retry: 'later', message: 'The Meta app reached its call limit', fix: SLOW_DOWN },

@@ -125,6 +125,9 @@ export class MetaError extends NodeApiError {
 /** True when Meta may have carried the call out although we have no positive answer. */
 export function isUnclear({ status, error }: Failure): boolean {
 	if (!error) return true;
+	const row = explain(error);
+	// A number that stands for one final refusal leaves nothing open.
+	if (row?.subcode !== undefined && row.retry === 'no') return false;
 	return status >= 500 || [1, 2, -1].includes(error.code) || error.error_subcode === 2207051;
 }
 

@@ -3,6 +3,7 @@ import type { Connection, CredentialType, MetaContext } from './context';
 import { GRAPH_PAGE_SIZE } from './constants';
 import { explain, isUnclear, MetaError, redact, trace, type Failure, type GraphError } from './errors';
 import { withProof } from './appSecretProof';
+import { readJson } from './exactJson';
 import type { Http } from './loginCall';
 import { takeTurn, type Pace } from './pace';
 import { nextCursor, withoutTokens } from './paging';
@@ -73,6 +74,8 @@ async function attempt(ctx: MetaContext, connection: Connection, call: GraphCall
 				qs: call.query,
 				body: call.body,
 				json: true,
+				// As text, because numbers beyond 2^53 do not survive n8n's own reading.
+				encoding: 'text',
 				returnFullResponse: true,
 				ignoreHttpStatusErrors: true,
 				// To follow a redirect, the whole form would have to be kept in memory; Meta sends none.
@@ -83,7 +86,8 @@ async function attempt(ctx: MetaContext, connection: Connection, call: GraphCall
 	} catch (error) {
 		return { status: 0, cause: (error as Error).message };
 	}
-	const { body, statusCode: status, headers } = response;
+	const { statusCode: status, headers } = response;
+	const body = readJson(response.body);
 	const error = (body as { error?: GraphError } | null)?.error;
 	if (typeof error === 'object') return { status, error, waitMinutes: waitMinutes(headers) };
 	if (status >= 400 || typeof body !== 'object' || body === null) return { status };
@@ -144,7 +148,7 @@ export async function listGraph(ctx: MetaContext, connection: Connection, call: 
 
 export { nextCursor };
 
-/** n8n's request helper as the steps of a login use it, which bring their own token. */
+/** n8n's request helper for what it does not sign: the steps of a login, which bring their own token, and calls to n8n itself. */
 export const plainHttp = (ctx: MetaContext): Http => async (options) => await ctx.helpers.httpRequest(options);
 
 /** Sends a call that is meant to fail or only to wake the credential; tells why, should nothing come of it. */

@@ -3,7 +3,7 @@ import { chooseAccount, inboxOf } from '../../meta/account';
 import type { Connection } from '../../meta/context';
 import { callGraph, listGraph } from '../../meta/graph';
 import type { LoginKind } from '../../meta/login';
-import type { Operation, OperationCall, RunContext } from './define';
+import type { Operation, OperationCall, RunContext, Waiting } from './define';
 
 /** What a field depends on may be an expression: whether it is shown can differ from item to item. */
 function isShown(n8n: IExecuteFunctions, field: INodeProperties, itemIndex: number): boolean {
@@ -44,6 +44,13 @@ function checkLogin(n8n: IExecuteFunctions, { kind }: Connection, { name, logins
 	});
 }
 
+const waiting = (n8n: IExecuteFunctions, itemIndex: number): Waiting => ({
+	items: n8n.getInputData().length,
+	input: () => n8n.getInputData()[itemIndex].json,
+	url: (parameters) => n8n.getSignedResumeUrl({ ...parameters, run: String(n8n.getWorkflowDataProxy(itemIndex).$runIndex) }),
+	until: async (date) => await n8n.putExecutionToWait(date),
+});
+
 /** Ties an operation to one item: its parameters, its account, its calls and its errors. */
 export async function runContext(n8n: IExecuteFunctions, connection: Connection, op: Operation, itemIndex: number): Promise<RunContext> {
 	checkRequired(n8n, op, itemIndex);
@@ -74,5 +81,6 @@ export async function runContext(n8n: IExecuteFunctions, connection: Connection,
 			await listGraph(n8n, connection, sign(call), param('returnAll', false) ? Infinity : param('limit', 50)),
 		fail: (message, description) => new NodeOperationError(n8n.getNode(), message, { description, itemIndex, level: 'warning' }),
 		isCancelled: () => n8n.getExecutionCancelSignal()?.aborted ?? false,
+		wait: waiting(n8n, itemIndex),
 	};
 }
