@@ -14,7 +14,8 @@ export type GraphCall = {
 	/** Begins with a slash; no version. */
 	path: string;
 	query?: IDataObject;
-	body?: IDataObject;
+	/** A form is sent as multipart, anything else as JSON. */
+	body?: IDataObject | FormData;
 	/** A Page ID signs with that Page's token, `user` as the person who logged in, `app` as the app itself. */
 	as: string;
 	itemIndex?: number;
@@ -77,6 +78,8 @@ async function attempt(ctx: MetaContext, connection: Connection, call: GraphCall
 				encoding: 'text',
 				returnFullResponse: true,
 				ignoreHttpStatusErrors: true,
+				// To follow a redirect, the whole form would have to be kept in memory; Meta sends none.
+				...(call.body instanceof FormData ? { disableFollowRedirect: true } : {}),
 			},
 			call.as,
 		)) as FullResponse;
