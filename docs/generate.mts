@@ -6,7 +6,7 @@ import type * as Delivery from '../nodes/InstagramTrigger/delivery.ts';
 import type * as Events from '../nodes/InstagramTrigger/events/index.ts';
 import type * as Fields from '../nodes/InstagramTrigger/fields.ts';
 import type * as Operations from '../nodes/Instagram/operations/index.ts';
-import { renderEvents, renderOperations, sampleItems } from './render.mts';
+import { renderEvents, renderOperations, sampleItems, withOperations } from './render.mts';
 import { renderAppCallbacks } from './renderAppCallbacks.mts';
 
 // The package is CommonJS without file endings in its imports: the build is what Node can load.
@@ -22,3 +22,6 @@ const { triggerFields } = built('InstagramTrigger/fields') as typeof Fields;
 const fixture = (name: string): Buffer => readFileSync(join(import.meta.dirname, '../test/fixtures/webhooks', name));
 writeFileSync(join(import.meta.dirname, 'operations.md'), renderOperations(resources));
 writeFileSync(join(import.meta.dirname, 'events.md'), renderEvents(readers, sampleItems(readers, readDelivery, fixture), triggerFields) + renderAppCallbacks(appCallbacks));
+
+const readme = join(import.meta.dirname, '../README.md');
+writeFileSync(readme, withOperations(readFileSync(readme, 'utf8'), resources));

@@ -13,6 +13,7 @@ import { runItems } from './itemLoop';
 import { searchAccounts } from './listSearch/searchAccounts';
 import { searchConversations } from './listSearch/searchConversations';
 import { searchPeople } from './listSearch/searchPeople';
+import { searchPosts } from './listSearch/searchPosts';
 import { resources } from './operations';
 import { describeResources } from './operations/define';
 import { accountField } from './operations/fields';
@@ -47,7 +48,7 @@ export class Instagram implements INodeType {
 		],
 	};
 
-	methods = { listSearch: { searchAccounts, searchConversations, searchPeople } };
+	methods = { listSearch: { searchAccounts, searchConversations, searchPeople, searchPosts } };
 
 	async webhook(this: IWebhookFunctions): Promise<IWebhookResponseData> {
 		return receiveAnswer(this);

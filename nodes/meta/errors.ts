@@ -28,12 +28,10 @@ export type Failure = {
 
 /** Looks an error up in the table; `undefined` when Meta sent a number that nobody listed. */
 export function explain(error: GraphError): ErrorRow | undefined {
-	return ERROR_TABLE.find(
-		(row) =>
-			row.code === error.code &&
-			(row.subcode === undefined || row.subcode === error.error_subcode) &&
-			(row.type === undefined || row.type === error.type),
-	);
+	const { code, error_subcode: subcode, type } = error;
+	const hasNumbers = (row: ErrorRow) =>
+		row.code === undefined ? [code, subcode].includes(row.subcode) : row.code === code && [undefined, subcode].includes(row.subcode);
+	return ERROR_TABLE.find((row) => hasNumbers(row) && [undefined, type].includes(row.type));
 }
 
 /** Meta quotes a malformed token in some texts; a token must not reach an item or a log. */
@@ -79,9 +77,8 @@ export const credentialTestRules: NonNullable<ICredentialTestRequest['rules']> =
 	const text = `${row.message}. ${inWordsOf('paste', row.fix)}`;
 	// A rule compares one value: a row that needs two of them cannot be one, unless its subcode says it all.
 	if (row.type) return [];
-	return row.subcode === undefined
-		? [rule('error.code', row.code, text)]
-		: [rule('error.error_subcode', row.subcode, text)];
+	if (row.subcode !== undefined) return [rule('error.error_subcode', row.subcode, text)];
+	return row.code === undefined ? [] : [rule('error.code', row.code, text)];
 });
 
 /** Only a change of the credential helps: token, app or secret. */
@@ -128,6 +125,9 @@ export class MetaError extends NodeApiError {
 /** True when Meta may have carried the call out although we have no positive answer. */
 export function isUnclear({ status, error }: Failure): boolean {
 	if (!error) return true;
+	const row = explain(error);
+	// A number that stands for one final refusal leaves nothing open.
+	if (row?.subcode !== undefined && row.retry === 'no') return false;
 	return status >= 500 || [1, 2, -1].includes(error.code) || error.error_subcode === 2207051;
 }
 

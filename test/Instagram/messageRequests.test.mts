@@ -87,7 +87,7 @@ describe('what leaves n8n', () => {
 		expect([line(calls[0]), calls[0].query.fields]).toEqual(['GET /a%3D', 'id,created_time,from,to,message,attachments,shares,story,reactions,is_unsupported']);
 		expect(jsons(items)[0]).toMatchObject({ text: 'Hi', attachments: [{ type: 'audio', url: URL }] });
 		const raw = await run('message', 'get', { messageId: 'a=', simplify: false });
-		expect(jsons(raw.items)).toEqual([{ id: 'a=', message: 'Hi', attachments: { data: [{ file_url: URL, mime_type: 'audio/mp4' }] } }]);
+		expect(jsons(raw.items)).toEqual([{ id: 'a=', message: 'Hi', attachments: { data: [{ file_url: URL, mime_type: 'audio/mp4' }], paging: { next: URL } } }]);
 	});
 });
 

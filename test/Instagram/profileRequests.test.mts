@@ -121,7 +121,7 @@ describe('a refusal that needs words of its own', () => {
 	it('of the profile names the consent; others keep theirs', async () => {
 		listenAt(GRAPH, (_request, count) => ({ status: 400, body: graphError(count === 1 ? 230 : 190, count === 1 ? undefined : 463) }));
 		expect((await run('person', 'getProfile', { personId: '777' })).error?.message).toBe('This person has not agreed to share their profile');
-		expect((await run('person', 'getProfile', { personId: '777' })).error?.message).toBe('The login ended because the person did not log in for 90 days');
+		expect((await run('person', 'getProfile', { personId: '777' })).error?.message).toBe('The login has expired');
 	});
 
 	it('of moderation may come as a plain false', async () => {

@@ -58,6 +58,8 @@ describe('operations', () => {
 		expect(check([one('index', ''), good[1]])).toEqual(['hide is not exported once']);
 		expect(check([good[0], one('hide', 'export const hide = operation({}); export const more = operation({});')])).toEqual(['hide makes hide, more']);
 		expect(check([good[0], one('hide', 'export const show = operation({});')])).toEqual(['hide makes show']);
+		// Where the name is a word of the language.
+		expect(check([good[0], one('hide', 'const hideIt = operation({}); export { hideIt as hide };')])).toEqual([]);
 		expect(untested([one('x', "run('post', 'get')")], [{ value: 'post', operations: [{ value: 'get' }, { value: 'delete' }] }])).toEqual(["'post', 'delete'"]);
 	});
 });

@@ -2,7 +2,7 @@ import { fetch } from 'undici';
 import { continueLogin } from '../../sandbox/demo/person.mts';
 import type { Stage } from '../../sandbox/demo/stage.mts';
 import { errorOf } from '../../sandbox/n8n/drive.mts';
-import { loginsOn, readConversations, sentenceOf, type LoginName } from './logins.mts';
+import { loginsOn, readProfile, sentenceOf, type LoginName } from './logins.mts';
 import { ACCOUNT, activateBehindWebhook, CUSTOMER, openStage, STAGE_TIMEOUT_MS, type Login } from './support.mts';
 
 jest.setTimeout(180_000);
@@ -117,7 +117,7 @@ describe(`a weekly run for ${LAST_DAY} days`, () => {
 		lives.set(row, life);
 		try {
 			const login = await makers[row.login]();
-			workflows.push({ row, login, ...(await activateBehindWebhook(stage, login, `row-${index}`, readConversations(login))) });
+			workflows.push({ row, login, ...(await activateBehindWebhook(stage, login, `row-${index}`, readProfile(login))) });
 		} catch (error) {
 			life.seen.push([0, `Not connected: ${(error as Error).message}`]);
 		}

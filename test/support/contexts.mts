@@ -16,7 +16,7 @@ function editor(type: string, parameters: IDataObject, credentials: Stored) {
 
 /** Opens a picker of the action node as n8n's editor does. */
 export const search = async (
-	method: 'searchAccounts' | 'searchConversations',
+	method: 'searchAccounts' | 'searchConversations' | 'searchPosts',
 	parameters: IDataObject,
 	credentials: Stored,
 	filter?: string,

@@ -1,5 +1,5 @@
 import { sleep, type IDataObject } from 'n8n-workflow';
-import { isBare, MESSAGE_FIELDS, simplifyMessage, withoutPaging } from '../../../meta/messagesRead';
+import { isBare, MESSAGE_FIELDS, simplifyMessage } from '../../../meta/messagesRead';
 import { READABLE_MESSAGES } from '../../../meta/messagesWindow';
 import { operation, type RunContext } from '../define';
 import { returnAllAndLimit, simplify } from '../fields';
@@ -71,7 +71,7 @@ export const getMessages = operation({
 			query: { fields: MESSAGE_FIELDS },
 		});
 		if (param<{ readMissing?: boolean }>('options', {}).readMissing) await fillIn(ctx, messages);
-		if (!param('simplify', true)) return withoutPaging(messages);
+		if (!param('simplify', true)) return messages;
 		return messages.map((message) => simplifyMessage(message, account()));
 	},
 });

@@ -1,1 +1,15 @@
+export { delete } from './delete';
+export { disableComments } from './disableComments';
+export { enableComments } from './enableComments';
+export { get } from './get';
+export { getChildren } from './getChildren';
+export { getCollaborators } from './getCollaborators';
+export { getInsights } from './getInsights';
+export { getLive } from './getLive';
+export { getMany } from './getMany';
+export { getScheduled } from './getScheduled';
+export { getStories } from './getStories';
+export { getTagged } from './getTagged';
+export { like } from './like';
 export { publishImage } from './publishImage';
+export { unlike } from './unlike';
