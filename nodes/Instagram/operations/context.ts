@@ -4,6 +4,7 @@ import type { Connection } from '../../meta/context';
 import { callGraph, listGraph } from '../../meta/graph';
 import type { LoginKind } from '../../meta/login';
 import type { Operation, OperationCall, RunContext, Waiting } from './define';
+import { isToolReview } from './waitFields';
 
 /** What a field depends on may be an expression: whether it is shown can differ from item to item. */
 function isShown(n8n: IExecuteFunctions, field: INodeProperties, itemIndex: number): boolean {
@@ -47,7 +48,11 @@ function checkLogin(n8n: IExecuteFunctions, { kind }: Connection, { name, logins
 const waiting = (n8n: IExecuteFunctions, itemIndex: number): Waiting => ({
 	items: n8n.getInputData().length,
 	input: () => n8n.getInputData()[itemIndex].json,
-	url: (parameters) => n8n.getSignedResumeUrl({ ...parameters, run: String(n8n.getWorkflowDataProxy(itemIndex).$runIndex) }),
+	url: (parameters) => {
+		const run = n8n.getWorkflowDataProxy(itemIndex).$runIndex as number;
+		const question = isToolReview(n8n.getNode()) ? n8n.getInputData()[itemIndex].json.toolCallId : run;
+		return n8n.getSignedResumeUrl({ ...parameters, question: String(question) });
+	},
 	until: async (date) => await n8n.putExecutionToWait(date),
 });
 
