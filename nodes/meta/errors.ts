@@ -131,7 +131,8 @@ export class MetaError extends NodeApiError {
 /** True when Meta may have carried the call out although we have no positive answer. */
 export function isUnclear({ status, error }: Failure): boolean {
 	if (!error) return true;
-	return status >= 500 || [1, 2, -1].includes(error.code) || error.error_subcode === 2207051;
+	const isVague = [1, 2, -1].includes(error.code) && explain(error)?.retry !== 'no';
+	return status >= 500 || isVague || error.error_subcode === 2207051;
 }
 
 /** Ties an error to the item it happened on. n8n's own kinds are not wrapped again: that would change nothing in them. */

@@ -3,12 +3,13 @@ import { chooseAccount, inboxOf } from '../../meta/account';
 import type { Connection } from '../../meta/context';
 import { callGraph, listGraph } from '../../meta/graph';
 import type { LoginKind } from '../../meta/login';
-import type { Operation, OperationCall, RunContext } from './define';
+import type { ItemTools, Operation, OperationCall, RunContext } from './define';
 
-/** n8n checks required fields in the editor only; an expression can still come out empty. */
+/** n8n checks required fields in the editor only, where they are shown; an expression can still come out empty. */
 function checkRequired(n8n: IExecuteFunctions, op: Operation, itemIndex: number): void {
-	for (const { name, displayName, required } of op.fields) {
-		if (!required) continue;
+	for (const { name, displayName, displayOptions, required } of op.fields) {
+		const conditions = Object.entries(displayOptions?.show ?? {}) as Array<[string, unknown[]]>;
+		if (!required || !conditions.every(([other, values]) => values.includes(n8n.getNodeParameter(other, itemIndex, null)))) continue;
 		const value = n8n.getNodeParameter(name, itemIndex, '', { extractValue: true });
 		if (value !== undefined && value !== null && String(value).trim() !== '') continue;
 		throw new NodeOperationError(n8n.getNode(), `"${displayName}" is empty`, {
@@ -36,7 +37,7 @@ function checkLogin(n8n: IExecuteFunctions, { kind }: Connection, { name, logins
 }
 
 /** Ties an operation to one item: its parameters, its account, its calls and its errors. */
-export async function runContext(n8n: IExecuteFunctions, connection: Connection, op: Operation, itemIndex: number): Promise<RunContext> {
+export async function runContext(n8n: IExecuteFunctions, connection: Connection, op: Operation, itemIndex: number, tools: ItemTools): Promise<RunContext> {
 	checkRequired(n8n, op, itemIndex);
 	checkLogin(n8n, connection, op, itemIndex);
 	const texts = new Set(op.fields.filter(({ type }) => type === 'string').map(({ name }) => name));
@@ -55,6 +56,7 @@ export async function runContext(n8n: IExecuteFunctions, connection: Connection,
 	};
 	const sign = (call: OperationCall) => ({ ...call, as: call.as ?? inboxOf(account()), itemIndex });
 	return {
+		...tools,
 		n8n,
 		connection,
 		itemIndex,
