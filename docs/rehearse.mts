@@ -1,6 +1,6 @@
 import type { IDataObject, IExecuteFunctions, INodeProperties } from 'n8n-workflow';
 import type { runContext } from '../nodes/Instagram/operations/context.ts';
-import type { Operation, Resource } from '../nodes/Instagram/operations/define.ts';
+import type { ItemTools, Operation, Resource } from '../nodes/Instagram/operations/define.ts';
 import type { Connection } from '../nodes/meta/context.ts';
 
 /** Made-up IDs, by the kind of object that they name. */
@@ -81,7 +81,7 @@ function edgeOf({ method = 'GET', url, qs }: Request, isInstagram: boolean): { n
 	const [first, ...rest] = new URL(url).pathname.split('/').slice(2).map(decodeURIComponent);
 	const edge = rest.join('/');
 	if (/[a-z]/.test(first) && !first.startsWith('aWdf') && first !== 'me') return { name: `${method} Graph/${[first, ...rest].join('/')}`, edge: first };
-	const kind = Object.keys(IDS).find((node) => IDS[node] === first);
+	const kind = Object.keys(IDS).find((node) => first.startsWith(IDS[node]));
 	if (!kind) return { edge };
 	const node = isInstagram && ['IGUser', 'IGMedia'].includes(kind) ? `${kind}ForIGOnlyAPI` : kind;
 	const field = FIELD_EDGES.exec(String(qs?.fields ?? ''))?.[1];
@@ -94,9 +94,11 @@ const LOGINS: Array<Pick<Connection, 'kind' | 'credentialType' | 'versionedUrl'>
 	{ kind: 'instagram', credentialType: 'instagramLoginOAuth2Api', versionedUrl: 'https://graph.instagram.com/v25.0' },
 ];
 
-function connectionOf(login: (typeof LOGINS)[number]): Connection {
-	const account = { id: IDS.IGUser, username: 'sample', name: 'Sample', ...(login.kind === 'instagram' ? {} : { pageId: IDS.Page, pageName: 'Sample' }) };
-	const reach = { accounts: [account], pageTokens: { [IDS.Page]: 'made-up' } };
+/** Each run works for an account of its own, told by the digits behind the ID: Meta's rates for one account would hold the others up. */
+function connectionOf(login: (typeof LOGINS)[number], run: number): Connection {
+	const [id, pageId] = [`${IDS.IGUser}${run}`, `${IDS.Page}${run}`];
+	const account = { id, username: 'sample', name: 'Sample', ...(login.kind === 'instagram' ? {} : { pageId, pageName: 'Sample' }) };
+	const reach = { accounts: [account], pageTokens: { [pageId]: 'made-up' } };
 	return { ...login, appId: '1', appSecret: 'made-up', verifyToken: '', hasOwnVerifyToken: false, defaultAccount: '', reach, remedy: 'popUp', mark: 'made-up' };
 }
 
@@ -129,13 +131,16 @@ const patience = async () => await new Promise((resolve) => setTimeout(resolve, 
  */
 export async function rehearse(resources: Resource[], makeContext: typeof runContext): Promise<Map<string, Set<string>>> {
 	const seen = new Map<string, Set<string>>();
+	let runsSoFar = 0;
 	const act = async (operation: Operation, label: string, login: (typeof LOGINS)[number], parameters: IDataObject) => {
 		const request = (options: Request) => {
 			const { name, edge } = edgeOf(options, login.kind === 'instagram');
 			if (name) seen.set(name, (seen.get(name) ?? new Set()).add(label));
 			return answerTo(options.method ?? 'GET', edge);
 		};
-		const run = async () => await operation.run(await makeContext(stageOf(parameters, request), connectionOf(login), operation, 0));
+		const tools: ItemTools = { notes: new Map(), shared: new Map(), inTurn: async (_step, task) => await task() };
+		const connection = connectionOf(login, ++runsSoFar);
+		const run = async () => await operation.run(await makeContext(stageOf(parameters, request), connection, operation, 0, tools));
 		// Not every way to fill in fields makes sense; what was called until it failed counts.
 		await Promise.race([run().catch(() => undefined), patience()]);
 	};

@@ -3,7 +3,7 @@ import { chooseAccount, inboxOf } from '../../meta/account';
 import type { Connection } from '../../meta/context';
 import { callGraph, listGraph } from '../../meta/graph';
 import type { LoginKind } from '../../meta/login';
-import type { Operation, OperationCall, RunContext, Waiting } from './define';
+import type { ItemTools, Operation, OperationCall, RunContext, Waiting } from './define';
 import { isToolReview } from './waitFields';
 
 /** What a field depends on may be an expression: whether it is shown can differ from item to item. */
@@ -14,7 +14,7 @@ function isShown(n8n: IExecuteFunctions, field: INodeProperties, itemIndex: numb
 	return NodeHelpers.displayParameter(values as never, field, n8n.getNode(), null);
 }
 
-/** n8n checks required fields in the editor only; an expression can still come out empty. */
+/** n8n checks required fields in the editor only, where they are shown; an expression can still come out empty. */
 function checkRequired(n8n: IExecuteFunctions, op: Operation, itemIndex: number): void {
 	for (const field of op.fields) {
 		const { name, displayName, required } = field;
@@ -57,7 +57,7 @@ const waiting = (n8n: IExecuteFunctions, itemIndex: number): Waiting => ({
 });
 
 /** Ties an operation to one item: its parameters, its account, its calls and its errors. */
-export async function runContext(n8n: IExecuteFunctions, connection: Connection, op: Operation, itemIndex: number): Promise<RunContext> {
+export async function runContext(n8n: IExecuteFunctions, connection: Connection, op: Operation, itemIndex: number, tools: ItemTools): Promise<RunContext> {
 	checkRequired(n8n, op, itemIndex);
 	checkLogin(n8n, connection, op, itemIndex);
 	const texts = new Set(op.fields.filter(({ type }) => type === 'string').map(({ name }) => name));
@@ -76,6 +76,7 @@ export async function runContext(n8n: IExecuteFunctions, connection: Connection,
 	};
 	const sign = (call: OperationCall) => ({ ...call, as: call.as ?? inboxOf(account()), itemIndex });
 	return {
+		...tools,
 		n8n,
 		connection,
 		itemIndex,
