@@ -117,10 +117,9 @@ describe('an agent, on a real n8n against the sandbox and a model on loopback', 
 			const person = await stage.control.customerId(CUSTOMER, ACCOUNT);
 			const thread = [...stage.sandbox.world.threads.values()].find((candidate) => JSON.stringify(candidate).includes(person));
 			expect(thread?.owner?.appId).toBe(INBOX_APP);
-			const asked = model.requests.length;
 			await stage.control.writeMessage(CUSTOMER, ACCOUNT, 'Hello Anna');
 			await settledExecutions(stage, workflowId, 2_000);
-			expect(model.requests).toHaveLength(asked);
+			expect(model.requests.filter((request) => textsOf(request, 'user').at(-1) === 'Hello Anna')).toEqual([]);
 			expect(await answers(CUSTOMER)).toHaveLength(5);
 		});
 
