@@ -10,7 +10,7 @@ import type * as Operations from '../nodes/Instagram/operations/index.ts';
 import { judge, renderCoverage } from './edgeReport.mts';
 import { EDGES } from './edges.mts';
 import { rehearse } from './rehearse.mts';
-import { renderEvents, renderOperations, sampleItems } from './render.mts';
+import { renderEvents, renderOperations, sampleItems, withOperations } from './render.mts';
 import { renderAppCallbacks } from './renderAppCallbacks.mts';
 
 // The package is CommonJS without file endings in its imports: the build is what Node can load.
@@ -28,3 +28,6 @@ const fixture = (name: string): Buffer => readFileSync(join(import.meta.dirname,
 writeFileSync(join(import.meta.dirname, 'operations.md'), renderOperations(resources));
 writeFileSync(join(import.meta.dirname, 'events.md'), renderEvents(readers, sampleItems(readers, readDelivery, fixture), triggerFields) + renderAppCallbacks(appCallbacks));
 writeFileSync(join(import.meta.dirname, 'coverage.md'), renderCoverage(judge(EDGES, await rehearse(resources, runContext)).nodes));
+
+const readme = join(import.meta.dirname, '../README.md');
+writeFileSync(readme, withOperations(readFileSync(readme, 'utf8'), resources));

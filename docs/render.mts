@@ -51,6 +51,20 @@ const COMMON_KEYS: Array<[string, string, string]> = [
 	['isTest', 'true or false', 'Made up by the Test button of the App Dashboard'],
 ];
 
+/** Keys that options add, before `raw`. */
+const EXTRA_KEYS: Array<[string, string, string]> = [
+	['senderProfile', 'object or null', '*Add Sender Profile*: `id`, `username`, `name`, `pictureUrl` (works for a few days), `followers`, `followsAccount`, `isFollowedByAccount`, `isVerified`'],
+	['senderProfileProblem', 'text or null', 'Why there is no profile, as a sentence'],
+	['messagingWindow', 'object or null', '*Add Messaging Window*: `closesAt` and `closesForHumanAgentAt`, as times. Null for events after which the account may not write: comments (they take one private reply), read receipts, echoes, edits'],
+	['downloads', 'list', '*Download Attachments*: one element per attachment that is a file'],
+	['downloads[].attachment', 'number', 'Which attachment of the message, from 0'],
+	['downloads[].type', 'text', "Meta's type of the attachment"],
+	['downloads[].binary', 'text or null', 'Name of the binary data on the item'],
+	['downloads[].problem', 'text or null', 'Why there is none, as a sentence'],
+];
+
+const EXTRAS = `Profiles and files are fetched side by side before the workflow starts, for three seconds at most: Meta wants its answer within five. What fails or comes too late is missing, and the item says why; the event itself always comes. Files come from Meta's CDN only (hosts below fbsbx.com, fbcdn.net, cdninstagram.com, or the host of the credential's Graph base URL), up to 25 MB each and 30 per delivery.`;
+
 /**
  * One row per key; keys of objects stand behind a dot, keys of the objects of a list behind `[].`.
  * @param told objects that were described before, with where; they are not described again
@@ -123,6 +137,15 @@ export function renderEvents(readers: EventReader[], samples: Record<string, Ins
 		table(['event', 'when'], overview),
 		`## Options\n${FILTERS}`,
 		table(['option', 'what it does'], optionRows),
+		`## What options add\n${EXTRAS}`,
+		table(['key', 'type', 'what it is'], EXTRA_KEYS.map(([key, type, what]) => [`\`${key}\``, type, what])),
 		sections.join('\n'),
 	].join('\n\n');
+}
+
+/** The README with its table of operations brought up to date. */
+export function withOperations(readme: string, resources: Resource[]): string {
+	const names = (operations: Operation[]) => [...operations].sort(byName).map(({ name }) => name).join(', ');
+	const rows = [...resources].sort(byName).map(({ name, operations }) => [name, names(operations)]);
+	return readme.replace(/\| resource \| operations \|\n(?:\|.*\n)+/, `${table(['resource', 'operations'], rows)}\n`);
 }

@@ -16,11 +16,13 @@ import { listPages } from '../meta/pages';
 import { canSpeakForApp, webhookLoginOf } from '../meta/subscriptions';
 import { addressesOf } from './addresses';
 import { triggerFields } from './fields';
+import type { TriggerOptions } from './options';
+import { matcherFor } from './pattern/matcher';
 import { route } from './route';
 import { isSubscribed, subscribe, unsubscribe, type Wanted } from './subscriptions';
 import { webhooks } from './webhooks';
 
-type Options = { includeEchoes?: boolean; includeOwnComments?: boolean; copyLiveEvents?: boolean };
+type Options = TriggerOptions & { copyLiveEvents?: boolean };
 
 const param = <T>(ctx: IHookFunctions, name: string, fallback: T): T => ctx.getNodeParameter(name, fallback as object) as T;
 
@@ -39,6 +41,8 @@ async function plan(ctx: IHookFunctions) {
 	const chosen = param<string[]>(ctx, 'accounts', []);
 	const connection = await connect(ctx, chosen);
 	const options = param<Options>(ctx, 'options', {});
+	const { problem } = matcherFor(String(options.onlyMessagesThatMatch ?? ''));
+	if (problem) throw new NodeOperationError(ctx.getNode(), problem, { level: 'warning' });
 	const reached = connection.reach.accounts;
 	const addresses = addressesOf(ctx);
 	const wanted: Wanted = {

@@ -1,4 +1,4 @@
-import type { IDataObject, IWebhookFunctions, IWebhookResponseData } from 'n8n-workflow';
+import type { IDataObject, INodeExecutionData, IWebhookFunctions, IWebhookResponseData } from 'n8n-workflow';
 import { SeenEvents } from './seenEvents';
 
 /** Meta repeats a delivery at once and for hours; the repeats that overlap with work in hand come within minutes. */
@@ -20,11 +20,14 @@ export function answer(ctx: IWebhookFunctions, status: number, body: string | ID
 /**
  * Hands the new events to n8n, which answers Meta once it has taken them; only then do they count as seen.
  * @param reply what Meta gets with its 200, now or later
+ * @param itemsOf makes the items of new events; a delivery that repeats them meanwhile waits. Should it fail, the
+ *   events are passed on as they are
  */
-export async function handOver(
+export async function handOver<T extends IDataObject & { event: string; eventId: string }>(
 	ctx: IWebhookFunctions,
-	events: Array<IDataObject & { event: string; eventId: string }>,
+	events: T[],
 	reply: string | IDataObject,
+	itemsOf?: (events: T[]) => Promise<INodeExecutionData[]>,
 ): Promise<IWebhookResponseData> {
 	const scope = scopeOf(ctx);
 	const keyOf = ({ event, eventId }: { event: string; eventId: string }) => `${scope}:${event}:${eventId}`;
@@ -37,11 +40,13 @@ export async function handOver(
 		settle(true);
 		return answer(ctx, 200, reply);
 	}
+	const plain = () => ctx.helpers.returnJsonArray(news);
+	const items = (await itemsOf?.(news).catch(plain)) ?? plain();
 	// The sender gave up while this delivery waited. `close` has fired already; Meta delivers again.
 	if (response.closed || response.destroyed) {
 		settle(false);
 		return answered;
 	}
 	response.once('close', () => settle(response.writableFinished && response.statusCode < 300));
-	return { webhookResponse: reply, workflowData: [ctx.helpers.returnJsonArray(news)] };
+	return { webhookResponse: reply, workflowData: [items] };
 }

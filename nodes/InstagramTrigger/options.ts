@@ -9,6 +9,10 @@ export type TriggerOptions = {
 	includeTestPayloads?: boolean;
 	onlyFirstMessageHours?: number;
 	onlyMessagesThatMatch?: string;
+	downloadAttachments?: boolean;
+	addSenderProfile?: boolean;
+	addMessagingWindow?: boolean;
+	outputRawOnly?: boolean;
 };
 
 /** A pattern that cannot be used must not cost messages: all of them come, and n8n's log says why. */
@@ -27,6 +31,16 @@ export function filtersOf(ctx: IWebhookFunctions): Omit<TriggerSettings, 'events
 		includeTestPayloads: options.includeTestPayloads ?? false,
 		matches: matcherOf(ctx, String(options.onlyMessagesThatMatch ?? '')),
 	};
+}
+
+/** What the Options add to the items, or leave out of them. */
+export type Extras = Required<Pick<TriggerOptions, 'downloadAttachments' | 'addSenderProfile' | 'addMessagingWindow' | 'outputRawOnly'>>;
+
+/** All of them are off unless they are added. */
+export function extrasOf(ctx: IWebhookFunctions): Extras {
+	const options = ctx.getNodeParameter('options', {}) as TriggerOptions;
+	const { downloadAttachments = false, addSenderProfile = false, addMessagingWindow = false, outputRawOnly = false } = options;
+	return { downloadAttachments, addSenderProfile, addMessagingWindow, outputRawOnly };
 }
 
 /** Hours within which a person starts the workflow once; 0 for always. */

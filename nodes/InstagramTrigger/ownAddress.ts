@@ -1,4 +1,5 @@
 import type { IHookFunctions, IHttpRequestOptions, IWebhookFunctions } from 'n8n-workflow';
+import { plainHttp } from '../meta/graph';
 
 type Answer = { statusCode: number; body: unknown };
 
@@ -8,7 +9,7 @@ type Answer = { statusCode: number; body: unknown };
  * @throws Error when n8n does not reach itself there
  */
 export async function callOwnAddress(ctx: IHookFunctions | IWebhookFunctions, options: IHttpRequestOptions): Promise<{ status: number; text: string }> {
-	const { statusCode, body } = (await ctx.helpers.httpRequest({
+	const { statusCode, body } = (await plainHttp(ctx)({
 		...options,
 		encoding: 'text',
 		timeout: 10_000,

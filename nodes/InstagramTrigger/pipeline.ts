@@ -30,9 +30,15 @@ export type Verdict =
 			hasForeign: boolean;
 	  };
 
-/** Some of Meta's samples name the Page, or the person, in the entry. Sender and recipient tell the account as well. */
+/** IDs of Instagram accounts; those of Pages and of people look otherwise. */
+const INSTAGRAM_ACCOUNT = /^1784\d{13}$/;
+
+/**
+ * Some of Meta's samples name the Page, or an ID of the person, in the entry. Sender and recipient tell the account
+ * as well.
+ */
 function addressed(occurrence: Occurrence, accounts: Set<string>): Occurrence {
-	if (accounts.has(occurrence.accountId)) return occurrence;
+	if (accounts.has(occurrence.accountId) || INSTAGRAM_ACCOUNT.test(occurrence.accountId)) return occurrence;
 	const { recipient, sender } = occurrence.body;
 	const ours = [recipient, sender].map(idOf).find((id) => id !== null && accounts.has(id));
 	return ours ? { ...occurrence, accountId: ours } : occurrence;

@@ -1,9 +1,10 @@
 import type { IWebhookFunctions, IWebhookResponseData } from 'n8n-workflow';
 import { sameSecret } from '../meta/signature';
+import { itemsOf } from './extras/items';
 import { FirstMessages } from './firstMessages';
 import { answer, handOver, scopeOf } from './handOver';
 import { copyToEditor, promiseCopies } from './liveEvents';
-import { filtersOf, quietHoursOf } from './options';
+import { extrasOf, filtersOf, quietHoursOf } from './options';
 import { judge, type TriggerSettings, type Verdict } from './pipeline';
 import { withSecrets, type Secrets } from './secrets';
 
@@ -57,6 +58,7 @@ const isAppCallback = (rawBody: Buffer): boolean => rawBody.subarray(0, 15).toSt
  * @see https://developers.facebook.com/docs/graph-api/webhooks/getting-started#event-notifications
  */
 export async function receive(ctx: IWebhookFunctions): Promise<IWebhookResponseData> {
+	const arrivedAt = Date.now();
 	const { rawBody } = ctx.getRequestObject();
 	if (!Buffer.isBuffer(rawBody)) return answer(ctx, 400, 'not an Instagram delivery');
 	if (isAppCallback(rawBody)) {
@@ -66,5 +68,5 @@ export async function receive(ctx: IWebhookFunctions): Promise<IWebhookResponseD
 	if (verdict.status !== 200) return answer(ctx, verdict.status, verdict.reason);
 	copyToEditor(ctx, rawBody);
 	const events = firstMessages.keep(scopeOf(ctx), verdict.events, quietHoursOf(ctx));
-	return await handOver(ctx, events, 'EVENT_RECEIVED');
+	return await handOver(ctx, events, 'EVENT_RECEIVED', async (news) => await itemsOf(ctx, news, extrasOf(ctx), arrivedAt));
 }

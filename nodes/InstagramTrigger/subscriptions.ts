@@ -31,10 +31,8 @@ export type Gap = {
 };
 
 /** Some fields are offered by one login only; with the other one Meta refuses the whole subscription. */
-type Offered = EventReader & { onlyWith?: WebhookLogin };
-
 function wantedReaders({ events, includeEchoes, login }: Wanted): EventReader[] {
-	const isOffered = ({ onlyWith = login }: Offered) => onlyWith === login;
+	const isOffered = ({ onlyWith = login }: EventReader) => onlyWith === login;
 	return readers.filter(isOffered).filter(({ event, optional }) => events.includes(event) || (optional === true && includeEchoes));
 }
 

@@ -54,9 +54,9 @@ describe('what comes out', () => {
 		expect(all).toEqual([{ id: '1789', caption: 'Hi', timestamp: '2026-11-21T09:15:30.000Z', owner: { id: '178' }, children: [{ id: '1' }], likeCount: null }]);
 	});
 
-	it("is Meta's own with Simplify off, without paging", async () => {
+	it("is Meta's own with Simplify off", async () => {
 		const { all } = await served('post', 'get', { ...post, simplify: false }, node);
-		expect(all).toEqual([{ ...node, children: { data: [{ id: '1' }] } }]);
+		expect(all).toEqual([{ ...node, children: { data: [{ id: '1' }], paging: { next: 'https://x.example' } } }]);
 	});
 
 	it('tells when a scheduled post appears', async () => {

@@ -71,6 +71,8 @@ describe('what this node wants', () => {
 	it('an account that stands beside the person only, with the Page in the entry', () => {
 		expect(read('pageInEntry')).toMatchObject([{ accountId: BAKERY, conversationWith: PERSON }]);
 		expect(judged(fixture('pageInEntry'), { accounts: [FLORIST] })).toEqual({ status: 200, events: [], hasForeign: true });
+		const ofAnother = altered('pageInEntry', '"id":"104000000000001"', '"id":"17841499999999999"');
+		expect(judged(ofAnother)).toEqual({ status: 200, events: [], hasForeign: true });
 	});
 });
 

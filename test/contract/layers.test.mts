@@ -24,8 +24,8 @@ function layerFaults(source: Source): string[] {
 
 const CALLERS = /^(httpRequest|request|requestWithAuthentication|httpRequestWithAuthentication|requestOAuth1|requestOAuth2|requestWithAuthenticationPaginated)$/;
 
-/** `graph.ts` alone talks to Meta; the trigger may call its own addresses on n8n, from one file as well. */
-const HTTP_FILES = ['nodes/meta/graph.ts', 'nodes/InstagramTrigger/ownAddress.ts'];
+/** One file alone uses n8n's request helpers. */
+const HTTP_FILES = ['nodes/meta/graph.ts'];
 
 /** Uses of n8n's request helpers. */
 function httpUses(source: Source): string[] {

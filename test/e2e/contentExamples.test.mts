@@ -65,7 +65,7 @@ describe('the examples of content, on a real n8n against the sandbox', () => {
 		expect(ofReel.map(({ metric }) => metric)).toEqual(expect.arrayContaining(['ig_reels_avg_watch_time', 'likes', 'reach', 'views']));
 		for (const [name, file] of [['Account as CSV', 'account.csv'], ['Posts as CSV', 'posts.csv']]) {
 			expect(output(name)).toHaveLength(1);
-			expect(output(name)[0].binary?.data).toMatchObject({ fileName: file, mimeType: 'text/csv' });
+			expect(output(name)[0].binary).toMatchObject({ data: { fileName: file, mimeType: 'text/csv' } });
 		}
 	});
 });

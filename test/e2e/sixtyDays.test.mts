@@ -2,7 +2,7 @@ import { fetch } from 'undici';
 import { continueLogin } from '../../sandbox/demo/person.mts';
 import type { Stage } from '../../sandbox/demo/stage.mts';
 import { errorOf } from '../../sandbox/n8n/drive.mts';
-import { loginsOn, readConversations, sentenceOf, type LoginName } from './logins.mts';
+import { loginsOn, readProfile, sentenceOf, type LoginName } from './logins.mts';
 import { ACCOUNT, activateBehindWebhook, CUSTOMER, openStage, STAGE_TIMEOUT_MS, type Login } from './support.mts';
 
 jest.setTimeout(180_000);
@@ -44,8 +44,8 @@ const ROWS: Row[] = [
 	{ login: 'Facebook Login', ends: { after: 90, sentence: `${NOT_SEEN}. ${RECONNECT}` }, newTokens: 13 },
 	{ login: 'Facebook Login', as: 'whose person connects again every 12 weeks', comesBack: [84, 168, 252, 336], newTokens: 58 },
 	{ login: 'pasted user token', ends: { after: 90, sentence: `${NOT_SEEN}. ${PASTE}` }, newTokens: 13 },
-	{ login: 'pasted user token, no app', ends: { after: 90, sentence: `${EXPIRED}. ${PASTE}` }, newTokens: 0 },
-	{ login: 'pasted Page token', ends: { after: 90, sentence: `${EXPIRED}. ${PASTE}` }, newTokens: 0 },
+	{ login: 'pasted user token, no app', ends: { after: 90, sentence: `${NOT_SEEN}. ${PASTE}` }, newTokens: 0 },
+	{ login: 'pasted Page token', ends: { after: 90, sentence: `${NOT_SEEN}. ${PASTE}` }, newTokens: 0 },
 	// A Page token lives as long as the user token it was made with, and Meta exchanges no Page tokens.
 	{ login: 'pasted Page token of an hour', ends: { after: 0, sentence: `${EXPIRED}. ${PASTE}` }, newTokens: 0 },
 	// A system user is nobody who could stay away. Where its token has an end, Meta moves that when asked in time.
@@ -117,7 +117,7 @@ describe(`a weekly run for ${LAST_DAY} days`, () => {
 		lives.set(row, life);
 		try {
 			const login = await makers[row.login]();
-			workflows.push({ row, login, ...(await activateBehindWebhook(stage, login, `row-${index}`, readConversations(login))) });
+			workflows.push({ row, login, ...(await activateBehindWebhook(stage, login, `row-${index}`, readProfile(login))) });
 		} catch (error) {
 			life.seen.push([0, `Not connected: ${(error as Error).message}`]);
 		}

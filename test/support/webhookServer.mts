@@ -3,7 +3,7 @@ import { createHmac } from 'node:crypto';
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
 import { connect, type AddressInfo } from 'node:net';
 import { WebhookContext } from 'n8n-core';
-import type { IDataObject } from 'n8n-workflow';
+import type { IDataObject, INodeExecutionData } from 'n8n-workflow';
 import { InstagramTrigger } from '../../nodes/InstagramTrigger/InstagramTrigger.node.ts';
 import type { Stored } from './memoryCredentials.mts';
 
@@ -44,6 +44,7 @@ export type Settings = {
 /** n8n's webhook server around the trigger: a real HTTP server, n8n-core's own context, and the answer that n8n gives. */
 export async function webhookServer({ parameters = {}, credentials, take = () => {}, withoutRawBody = false, isTest = false }: Settings) {
 	const taken: IDataObject[][] = [];
+	const items: INodeExecutionData[] = [];
 	const reads = { count: 0 };
 	const seen = { arrived: 0, hungUp: 0 };
 	const full = { authentication: Object.keys(credentials)[0], setup: 'automatic', accounts: [], events: ['message'], options: {}, ...parameters };
@@ -70,9 +71,10 @@ export async function webhookServer({ parameters = {}, credentials, take = () =>
 		try {
 			const { noWebhookResponse, workflowData, webhookResponse } = await trigger.webhook.call(context);
 			if (workflowData) {
-				const items = workflowData[0].map(({ json }) => json);
-				taken.push(items);
-				await take(items);
+				const started = workflowData[0].map(({ json }) => json);
+				items.push(...workflowData[0]);
+				taken.push(started);
+				await take(started);
 			}
 			// n8n answers with the description's text, and with the node's own words only where that is empty.
 			const reply: unknown = webhookDescription?.responseData || webhookResponse;
@@ -110,6 +112,8 @@ export async function webhookServer({ parameters = {}, credentials, take = () =>
 	return {
 		/** Items of each execution that n8n started. */
 		taken,
+		/** All of them as n8n gets them, with their binary data. */
+		items,
 		/** How often a credential was read. */
 		reads,
 		/** Requests that came in whole, and those whose sender left before the answer. */

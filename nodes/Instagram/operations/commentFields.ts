@@ -1,6 +1,5 @@
 import type { IDataObject, INodeProperties } from 'n8n-workflow';
 import { simplifyComment } from '../../meta/commentsRead';
-import { withoutPaging } from '../../meta/messagesRead';
 import { isMetaId } from '../../meta/postAddress';
 import type { RunContext } from './define';
 import { optionsField } from './readFields';
@@ -58,7 +57,7 @@ export function adOf({ connection, fail, param }: RunContext): IDataObject {
 
 /** Comments as Simplify says. */
 export const shownComments = ({ account, param }: RunContext, comments: IDataObject[]): IDataObject[] =>
-	param('simplify', true) ? comments.map((comment) => simplifyComment(comment, account())) : withoutPaging(comments);
+	param('simplify', true) ? comments.map((comment) => simplifyComment(comment, account())) : comments;
 
 /** Hides a comment from others or shows it again; twice does no harm. */
 export async function setHidden(ctx: RunContext, hide: boolean): Promise<IDataObject> {

@@ -23,6 +23,19 @@ export type RunContext = {
 	/** True when n8n was asked to stop the execution. */
 	isCancelled: () => boolean;
 	n8n: MetaContext;
+	/** For the operation that pauses the execution. */
+	wait: Waiting;
+};
+
+/** n8n's means to pause an execution until somebody answers. */
+export type Waiting = {
+	/** How many items came in: an execution can pause for one only. */
+	items: number;
+	/** What came in, for the case that nobody answers. */
+	input: () => IDataObject;
+	/** Address of the page on which the question of this run is answered, signed by n8n together with its parameters. */
+	url: (parameters: Record<string, string>) => string;
+	until: (date: Date) => Promise<void>;
 };
 
 export type Operation = {

@@ -1,6 +1,5 @@
 import type { IDataObject, INodeProperties } from 'n8n-workflow';
 import { cellsOf, type Told } from '../../meta/insights';
-import { withoutPaging } from '../../meta/messagesRead';
 import type { RunContext } from './define';
 
 const labelOf = (name: string): string =>
@@ -35,7 +34,7 @@ export const simplifyInsights: INodeProperties = {
 export function shownInsights({ param }: RunContext, about: IDataObject, told: Told[]): IDataObject[] {
 	const missing = told.flatMap((one) => one.missing.map(({ metric, note }) => ({ metric, note })));
 	if (!param('simplify', true)) {
-		return [...withoutPaging(told.flatMap(({ insights }) => insights)), ...missing.map(({ metric, note }) => ({ name: metric, note }))];
+		return [...told.flatMap(({ insights }) => insights), ...missing.map(({ metric, note }) => ({ name: metric, note }))];
 	}
 	const rows = told.flatMap(cellsOf).map((cell) => ({ ...about, ...cell, note: null }));
 	const none = { value: null, period: null, since: null, until: null, breakdown: null, segment: null };

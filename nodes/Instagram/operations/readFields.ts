@@ -1,5 +1,4 @@
 import { tryToParseDateTime, type IDataObject, type INodeProperties, type INodePropertyOptions } from 'n8n-workflow';
-import { withoutPaging } from '../../meta/messagesRead';
 import type { NodeField } from '../../meta/nodeFields';
 import { tidy } from '../../meta/tidy';
 import type { RunContext } from './define';
@@ -59,7 +58,7 @@ export function chosenFields({ connection, fail, param }: RunContext, table: Nod
 
 /** Objects of Meta as Simplify says: tidied with all columns, or as they came. */
 export function shown({ param }: Pick<RunContext, 'param'>, nodes: IDataObject[], names: string[] = []): IDataObject[] {
-	return param('simplify', true) ? nodes.map((node) => tidy(node, names)) : withoutPaging(nodes);
+	return param('simplify', true) ? nodes.map((node) => tidy(node, names)) : nodes;
 }
 
 /**

@@ -8,7 +8,6 @@ export const comment = reader({
 	name: 'Comment',
 	description: 'Somebody commented on a post, reel or ad of the account, or answered a comment',
 	field: 'comments',
-	pageField: 'feed',
 	textIn: 'comment',
 	output: { comment: commentField },
 	reads: isChange('comments'),

@@ -1,5 +1,6 @@
 import type { IDataObject } from 'n8n-workflow';
 import { isoFromWebhook } from '../../meta/time';
+import { webhookField, type WebhookFieldName, type WebhookLogin } from '../../meta/webhookFields';
 import { identityOf } from './shared/identity';
 import type { Occurrence } from './shared/occurrence';
 import { readShape, type Shape } from './shared/shape';
@@ -34,11 +35,11 @@ export type EventReader = {
 	name: string;
 	description: string;
 	/** Field of the app's `instagram` object, and of an account's `subscribed_apps` with Instagram Login. */
-	field: string;
+	field: WebhookFieldName;
 	/** Field of the Page's `subscribed_apps` that switches delivery on with Facebook Login. */
 	pageField: string;
 	/** The only login that offers the field; with the other one it must not be subscribed. */
-	onlyWith?: 'facebook' | 'instagram';
+	onlyWith?: WebhookLogin;
 	/** Comes through whatever field is subscribed; `field` is named only so that one is. */
 	anyField?: true;
 	/** Not chosen under Events but by an option. */
@@ -54,7 +55,9 @@ export type EventReader = {
 	read: (occurrence: Occurrence) => InstagramEvent;
 };
 
-type Definition = Omit<EventReader, 'read'> & {
+type Definition = Omit<EventReader, 'read' | 'pageField' | 'onlyWith'> & {
+	/** Only where the event has a field of its own at the Page; otherwise it is that of `field`. */
+	pageField?: string;
 	/** What `output` is read from, if not the body. */
 	from?: (occurrence: Occurrence) => IDataObject;
 	/** What tells the event apart from all others, Meta's ID first; without it, its content and time do. */
@@ -81,6 +84,8 @@ function partiesOf({ accountId, body }: Occurrence): Parties {
 
 /** A reader whose items have the common keys, then those of `output`, then Meta's object. */
 export const reader = ({ identity = () => [], from = ({ body }) => body, ...definition }: Definition): EventReader => ({
+	pageField: webhookField(definition.field).pageField,
+	onlyWith: webhookField(definition.field).onlyWith,
 	...definition,
 	read: (occurrence) => {
 		const { accountId, place, body, time, isTest, raw } = occurrence;

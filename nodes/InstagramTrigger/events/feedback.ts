@@ -9,8 +9,6 @@ export const feedback = reader({
 	name: 'Response Feedback',
 	description: 'Somebody rated an answer of the account; subscribing to it shows the buttons for that in all conversations',
 	field: 'response_feedback',
-	pageField: 'response_feedback',
-	onlyWith: 'facebook',
 	output: {
 		feedback: ownObject('response_feedback', 'The rating', {
 			rating: text('feedback', '`Good response` or `Bad response`'),

@@ -22,7 +22,6 @@ export const handover = reader({
 	name: 'Handover',
 	description: 'Another app or the inbox handed a conversation over, took it, or asks for it',
 	field: 'messaging_handover',
-	pageField: 'messaging_handovers',
 	output: {
 		handover: ownObject((body) => body, 'What happened to the conversation', {
 			action: text((body) => ACTIONS[keyIn(body)], '`pass`, `take`, `request`, or `appRoles` when the roles of apps changed'),

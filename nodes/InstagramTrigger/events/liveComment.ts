@@ -8,7 +8,6 @@ export const liveComment = reader({
 	name: 'Live Comment',
 	description: 'Somebody commented on a live video of the account, while it runs',
 	field: 'live_comments',
-	pageField: 'feed',
 	textIn: 'comment',
 	output: { comment: commentField },
 	reads: isChange('live_comments'),

@@ -11,8 +11,6 @@ export const mention = reader({
 	name: 'Mention',
 	description: 'Somebody mentioned the account in a caption or a comment; with Instagram Login, choose Comment instead',
 	field: 'mentions',
-	pageField: 'feed',
-	onlyWith: 'facebook',
 	output: {
 		mention: ownObject((value) => value, 'Where it happened; Meta says neither who nor what: ask with Mention: Get', {
 			mediaId: id('media_id', 'Post in whose caption or below which it stands'),

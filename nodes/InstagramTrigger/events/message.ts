@@ -9,7 +9,6 @@ export const message = reader({
 	name: 'Message Received',
 	description: 'Somebody sent a direct message: text, attachments, a quick reply; story replies and mentions included',
 	field: 'messages',
-	pageField: 'messages',
 	textIn: 'message',
 	output: { message: messageField },
 	reads: isMessage('message'),

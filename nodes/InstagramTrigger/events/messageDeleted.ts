@@ -12,7 +12,6 @@ export const messageDeleted = reader({
 	name: 'Message Deleted',
 	description: 'Somebody took a message back; its content must be deleted where it was stored',
 	field: 'messages',
-	pageField: 'messages',
 	output: { message: messageField },
 	reads: isMessage('messageDeleted'),
 	identity: (body) => [...messageIdentity(body), 'deleted'],

@@ -9,7 +9,6 @@ export const messageEdit = reader({
 	name: 'Message Edited',
 	description: 'Somebody changed a message that they had sent',
 	field: 'message_edit',
-	pageField: 'message_edits',
 	textIn: 'messageEdit',
 	output: {
 		messageEdit: ownObject('message_edit', 'The message as it is now', {

@@ -11,8 +11,6 @@ export const optin = reader({
 	name: 'Opt-In',
 	description: 'Somebody agreed to get notification messages, or changed that',
 	field: 'messaging_optins',
-	pageField: 'messaging_optins',
-	onlyWith: 'instagram',
 	output: {
 		optin: ownObject('optin', 'The consent', {
 			type: text('type', '`notification_messages`'),

@@ -11,8 +11,6 @@ export const policy = reader({
 	name: 'Policy Enforcement',
 	description: 'Meta warned or blocked the account for what it sends, or lifted the block',
 	field: 'messaging_policy_enforcement',
-	pageField: 'messaging_policy_enforcement',
-	onlyWith: 'facebook',
 	output: {
 		policy: ownObject((body) => body[KEYS[0]] ?? body[KEYS[1]], 'What Meta did', {
 			action: text('action', '`warning`, `block` or `unblock`'),

@@ -10,7 +10,6 @@ export const postback = reader({
 	name: 'Button Tapped',
 	description: 'Somebody tapped an ice breaker, a menu entry or a button of a template',
 	field: 'messaging_postbacks',
-	pageField: 'messaging_postbacks',
 	output: {
 		postback: ownObject('postback', 'The tap', {
 			id: id('mid', 'Message that the tap makes in the conversation'),

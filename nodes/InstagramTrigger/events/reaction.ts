@@ -9,7 +9,6 @@ export const reaction = reader({
 	name: 'Reaction',
 	description: 'Somebody reacted to a message, or took the reaction back',
 	field: 'message_reactions',
-	pageField: 'message_reactions',
 	output: {
 		reaction: ownObject('reaction', 'The reaction', {
 			messageId: id('mid', 'The message that it belongs to'),

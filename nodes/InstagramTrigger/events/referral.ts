@@ -9,7 +9,6 @@ export const referral = reader({
 	name: 'Link Opened',
 	description: 'Somebody opened an existing conversation through an ig.me link or an ad',
 	field: 'messaging_referral',
-	pageField: 'messaging_referrals',
 	output: { referral: ownObject('referral', 'Where the person came from', referralShape) },
 	reads: isMessaging('referral'),
 });

@@ -9,7 +9,6 @@ export const seen = reader({
 	name: 'Message Seen',
 	description: 'Somebody read the messages of the account',
 	field: 'messaging_seen',
-	pageField: 'message_reads',
 	output: { seen: ownObject('read', 'What was read', { messageId: id('mid', 'The last message that was read') }) },
 	reads: isMessaging('read'),
 	identity: (body) => actOn('seen', body, 'read'),

@@ -27,7 +27,6 @@ export const standby = reader({
 	name: 'Standby',
 	description: 'Something happened in a conversation that another app or the inbox has at the moment',
 	field: 'standby',
-	pageField: 'standby',
 	textIn: 'message',
 	output: {
 		standby: ownObject((body) => body, 'What happened', { event: text(eventIn, 'Name of the event: `message`, `echo`, `reaction`, ...; its object stands beside, the others are null. Null for kinds that are not known') }),

@@ -9,8 +9,6 @@ export const storyInsights = reader({
 	name: 'Story Insights',
 	description: 'A story of the account has ended, with its numbers',
 	field: 'story_insights',
-	pageField: 'feed',
-	onlyWith: 'facebook',
 	output: {
 		storyInsights: ownObject((value) => value, 'The numbers; null stands for what Meta does not tell, for example with fewer than five viewers', {
 			mediaId: id('media_id', 'The story'),

@@ -18,7 +18,6 @@ export const storyMention = reader({
 	name: 'Story Mention',
 	description: 'Somebody mentioned the account in a story',
 	field: 'messages',
-	pageField: 'messages',
 	partOf: 'message',
 	output: {
 		storyMention: ownObject(mentionIn, 'The story', {

@@ -17,7 +17,6 @@ export const storyReply = reader({
 	name: 'Story Reply',
 	description: 'Somebody answered a story of the account',
 	field: 'messages',
-	pageField: 'messages',
 	partOf: 'message',
 	textIn: 'message',
 	output: { storyReply: ownObject(storyIn, 'The story', storyShape), message: messageField },

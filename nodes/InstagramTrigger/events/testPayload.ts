@@ -11,7 +11,6 @@ export const testPayload = reader({
 	name: 'Test',
 	description: 'Somebody pressed the Test button of a field whose sample has no content',
 	field: 'messages',
-	pageField: 'messages',
 	anyField: true,
 	optional: true,
 	from: ({ field, kind }) => ({ field: field || kind }),

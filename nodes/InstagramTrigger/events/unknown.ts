@@ -14,7 +14,6 @@ export const unknown = reader({
 	name: 'Unknown',
 	description: 'Something that this version of the node does not know; for fields that you subscribed yourself',
 	field: 'messages',
-	pageField: 'messages',
 	anyField: true,
 	from: (occurrence) => ({ kind: occurrence.kind, place: occurrence.place, reason: reasonFor(occurrence) }),
 	output: {

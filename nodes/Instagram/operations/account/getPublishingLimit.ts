@@ -1,5 +1,5 @@
 import type { IDataObject } from 'n8n-workflow';
-import { rowsOf, withoutPaging } from '../../../meta/messagesRead';
+import { rowsOf } from '../../../meta/messagesRead';
 import { operation } from '../define';
 import { simplify } from '../fields';
 
@@ -13,7 +13,7 @@ export const getPublishingLimit = operation({
 	run: async ({ account, graph, param }) => {
 		const answer = await graph({ method: 'GET', path: `/${account().id}/content_publishing_limit`, query: { fields: 'quota_usage,config' } });
 		const [limit = {}] = rowsOf(answer);
-		if (!param('simplify', true)) return withoutPaging(limit);
+		if (!param('simplify', true)) return limit;
 		const { quota_total: total, quota_duration: seconds } = (limit.config ?? {}) as IDataObject;
 		const used = Number(limit.quota_usage ?? 0);
 		return {

@@ -1,7 +1,6 @@
 import type { IDataObject } from 'n8n-workflow';
 import { operation } from '../define';
 import { returnAllAndLimit, simplify } from '../fields';
-import { withoutPaging } from '../../../meta/messagesRead';
 
 /** A place has coordinates; other Pages cannot be the location of a post. */
 function simplifyPage({ id, name, link, location }: IDataObject): IDataObject {
@@ -37,6 +36,6 @@ export const locations = operation({
 	],
 	run: async ({ list, param }) => {
 		const pages = await list({ method: 'GET', path: '/pages/search', query: { q: param('searchText').trim(), fields: 'id,name,link,location' }, as: 'user' });
-		return param('simplify', true) ? pages.map(simplifyPage) : withoutPaging(pages);
+		return param('simplify', true) ? pages.map(simplifyPage) : pages;
 	},
 });
