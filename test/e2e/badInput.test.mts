@@ -86,7 +86,7 @@ describe('bad input, on a real n8n: one clear message that says what to do', () 
 		expect(gone.message).toBe('Instagram could not download the media from its URL');
 		expect(gone.description).toMatch(/Meta error 9004\/2207052, trace \S+\./);
 		await noCalls(async () => {
-			expect((await fail(publish({ imageUrl: 'picture.jpg' }))).message).toBe('"picture.jpg" is not a web address');
+			expect((await fail(publish({ imageUrl: 'picture.jpg' }))).message).toBe('The address of the image "picture.jpg" is not a web address');
 		});
 		expect(await stage.control.feed(ACCOUNT)).toHaveLength(1);
 	});
