@@ -2,10 +2,8 @@ import { setTimeout as delay } from 'node:timers/promises';
 import { fetch } from 'undici';
 import { poll } from '../../sandbox/n8n/drive.mts';
 import { readOutcomes } from '../e2e/storm/outcome.mts';
-import { planStorm } from '../e2e/storm/plan.mts';
 import { revive } from '../e2e/storm/revive.mts';
-import { createSender } from '../e2e/storm/send.mts';
-import { STAGE_TIMEOUT_MS } from '../e2e/support.mts';
+import { ACCOUNT, CUSTOMER, STAGE_TIMEOUT_MS } from '../e2e/support.mts';
 import { openQueueStage, type QueueStage } from './stage.mts';
 
 jest.setTimeout(300_000);
@@ -19,7 +17,7 @@ describe('what n8n itself does not guarantee', () => {
 	let opened: QueueStage;
 
 	beforeAll(async () => {
-		opened = await openQueueStage(HOOK, { n8nEnv: SOONER }, { webhooks: 1 });
+		opened = await openQueueStage(HOOK, { n8nEnv: SOONER, parts: { webhooks: 1 } });
 	}, STAGE_TIMEOUT_MS);
 	afterAll(async () => await opened?.close(), 60_000);
 
@@ -46,15 +44,13 @@ describe('what n8n itself does not guarantee', () => {
 
 	it('that an execution whose worker died keeps its events: n8n replaces its data with an error', async () => {
 		const { stage, queue, list } = opened;
-		const { accounts, apps } = await stage.control.world();
-		const plan = planStorm([accounts[0].instagramId], { seed: 1, count: 20 });
-		const sender = createSender(stage.control, opened.callback, apps[0].secret);
-		await sender.send(plan.deliveries.filter(({ forged }) => !forged).slice(0, 1), 0);
+		const mid = await stage.control.writeMessage(CUSTOMER, ACCOUNT, 'Who will answer me?');
 		const probe = async () => ((await list()).some(({ status }) => status === 'running') ? true : undefined);
 		await poll(probe, { timeoutMs: 10_000, what: 'the execution to be in hand', everyMs: 20 });
 		await Promise.all(queue.workers.map(async (worker) => await worker.kill()));
 		const [taken] = await readOutcomes(stage.client, list);
-		expect(taken.started.length).toBeGreaterThan(0);
+		expect(taken.started).toEqual([mid]);
+		expect((await stage.control.deliveries()).map(({ state }) => state)).toEqual(['delivered']);
 
 		await Promise.all(queue.workers.map(revive));
 		const failed = async () => ((await list()).some(({ status }) => status === 'error') ? true : undefined);

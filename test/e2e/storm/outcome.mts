@@ -1,5 +1,6 @@
 import { setTimeout as delay } from 'node:timers/promises';
 import type { Execution, ExecutionStatus, N8nClient } from '../../../sandbox/n8n/drive.mts';
+import { idOf, type RawEvent } from './ids.mts';
 
 const UNFINISHED: ExecutionStatus[] = ['new', 'running', 'waiting', 'unknown'];
 
@@ -16,10 +17,10 @@ export interface Outcome {
 	ended: string[];
 }
 
-type Items = Array<Array<{ json: { eventId?: string } }> | null> | undefined;
+type Items = Array<Array<{ json: { raw?: RawEvent } }> | null> | undefined;
 
 const idsIn = (outputs: Items): string[] =>
-	(outputs ?? []).flatMap((items) => items ?? []).flatMap(({ json }) => (json.eventId === undefined ? [] : [json.eventId]));
+	(outputs ?? []).flatMap((items) => items ?? []).map(({ json }) => json.raw && idOf(json.raw)).filter((id) => id !== undefined);
 
 // An execution that was cut off has no output of its trigger, but still lists what the trigger was given.
 function startedWith({ data }: Execution): string[] {

@@ -2,13 +2,13 @@ import { TRIGGER, type Login } from '../support.mts';
 import type { N8nClient, WorkflowNode } from '../../../sandbox/n8n/drive.mts';
 
 /** Long enough for a kill to hit executions in the middle. */
-const WORK_SECONDS = 1;
+const WORK_SECONDS = 2;
 
 const node = (name: string, type: string, typeVersion: number, parameters: object, more: object = {}): WorkflowNode =>
 	({ id: name, name, type, typeVersion, position: [0, 0], parameters, ...more }) as WorkflowNode;
 
 /**
- * A workflow that works on each delivery for a second: Trigger, Work, End.
+ * A workflow that works on each delivery for two seconds: Trigger, Work, End.
  * @param between nodes to put right behind the trigger
  * @returns its ID
  */
