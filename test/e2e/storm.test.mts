@@ -1,3 +1,4 @@
+import { setTimeout as delay } from 'node:timers/promises';
 import { OAUTH_CREDENTIAL, type Stage } from '../../sandbox/demo/stage.mts';
 import { startFront, type Front } from '../../sandbox/n8n/front.mts';
 import { readDatabase } from '../../sandbox/n8n/sqlite.mts';
@@ -13,6 +14,8 @@ jest.setTimeout(300_000);
 const HOOK = '33333333-4444-4555-8666-777777777777';
 const PART = 250;
 const WITHIN_MS = 4_000;
+/** Most have arrived by then, and n8n works on them. */
+const BEFORE_KILL_MS = 3_000;
 
 describe('a storm of 1,000 events over an n8n that crashes, and is restarted once more', () => {
 	const lives = createLives();
@@ -33,6 +36,7 @@ describe('a storm of 1,000 events over an n8n that crashes, and is restarted onc
 
 		storm = createStorm(stage.control);
 		await storm.blow(2 * PART, WITHIN_MS);
+		await delay(BEFORE_KILL_MS);
 		await stage.n8n.kill();
 		await revive(stage.n8n);
 		await storm.blow(PART, WITHIN_MS);

@@ -1,9 +1,9 @@
-import { OAUTH_CREDENTIAL, type Stage, type StageOptions } from '../../sandbox/demo/stage.mts';
+import { OAUTH_CREDENTIAL, setStage, type Stage, type StageOptions } from '../../sandbox/demo/stage.mts';
 import type { WorkflowNode } from '../../sandbox/n8n/drive.mts';
 import { startQueue, type N8nQueue, type QueueOptions } from '../../sandbox/n8n/queue.mts';
 import type { ListExecutions } from '../e2e/storm/outcome.mts';
 import { importStormWorkflow } from '../e2e/storm/workflow.mts';
-import { openStage, type Login } from '../e2e/support.mts';
+import type { Login } from '../e2e/support.mts';
 
 /** A sandbox beside n8n in queue mode, with the storm's workflow active. */
 export interface QueueStage {
@@ -28,7 +28,7 @@ export async function openQueueStage(webhookId: string, { parts, between, ...opt
 		started.push(await startQueue({ ...base, ...parts }));
 		return started[0].main;
 	};
-	const stage = await openStage({ ...options, start });
+	const stage = await setStage({ ...options, n8nEnv: { N8N_DISABLE_UI: 'true', ...options.n8nEnv }, start });
 	const [queue] = started;
 	const login = { type: OAUTH_CREDENTIAL, credential: await stage.connect() };
 	const workflowId = await importStormWorkflow(stage.client, login, webhookId, between?.(login));
