@@ -13,7 +13,7 @@ import { trimUrl } from '../nodes/meta/loginCall';
 import { openTokenSession, renewTokenSession, rereadTokenSession } from '../nodes/meta/pastedToken';
 import { isReachWanted, settleReach } from '../nodes/meta/reachRefresh';
 import { inWordsOf } from '../nodes/meta/remedy';
-import { SIGN_AS_HEADER, WAKE } from '../nodes/meta/signing';
+import { SIGN_AS_HEADER, SIGN_UPLOAD, uploadAuthorization, WAKE } from '../nodes/meta/signing';
 import { isRenewalDue, pastedOf, readSession, sourceOf, type TokenSession } from '../nodes/meta/tokenSession';
 import { instagramGraphField, sharedFields } from './sharedFields';
 
@@ -80,8 +80,10 @@ export class InstagramAccessTokenApi implements ICredentialType {
 		const isReread = signAs === WAKE && isReachWanted(session?.madeFrom);
 		if (!session || isRenewalDue(session, Date.now()) || isReread) throw renewalDue();
 		const { appId, appSecret } = pastedOf(credentials);
-		const token =
-			signAs === 'app' ? `${appId}|${appSecret}` : (session.pageTokens[String(signAs ?? '')] ?? session.token);
+		const isUpload = String(signAs ?? '').startsWith(SIGN_UPLOAD);
+		const as = String(signAs ?? '').replace(SIGN_UPLOAD, '');
+		const token = as === 'app' ? `${appId}|${appSecret}` : (session.pageTokens[as] ?? session.token);
+		if (isUpload) return { ...requestOptions, headers: { ...headers, Authorization: uploadAuthorization(token) } };
 		const signed = { ...requestOptions, headers: { ...headers, Authorization: `Bearer ${token}` } };
 		// Meta documents the proof for graph.facebook.com only.
 		return appSecret && session.kind !== 'instagram' ? withProof(signed, appSecretProof(token, appSecret)) : signed;

@@ -10,7 +10,7 @@ import {
 	FACEBOOK_LOGIN_URL,
 	SCOPES_BY_CAPABILITY,
 } from '../nodes/meta/constants';
-import { asItIs, finishExchange, keptToken, needsExchange, startExchange, type FacebookTokenData } from '../nodes/meta/facebookSession';
+import { asItIs, finishExchange, keptToken, needsExchange, startExchange, withUploadTokens, type FacebookTokenData } from '../nodes/meta/facebookSession';
 import { isUnsuitable, reachOfUser } from '../nodes/meta/login';
 import { trimUrl, type Http } from '../nodes/meta/loginCall';
 import { isReachWanted } from '../nodes/meta/reachRefresh';
@@ -104,7 +104,7 @@ export class InstagramFacebookLoginOAuth2Api implements ICredentialType {
 		const data = credentials.oauthTokenData as FacebookTokenData | undefined;
 		if (!data?.access_token) return {};
 		if (data.userToken === undefined) {
-			return needsExchange(data, Date.now()) || isReachWanted(data.longLivedFor) ? startExchange(data) : {};
+			return needsExchange(data, Date.now()) || isReachWanted(data.longLivedFor) ? startExchange(data) : withUploadTokens(data);
 		}
 		const http: Http = async (options) => await this.helpers.httpRequest(options);
 		const versionedUrl = `${trimUrl(credentials.graphBaseUrl)}/${String(credentials.graphVersion)}`;

@@ -1,4 +1,4 @@
-import type { INodeProperties, INodePropertyOptions } from 'n8n-workflow';
+import type { INodeProperties, INodePropertyCollection, INodePropertyOptions } from 'n8n-workflow';
 import type { EventReader, InstagramEvent, Occurrence } from '../nodes/InstagramTrigger/events/define.ts';
 import type { Shape } from '../nodes/InstagramTrigger/events/shared/shape.ts';
 import type { Operation, Resource } from '../nodes/Instagram/operations/define.ts';
@@ -15,11 +15,15 @@ const defaultOf = ({ default: value }: INodeProperties): string => {
 	return `\`${String(value)}\``;
 };
 
+/** One row per field; those within a field stand behind its name. The groups of a field have names where there are several. */
 function fieldRows(fields: INodeProperties[], prefix = ''): string[][] {
 	return fields.flatMap((field) => {
-		const name = `${prefix}${field.displayName}${field.required ? ' *' : ''}`;
-		const nested = field.type === 'collection' ? fieldRows((field.options ?? []) as INodeProperties[], `${field.displayName}: `) : [];
-		return nested.length > 0 ? nested : [[name, defaultOf(field), field.description ?? '']];
+		const name = `${prefix}${field.displayName}`;
+		const own = [`${name}${field.required ? ' *' : ''}`, defaultOf(field), field.description ?? ''];
+		if (field.type === 'collection' && field.options) return fieldRows(field.options as INodeProperties[], `${name}: `);
+		if (field.type !== 'fixedCollection') return [own];
+		const groups = (field.options ?? []) as INodePropertyCollection[];
+		return [own, ...groups.flatMap(({ displayName, values }) => fieldRows(values, groups.length > 1 ? `${name}: ${displayName}: ` : `${name}: `))];
 	});
 }
 
@@ -27,8 +31,10 @@ const byName = (a: { name: string }, b: { name: string }) => a.name.localeCompar
 
 function operationSection({ name, description, fields, withoutAccount }: Operation): string {
 	const choosesItself = fields.some(({ name: field }) => field === 'account');
-	const account = withoutAccount && !choosesItself ? 'Works for the whole login; no account is chosen.\n\n' : '';
-	return `### ${name}\n${description.replace(/\.$/, '')}.\n\n${account}${table(['field', 'default', 'what it is'], fieldRows(fields))}\n`;
+	const account = withoutAccount && !choosesItself ? 'Works for the whole login; no account is chosen.\n' : '';
+	const rows = fieldRows(fields);
+	const list = rows.length > 0 ? `${table(['field', 'default', 'what it is'], rows)}\n` : '';
+	return [`### ${name}\n${description.replace(/\.$/, '')}.\n`, account, list].filter(Boolean).join('\n');
 }
 
 /** `docs/operations.md`: every operation with its fields, from the table that the node is made of. */
@@ -36,7 +42,7 @@ export function renderOperations(resources: Resource[]): string {
 	const sections = [...resources].sort(byName).map(({ name, operations }) =>
 		[`## ${name}`, ...[...operations].sort(byName).map(operationSection)].join('\n'),
 	);
-	return `${NOTE}\n# Operations of the Instagram node\n\nFields with * are required. **Account** stands above them: @username, Instagram ID or Page ID; left empty, the credential's default or only account is used.\n\n${sections.join('\n')}`;
+	return `${NOTE}\n# Operations of the Instagram node\n\nFields with * are required where they are shown. **Account** stands above them: @username, Instagram ID or Page ID; left empty, the credential's default or only account is used.\n\n${sections.join('\n')}`;
 }
 
 /** Keys that every item has, in their order; the event's own object and `raw` follow. */

@@ -6,7 +6,8 @@ import { FinishedItems } from './finishedItems';
 import { runInLanes } from './lanes';
 import { resources } from './operations';
 import { runContext } from './operations/context';
-import { findOperation, type Operation } from './operations/define';
+import { findOperation, type ItemTools, type Operation } from './operations/define';
+import { Turns } from './turns';
 
 /** Enough to keep Meta's highest rate of messages busy at half a second per call. */
 const SIDE_BY_SIDE = 50;
@@ -29,6 +30,18 @@ function laneOf(n8n: IExecuteFunctions, index: number): string {
 	}
 }
 
+/** An item whose turn never came, because one before it made the node stop. */
+class NotReached extends Error {}
+
+/** What the Account field says: items that say the same wait for each other where order matters. */
+function accountOf(n8n: IExecuteFunctions, index: number): string {
+	try {
+		return String(n8n.getNodeParameter('account', index, '', { extractValue: true }));
+	} catch {
+		return ONE_LANE;
+	}
+}
+
 /** Says what became of the others, so that nobody has to guess before running the node again. */
 function withFate(error: ItemError, done: number, total: number): ItemError {
 	if (total === 1) return error;
@@ -39,14 +52,26 @@ function withFate(error: ItemError, done: number, total: number): ItemError {
 
 /**
  * Runs an operation for each item: side by side where it says so, in order within a lane, never twice for an item that
- * a retry of n8n brings again.
+ * a retry of n8n brings again. The first failure by order is thrown, and no item behind it takes a turn.
  * @param opened receives each login that was opened
  */
 export async function runItems(n8n: IExecuteFunctions, opened: (connection: Connection) => void): Promise<INodeExecutionData[]> {
 	const items = n8n.getInputData();
 	const finished = new FinishedItems(n8n);
 	const output: INodeExecutionData[][] = [];
-	const failures: ItemError[] = [];
+	const failures = new Map<number, ItemError>();
+	let hasFailed = false;
+	const turns = new Turns(items.length, (index) => accountOf(n8n, index));
+	const shared = new Map<string, unknown>();
+	const toolsOf = (i: number): ItemTools => ({
+		notes: finished.notesOf(i, items[i]),
+		shared,
+		inTurn: async (step, task) =>
+			await turns.take(i, step, async () => {
+				if ([...failures.keys()].some((failed) => failed < i)) throw new NotReached();
+				return await task();
+			}),
+	});
 	const connections = new Map<string, ReturnType<typeof openConnection>>();
 	const connect = async (type: CredentialType) => {
 		const known = connections.get(type) ?? openConnection(n8n, type);
@@ -57,7 +82,7 @@ export async function runItems(n8n: IExecuteFunctions, opened: (connection: Conn
 	const runItem = async (i: number): Promise<INodeExecutionData[]> => {
 		const connection = await connect(n8n.getNodeParameter('authentication', i) as CredentialType);
 		const chosen = operationOf(n8n, i);
-		const result = await chosen.run(await runContext(n8n, connection, chosen, i));
+		const result = await chosen.run(await runContext(n8n, connection, chosen, i, toolsOf(i)));
 		const rows = n8n.helpers.returnJsonArray(result as IDataObject | IDataObject[]);
 		return n8n.helpers.constructExecutionMetaData(rows, { itemData: { item: i } });
 	};
@@ -66,17 +91,21 @@ export async function runItems(n8n: IExecuteFunctions, opened: (connection: Conn
 			output[i] = finished.recall(i, items[i]) ?? (await runItem(i));
 			finished.remember(i, items[i], output[i]);
 		} catch (error) {
+			if (error instanceof NotReached) return;
+			hasFailed = true;
 			if (error instanceof MetaError && error.isUnclear) finished.remember(i, items[i], error);
 			const failure = asItemError(n8n.getNode(), error, i);
 			// No `error` beside `json`: n8n would then cut the item down to its message. These keys also reach the error output.
 			if (n8n.continueOnFail()) output[i] = [{ json: { error: failure.message, details: failure.description }, pairedItem: { item: i } }];
-			else failures.push(failure);
+			else failures.set(i, failure);
+		} finally {
+			turns.end(i);
 		}
 	};
-	const mayStart = () => failures.length === 0 && !n8n.getExecutionCancelSignal()?.aborted;
+	const mayStart = () => failures.size === 0 && !n8n.getExecutionCancelSignal()?.aborted;
 	const lanes = items.map((_item, index) => laneOf(n8n, index));
 	await runInLanes(lanes, SIDE_BY_SIDE, task, mayStart);
-	finished.close(failures.length > 0);
-	if (failures.length > 0) throw withFate(failures[0], output.filter(Boolean).length, items.length);
+	finished.close(hasFailed);
+	if (failures.size > 0) throw withFate(failures.get(Math.min(...failures.keys())) as ItemError, output.filter(Boolean).length, items.length);
 	return output.flat();
 }

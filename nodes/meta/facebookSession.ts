@@ -1,6 +1,7 @@
 import type { IDataObject } from 'n8n-workflow';
 import type { LoginReach } from './login';
 import { fingerprint } from './loginCall';
+import { uploadAuthorization } from './signing';
 import { RENEW_BEFORE_MS, type ExchangedToken } from './tokens';
 
 /**
@@ -15,6 +16,8 @@ export type FacebookTokenData = IDataObject & Partial<LoginReach> & {
 	longLivedUntil?: number;
 	/** `APP_ID|APP_SECRET` in the form that Meta gave it, for calls about the app itself. */
 	appToken?: string;
+	/** Page tokens as the upload host wants them, by Page ID; made anew for each call, in memory. */
+	uploadTokens?: Record<string, string>;
 	/** Only between the two halves of an exchange, in memory: the token to exchange. */
 	userToken?: string;
 };
@@ -57,7 +60,7 @@ export function startExchange(data: FacebookTokenData): { grantType: string; oau
 export function finishExchange(data: FacebookTokenData, exchanged: ExchangedToken, reach: LoginReach): FacebookTokenData {
 	const kept = { ...data };
 	// What belongs to the app token, to the token that was exchanged and to its reach must not describe the new one.
-	for (const key of ['userToken', 'longLivedUntil', 'expires_in', 'n8n_expires_at', 'permissions', 'unlinked']) delete kept[key];
+	for (const key of ['userToken', 'uploadTokens', 'longLivedUntil', 'expires_in', 'n8n_expires_at', 'permissions', 'unlinked']) delete kept[key];
 	return {
 		...kept,
 		access_token: exchanged.accessToken,
@@ -66,4 +69,10 @@ export function finishExchange(data: FacebookTokenData, exchanged: ExchangedToke
 		...(exchanged.expiresAt ? { longLivedUntil: exchanged.expiresAt } : {}),
 		...reach,
 	};
+}
+
+/** Token data that can also sign for the upload host: n8n writes only `Bearer` before a token by itself. */
+export function withUploadTokens(data: FacebookTokenData): { oauthTokenData: FacebookTokenData } {
+	const uploadTokens = Object.fromEntries(Object.entries(data.pageTokens ?? {}).map(([id, token]) => [id, uploadAuthorization(token)]));
+	return { oauthTokenData: { ...data, uploadTokens } };
 }

@@ -7,14 +7,15 @@ import { readJson } from './exactJson';
 import type { Http } from './loginCall';
 import { takeTurn, type Pace } from './pace';
 import { nextCursor, withoutTokens } from './paging';
-import { SIGN_AS_HEADER, WAKE } from './signing';
+import { SIGN_AS_HEADER, SIGN_UPLOAD, WAKE } from './signing';
 
 export type GraphCall = {
 	method: 'GET' | 'POST' | 'DELETE';
 	/** Begins with a slash; no version. */
 	path: string;
 	query?: IDataObject;
-	body?: IDataObject;
+	/** A form is sent as multipart, anything else as JSON. */
+	body?: IDataObject | FormData;
 	/** A Page ID signs with that Page's token, `user` as the person who logged in, `app` as the app itself. */
 	as: string;
 	itemIndex?: number;
@@ -49,10 +50,15 @@ function waitMinutes(headers: IDataObject | undefined): number | undefined {
 type FullResponse = { body: unknown; headers: IDataObject; statusCode: number };
 
 /** Signs with the token that n8n holds for `as`; no token passes through this code. */
-async function send(ctx: MetaContext, { credentialType, kind, proofFor }: Connection, options: IHttpRequestOptions, as: string) {
+async function send(ctx: MetaContext, { credentialType, kind, proofFor }: Connection, options: IHttpRequestOptions, as: string, isUpload = false) {
 	const request = ctx.helpers.httpRequestWithAuthentication;
 	if (credentialType === 'instagramAccessTokenApi') {
-		return (await request.call(ctx, credentialType, { ...options, headers: { ...options.headers, [SIGN_AS_HEADER]: as } })) as unknown;
+		const signAs = isUpload ? `${SIGN_UPLOAD}${as}` : as;
+		return (await request.call(ctx, credentialType, { ...options, headers: { ...options.headers, [SIGN_AS_HEADER]: signAs } })) as unknown;
+	}
+	if (isUpload) {
+		const oauth2 = { property: `uploadTokens.${as}`, keyToIncludeInAccessTokenHeader: 'Authorization' };
+		return (await request.call(ctx, credentialType, options, { oauth2 })) as unknown;
 	}
 	// An Instagram Login has one token, which signs everything.
 	const property = as === 'user' || kind === 'instagram' ? undefined : as === 'app' ? 'appToken' : `pageTokens.${as}`;
@@ -77,6 +83,8 @@ async function attempt(ctx: MetaContext, connection: Connection, call: GraphCall
 				encoding: 'text',
 				returnFullResponse: true,
 				ignoreHttpStatusErrors: true,
+				// To follow a redirect, the whole form would have to be kept in memory; Meta sends none.
+				...(call.body instanceof FormData ? { disableFollowRedirect: true } : {}),
 			},
 			call.as,
 		)) as FullResponse;
@@ -144,6 +152,43 @@ export async function listGraph(ctx: MetaContext, connection: Connection, call: 
 }
 
 export { nextCursor };
+
+/** A file, or the rest of one, on its way to the upload host. */
+export type UploadCall = {
+	url: string;
+	/** Page ID whose token signs. */
+	as: string;
+	/** Where in the file the body begins, and how long the whole file is, in bytes. */
+	offset: number;
+	size: number;
+	/** A stream, or a buffer. */
+	body: object;
+};
+
+/** What the upload host answered; Meta tells problems there in a shape of its own. */
+export type UploadAnswer = {
+	isDone: boolean;
+	/** HTTP status; 0 when no answer came. */
+	status: number;
+	problem?: { type?: string; message?: string; retriable?: boolean };
+	cause?: string;
+};
+
+/**
+ * Sends a file to Meta's upload host as it is read. Redirects are not followed: that would keep the file in memory.
+ * @see https://developers.facebook.com/docs/instagram-platform/content-publishing/resumable-uploads
+ */
+export async function sendUpload(ctx: MetaContext, connection: Connection, { as, body, offset, size, url }: UploadCall): Promise<UploadAnswer> {
+	const headers = { offset: String(offset), file_size: String(size), 'Content-Length': String(size - offset), 'Content-Type': 'application/octet-stream' };
+	const options: IHttpRequestOptions = { method: 'POST', url, headers, body, json: true, returnFullResponse: true, ignoreHttpStatusErrors: true, disableFollowRedirect: true };
+	try {
+		const { body: answer, statusCode: status } = (await send(ctx, connection, options, as, true)) as FullResponse;
+		const { success, debug_info: problem } = (answer ?? {}) as { success?: boolean; debug_info?: UploadAnswer['problem'] };
+		return { isDone: status === 200 && success === true, status, problem };
+	} catch (error) {
+		return { isDone: false, status: 0, cause: (error as Error).message };
+	}
+}
 
 /** n8n's request helper for what it does not sign: the steps of a login, which bring their own token, and calls to n8n itself. */
 export const plainHttp = (ctx: MetaContext): Http => async (options) => await ctx.helpers.httpRequest(options);

@@ -38,14 +38,14 @@ const LOCAL = /^(localhost|.*\.local(host)?|.*\.internal|[^.:]+|0\.0\.0\.0|127\.
 const isLocal = (url: string): boolean => URL.canParse(url) && LOCAL.test(new URL(url).hostname);
 
 /**
- * Refuses a file address that Meta cannot reach because this n8n is not public. With a gateway or a simulator on the own
- * network as base URL it cannot be told, and passes.
+ * Whether Meta can reach a file of this n8n. With a gateway or a simulator on the own network as base URL it cannot be
+ * told, and is taken for granted.
  * @param graphUrl where the calls of the credential go
  */
-export function checkReachable(fail: Fail, fileUrl: string, graphUrl: string): void {
-	if (!isLocal(fileUrl) || isLocal(graphUrl)) return;
-	throw fail(
-		`Meta cannot fetch files from this n8n: its address ${new URL(fileUrl).origin} is not public`,
-		'Set WEBHOOK_URL of n8n to its public HTTPS address, or put the file on a public web host and choose URL as the source.',
-	);
+export const canReach = (graphUrl: string, fileUrl: string): boolean => !isLocal(fileUrl) || isLocal(graphUrl);
+
+/** A file name as Meta takes it: in ASCII. What has no such signs falls away, all but the ending at worst. */
+export function asciiName(name = ''): string {
+	const ascii = name.normalize('NFKD').replace(/[^\x20-\x7e]/g, '').trim();
+	return /^\w/.test(ascii) ? ascii : `file${ascii}`;
 }

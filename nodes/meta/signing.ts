@@ -6,3 +6,9 @@ export const SIGN_AS_HEADER = 'x-n8n-instagram-sign-as';
 
 /** Value of the header of a call that only wakes the credential. */
 export const WAKE = 'wake';
+
+/** Stands before a Page ID in the header of a call to the upload host, which names the scheme of its tokens otherwise. */
+export const SIGN_UPLOAD = 'upload:';
+
+/** How the upload host wants a token. */
+export const uploadAuthorization = (token: string): string => `OAuth ${token}`;

@@ -3,7 +3,7 @@ import { APP, BAKERY, start, type Json, type Started } from '../sandbox/support.
 import { settledLogin } from '../support/logins.mts';
 import { jsons, operationOf } from '../support/parameters.mts';
 import { openedLogin, TYPE } from '../support/pastedTokens.mts';
-import { runNode, type RunResult, type Stored } from '../support/runNode.mts';
+import { runNode, type RunOptions, type RunResult, type Stored } from '../support/runNode.mts';
 
 const ACCOUNT = { id: BAKERY.account, username: BAKERY.username, name: 'Sandbox Bakery', pageId: BAKERY.page, pageName: 'Sandbox Bakery' };
 const CUSTOMER = 'customer_one';
@@ -30,9 +30,9 @@ async function furnish(started: Started) {
 	const app = { appId: APP.id, appSecret: APP.secret, instagramGraphBaseUrl: sandbox.instagramGraphUrl };
 	const instagram: Stored = openedLogin(instagramToken, { kind: 'instagram', token: instagramToken, endsIn: 50, renewed: 0 }, app);
 
-	const runWith = async (credentials: Stored, authentication: string, resource: string, operation: string, more: IDataObject): Promise<Outcome> => {
+	const runWith = async (credentials: Stored, authentication: string, resource: string, operation: string, more: IDataObject, options: Partial<RunOptions> = {}): Promise<Outcome> => {
 		const parameters = operationOf(resource, operation, { authentication, ...more });
-		const result = await runNode({ parameters, credentials: structuredClone(credentials) });
+		const result = await runNode({ parameters, credentials: structuredClone(credentials), ...options });
 		const all = jsons(result.items);
 		return { ...result, all, json: all[0] };
 	};
@@ -42,8 +42,10 @@ async function furnish(started: Started) {
 		mid,
 		person,
 		/** With a Facebook Login, and with a token of Instagram Login. */
-		run: async (resource: string, operation: string, more: IDataObject = {}) => await runWith(facebook, 'instagramFacebookLoginOAuth2Api', resource, operation, more),
-		runAsInstagram: async (resource: string, operation: string, more: IDataObject = {}) => await runWith(instagram, TYPE, resource, operation, more),
+		run: async (resource: string, operation: string, more: IDataObject = {}, options?: Partial<RunOptions>) =>
+			await runWith(facebook, 'instagramFacebookLoginOAuth2Api', resource, operation, more, options),
+		runAsInstagram: async (resource: string, operation: string, more: IDataObject = {}, options?: Partial<RunOptions>) =>
+			await runWith(instagram, TYPE, resource, operation, more, options),
 		/** What the customer sees, newest last. */
 		seen: async (): Promise<Json[]> => (await control('GET', `/customers/${CUSTOMER}/inbox?account=${BAKERY.username}`)).body.messages as Json[],
 		/** Calls that reached the sandbox, as `POST /messages`, without the Page or account ID. */

@@ -8,7 +8,7 @@ guardNetwork();
 
 const IMAGE = 'https://cdn.example/cake.jpg';
 const publish = async (more: object = {}) => await run('post', 'publishImage', { imageUrl: IMAGE, caption: 'Törtchen 🍰', options: {}, ...more });
-const published = { id: POST, permalink: PERMALINK, caption: 'Törtchen 🍰', timestamp: '2026-11-21T10:15:30+0000', containerId: CONTAINER };
+const published = { id: POST, permalink: PERMALINK, caption: 'Törtchen 🍰', timestamp: '2026-11-21T10:15:30.000Z', containerId: CONTAINER };
 
 describe('post: publishImage', () => {
 	it('takes four calls, all signed with the Page token', async () => {
@@ -75,10 +75,10 @@ describe('post: publishImage', () => {
 
 describe('what is refused before any call', () => {
 	it.each([
-		['cake.jpg', '"cake.jpg" is not a web address'],
-		['ftp://cdn.example/cake.jpg', '"ftp://cdn.example/cake.jpg" is not a web address'],
-		['file:///etc/passwd', '"file:///etc/passwd" is not a web address'],
-		['data:image/jpeg;base64,AAAA', '"data:image/jpeg;base64,AAAA" is not a web address'],
+		['cake.jpg', 'The address of the image "cake.jpg" is not a web address'],
+		['ftp://cdn.example/cake.jpg', 'The address of the image "ftp://cdn.example/cake.jpg" is not a web address'],
+		['file:///etc/passwd', 'The address of the image "file:///etc/passwd" is not a web address'],
+		['data:image/jpeg;base64,AAAA', 'The address of the image "data:image/jpeg;base64,AAAA" is not a web address'],
 		['  ', '"Image URL" is empty'],
 	])('the image %s', async (imageUrl, message) => {
 		const { calls } = publishingServer();
@@ -108,7 +108,7 @@ describe('what Meta refuses', () => {
 	it.each<[string, PublishingAnswers, string, string[]]>([
 		['a PNG', { create: [{ status: 400, body: graphError(36001, 2207005) }] }, 'Instagram takes JPEG images only', ['create']],
 		['an address that it cannot read', { create: [{ status: 400, body: graphError(9004, 2207052) }] }, 'Instagram could not download the media from its URL', ['create']],
-		['one post too many', { publish: [{ status: 400, body: graphError(9, 2207042) }] }, "The account's publishing limit for 24 hours is used up", ['create', 'status', 'publish']],
+		['one post too many, with a look at the limit', { publish: [{ status: 400, body: graphError(9, 2207042) }] }, "The account's publishing limit for 24 hours is used up", ['create', 'status', 'publish', 'limit']],
 	])('%s is told once and not tried again', async (_name, answers, message, expected) => {
 		const { steps } = publishingServer(answers);
 		const { error } = await publish();

@@ -37,7 +37,7 @@ describe('the question', () => {
 	it.each<[string, object, string]>([
 		['a limit that has passed', { options: limit({ limitType: 'atSpecifiedTime', maxDateAndTime: '2020-01-01T00:00:00Z' }) }, 'The limit of the wait time has passed already'],
 		['a limit that is no date', { options: limit({ limitType: 'atSpecifiedTime', maxDateAndTime: 'soon' }) }, 'The limit of the wait time is no date'],
-		['a text that no template takes', { message: 'x'.repeat(641) }, 'The text of the button template has 641 characters; Instagram takes at most 640'],
+		['a text that no template takes', { message: 'x'.repeat(641) }, 'The message has 641 characters; with buttons Instagram takes at most 640'],
 		['a label that no button takes', { approvalOptions: { values: { approveLabel: 'x'.repeat(21) } } }, 'The title of a button has 21 characters; Instagram takes at most 20'],
 		['a text that no message takes', { message: 'x'.repeat(990), options: { linksAs: 'text' } }, 'The text has '],
 	])('is not sent with %s', async (_name, more, message) => {

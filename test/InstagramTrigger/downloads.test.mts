@@ -1,3 +1,5 @@
+import { Readable } from 'node:stream';
+import { fetchCdnFile } from '../../nodes/InstagramTrigger/extras/cdnFile.ts';
 import { deliveryOf, messageWith } from '../support/attachments.mts';
 import { guardNetwork, listenAt, type Answer } from '../support/graph.mts';
 import { settledLogin } from '../support/logins.mts';
@@ -107,6 +109,19 @@ describe('Download Attachments', () => {
 		await server.deliver(body);
 		expect(replies.map(({ status }) => status)).toEqual([200, 200, 200]);
 		expect([asked.length, server.items.length]).toEqual([1, 1]);
+	});
+
+	it('holds at most 100 MB in memory, and has room again when files are stored or break off', async () => {
+		const chunk = Buffer.alloc(25 * 1024 * 1024);
+		const answer = (chunks: Buffer[]) => ({ statusCode: 200, headers: { 'content-type': 'video/mp4' }, body: Readable.from(chunks) });
+		const fetchIt = async (...chunks: Buffer[]) =>
+			await fetchCdnFile({ helpers: { httpRequest: async () => answer(chunks) } } as never, `${CDN}/x`, async () => '', AbortSignal.timeout(60_000));
+		const held = await Promise.all([fetchIt(chunk), fetchIt(chunk), fetchIt(chunk), fetchIt(chunk)]);
+		for (let i = 0; i < 2; i++) await expect(fetchIt(Buffer.alloc(1))).rejects.toThrow('at the same time');
+		held[0].release();
+		for (let i = 0; i < 2; i++) await expect(fetchIt(chunk, Buffer.alloc(1))).rejects.toThrow('25 MB');
+		held.push(await fetchIt(chunk));
+		for (const { release } of held.slice(1)) release();
 	});
 
 	it('ends at thirty files of a delivery', async () => {

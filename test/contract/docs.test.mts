@@ -18,6 +18,13 @@ describe('the documents', () => {
 		expect(read('docs/events.md')).toBe(renderEvents(readers, sampleItems(readers, readDelivery, fixture), triggerFields) + renderAppCallbacks(appCallbacks));
 	});
 
+	it('show the fields within fields, and no table without rows', () => {
+		const text = read('docs/operations.md');
+		expect(text).toContain('| Cards: Buttons: Title |  | Text of the button, at most 20 characters in a template |');
+		expect(text).toContain('| Options: Split Long Text | `false` |');
+		expect(text).not.toMatch(/\| --- \|\n(?!\|)/);
+	});
+
 	it('name every operation in the README: run "npm run docs"', () => {
 		expect(read('README.md')).toBe(withOperations(read('README.md'), resources));
 		for (const { name } of resources) expect(read('README.md')).toContain(`| ${name} |`);

@@ -1,3 +1,5 @@
+import { readFile } from 'node:fs/promises';
+import { join } from 'node:path';
 import { fetch } from 'undici';
 import type { Stage } from '../../sandbox/demo/stage.mts';
 import { outputOf, type CredentialRef, type WorkflowJson, type WorkflowNode } from '../../sandbox/n8n/drive.mts';
@@ -55,19 +57,25 @@ describe('an agent, on a real n8n against the sandbox and a model on loopback', 
 
 	describe('the example', () => {
 		let workflowId: string;
-		const use = (workflow: WorkflowJson) => {
+		// n8n does not describe the tool copies of nodes to its API, so each node is given its credential here.
+		const readExample = async () => {
+			const workflow = JSON.parse(await readFile(join(__dirname, '../../examples/answer-with-an-ai-agent.json'), 'utf8')) as WorkflowJson;
 			for (const node of workflow.nodes) {
 				if (node.type.endsWith('.lmChatOpenAi')) node.credentials = { openAiApi: openAi };
+				if (node.type.startsWith(ACTION)) node.credentials = { [FACEBOOK]: instagram };
 				const [rule] = (node.parameters.conditions as { conditions: Array<{ rightValue?: unknown }> } | undefined)?.conditions ?? [];
 				// Five answers an hour and then one notice, in place of 20.
 				if (rule?.rightValue === 20 || rule?.rightValue === 21) rule.rightValue -= 15;
 			}
+			return workflow;
 		};
 		beforeAll(async () => {
-			({ id: workflowId } = await stage.importExample('answer-with-an-ai-agent.json', instagram, use));
+			({ id: workflowId } = await stage.client.workflows.import(await readExample()));
 			await stage.client.workflows.activate(workflowId);
 		}, 120_000);
-		afterAll(async () => await stage.client.workflows.deactivate(workflowId), 60_000);
+		afterAll(async () => {
+			if (workflowId) await stage.client.workflows.deactivate(workflowId);
+		}, 60_000);
 
 		it('answers, and tells the model about its tools in words that a model understands', async () => {
 			expect((await ask(CUSTOMER, 'What does a cake cost?', 1)).text).toBe('Answer to: What does a cake cost?');
@@ -109,10 +117,9 @@ describe('an agent, on a real n8n against the sandbox and a model on loopback', 
 			const person = await stage.control.customerId(CUSTOMER, ACCOUNT);
 			const thread = [...stage.sandbox.world.threads.values()].find((candidate) => JSON.stringify(candidate).includes(person));
 			expect(thread?.owner?.appId).toBe(INBOX_APP);
-			const asked = model.requests.length;
 			await stage.control.writeMessage(CUSTOMER, ACCOUNT, 'Hello Anna');
 			await settledExecutions(stage, workflowId, 2_000);
-			expect(model.requests).toHaveLength(asked);
+			expect(model.requests.filter((request) => textsOf(request, 'user').at(-1) === 'Hello Anna')).toEqual([]);
 			expect(await answers(CUSTOMER)).toHaveLength(5);
 		});
 

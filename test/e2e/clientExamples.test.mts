@@ -67,5 +67,6 @@ describe('the examples for agencies and teams, on a real n8n against the sandbox
 		await executions(id, 10);
 		expect((await own()).slice(3)).toEqual([thanks]);
 		expect(await settledExecutions(stage, id)).toBe(10);
+		expect((await executions(id, 10)).filter(({ status }) => status === 'error')).toEqual([]);
 	});
 });

@@ -89,7 +89,8 @@ export async function activateBehindWebhook(stage: Stage, login: Login, path: st
 		name: path,
 		nodes: [
 			node('Webhook', 'n8n-nodes-base.webhook', 2, { path, httpMethod: 'POST', responseMode: 'lastNode', options: {} }, { webhookId: path }),
-			node('Instagram', ACTION, 1, parameters, { credentials: { [login.type]: login.credential } }),
+			// A list without elements is an answer, too.
+			node('Instagram', ACTION, 1, parameters, { alwaysOutputData: true, credentials: { [login.type]: login.credential } }),
 		],
 		connections: { Webhook: { main: [[{ node: 'Instagram', type: 'main', index: 0 }]] } },
 	});

@@ -14,6 +14,17 @@ const trigger = { setup: 'automatic', accounts: [], events: ['message'], options
 const OURS = 'https://n8n.test/webhook/hook-id/webhook';
 
 describe('the proof', () => {
+	it('is one more field of a form, which itself stays as it is', () => {
+		const file = new File(['bytes'], 'a.png', { type: 'image/png' });
+		const form = new FormData();
+		form.set('message', '{}');
+		form.set('filedata', file);
+		const { body, ...rest } = withProof({ method: 'POST', url: GRAPH, body: form }, 'p');
+		expect([...(body as FormData)]).toEqual([['message', '{}'], ['filedata', file], ['appsecret_proof', 'p']]);
+		expect((body as FormData).get('filedata')).toBe(file);
+		expect([[...form.keys()], rest]).toEqual([['message', 'filedata'], { method: 'POST', url: GRAPH }]);
+	});
+
 	it('is the HMAC-SHA256 of the token in hex', () => {
 		// A published test vector.
 		expect(appSecretProof('The quick brown fox jumps over the lazy dog', 'key')).toBe('f7bc83f430538424b13298e6aa6fb143ef4d59a14946175997479dbc2d1a3cd8');
@@ -31,7 +42,7 @@ describe('the proof', () => {
 		expect(options).toEqual(before);
 	});
 
-	it.each([['a form', new FormData()], ['a form of fields', new URLSearchParams('a=1')], ['bytes', Buffer.from('x')], ['text', 'a=1']])('leaves a body alone that is no JSON: %s', (_name, body) => {
+	it.each([['a form of fields', new URLSearchParams('a=1')], ['bytes', Buffer.from('x')], ['text', 'a=1']])('leaves a body alone that is neither JSON nor a form: %s', (_name, body) => {
 		const proven = withProof({ method: 'POST', url, body }, 'p');
 		expect(proven).toEqual({ method: 'POST', url, body, qs: { appsecret_proof: 'p' } });
 		expect(proven.body).toBe(body);

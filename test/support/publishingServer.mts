@@ -7,7 +7,7 @@ export const PERMALINK = 'https://www.instagram.com/p/made-up/';
 
 type Turn = Answer | ((request: Received) => Answer);
 /** Answers by call; of a list the first calls get the first ones, and all further calls the last. */
-export type PublishingAnswers = { create?: Turn[]; status?: Turn[]; publish?: Turn[]; recent?: Turn[]; read?: Turn[] };
+export type PublishingAnswers = { create?: Turn[]; status?: Turn[]; publish?: Turn[]; recent?: Turn[]; read?: Turn[]; limit?: Turn[] };
 
 const names = {
 	[`POST /${BAKERY.id}/media`]: 'create',
@@ -15,6 +15,7 @@ const names = {
 	[`POST /${BAKERY.id}/media_publish`]: 'publish',
 	[`GET /${BAKERY.id}/media`]: 'recent',
 	[`GET /${POST}`]: 'read',
+	[`GET /${BAKERY.id}/content_publishing_limit`]: 'limit',
 } as const;
 
 const usual: Required<PublishingAnswers> = {
@@ -22,6 +23,7 @@ const usual: Required<PublishingAnswers> = {
 	status: [{ body: { id: CONTAINER, status_code: 'FINISHED', status: 'Finished: Media has been uploaded and it is ready to be published.' } }],
 	publish: [{ body: { id: POST } }],
 	recent: [{ body: { data: [] } }],
+	limit: [{ body: { data: [{ quota_usage: 50, config: { quota_total: 50, quota_duration: 86_400 } }] } }],
 	read: [{ body: { id: POST, permalink: PERMALINK, timestamp: '2026-11-21T10:15:30+0000' } }],
 };
 

@@ -12,6 +12,8 @@ export type RunOptions = {
 	continueOnFail?: boolean;
 	/** What n8n stores token data with, in place of its own: `null` for an n8n that does not offer it. */
 	store?: (() => Promise<void>) | null;
+	/** Address of this n8n, where it matters who can reach it. */
+	url?: string;
 	/** Called with a function that cancels the execution. */
 	onStart?: (cancel: () => void) => void;
 };
@@ -24,7 +26,7 @@ export type RunResult = {
 };
 
 /** Runs the Instagram node in n8n's own execution engine, with n8n's own request path. */
-export async function runNode({ parameters, credentials, items = [{}], continueOnFail = false, store, onStart }: RunOptions): Promise<RunResult> {
+export async function runNode({ parameters, credentials, items = [{}], continueOnFail = false, store, url, onStart }: RunOptions): Promise<RunResult> {
 	const nodes = [
 		nodeOf('start', {}, {}),
 		nodeOf('instagram', parameters, credentials, continueOnFail ? { onError: 'continueRegularOutput' } : {}),
@@ -36,7 +38,7 @@ export async function runNode({ parameters, credentials, items = [{}], continueO
 			nodeExecutionStack: [{ node: nodes[0], data: { main: [items.map((json) => ({ json }))] }, source: null }],
 		},
 	} as never);
-	const additionalData = additionalDataOf(credentials, nodes);
+	const additionalData = additionalDataOf(credentials, nodes, url ? { restApiUrl: `${url}/rest` } : {});
 	if (store !== undefined) Object.assign(additionalData.credentialsHelper, { updateCredentialsOauthTokenData: store ?? undefined });
 	const running = new WorkflowExecute(additionalData, 'trigger', data).processRunExecutionData(workflow);
 	onStart?.(() => running.cancel());

@@ -3,7 +3,8 @@ import { chooseAccount, inboxOf } from '../../meta/account';
 import type { Connection } from '../../meta/context';
 import { callGraph, listGraph } from '../../meta/graph';
 import type { LoginKind } from '../../meta/login';
-import type { Operation, OperationCall, RunContext, Waiting } from './define';
+import type { ItemTools, Operation, OperationCall, RunContext, Waiting } from './define';
+import { isToolReview } from './waitFields';
 
 /** What a field depends on may be an expression: whether it is shown can differ from item to item. */
 function isShown(n8n: IExecuteFunctions, field: INodeProperties, itemIndex: number): boolean {
@@ -13,7 +14,7 @@ function isShown(n8n: IExecuteFunctions, field: INodeProperties, itemIndex: numb
 	return NodeHelpers.displayParameter(values as never, field, n8n.getNode(), null);
 }
 
-/** n8n checks required fields in the editor only; an expression can still come out empty. */
+/** n8n checks required fields in the editor only, where they are shown; an expression can still come out empty. */
 function checkRequired(n8n: IExecuteFunctions, op: Operation, itemIndex: number): void {
 	for (const field of op.fields) {
 		const { name, displayName, required } = field;
@@ -47,12 +48,16 @@ function checkLogin(n8n: IExecuteFunctions, { kind }: Connection, { name, logins
 const waiting = (n8n: IExecuteFunctions, itemIndex: number): Waiting => ({
 	items: n8n.getInputData().length,
 	input: () => n8n.getInputData()[itemIndex].json,
-	url: (parameters) => n8n.getSignedResumeUrl({ ...parameters, run: String(n8n.getWorkflowDataProxy(itemIndex).$runIndex) }),
+	url: (parameters) => {
+		const run = n8n.getWorkflowDataProxy(itemIndex).$runIndex as number;
+		const question = isToolReview(n8n.getNode()) ? n8n.getInputData()[itemIndex].json.toolCallId : run;
+		return n8n.getSignedResumeUrl({ ...parameters, question: String(question) });
+	},
 	until: async (date) => await n8n.putExecutionToWait(date),
 });
 
 /** Ties an operation to one item: its parameters, its account, its calls and its errors. */
-export async function runContext(n8n: IExecuteFunctions, connection: Connection, op: Operation, itemIndex: number): Promise<RunContext> {
+export async function runContext(n8n: IExecuteFunctions, connection: Connection, op: Operation, itemIndex: number, tools: ItemTools): Promise<RunContext> {
 	checkRequired(n8n, op, itemIndex);
 	checkLogin(n8n, connection, op, itemIndex);
 	const texts = new Set(op.fields.filter(({ type }) => type === 'string').map(({ name }) => name));
@@ -71,6 +76,7 @@ export async function runContext(n8n: IExecuteFunctions, connection: Connection,
 	};
 	const sign = (call: OperationCall) => ({ ...call, as: call.as ?? inboxOf(account()), itemIndex });
 	return {
+		...tools,
 		n8n,
 		connection,
 		itemIndex,

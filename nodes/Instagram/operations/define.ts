@@ -7,8 +7,21 @@ import type { Account, LoginKind } from '../../meta/login';
 /** A call of an operation; signed for the chosen account unless it says otherwise. */
 export type OperationCall = Omit<GraphCall, 'as' | 'itemIndex'> & { as?: string };
 
+/** What an item has in common with others, and with its own earlier tries. */
+export type ItemTools = {
+	/** What the operation noted down about this item: n8n's "Retry On Fail" finds it again. */
+	notes: Map<string, unknown>;
+	/** What the operation knows for all items of this run together. */
+	shared: Map<string, unknown>;
+	/**
+	 * Runs a step once all earlier items of the same account have done theirs, or failed before it. Needs a lane of its
+	 * own for each item.
+	 */
+	inTurn: <T>(step: string, task: () => Promise<T>) => Promise<T>;
+};
+
 /** What an operation may use. It sees one item and knows nothing of the editor. */
-export type RunContext = {
+export type RunContext = ItemTools & {
 	connection: Connection;
 	/** Place of the item among those that came in, from 0: what n8n's helpers for files want to know. */
 	itemIndex: number;

@@ -1,6 +1,8 @@
-import type { IBinaryData, IDataObject, IExecuteFunctions, INodeProperties } from 'n8n-workflow';
+import type { IBinaryData, IExecuteFunctions, INodeProperties } from 'n8n-workflow';
+import { StreamedFile } from '../../meta/form';
 import { checkCount, checkWebAddress, MESSAGE_LIMITS } from '../../meta/messagesLimits';
-import { asciiUrl, checkFile, checkReachable, type MediaType } from '../../meta/messagesMedia';
+import { asciiName, asciiUrl, canReach, checkFile, type MediaType } from '../../meta/messagesMedia';
+import type { Media } from './attachments';
 import type { RunContext } from './define';
 
 /** Meta fetches the file while it answers; the rest is for a slow day. */
@@ -24,7 +26,7 @@ export const mediaTypeField: INodeProperties = {
 
 const SOURCES = [
 	{ name: 'Attachment ID', value: 'attachment', description: 'A file that was uploaded to Meta before' },
-	{ name: 'Binary Data', value: 'binary', description: 'A file of this workflow. Meta fetches it from n8n, which must be public.' },
+	{ name: 'Binary Data', value: 'binary', description: 'A file of this workflow' },
 	{ name: 'URL', value: 'url', description: 'A public web address from which Meta fetches the file' },
 ];
 
@@ -87,34 +89,41 @@ function entriesOf(value: unknown, separator: RegExp): Entry[] {
 	return texts.map((entry) => entry.trim()).filter((entry) => entry !== '');
 }
 
-/** An address from which Meta can fetch a file that this n8n holds, after a look at the file itself. */
-function linkOf({ connection, fail, itemIndex, n8n }: RunContext, type: MediaType, field: Entry): string {
-	const { helpers } = n8n as IExecuteFunctions;
-	const file = helpers.assertBinaryData(itemIndex, field);
-	checkFile(fail, type, file);
-	if (!file.id) {
-		throw fail(
-			'Meta cannot fetch this file: n8n keeps files in memory',
-			'Set N8N_DEFAULT_BINARY_DATA_MODE of n8n to filesystem (or s3), or put the file on a public web host and choose URL as the source.',
-		);
-	}
-	const link = helpers.createBinarySignedUrl(file, LINK_LIFE);
-	checkReachable(fail, link, connection.versionedUrl);
-	return link;
+/** A piece of base64 that decodes by itself: four of its signs are three bytes. */
+const PIECE = 4 * 64 * 1024;
+
+async function* decode(base64: string): AsyncGenerator<Uint8Array> {
+	for (let at = 0; at < base64.length; at += PIECE) yield Buffer.from(base64.slice(at, at + PIECE), 'base64');
 }
 
-/** Reads the chosen files as payloads of attachments: `{ url }` or `{ attachment_id }`. */
-export function readFiles(ctx: RunContext, type: MediaType): IDataObject[] {
+/**
+ * A file of the workflow. Meta documents the upload of bytes for Pages, and it works wherever n8n stands. For Instagram
+ * Login it documents addresses only: there bytes are sent where Meta cannot fetch the file from this n8n.
+ */
+async function fileOf({ connection, fail, itemIndex, n8n }: RunContext, type: MediaType, field: Entry): Promise<Media> {
+	const { helpers } = n8n as IExecuteFunctions;
+	const file = helpers.assertBinaryData(itemIndex, field);
+	const { id, data, fileName, mimeType } = file;
+	const bytes = id ? (await helpers.getBinaryMetadata(id)).fileSize : Buffer.byteLength(data, 'base64');
+	checkFile(fail, type, { mimeType, bytes });
+	const link = id && connection.kind === 'instagram' ? helpers.createBinarySignedUrl(file, LINK_LIFE) : '';
+	if (link && canReach(connection.versionedUrl, link)) return { url: link };
+	return new StreamedFile(asciiName(fileName), mimeType, bytes, async () => (id ? await helpers.getBinaryStream(id) : decode(data)));
+}
+
+/** Reads the chosen files: addresses, attachment IDs, or files of this n8n. */
+export async function readFiles(ctx: RunContext, type: MediaType): Promise<Media[]> {
 	const { fail, param } = ctx;
 	const source = param<Source>('source', 'url');
 	const [field, separator] = ({ attachment: ['attachmentId', /[\s,]+/], binary: ['binaryField', /,/], url: ['mediaUrl', /[\r\n]+/] } as const)[source];
 	const entries = entriesOf(param<unknown>(field, ''), separator);
 	if (type === 'image') checkCount(fail, 'images', entries.length, MESSAGE_LIMITS.images);
 	else checkCount(fail, `files of the type ${type}`, entries.length, 1);
-	return entries.map((entry) => {
-		if (source === 'binary') return { url: linkOf(ctx, type, entry) };
+	const read = async (entry: Entry): Promise<Media> => {
+		if (source === 'binary') return await fileOf(ctx, type, entry);
 		if (source === 'attachment') return { attachment_id: String(entry) };
 		checkWebAddress(fail, 'address of the file', String(entry));
 		return { url: asciiUrl(String(entry)) };
-	});
+	};
+	return await Promise.all(entries.map(read));
 }

@@ -1,4 +1,4 @@
-import type { IDataObject, INodeProperties } from 'n8n-workflow';
+import type { IDataObject, INode, INodeProperties } from 'n8n-workflow';
 import { WAIT_INDEFINITELY } from 'n8n-workflow';
 import type { RunContext } from './define';
 
@@ -9,7 +9,7 @@ export const limitWaitTimeOption: INodeProperties = {
 	displayName: 'Limit Wait Time',
 	name: 'limitWaitTime',
 	type: 'fixedCollection',
-	description: 'Whether to limit the time this node should wait for an answer before the execution resumes',
+	description: 'Whether to limit the time this node should wait for an answer before the execution resumes. The item that came in then goes on unchanged.',
 	default: { values: { limitType: 'afterTimeInterval', resumeAmount: 45, resumeUnit: 'minutes' } },
 	options: [
 		{
@@ -175,3 +175,6 @@ export function waitTill({ fail }: Pick<RunContext, 'fail'>, options: IDataObjec
 	if (date.getTime() <= now) throw fail('The limit of the wait time has passed already', 'Choose a later date or a longer time: nothing was sent.');
 	return date;
 }
+
+/** Whether the node is the copy that n8n makes of it to review the calls of an agent's tools; each call has an ID. */
+export const isToolReview = ({ type }: INode): boolean => type.endsWith('HitlTool');

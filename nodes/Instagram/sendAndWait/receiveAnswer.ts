@@ -1,4 +1,5 @@
 import type { IDataObject, IWebhookFunctions, IWebhookResponseData } from 'n8n-workflow';
+import { isToolReview } from '../operations/waitFields';
 import { ANSWER_FIELD, ANSWER_MAX_LENGTH, CLOSED_PAGE, confirmPage, formPage, PAGE_HEADERS, THANKS_PAGE } from './pages';
 
 const text = (value: unknown): string => (typeof value === 'string' ? value : '');
@@ -17,12 +18,15 @@ function resume(ctx: IWebhookFunctions, answer: IDataObject): IWebhookResponseDa
 }
 
 /**
- * Whether the link asks what the execution waits for now. In a loop the same node asks again and again, and n8n's
- * signature is as good for the links of earlier rounds. n8n has taken the waiting run out of the list by now.
+ * Whether the link asks what the execution waits for now. In a loop the same node asks again and again, and an agent has
+ * one tool call after the other reviewed; n8n's signature is as good for the links of earlier questions.
  */
-function isCurrent(ctx: IWebhookFunctions, run: unknown): boolean {
-	if (ctx.getNode().type.endsWith('HitlTool')) return true;
-	return text(run) === String(Number(ctx.evaluateExpression(`{{ $node[${JSON.stringify(ctx.getNode().name)}].runIndex }}`)) + 1);
+function isCurrent(ctx: IWebhookFunctions, question: unknown): boolean {
+	const node = ctx.getNode();
+	if (isToolReview(node)) return question === ctx.evaluateExpression('{{ $json.toolCallId }}');
+	// n8n has taken the waiting run out of the list by now.
+	const lastRun = ctx.evaluateExpression(`{{ $node[${JSON.stringify(node.name)}].runIndex }}`);
+	return question === String(Number(lastRun) + 1);
 }
 
 const messageOf = (ctx: IWebhookFunctions): string => text(ctx.getNodeParameter('message', ''));
@@ -51,7 +55,7 @@ function receiveText(ctx: IWebhookFunctions, isPost: boolean): IWebhookResponseD
  */
 export function receiveAnswer(ctx: IWebhookFunctions): IWebhookResponseData {
 	const isPost = ctx.getRequestObject().method === 'POST';
-	const { approved, run } = ctx.getQueryData() as IDataObject;
-	if (!isCurrent(ctx, run)) return show(ctx, 410, CLOSED_PAGE);
+	const { approved, question } = ctx.getQueryData() as IDataObject;
+	if (!isCurrent(ctx, question)) return show(ctx, 410, CLOSED_PAGE);
 	return ctx.getNodeParameter('responseType', 'approval') === 'freeText' ? receiveText(ctx, isPost) : receiveApproval(ctx, isPost, approved === 'true');
 }

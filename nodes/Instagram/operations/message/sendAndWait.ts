@@ -1,7 +1,7 @@
 import type { IDataObject } from 'n8n-workflow';
 import { SEND_AND_WAIT_OPERATION } from 'n8n-workflow';
 import type { SendOptions } from '../../../meta/messages';
-import { checkText } from '../../../meta/messagesLimits';
+import { checkText, MESSAGE_LIMITS } from '../../../meta/messagesLimits';
 import { checkTemplate } from '../../../meta/messagesTemplates';
 import { operation, type RunContext } from '../define';
 import { recipientField, sendMessage, sendOptions } from '../messageFields';
@@ -24,6 +24,13 @@ function messageOf(ctx: RunContext, text: string, links: Link[], linksAs = 'butt
 		const whole = [text, ...links.map(({ title, url }) => `${title}: ${url}`)].join('\n\n');
 		checkText(ctx.fail, whole);
 		return { text: whole };
+	}
+	const length = [...text].length;
+	if (length > MESSAGE_LIMITS.buttonTemplateText) {
+		throw ctx.fail(
+			`The message has ${length} characters; with buttons Instagram takes at most ${MESSAGE_LIMITS.buttonTemplateText}`,
+			'Shorten it, send the long part with Send Text before, or set Send Links As to Text under Options, which leaves 1,000 bytes for message and links.',
+		);
 	}
 	const payload = { template_type: 'button', text, buttons: links.map(({ title, url }) => ({ type: 'web_url', title, url })) };
 	checkTemplate(ctx.fail, payload);

@@ -1,8 +1,9 @@
 import type { IDataObject } from 'n8n-workflow';
 import type { SendOptions } from '../../../meta/messages';
 import type { MediaType } from '../../../meta/messagesMedia';
-import { mediaTypeField, readFiles, sourceFields } from '../mediaFields';
+import { payloadOf } from '../attachments';
 import { operation } from '../define';
+import { mediaTypeField, readFiles, sourceFields } from '../mediaFields';
 import { recipientField, sendMessage, sendOptions } from '../messageFields';
 
 type Options = SendOptions & { reusable?: boolean };
@@ -23,17 +24,20 @@ export const sendMedia = operation({
 			name: 'reusable',
 			type: 'boolean',
 			default: false,
-			description: 'Whether Meta keeps the file, so that other messages can send it again; the item then has its attachment ID',
+			description: 'Whether Meta keeps the file, so that other messages can send it again; the item then has its attachment ID, or attachmentIds for several uploaded images',
 		}),
 	],
 	run: async (ctx) => {
 		const type = ctx.param<MediaType>('mediaType', 'image');
-		const { reusable } = ctx.param<Options>('options', {});
-		const attachments = readFiles(ctx, type).map((payload): IDataObject => ({
-			type,
-			payload: reusable && payload.url ? { ...payload, is_reusable: true } : payload,
-		}));
+		const { reusable = false } = ctx.param<Options>('options', {});
+		const payloads: IDataObject[] = [];
+		for (const media of await readFiles(ctx, type)) payloads.push(await payloadOf(ctx, type, media, reusable));
+		const attachments = payloads.map((payload): IDataObject => ({ type, payload }));
 		const pace = type === 'audio' || type === 'video' ? 'heavyMedia' : 'messages';
-		return await sendMessage(ctx, attachments.length === 1 ? { attachment: attachments[0] } : { attachments }, undefined, pace);
+		const sent = await sendMessage(ctx, attachments.length === 1 ? { attachment: attachments[0] } : { attachments }, undefined, pace);
+		// Meta names the ID of a file that came with the message; that of an uploaded one was known before.
+		const ids = payloads.map(({ attachment_id: id }) => id).filter(Boolean) as string[];
+		if (!reusable || ids.length === 0) return sent;
+		return { ...sent, ...(ids.length === 1 ? { attachmentId: ids[0] } : { attachmentIds: ids }) };
 	},
 });

@@ -1,7 +1,7 @@
-import { inboxOf } from '../../../meta/account';
 import type { MediaType } from '../../../meta/messagesMedia';
-import { mediaTypeField, readFiles, sourceFields } from '../mediaFields';
+import { upload } from '../attachments';
 import { operation } from '../define';
+import { mediaTypeField, readFiles, sourceFields } from '../mediaFields';
 
 /** @see https://developers.facebook.com/documentation/business-messaging/instagram-messaging/features/attachment-upload */
 export const uploadAttachment = operation({
@@ -12,19 +12,8 @@ export const uploadAttachment = operation({
 	fields: [mediaTypeField, ...sourceFields(false)],
 	run: async (ctx) => {
 		const type = ctx.param<MediaType>('mediaType', 'image');
-		const files = readFiles(ctx, type);
+		const files = await readFiles(ctx, type);
 		if (files.length > 1) throw ctx.fail(`There are ${files.length} files; an upload takes one`, 'Upload them one by one, with one item each.');
-		const account = ctx.account();
-		const { attachment_id: attachmentId } = await ctx.graph({
-			method: 'POST',
-			path: `/${inboxOf(account)}/message_attachments`,
-			body: {
-				// Instagram Login knows one platform and documents no such parameter.
-				...(account.pageId ? { platform: 'instagram' } : {}),
-				message: { attachment: { type, payload: { ...files[0], is_reusable: true } } },
-			},
-			repeatable: true,
-		});
-		return { attachmentId: String(attachmentId), mediaType: type };
+		return { attachmentId: await upload(ctx, type, files[0]), mediaType: type };
 	},
 });

@@ -1,0 +1,35 @@
+import type { IDataObject } from 'n8n-workflow';
+import { errorNumberIn } from '../../../meta/publishingErrors';
+import { operation } from '../define';
+import { simplify } from '../fields';
+import { containerIdField } from '../publishTypes';
+
+const FIELDS = 'id,status_code,status,copyright_check_status,video_status';
+
+/** @see https://developers.facebook.com/docs/instagram-platform/instagram-graph-api/reference/ig-container */
+export const getContainer = operation({
+	value: 'getContainer',
+	name: 'Get Container',
+	action: 'Get the status of a media container',
+	description:
+		'Read how far Instagram is with a container: IN_PROGRESS, FINISHED (ready to publish), PUBLISHED, ERROR or EXPIRED (after 24 hours), and what its copyright check found. Meta asks for at most one look a minute.',
+	fields: [containerIdField, simplify],
+	run: async ({ graph, param }) => {
+		const id = param('containerId').trim();
+		const container = await graph({ method: 'GET', path: `/${encodeURIComponent(id)}`, query: { fields: FIELDS } });
+		if (!param('simplify', true)) return container;
+		const copyright = (container.copyright_check_status ?? {}) as IDataObject;
+		const upload = ((container.video_status as IDataObject | undefined)?.uploading_phase ?? {}) as IDataObject;
+		return {
+			containerId: container.id ?? id,
+			statusCode: container.status_code ?? null,
+			status: container.status ?? null,
+			isReady: container.status_code === 'FINISHED',
+			errorNumber: container.status_code === 'ERROR' ? (errorNumberIn(container.status) ?? null) : null,
+			copyrightCheck: copyright.status ?? null,
+			copyrightMatches: copyright.matches_found ?? null,
+			uploadStatus: upload.status ?? null,
+			uploadedBytes: upload.bytes_transferred ?? upload.bytes_transfered ?? null,
+		};
+	},
+});

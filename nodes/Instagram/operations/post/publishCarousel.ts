@@ -1,0 +1,27 @@
+import { operation } from '../define';
+import { itemFields, readItems } from '../publishItems';
+import { readCaption, readDetails } from '../publishDetails';
+import { captionField, publishOptions, WAIT_SECONDS, type PublishOptions } from '../publishOptions';
+import { ownLane, publish } from '../publishSteps';
+
+/** @see https://developers.facebook.com/docs/instagram-platform/content-publishing */
+export const publishCarousel = operation({
+	value: 'publishCarousel',
+	name: 'Publish Carousel',
+	action: 'Publish a carousel',
+	description: 'Publish 2 to 10 images and videos, from URLs or files of this workflow, as one post to swipe through, and return its link. Instagram crops all to the shape of the first.',
+	lane: ownLane,
+	fields: [...itemFields, captionField, publishOptions('carousel', WAIT_SECONDS.video)],
+	run: async (ctx) => {
+		const options = ctx.param<PublishOptions>('options', {});
+		const caption = readCaption(ctx);
+		const details = readDetails(ctx, options, 'none');
+		return await publish(ctx, {
+			children: await readItems(ctx),
+			container: { isVideo: false, params: { media_type: 'CAROUSEL', ...(caption ? { caption } : {}), ...details } },
+			caption,
+			maxWaitSeconds: options.maxWait ?? WAIT_SECONDS.video,
+			stopBeforeLimit: options.stopBeforeLimit,
+		});
+	},
+});

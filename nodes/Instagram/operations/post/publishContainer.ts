@@ -1,0 +1,24 @@
+import { operation } from '../define';
+import { containerIdField } from '../publishTypes';
+import { publishOptions, WAIT_SECONDS, type PublishOptions } from '../publishOptions';
+import { finish, keepPlaceFor, ownLane } from '../publishSteps';
+import { publishContext } from '../publishRun';
+
+/** @see https://developers.facebook.com/docs/instagram-platform/instagram-graph-api/reference/ig-user/media_publish */
+export const publishContainer = operation({
+	value: 'publishContainer',
+	name: 'Publish Container',
+	action: 'Publish a media container',
+	description:
+		'Publish a container that was made before, once it is ready. Finishes what a time limit or an error left behind; a container that is live already is not published again.',
+	lane: ownLane,
+	fields: [containerIdField, publishOptions('container', WAIT_SECONDS.video)],
+	run: async (ctx) => {
+		const { maxWait = WAIT_SECONDS.video, stopBeforeLimit } = ctx.param<PublishOptions>('options', {});
+		const containerId = ctx.param('containerId').trim();
+		const meta = publishContext(ctx, maxWait);
+		if (stopBeforeLimit) await keepPlaceFor(ctx, meta);
+		const { isLive, ...post } = await finish(ctx, meta, { id: containerId, since: Date.now(), pace: 'image' }, {});
+		return { ...post, containerId, wasPublishedBefore: isLive };
+	},
+});
