@@ -64,8 +64,10 @@ describe('content, on a real n8n against the sandbox', () => {
 	});
 
 	it('goes on after a post that is not there, and says which', async () => {
+		const scopes = { customScopes: true, enabledScopes: 'pages_show_list pages_read_engagement instagram_basic instagram_manage_contents' };
+		const login = { type: OAUTH_CREDENTIAL, credential: await stage.connect('For deleting', scopes) };
 		const ids = [await post(), '17999999999999999', await post()];
-		const { items, error } = await execute(stage, facebook, operation(facebook, 'post', 'delete', { postId: by('={{ $json.id }}') }), { items: ids.map((id) => ({ id })), onError: 'continueRegularOutput' });
+		const { items, error } = await execute(stage, login, operation(login, 'post', 'delete', { postId: by('={{ $json.id }}') }), { items: ids.map((id) => ({ id })), onError: 'continueRegularOutput' });
 		expect(error).toBeUndefined();
 		expect(items).toEqual([{ deleted: true, postId: ids[0] }, { error: 'Meta does not know this ID, or this login may not see it', details: expect.stringContaining('Meta error 100/33') }, { deleted: true, postId: ids[2] }]);
 		expect(ids.some((id) => stage.sandbox.world.media.has(id))).toBe(false);
