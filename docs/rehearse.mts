@@ -5,6 +5,8 @@ import type { Connection } from '../nodes/meta/context.ts';
 
 /** Made-up IDs, by the kind of object that they name. */
 const IDS: Record<string, string> = {
+	IGUser: '17841400000000001',
+	Page: '100000000000001',
 	IGMedia: '18000000000000001',
 	IGComment: '17900000000000001',
 	ShadowIGMediaBuilder: '17800000000000001',
@@ -75,14 +77,13 @@ const FIELD_EDGES = /^(business_discovery|mentioned_comment|mentioned_media)\b/;
 type Request = { method?: string; url: string; qs?: IDataObject };
 
 /** The edge that a call goes to, as `GET IGUser/media`; `undefined` for calls about the app or a person. */
-function edgeOf({ method = 'GET', url, qs }: Request, { kind: login, reach }: Connection): { name?: string; edge: string } {
+function edgeOf({ method = 'GET', url, qs }: Request, isInstagram: boolean): { name?: string; edge: string } {
 	const [first, ...rest] = new URL(url).pathname.split('/').slice(2).map(decodeURIComponent);
 	const edge = rest.join('/');
 	if (/[a-z]/.test(first) && !first.startsWith('aWdf') && first !== 'me') return { name: `${method} Graph/${[first, ...rest].join('/')}`, edge: first };
-	const [{ id, pageId }] = reach.accounts;
-	const kind = first === id ? 'IGUser' : first === pageId ? 'Page' : Object.keys(IDS).find((node) => IDS[node] === first);
+	const kind = Object.keys(IDS).find((node) => first.startsWith(IDS[node]));
 	if (!kind) return { edge };
-	const node = login === 'instagram' && ['IGUser', 'IGMedia'].includes(kind) ? `${kind}ForIGOnlyAPI` : kind;
+	const node = isInstagram && ['IGUser', 'IGMedia'].includes(kind) ? `${kind}ForIGOnlyAPI` : kind;
 	const field = FIELD_EDGES.exec(String(qs?.fields ?? ''))?.[1];
 	const path = edge || (field ? `?${field}` : '');
 	return { name: `${method} ${node}${path ? `/${path}` : ''}`, edge };
@@ -93,12 +94,9 @@ const LOGINS: Array<Pick<Connection, 'kind' | 'credentialType' | 'versionedUrl'>
 	{ kind: 'instagram', credentialType: 'instagramLoginOAuth2Api', versionedUrl: 'https://graph.instagram.com/v25.0' },
 ];
 
-let connections = 0;
-
-/** A login with an account of its own: operations keep their pace by account, and would wait for each other. */
-function connectionOf(login: (typeof LOGINS)[number]): Connection {
-	const number = String(++connections).padStart(10, '0');
-	const [id, pageId] = [`1784140${number}`, `10000${number}`];
+/** Each run works for an account of its own, told by the digits behind the ID: Meta's rates for one account would hold the others up. */
+function connectionOf(login: (typeof LOGINS)[number], run: number): Connection {
+	const [id, pageId] = [`${IDS.IGUser}${run}`, `${IDS.Page}${run}`];
 	const account = { id, username: 'sample', name: 'Sample', ...(login.kind === 'instagram' ? {} : { pageId, pageName: 'Sample' }) };
 	const reach = { accounts: [account], pageTokens: { [pageId]: 'made-up' } };
 	return { ...login, appId: '1', appSecret: 'made-up', verifyToken: '', hasOwnVerifyToken: false, defaultAccount: '', reach, remedy: 'popUp', mark: 'made-up' };
@@ -124,10 +122,7 @@ function stageOf(parameters: IDataObject, request: (options: Request) => IDataOb
 	return new Proxy(known, { get: (target, name: string) => target[name] ?? (() => undefined) }) as unknown as IExecuteFunctions;
 }
 
-/** Longer than any of them takes when Meta is quick. */
-const PATIENCE_MS = 5000;
-
-const patience = async () => await new Promise((resolve) => setTimeout(resolve, PATIENCE_MS).unref());
+const patience = async () => await new Promise((resolve) => setTimeout(resolve, 2000).unref());
 
 /**
  * Runs every operation against a Meta that says yes to everything, with both logins and filled in in many ways, and
@@ -136,14 +131,15 @@ const patience = async () => await new Promise((resolve) => setTimeout(resolve, 
  */
 export async function rehearse(resources: Resource[], makeContext: typeof runContext): Promise<Map<string, Set<string>>> {
 	const seen = new Map<string, Set<string>>();
+	let runsSoFar = 0;
 	const act = async (operation: Operation, label: string, login: (typeof LOGINS)[number], parameters: IDataObject) => {
-		const connection = connectionOf(login);
 		const request = (options: Request) => {
-			const { name, edge } = edgeOf(options, connection);
+			const { name, edge } = edgeOf(options, login.kind === 'instagram');
 			if (name) seen.set(name, (seen.get(name) ?? new Set()).add(label));
 			return answerTo(options.method ?? 'GET', edge);
 		};
 		const tools: ItemTools = { notes: new Map(), shared: new Map(), inTurn: async (_step, task) => await task() };
+		const connection = connectionOf(login, ++runsSoFar);
 		const run = async () => await operation.run(await makeContext(stageOf(parameters, request), connection, operation, 0, tools));
 		// Not every way to fill in fields makes sense; what was called until it failed counts.
 		await Promise.race([run().catch(() => undefined), patience()]);

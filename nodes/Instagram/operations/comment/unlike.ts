@@ -10,7 +10,7 @@ export const unlike = operation({
 	value: 'unlike',
 	name: 'Unlike',
 	action: 'Unlike a comment',
-	description: "Take the account's like of a comment back. Needs the permission instagram_manage_engagement. Facebook Login only.",
+	description: "Take the account's like of a comment back. Needs the permission instagram_manage_engagement, to be listed under Custom Scopes of the credential. Facebook Login only.",
 	logins: ['facebookUser', 'facebookPage'],
 	fields: [commentIdField],
 	run: async (ctx) => {

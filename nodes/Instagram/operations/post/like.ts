@@ -10,7 +10,7 @@ export const like = operation({
 	value: 'like',
 	name: 'Like',
 	action: 'Like a post',
-	description: 'Like a post or reel as the account. Stories and posts of private accounts cannot be liked. Needs the permission instagram_manage_engagement. Facebook Login only.',
+	description: 'Like a post or reel as the account. Stories and posts of private accounts cannot be liked. Needs the permission instagram_manage_engagement, to be listed under Custom Scopes of the credential. Facebook Login only.',
 	logins: ['facebookUser', 'facebookPage'],
 	fields: [anyPostField],
 	run: async (ctx) => {
