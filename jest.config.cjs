@@ -2,6 +2,8 @@
 module.exports = {
 	testEnvironment: 'node',
 	testMatch: ['<rootDir>/test/**/*.test.mts'],
+	// Those need PostgreSQL and Redis: "npm run test:queue".
+	testPathIgnorePatterns: ['/node_modules/', '<rootDir>/test/queue/'],
 	moduleFileExtensions: ['mts', 'ts', 'mjs', 'cjs', 'js', 'json', 'node'],
 	// Everything becomes CommonJS for the tests: n8n-core and nock are CommonJS, and so is what ships.
 	transform: {

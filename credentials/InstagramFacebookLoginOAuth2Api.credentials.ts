@@ -112,7 +112,7 @@ export class InstagramFacebookLoginOAuth2Api implements ICredentialType {
 		const userToken = data.userToken;
 		const exchanged =
 			keptToken(data, Date.now()) ??
-			(await exchangeUserToken(http, versionedUrl, app, userToken).catch((error: Error) => {
+			(await exchangeUserToken(http, versionedUrl, app, userToken, Boolean(credentials.configId)).catch((error: Error) => {
 				// Meta exchanges tokens of people only: the one of a system user stays as it is until its end.
 				if (isUnsuitable(error)) return asItIs(data, userToken, Date.now());
 				throw error;

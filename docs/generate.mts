@@ -1,11 +1,13 @@
 import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { createRequire } from 'node:module';
+import type * as AppCallbacks from '../nodes/InstagramTrigger/appCallbacks.ts';
 import type * as Delivery from '../nodes/InstagramTrigger/delivery.ts';
 import type * as Events from '../nodes/InstagramTrigger/events/index.ts';
 import type * as Fields from '../nodes/InstagramTrigger/fields.ts';
 import type * as Operations from '../nodes/Instagram/operations/index.ts';
-import { renderEvents, renderOperations, sampleItems } from './render.mts';
+import { renderEvents, renderOperations, sampleItems, withOperations } from './render.mts';
+import { renderAppCallbacks } from './renderAppCallbacks.mts';
 
 // The package is CommonJS without file endings in its imports: the build is what Node can load.
 const require = createRequire(import.meta.url);
@@ -14,8 +16,12 @@ const built = (path: string): unknown => require(join(import.meta.dirname, '../d
 const { resources } = built('Instagram/operations') as typeof Operations;
 const { readers } = built('InstagramTrigger/events') as typeof Events;
 const { readDelivery } = built('InstagramTrigger/delivery') as typeof Delivery;
+const appCallbacks = built('InstagramTrigger/appCallbacks') as typeof AppCallbacks;
 const { triggerFields } = built('InstagramTrigger/fields') as typeof Fields;
 
 const fixture = (name: string): Buffer => readFileSync(join(import.meta.dirname, '../test/fixtures/webhooks', name));
 writeFileSync(join(import.meta.dirname, 'operations.md'), renderOperations(resources));
-writeFileSync(join(import.meta.dirname, 'events.md'), renderEvents(readers, sampleItems(readers, readDelivery, fixture), triggerFields));
+writeFileSync(join(import.meta.dirname, 'events.md'), renderEvents(readers, sampleItems(readers, readDelivery, fixture), triggerFields) + renderAppCallbacks(appCallbacks));
+
+const readme = join(import.meta.dirname, '../README.md');
+writeFileSync(readme, withOperations(readFileSync(readme, 'utf8'), resources));

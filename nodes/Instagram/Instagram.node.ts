@@ -1,13 +1,24 @@
-import type { IExecuteFunctions, INodeExecutionData, INodeType, INodeTypeDescription, NodeExecutionHint } from 'n8n-workflow';
+import type {
+	IExecuteFunctions,
+	INodeExecutionData,
+	INodeType,
+	INodeTypeDescription,
+	IWebhookFunctions,
+	IWebhookResponseData,
+	NodeExecutionHint,
+} from 'n8n-workflow';
 import { NodeConnectionTypes } from 'n8n-workflow';
 import { authenticationField, credentialsByAuthentication } from '../authentication';
 import { runItems } from './itemLoop';
 import { searchAccounts } from './listSearch/searchAccounts';
 import { searchConversations } from './listSearch/searchConversations';
 import { searchPeople } from './listSearch/searchPeople';
+import { searchPosts } from './listSearch/searchPosts';
 import { resources } from './operations';
 import { describeResources } from './operations/define';
 import { accountField } from './operations/fields';
+import { receiveAnswer } from './sendAndWait/receiveAnswer';
+import { answerWebhooks } from './sendAndWait/webhooks';
 
 const UNSTORED: NodeExecutionHint = {
 	message: 'This n8n cannot store the renewed login: it ends when n8n restarts. Use the credential "Instagram Access Token API", which n8n stores.',
@@ -29,13 +40,19 @@ export class Instagram implements INodeType {
 		inputs: [NodeConnectionTypes.Main],
 		outputs: [NodeConnectionTypes.Main],
 		credentials: credentialsByAuthentication,
+		waitingNodeTooltip: 'Execution will continue when the person has answered',
+		webhooks: answerWebhooks,
 		properties: [
 			authenticationField,
 			...describeResources(resources, accountField),
 		],
 	};
 
-	methods = { listSearch: { searchAccounts, searchConversations, searchPeople } };
+	methods = { listSearch: { searchAccounts, searchConversations, searchPeople, searchPosts } };
+
+	async webhook(this: IWebhookFunctions): Promise<IWebhookResponseData> {
+		return receiveAnswer(this);
+	}
 
 	async execute(this: IExecuteFunctions): Promise<INodeExecutionData[][]> {
 		let isUnstored = false;

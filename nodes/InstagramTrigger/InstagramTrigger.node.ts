@@ -10,34 +10,58 @@ import type {
 import { NodeConnectionTypes, NodeOperationError } from 'n8n-workflow';
 import { credentialsByAuthentication } from '../authentication';
 import { openConnection } from '../meta/connection';
-import type { CredentialType } from '../meta/context';
+import type { Connection, CredentialType } from '../meta/context';
+import { accountOfPage } from '../meta/login';
+import { listPages } from '../meta/pages';
+import { canSpeakForApp, webhookLoginOf } from '../meta/subscriptions';
+import { addressesOf } from './addresses';
 import { triggerFields } from './fields';
-import { receive, verifyCallback } from './receive';
-import { canSpeakForApp, isSubscribed, subscribe, unsubscribe, type Wanted } from './subscriptions';
+import type { TriggerOptions } from './options';
+import { matcherFor } from './pattern/matcher';
+import { route } from './route';
+import { isSubscribed, subscribe, unsubscribe, type Wanted } from './subscriptions';
+import { webhooks } from './webhooks';
 
-type Options = { includeEchoes?: boolean; includeOwnComments?: boolean };
+type Options = TriggerOptions & { copyLiveEvents?: boolean };
 
 const param = <T>(ctx: IHookFunctions, name: string, fallback: T): T => ctx.getNodeParameter(name, fallback as object) as T;
 
+const isAutomatic = (ctx: IHookFunctions) => param(ctx, 'setup', 'automatic') === 'automatic';
+
+/** A chosen account that the stored login lacks may have been added since: then the accounts are read again. */
+async function connect(ctx: IHookFunctions, chosen: string[] = []): Promise<Connection> {
+	const type = param<CredentialType>(ctx, 'authentication', 'instagramFacebookLoginOAuth2Api');
+	const connection = await openConnection(ctx, type);
+	const isMissing = (wanted: string) => !connection.reach.accounts.some(({ id }) => id === wanted);
+	return connection.kind === 'facebookUser' && chosen.some(isMissing) ? await openConnection(ctx, type, true) : connection;
+}
+
 /** What the node's settings ask for, and the login to ask with. */
 async function plan(ctx: IHookFunctions) {
-	const connection = await openConnection(ctx, param<CredentialType>(ctx, 'authentication', 'instagramFacebookLoginOAuth2Api'));
 	const chosen = param<string[]>(ctx, 'accounts', []);
+	const connection = await connect(ctx, chosen);
+	const options = param<Options>(ctx, 'options', {});
+	const { problem } = matcherFor(String(options.onlyMessagesThatMatch ?? ''));
+	if (problem) throw new NodeOperationError(ctx.getNode(), problem, { level: 'warning' });
 	const reached = connection.reach.accounts;
+	const addresses = addressesOf(ctx);
 	const wanted: Wanted = {
-		callbackUrl: ctx.getNodeWebhookUrl('default') as string,
+		addresses,
 		events: param<string[]>(ctx, 'events', []),
-		includeEchoes: param<Options>(ctx, 'options', {}).includeEchoes ?? false,
+		includeEchoes: options.includeEchoes ?? false,
+		copyLiveEvents: addresses.isTest && (options.copyLiveEvents ?? false),
 		accounts: reached.filter(({ id }) => chosen.length === 0 || chosen.includes(id)),
 		unknown: chosen.filter((wantedId) => !reached.some(({ id }) => id === wantedId)),
+		automatic: isAutomatic(ctx),
+		login: webhookLoginOf(connection),
 	};
-	return { connection, wanted, automatic: param(ctx, 'setup', 'automatic') === 'automatic' };
+	return { connection, wanted };
 }
 
 /** n8n keeps only the message of an error that ends an activation: what to do has to stand in it. */
-async function inOneMessage<T>(ctx: IHookFunctions, run: (planned: Awaited<ReturnType<typeof plan>>) => Promise<T>): Promise<T> {
+async function inOneMessage<T>(ctx: IHookFunctions, run: () => Promise<T>): Promise<T> {
 	try {
-		return await run(await plan(ctx));
+		return await run();
 	} catch (error) {
 		const { message, description } = error as NodeOperationError;
 		throw new NodeOperationError(ctx.getNode(), description ? `${message}. ${description}` : message, { level: 'warning' });
@@ -59,11 +83,7 @@ export class InstagramTrigger implements INodeType {
 		inputs: [],
 		outputs: [NodeConnectionTypes.Main],
 		credentials: credentialsByAuthentication,
-		// The GET route comes first: Meta's challenge arrives while the POST route is still being set up.
-		webhooks: [
-			{ name: 'setup', httpMethod: 'GET', responseMode: 'onReceived', path: 'webhook' },
-			{ name: 'default', httpMethod: 'POST', responseMode: 'onReceived', responseData: 'EVENT_RECEIVED', path: 'webhook' },
-		],
+		webhooks,
 		properties: triggerFields,
 	};
 
@@ -71,8 +91,10 @@ export class InstagramTrigger implements INodeType {
 		loadOptions: {
 			async getAccounts(this: ILoadOptionsFunctions): Promise<INodePropertyOptions[]> {
 				const type = this.getCurrentNodeParameter('authentication') as CredentialType;
-				const { reach } = await openConnection(this, type);
-				return reach.accounts.map(({ id, username, pageName }) => ({
+				const connection = await openConnection(this, type);
+				const pages = connection.kind === 'facebookUser' ? await listPages(this, connection) : undefined;
+				const accounts = pages?.map(accountOfPage).filter((account) => account !== undefined) ?? connection.reach.accounts;
+				return accounts.map(({ id, username, pageName }) => ({
 					name: username ? `@${username}` : id,
 					value: id,
 					...(pageName ? { description: `Page ${pageName}` } : {}),
@@ -84,20 +106,25 @@ export class InstagramTrigger implements INodeType {
 	webhookMethods = {
 		default: {
 			async checkExists(this: IHookFunctions): Promise<boolean> {
-				return await inOneMessage(this, async ({ connection, wanted, automatic }) =>
-					await isSubscribed(this, connection, wanted, automatic),
-				);
+				return await inOneMessage(this, async () => {
+					const { connection, wanted } = await plan(this);
+					return await isSubscribed(this, connection, wanted);
+				});
 			},
 			async create(this: IHookFunctions): Promise<boolean> {
-				await inOneMessage(this, async ({ connection, wanted, automatic }) =>
-					await subscribe(this, connection, wanted, automatic),
-				);
+				await inOneMessage(this, async () => {
+					const { connection, wanted } = await plan(this);
+					await subscribe(this, connection, wanted);
+				});
 				return true;
 			},
 			async delete(this: IHookFunctions): Promise<boolean> {
-				await inOneMessage(this, async ({ connection, wanted, automatic }) => {
+				// What was set up by hand is not ours to take away.
+				if (!isAutomatic(this)) return true;
+				await inOneMessage(this, async () => {
+					const connection = await connect(this);
 					// What could not be set up automatically must not keep the workflow from being switched off.
-					if (automatic && canSpeakForApp(connection)) await unsubscribe(this, connection, wanted.callbackUrl);
+					if (canSpeakForApp(connection)) await unsubscribe(this, connection, addressesOf(this).url);
 				});
 				return true;
 			},
@@ -105,6 +132,6 @@ export class InstagramTrigger implements INodeType {
 	};
 
 	async webhook(this: IWebhookFunctions): Promise<IWebhookResponseData> {
-		return this.getWebhookName() === 'setup' ? await verifyCallback(this) : await receive(this);
+		return await route(this);
 	}
 }

@@ -1,30 +1,71 @@
 import type { IDataObject } from 'n8n-workflow';
-import type { Occurrence } from './events/define';
+import { kindOf, type Occurrence } from './events/shared/occurrence';
+import { asText, idOf, isObject } from './events/shared/values';
 
-/** Bookkeeping of `messaging[]` objects; the remaining key tells what happened. */
-const ENVELOPE_KEYS = new Set(['sender', 'recipient', 'timestamp', 'is_self']);
+/** Bookkeeping of an entry; every other key holds what happened. */
+const BOOKKEEPING = new Set(['id', 'time', 'uid', 'hop_context']);
 
-type Entry = { id?: string | number; time?: number; messaging?: IDataObject[]; changes?: IDataObject[]; field?: string; value?: IDataObject };
+/** People and accounts of the samples behind the dashboard's Test buttons. */
+const TEST_ACCOUNT = '0';
+const TEST_SENDER = '12334';
+const TEST_RECIPIENT = '23245';
 
-/** Changes lie in `changes[]`; for some Instagram Login fields Meta puts field and value into the entry itself. */
-function changesOf(entry: Entry): IDataObject[] {
-	if (Array.isArray(entry.changes)) return entry.changes;
-	return entry.field ? [{ field: entry.field, value: entry.value ?? {} }] : [];
+type Place = Occurrence['place'];
+type Common = Pick<Occurrence, 'accountId' | 'time'>;
+
+function occurrenceOf(common: Common, place: Place, kind: string, body: IDataObject, raw: unknown, field = ''): Occurrence {
+	const isSample = idOf(body.sender) === TEST_SENDER && idOf(body.recipient) === TEST_RECIPIENT;
+	return { ...common, place, kind, field, body, raw: raw as IDataObject, isTest: common.accountId === TEST_ACCOUNT || isSample };
 }
 
-const isObject = (value: unknown): value is IDataObject => typeof value === 'object' && value !== null;
+const elsewhere = (common: Common, key: string, value: unknown): Occurrence => occurrenceOf(common, 'entry', key, {}, { [key]: value });
 
-/** Only what has the shape that readers rely on: one odd object must not cost the other 999 of its delivery. */
-function occurrencesOf(entry: Entry): Occurrence[] {
-	const common = { accountId: String(entry.id ?? ''), time: entry.time };
-	const messaging = (Array.isArray(entry.messaging) ? entry.messaging : []).filter(isObject).map((raw): Occurrence => {
-		const kind = Object.keys(raw).find((key) => !ENVELOPE_KEYS.has(key) && isObject(raw[key])) ?? '';
-		return { ...common, kind, raw };
-	});
-	const changes = changesOf(entry)
-		.filter((raw) => isObject(raw) && isObject(raw.value))
-		.map((raw): Occurrence => ({ ...common, kind: String(raw.field ?? ''), raw }));
-	return [...messaging, ...changes];
+/** Messages come as a change, too: that is how the dashboard sends their samples. */
+function readChange(common: Common, change: IDataObject): Occurrence {
+	const { value } = change;
+	const field = asText(change.field) ?? '';
+	if (!isObject(value)) return elsewhere(common, 'changes', change);
+	const isMessaging = isObject(value.sender) || isObject(value.recipient);
+	if (!isMessaging) return occurrenceOf(common, 'changes', field, value, change, field);
+	return occurrenceOf(common, field === 'standby' ? 'standby' : 'messaging', kindOf(value), value, change, field);
+}
+
+const says = (value: unknown): value is IDataObject => isObject(value) && Object.keys(value).length > 0;
+
+function readPart(common: Common, entry: IDataObject, key: string): Occurrence[] {
+	const value: unknown = entry[key];
+	if (BOOKKEEPING.has(key)) return [];
+	if ((key === 'messaging' || key === 'standby') && Array.isArray(value)) {
+		return value.filter(says).map((raw) => occurrenceOf(common, key, kindOf(raw), raw, raw));
+	}
+	if (key === 'changes' && Array.isArray(value)) return value.filter(says).map((change) => readChange(common, change));
+	if (key === 'changed_fields' && Array.isArray(value)) {
+		return value.map(asText).map((field) => occurrenceOf(common, key, field ?? '', {}, entry, field ?? ''));
+	}
+	// For some fields of Instagram Login, Meta puts field and value into the entry itself.
+	if (key === 'field') return [readChange(common, { field: value as string, value: entry.value })];
+	if (key === 'value' && 'field' in entry) return [];
+	return [elsewhere(common, key, value)];
+}
+
+function readEntry(entry: IDataObject): Occurrence[] {
+	const common = { accountId: asText(entry.id) ?? '', time: entry.time };
+	return Object.keys(entry).flatMap((key) => readPart(common, entry, key));
+}
+
+/** IDs are texts at Meta. Should one come as a number beyond 2^53, its digits are kept. */
+function withAllDigits(_key: string, value: unknown, context?: { source?: string }): unknown {
+	return typeof value === 'number' && !Number.isSafeInteger(value) && /^-?\d+$/.test(context?.source ?? '') ? context?.source : value;
+}
+
+function parse(rawBody: Buffer): unknown {
+	const text = rawBody.toString('utf8');
+	try {
+		// Looking at every value costs much more than the plain parser.
+		return /[:,[]\s*-?\d{16}/.test(text) ? JSON.parse(text, withAllDigits) : JSON.parse(text);
+	} catch {
+		return undefined;
+	}
 }
 
 /**
@@ -33,13 +74,7 @@ function occurrencesOf(entry: Entry): Occurrence[] {
  * @see https://developers.facebook.com/docs/instagram-platform/webhooks
  */
 export function readDelivery(rawBody: Buffer): Occurrence[] | undefined {
-	let delivery: { object?: string; entry?: Entry[] };
-	try {
-		delivery = JSON.parse(rawBody.toString('utf8')) as typeof delivery;
-	} catch {
-		return undefined;
-	}
-	if (!isObject(delivery)) return undefined;
-	if (delivery.object !== 'instagram' || !Array.isArray(delivery.entry)) return undefined;
-	return delivery.entry.filter(isObject).flatMap(occurrencesOf);
+	const delivery = parse(rawBody);
+	if (!isObject(delivery) || delivery.object !== 'instagram' || !Array.isArray(delivery.entry)) return undefined;
+	return delivery.entry.filter(isObject).flatMap(readEntry);
 }

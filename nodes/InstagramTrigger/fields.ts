@@ -1,6 +1,10 @@
 import type { INodeProperties } from 'n8n-workflow';
 import { authenticationField } from '../authentication';
+import { appCallbacks } from './appCallbacks';
 import { choosable } from './events';
+import { extraOptions } from './extras/fields';
+import { filterOptions } from './filterFields';
+import { appCallbackNotice, lifecycleOptions } from './lifecycleFields';
 
 const fieldNames = [...new Set(choosable.map(({ field }) => field))].join(', ');
 
@@ -8,14 +12,21 @@ const fieldNames = [...new Set(choosable.map(({ field }) => field))].join(', ');
 const manualSteps = [
 	'Activate the workflow first: Meta checks the address at once.',
 	'Then, in the Meta App Dashboard, open Webhooks > Instagram and subscribe.',
-	'Callback URL: the Production URL above.',
+	'Callback URL: the first Production URL above.',
 	'Verify token: the Webhook Verify Token of the credential.',
 	`Fields: those that you use of ${fieldNames}.`,
 	'Include values: on, where the dashboard asks.',
 ].join(' ');
 
-const eventOptions = choosable
-	.map(({ event, name, description }) => ({ name, value: event, description }))
+const LOGINS = { facebook: 'Facebook Login', instagram: 'Instagram Login' };
+
+const ofWebhook = choosable.map(({ event, name, description, onlyWith }) => ({
+	name,
+	value: event,
+	description: onlyWith ? `${description} (${LOGINS[onlyWith]} only)` : description,
+}));
+
+const eventOptions = [...ofWebhook, ...appCallbacks.map(({ event, name, description }) => ({ name, value: event, description }))]
 	.sort((a, b) => a.name.localeCompare(b.name));
 
 /** Fields of the trigger node, in the order in which the editor shows them. */
@@ -57,29 +68,13 @@ export const triggerFields: INodeProperties[] = [
 		default: ['message'],
 		description: 'What starts the workflow; one item per event',
 	},
+	appCallbackNotice,
 	{
 		displayName: 'Options',
 		name: 'options',
 		type: 'collection',
 		placeholder: 'Add option',
 		default: {},
-		options: [
-			{
-				displayName: 'Include Echoes',
-				name: 'includeEchoes',
-				type: 'boolean',
-				noDataExpression: true,
-				default: false,
-				description: 'Whether to also start on messages that the account itself sends. Answering those makes an endless loop.',
-			},
-			{
-				displayName: 'Include Own Comments',
-				name: 'includeOwnComments',
-				type: 'boolean',
-				noDataExpression: true,
-				default: false,
-				description: 'Whether to also start on comments of the account itself. Answering those makes an endless loop.',
-			},
-		],
+		options: [...filterOptions, ...extraOptions, ...lifecycleOptions].sort((a, b) => a.displayName.localeCompare(b.displayName)),
 	},
 ];

@@ -1,7 +1,10 @@
+import type { IDataObject } from 'n8n-workflow';
 import { verifySignature } from '../meta/signature';
 import { readDelivery } from './delivery';
 import { readers } from './events';
-import type { InstagramEvent, Occurrence } from './events/define';
+import type { EventReader, InstagramEvent, Occurrence } from './events/define';
+import { idOf } from './events/shared/values';
+import { unknown } from './events/unknown';
 
 /** What one trigger node wants to hear. */
 export type TriggerSettings = {
@@ -11,6 +14,10 @@ export type TriggerSettings = {
 	accounts: string[];
 	includeEchoes: boolean;
 	includeOwnComments: boolean;
+	/** Samples of the App Dashboard, which belong to no account. */
+	includeTestPayloads?: boolean;
+	/** Which texts of messages and comments are wanted; all of them when absent. */
+	matches?: (text: string) => boolean;
 };
 
 export type Verdict =
@@ -23,20 +30,54 @@ export type Verdict =
 			hasForeign: boolean;
 	  };
 
-function isWanted(event: InstagramEvent, settings: TriggerSettings): boolean {
-	if (!settings.accounts.includes(event.accountId)) return false;
-	if (event.event === 'echo') return settings.includeEchoes;
-	if (!settings.events.includes(event.event)) return false;
-	return !event.isEcho || settings.includeOwnComments;
+/** IDs of Instagram accounts; those of Pages and of people look otherwise. */
+const INSTAGRAM_ACCOUNT = /^1784\d{13}$/;
+
+/**
+ * Some of Meta's samples name the Page, or an ID of the person, in the entry. Sender and recipient tell the account
+ * as well.
+ */
+function addressed(occurrence: Occurrence, accounts: Set<string>): Occurrence {
+	if (accounts.has(occurrence.accountId) || INSTAGRAM_ACCOUNT.test(occurrence.accountId)) return occurrence;
+	const { recipient, sender } = occurrence.body;
+	const ours = [recipient, sender].map(idOf).find((id) => id !== null && accounts.has(id));
+	return ours ? { ...occurrence, accountId: ours } : occurrence;
 }
 
-/** An object that breaks its reader is dropped: failing would cost the rest of the delivery, at each of Meta's repeats. */
-function read(occurrence: Occurrence): InstagramEvent | undefined {
+const isForeign = ({ accountId, isTest }: Occurrence, accounts: Set<string>): boolean =>
+	!isTest && accountId !== '' && !accounts.has(accountId);
+
+function isChosen({ event, partOf, optional }: EventReader, settings: TriggerSettings): boolean {
+	if (optional) return (event === 'echo' && settings.includeEchoes) || (event === 'test' && settings.includeTestPayloads === true);
+	return settings.events.includes(event) || (partOf !== undefined && settings.events.includes(partOf));
+}
+
+/** Without values, nothing tells a comment from the next one; but who waits for comments has to learn why none come. */
+const isChosenWithoutValues = ({ place, kind }: Occurrence, settings: TriggerSettings): boolean =>
+	place === 'changed_fields' && readers.some((reader) => reader.field === kind && isChosen(reader, settings));
+
+/** An object that breaks its reader is passed on as it is: failing would cost the rest of the delivery, at each of Meta's repeats. */
+function read(reader: EventReader, occurrence: Occurrence): InstagramEvent {
 	try {
-		return readers.find((candidate) => candidate.reads(occurrence))?.read(occurrence);
+		return reader.read(occurrence);
 	} catch {
-		return undefined;
+		return unknown.read({ ...occurrence, isUnreadable: true });
 	}
+}
+
+function isWanted(event: InstagramEvent, { textIn }: EventReader, settings: TriggerSettings): boolean {
+	if (event.isEcho && !('comment' in event ? settings.includeOwnComments : settings.includeEchoes)) return false;
+	const written = textIn && (event[textIn] as IDataObject | null | undefined)?.text;
+	return typeof written !== 'string' || !settings.matches || settings.matches(written);
+}
+
+/** Cheapest question first: whose it is, then which kind, and only what passes is read. */
+function wantedOf(found: Occurrence, settings: TriggerSettings): InstagramEvent | undefined {
+	if (found.isTest && !settings.includeTestPayloads) return undefined;
+	const reader = readers.find(({ reads }) => reads(found)) ?? unknown;
+	if (!isChosen(reader, settings) && !isChosenWithoutValues(found, settings)) return undefined;
+	const event = read(reader, found);
+	return isWanted(event, reader, settings) ? event : undefined;
 }
 
 /**
@@ -53,7 +94,9 @@ export function judge(
 	if (!verdict.valid) return { status: 401, reason: `signature ${verdict.reason}` };
 	const occurrences = readDelivery(rawBody);
 	if (!occurrences) return { status: 400, reason: 'not an Instagram delivery' };
-	const events = occurrences.map(read).filter((event) => event !== undefined);
-	const hasForeign = events.some(({ accountId }) => !settings.accounts.includes(accountId));
-	return { status: 200, events: events.filter((event) => isWanted(event, settings)), hasForeign };
+	const accounts = new Set(settings.accounts);
+	const all = occurrences.map((occurrence) => addressed(occurrence, accounts));
+	const ours = all.filter((occurrence) => !isForeign(occurrence, accounts));
+	const events = ours.map((occurrence) => wantedOf(occurrence, settings)).filter((event) => event !== undefined);
+	return { status: 200, events, hasForeign: ours.length < all.length };
 }

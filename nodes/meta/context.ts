@@ -20,8 +20,6 @@ export type Connection = {
 	hasOwnVerifyToken: boolean;
 	defaultAccount: string;
 	reach: LoginReach;
-	/** When the user token ends unless it is renewed, in milliseconds since 1970; absent when it does not, or nobody knows. */
-	endsAt?: number;
 	/** How the operator gets a new login. */
 	remedy: Remedy;
 	/** Mark of the login's token, to remember things by; tells nothing of the token. */

@@ -3,15 +3,14 @@ export type Retry = 'no' | 'soon' | 'later';
 
 /** One error of Meta, told to a person. `code`/`subcode` are Meta's numbers; texts are ours, because Meta localises its own. */
 export type ErrorRow = {
-	code: number;
+	/** Absent where Meta documents the other number alone, which may then stand in either place. */
+	code?: number;
 	subcode?: number;
 	/** Meta's `type`, where the numbers alone do not tell. */
 	type?: string;
 	retry: Retry;
 	/** One sentence: what happened. */
 	message: string;
-	/** The same for a call that a Page token without an end has signed. */
-	pageMessage?: string;
 	/** What to do next; `remedy.ts` fills what stands in braces. */
 	fix: string;
 };
@@ -27,14 +26,18 @@ const NEW_POST = 'Run the publishing step again with a new container.';
  * @see https://developers.facebook.com/docs/messenger-platform/error-codes
  */
 export const ERROR_TABLE: ErrorRow[] = [
+	// Numbers that Meta documents alone: before the bare rows of all codes
+	{ subcode: 2018300, retry: 'no', message: 'Another app controls this conversation', fix: 'Take over the conversation first, or let the other app pass it.' },
+	{ subcode: 2534068, retry: 'no', message: 'This account cannot send several images in one message yet', fix: 'Send the images one by one, in a message each.' },
 	// Login and tokens
 	{ code: 190, subcode: 458, retry: 'no', message: 'The Meta app was removed from this login', fix: `${RECONNECT} Confirm every permission.` },
 	{ code: 190, subcode: 459, retry: 'no', message: 'Meta asks this person to confirm their identity', fix: 'Log in at facebook.com (or instagram.com), finish the check, then run this again.' },
 	{ code: 190, subcode: 460, retry: 'no', message: 'The login ended because the password was changed', fix: RECONNECT },
-	{ code: 190, subcode: 463, retry: 'no', message: 'The login has expired', pageMessage: 'The login ended because the person did not log in for 90 days', fix: `${RECONNECT} Meta also ends a login 90 days after the person last logged in; the token of a system user does not end.` },
+	{ code: 190, subcode: 463, retry: 'no', message: 'The login has expired', fix: RECONNECT },
 	{ code: 190, subcode: 464, retry: 'no', message: 'The Facebook account of this login is not confirmed', fix: 'Confirm the account at facebook.com, then {again}.' },
 	{ code: 190, subcode: 467, retry: 'no', message: 'The login is no longer valid', fix: RECONNECT },
 	{ code: 190, subcode: 492, retry: 'no', message: 'This login lost its role on the Facebook Page', fix: 'Ask an admin of the Page to restore the role, then {again}.' },
+	{ code: 190, subcode: 493, retry: 'no', message: 'The login ended because the person did not log in for 90 days', fix: `${RECONNECT} The token of a system user does not end so.` },
 	{ code: 190, retry: 'no', message: 'Meta does not accept this access token', fix: `${RECONNECT} A pasted token must be complete and of the right kind: messaging needs a Page, not only a user.` },
 	{ code: 102, retry: 'no', message: 'The login session has ended', fix: RECONNECT },
 	{ code: 104, retry: 'no', message: 'Meta asks for a signed token', fix: 'Check that the app secret in the credential belongs to the app that made the token.' },
@@ -52,6 +55,7 @@ export const ERROR_TABLE: ErrorRow[] = [
 	{ code: 10, retry: 'no', message: 'The login lacks a permission for this call', fix: '{permission}' },
 	{ code: 200, subcode: 2534041, retry: 'no', message: 'The Instagram account does not let apps read its messages', fix: 'In the Instagram app: Settings > Messages and story replies > Message controls > Connected tools > Allow access to messages.' },
 	{ code: 200, subcode: 2018028, retry: 'no', message: 'The Meta app may only message people with a role on it', fix: 'Publish the app and request Advanced Access, or add the person as a tester.' },
+	{ code: 200, subcode: 1545041, retry: 'no', message: 'This person cannot be reached right now', fix: 'The person blocked messages or closed the account; try again after they write.' },
 	{ code: 200, retry: 'no', message: 'The login has no permission for this', fix: "{permission} The account's Page has to be part of the login. While the app is in development, the person also needs a role on it." },
 	{ code: 230, retry: 'no', message: 'The person has not agreed to share this, or a messaging permission is missing', fix: 'Wait until the person writes to the account; check that the messaging capability is on.' },
 	{ code: 36103, retry: 'no', message: 'This Instagram account cannot be used through the API', fix: 'Switch it to a Business or Creator account and link it again.' },
@@ -64,6 +68,11 @@ export const ERROR_TABLE: ErrorRow[] = [
 	{ code: 100, subcode: 2534025, retry: 'no', message: 'This comment cannot be answered in private', fix: 'A comment can be answered once, within 7 days, while it exists.' },
 	{ code: 100, subcode: 2534029, retry: 'no', message: 'This business is blocked from messaging through the API', fix: 'Look at Account Status and the app alerts at Meta.' },
 	{ code: 100, subcode: 2534037, retry: 'no', message: 'Another app controls this conversation', fix: 'Take over the conversation first, or let the other app pass it.' },
+	{ code: 100, subcode: 2018008, retry: 'no', message: 'Meta could not fetch the file from its address', fix: 'The address must be public, without login or redirect page, and answer with the file itself. Open it in a private browser window to check.' },
+	{ code: 100, subcode: 2018047, retry: 'no', message: 'Meta does not take this file as the chosen media type', fix: 'Choose the media type that fits the file, or convert it: image takes PNG, JPEG or GIF, video MP4, OGG, AVI, MOV or WebM, audio AAC, M4A, WAV or MP4, file PDF.' },
+	{ code: 100, subcode: 2018074, retry: 'no', message: 'Meta does not know this attachment ID', fix: 'Use an ID that Upload Attachment gave for the same account, and the media type of the upload. If in doubt, upload the file again.' },
+	{ code: 100, subcode: 2018109, retry: 'no', message: 'The file is too large for a message', fix: 'Compress it: an image may have 8 MB, anything else 25 MB. Or send a link to it as text.' },
+	{ code: 100, subcode: 2018294, retry: 'no', message: 'Meta took too long to take in the video', fix: 'Compress or shorten the video, or put it on a faster host, and run this again.' },
 	{ code: 551, retry: 'no', message: 'This person cannot be reached right now', fix: 'The person blocked messages or closed the account; try again after they write.' },
 	{ code: 9000001, retry: 'no', message: 'This message is gone or too old to read', fix: 'Meta gives details of the 20 newest messages of a conversation only.' },
 	// Publishing
@@ -83,12 +92,18 @@ export const ERROR_TABLE: ErrorRow[] = [
 	{ code: 100, subcode: 2207037, retry: 'no', message: 'A product cannot be tagged', fix: "Check the product ID: it must be an approved product of the catalog of the account's shop." },
 	{ code: 1, subcode: 2207057, retry: 'no', message: 'The thumbnail offset lies outside the video', fix: 'Use a moment within the video, in milliseconds.' },
 	{ code: 352, retry: 'no', message: 'Instagram does not take this video format', fix: 'Use MP4 or MOV with H.264 or HEVC video and AAC sound.' },
+	{ code: 24, subcode: 2207024, retry: 'no', message: 'Instagram knows no such hashtag', fix: 'Check the spelling, without blanks and special characters.' },
 	{ code: 24, subcode: 2207008, retry: 'soon', message: 'The media container is not available at the moment', fix: 'Try again in a minute or two.' },
 	{ code: 24, retry: 'no', message: 'The media does not exist (any more) for this login', fix: `${NEW_POST} A container is published once and lives 24 hours.` },
 	{ code: -2, subcode: 2207003, retry: 'soon', message: 'Instagram took too long to download the media', fix: 'Use a faster host or a smaller file, and run the step again.' },
 	{ code: -2, retry: 'no', message: 'The media has expired', fix: NEW_POST },
 	{ code: -1, subcode: 2207053, retry: 'no', message: 'Instagram could not take the video', fix: NEW_POST },
+	{ code: -1, subcode: 2207073, retry: 'no', message: 'Meta cannot delete this kind of post', fix: 'Posts, reels, stories and whole carousels of the account can be deleted; ads and single pictures of a carousel cannot.' },
 	{ code: -1, retry: 'soon', message: 'Instagram failed while working on the media', fix: 'Run the step again in a minute.' },
+	// Reading and discovery
+	{ code: 100, subcode: 2108006, retry: 'no', message: 'This post has no insights: it is older than the professional account', fix: 'Meta counts only what was published after the account became a Business or Creator account.' },
+	{ code: 110, retry: 'no', message: 'Meta finds no professional account with this username', fix: 'Check the spelling. Only Business and Creator accounts can be looked up, and none that is restricted by age.' },
+	{ code: 18, retry: 'no', message: 'The account has searched 30 different hashtags within 7 days', fix: 'Search one of those again (Hashtag > Get Searched lists them), or wait until the oldest is 7 days old.' },
 	// Limits
 	{ code: 4, subcode: 2207051, retry: 'later', message: 'Instagram held this action back as possible spam', fix: 'Look whether it was carried out before you repeat it; slow down and vary the content.' },
 	{ code: 4, retry: 'later', message: 'The Meta app reached its call limit', fix: SLOW_DOWN },

@@ -28,12 +28,10 @@ export type Failure = {
 
 /** Looks an error up in the table; `undefined` when Meta sent a number that nobody listed. */
 export function explain(error: GraphError): ErrorRow | undefined {
-	return ERROR_TABLE.find(
-		(row) =>
-			row.code === error.code &&
-			(row.subcode === undefined || row.subcode === error.error_subcode) &&
-			(row.type === undefined || row.type === error.type),
-	);
+	const { code, error_subcode: subcode, type } = error;
+	const hasNumbers = (row: ErrorRow) =>
+		row.code === undefined ? [code, subcode].includes(row.subcode) : row.code === code && [undefined, subcode].includes(row.subcode);
+	return ERROR_TABLE.find((row) => hasNumbers(row) && [undefined, type].includes(row.type));
 }
 
 /** Meta quotes a malformed token in some texts; a token must not reach an item or a log. */
@@ -79,9 +77,8 @@ export const credentialTestRules: NonNullable<ICredentialTestRequest['rules']> =
 	const text = `${row.message}. ${inWordsOf('paste', row.fix)}`;
 	// A rule compares one value: a row that needs two of them cannot be one, unless its subcode says it all.
 	if (row.type) return [];
-	return row.subcode === undefined
-		? [rule('error.code', row.code, text)]
-		: [rule('error.error_subcode', row.subcode, text)];
+	if (row.subcode !== undefined) return [rule('error.error_subcode', row.subcode, text)];
+	return row.code === undefined ? [] : [rule('error.code', row.code, text)];
 });
 
 /** Only a change of the credential helps: token, app or secret. */
@@ -100,8 +97,6 @@ export type Circumstances = {
 	/** Goes before the advice. */
 	hint?: string;
 	remedy?: Remedy;
-	/** Signed by a Page token that does not end by itself. */
-	isLastingPage?: boolean;
 };
 
 /** A refusal or a lost answer of Meta, as n8n shows it; `facts` is for the code that handles it. */
@@ -111,13 +106,12 @@ export class MetaError extends NodeApiError {
 	/** Meta may have carried the write out: doing it again might do it twice. */
 	isUnclear = false;
 
-	constructor(node: INode, facts: Failure, itemIndex?: number, { hint = '', remedy = 'popUp', isLastingPage = false }: Circumstances = {}) {
+	constructor(node: INode, facts: Failure, itemIndex?: number, { hint = '', remedy = 'popUp' }: Circumstances = {}) {
 		const { message, description } = describe(facts);
-		const ofPage = isLastingPage && facts.error ? explain(facts.error)?.pageMessage : undefined;
 		const { code, error_subcode, type, fbtrace_id } = facts.error ?? {};
 		const numbers: IDataObject = { code, error_subcode, type, fbtrace_id };
 		super(node, JSON.parse(JSON.stringify(numbers)), {
-			message: ofPage ?? message,
+			message,
 			description: inWordsOf(remedy, `${hint} ${description}`.trim()),
 			httpCode: facts.status ? String(facts.status) : undefined,
 			itemIndex,
@@ -131,8 +125,10 @@ export class MetaError extends NodeApiError {
 /** True when Meta may have carried the call out although we have no positive answer. */
 export function isUnclear({ status, error }: Failure): boolean {
 	if (!error) return true;
-	const isVague = [1, 2, -1].includes(error.code) && explain(error)?.retry !== 'no';
-	return status >= 500 || isVague || error.error_subcode === 2207051;
+	const row = explain(error);
+	// A number that stands for one final refusal leaves nothing open.
+	if (row?.subcode !== undefined && row.retry === 'no') return false;
+	return status >= 500 || [1, 2, -1].includes(error.code) || error.error_subcode === 2207051;
 }
 
 /** Ties an error to the item it happened on. n8n's own kinds are not wrapped again: that would change nothing in them. */

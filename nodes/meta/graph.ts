@@ -3,7 +3,10 @@ import type { Connection, CredentialType, MetaContext } from './context';
 import { GRAPH_PAGE_SIZE } from './constants';
 import { explain, isUnclear, MetaError, redact, trace, type Failure, type GraphError } from './errors';
 import { withProof } from './appSecretProof';
+import { readJson } from './exactJson';
 import type { Http } from './loginCall';
+import { takeTurn, type Pace } from './pace';
+import { nextCursor, withoutTokens } from './paging';
 import { SIGN_AS_HEADER, SIGN_UPLOAD, WAKE } from './signing';
 
 export type GraphCall = {
@@ -17,6 +20,8 @@ export type GraphCall = {
 	itemIndex?: number;
 	/** A write that may be carried out twice without harm. */
 	repeatable?: boolean;
+	/** Keeps the calls of one account below Meta's rate for this kind. */
+	pace?: Pace;
 	/** What the reader should know when it is unclear whether Meta carried the call out. */
 	ifUnclear?: string;
 };
@@ -73,6 +78,8 @@ async function attempt(ctx: MetaContext, connection: Connection, call: GraphCall
 				qs: call.query,
 				body: call.body,
 				json: true,
+				// As text, because numbers beyond 2^53 do not survive n8n's own reading.
+				encoding: 'text',
 				returnFullResponse: true,
 				ignoreHttpStatusErrors: true,
 			},
@@ -81,11 +88,12 @@ async function attempt(ctx: MetaContext, connection: Connection, call: GraphCall
 	} catch (error) {
 		return { status: 0, cause: (error as Error).message };
 	}
-	const { body, statusCode: status, headers } = response;
+	const { statusCode: status, headers } = response;
+	const body = readJson(response.body);
 	const error = (body as { error?: GraphError } | null)?.error;
 	if (typeof error === 'object') return { status, error, waitMinutes: waitMinutes(headers) };
 	if (status >= 400 || typeof body !== 'object' || body === null) return { status };
-	return { body: body as IDataObject };
+	return { body: withoutTokens(body as IDataObject) };
 }
 
 /** Meta's numbers for a permission that is not there. */
@@ -99,12 +107,14 @@ function declinedHint({ reach }: Connection, { error }: Failure): string | undef
 }
 
 /**
- * Sends one call to Meta and returns the answer's body. The only place that talks HTTP to Meta.
+ * Sends one call to Meta and returns the answer's body, without the tokens that Meta writes into it. The only place that
+ * talks HTTP to Meta.
  * @throws MetaError with a plain message, what to do, and Meta's numbers
  * @see https://developers.facebook.com/docs/graph-api/guides/error-handling
  */
 export async function callGraph(ctx: MetaContext, connection: Connection, call: GraphCall): Promise<IDataObject> {
 	for (let tries = 0; ; tries++) {
+		if (call.pace) await takeTurn(call.as, call.pace);
 		const outcome = await attempt(ctx, connection, call);
 		if ('body' in outcome) return outcome.body as IDataObject;
 		const failure = outcome as Failure;
@@ -114,7 +124,6 @@ export async function callGraph(ctx: MetaContext, connection: Connection, call: 
 			const error = new MetaError(ctx.getNode(), failure, call.itemIndex, {
 				hint: unclear ?? declinedHint(connection, failure),
 				remedy: connection.remedy,
-				isLastingPage: connection.endsAt !== undefined && call.as in connection.reach.pageTokens,
 			});
 			error.isUnclear = unclear !== undefined;
 			throw error;
@@ -139,11 +148,7 @@ export async function listGraph(ctx: MetaContext, connection: Connection, call: 
 	return found.slice(0, limit);
 }
 
-/** The cursor of the next page; `undefined` on the last one. */
-export function nextCursor(answer: IDataObject): string | undefined {
-	const paging = answer.paging as { next?: string; cursors?: { after?: string } } | undefined;
-	return paging?.next ? paging.cursors?.after : undefined;
-}
+export { nextCursor };
 
 /** A file, or the rest of one, on its way to the upload host. */
 export type UploadCall = {
@@ -182,7 +187,7 @@ export async function sendUpload(ctx: MetaContext, connection: Connection, { as,
 	}
 }
 
-/** n8n's request helper as the steps of a login use it, which bring their own token. */
+/** n8n's request helper for what it does not sign: the steps of a login, which bring their own token, and calls to n8n itself. */
 export const plainHttp = (ctx: MetaContext): Http => async (options) => await ctx.helpers.httpRequest(options);
 
 /** Sends a call that is meant to fail or only to wake the credential; tells why, should nothing come of it. */

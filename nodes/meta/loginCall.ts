@@ -3,6 +3,7 @@ import type { IDataObject, IHttpRequestOptions } from 'n8n-workflow';
 import { appSecretProof, withProof } from './appSecretProof';
 import { GRAPH_PAGE_SIZE } from './constants';
 import { describe, type GraphError } from './errors';
+import { nextCursor } from './paging';
 
 /** How a credential reaches HTTP: the `httpRequest` helper that n8n hands to it. */
 export type Http = (options: IHttpRequestOptions) => Promise<unknown>;
@@ -58,8 +59,7 @@ export async function askAll(asker: Asker, path: string, qs: IDataObject): Promi
 	do {
 		const answer = await ask(asker, path, { ...qs, limit: GRAPH_PAGE_SIZE, ...(after ? { after } : {}) });
 		found.push(...((answer.data ?? []) as IDataObject[]));
-		const paging = answer.paging as { next?: string; cursors?: { after?: string } } | undefined;
-		after = paging?.next ? paging.cursors?.after : undefined;
+		after = nextCursor(answer);
 	} while (after);
 	return found;
 }

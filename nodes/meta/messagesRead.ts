@@ -5,16 +5,6 @@ import { isoFromGraph } from './time';
 type Person = { id?: string; username?: string };
 type Own = Pick<Account, 'id' | 'username'>;
 
-/**
- * Takes the `paging` objects out of an answer: the addresses in them carry the access token, which must not reach an item.
- */
-export function withoutPaging<T>(value: T): T {
-	if (Array.isArray(value)) return value.map(withoutPaging) as T;
-	if (typeof value !== 'object' || value === null) return value;
-	const kept = Object.entries(value).filter(([name]) => name !== 'paging');
-	return Object.fromEntries(kept.map(([name, inner]) => [name, withoutPaging(inner as unknown)])) as T;
-}
-
 /** Rows of a nested edge, `{ data: [..] }`; none when Meta left it out. */
 export const rowsOf = (edge: unknown): IDataObject[] => ((edge as { data?: IDataObject[] } | undefined)?.data ?? []);
 

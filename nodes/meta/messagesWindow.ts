@@ -3,8 +3,10 @@ import type { Account } from './login';
 import { isOwn } from './messagesRead';
 
 const HOUR_MS = 3600 * 1000;
-const STANDARD_MS = 24 * HOUR_MS;
-const HUMAN_AGENT_MS = 7 * 24 * HOUR_MS;
+/** How long an account may answer a person, in milliseconds from what the person did. */
+export const STANDARD_MS = 24 * HOUR_MS;
+/** The same for answers that people write, with Meta's feature Human Agent. */
+export const HUMAN_AGENT_MS = 7 * 24 * HOUR_MS;
 
 /** Newest messages whose sender Meta tells; older ones come without details. */
 export const READABLE_MESSAGES = 20;

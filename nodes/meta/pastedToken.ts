@@ -29,10 +29,11 @@ async function prolong(
 	pasted: PastedToken,
 	kind: LoginKind,
 	token: string,
+	isRenewal = false,
 ): Promise<ExchangedToken | undefined> {
 	if (kind === 'instagram') return await renewInstagramToken(http, urls.instagram, token);
 	if (kind === 'facebookUser' && pasted.appId && pasted.appSecret) {
-		return await exchangeUserToken(http, urls.facebook, { id: pasted.appId, secret: pasted.appSecret }, token);
+		return await exchangeUserToken(http, urls.facebook, { id: pasted.appId, secret: pasted.appSecret }, token, isRenewal);
 	}
 	return undefined;
 }
@@ -81,7 +82,7 @@ export async function renewTokenSession(
 ): Promise<TokenSession> {
 	const tried = { ...session, renewedAt: Date.now() };
 	try {
-		const renewed = await prolong(http, urls, pasted, session.kind, session.token);
+		const renewed = await prolong(http, urls, pasted, session.kind, session.token, true);
 		if (!renewed) return tried;
 		const { reach } = await identify(http, urls, pasted, renewed.accessToken);
 		return { ...tried, ...reach, token: renewed.accessToken, expiresAt: renewed.expiresAt };

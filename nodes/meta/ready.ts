@@ -18,7 +18,7 @@ const RENEWAL_PAUSE_MS = DAY_MS;
 const text = (value: unknown): string => String(value ?? '').trim();
 
 /** `credentials` are as stored after an exchange, so that nobody has to decrypt them again. */
-export type Ready = Pick<Connection, 'kind' | 'versionedUrl' | 'reach' | 'mark' | 'endsAt' | 'remedy' | 'proofFor' | 'isUnstored'> & {
+export type Ready = Pick<Connection, 'kind' | 'versionedUrl' | 'reach' | 'mark' | 'remedy' | 'proofFor' | 'isUnstored'> & {
 	credentials: ICredentialDataDecryptedObject;
 };
 
@@ -48,7 +48,8 @@ const readyFacebookLogin: MakeReady = async (ctx, type, isReread) => {
 	let data = credentials.oauthTokenData as FacebookTokenData | undefined;
 	if (!data?.access_token) throw notConnected(ctx);
 	const versionedUrl = facebookUrl(credentials);
-	const key = data.longLivedFor ?? '';
+	// Of the token in hand: a login that was connected anew is not the one whose renewal failed.
+	const key = fingerprint(data.access_token);
 	const isPaused = (renewalPausedUntil.get(key) ?? 0) >= Date.now();
 	if (isReread || (needsExchange(data, Date.now()) && !isPaused)) {
 		if (isReread) wantReach(key);
@@ -69,7 +70,6 @@ const readyFacebookLogin: MakeReady = async (ctx, type, isReread) => {
 		reach: { accounts, pageTokens, unlinked, permissions },
 		credentials,
 		mark: data.longLivedFor ?? '',
-		endsAt: data.longLivedUntil,
 		remedy: credentials.configId ? 'configuration' : 'popUp',
 		proofFor: (as) => (appSecret && tokenFor(as) ? appSecretProof(tokenFor(as) as string, appSecret) : undefined),
 	};
@@ -91,7 +91,7 @@ const readyPastedToken: MakeReady = async (ctx, type, isReread) => {
 		if (!session) throw reconnect(ctx, 'paste', 'Meta does not accept the access token of the credential', reason);
 	}
 	const { kind, madeFrom, accounts, pageTokens, unlinked, permissions } = session;
-	return { kind, versionedUrl, reach: { accounts, pageTokens, unlinked, permissions }, credentials, mark: madeFrom, endsAt: session.expiresAt, remedy: 'paste' };
+	return { kind, versionedUrl, reach: { accounts, pageTokens, unlinked, permissions }, credentials, mark: madeFrom, remedy: 'paste' };
 };
 
 /** Exchanges in hand, by the mark of their token: executions that start together make one. */

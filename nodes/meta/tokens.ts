@@ -24,16 +24,20 @@ const readExchange = (answer: IDataObject): ExchangedToken => {
  * Changes a user token into one that lives about 60 days; a long-lived one that is still valid is renewed.
  * Sent as a form, so that neither token nor secret stands in an URL.
  * @param versionedUrl `https://graph.facebook.com/v25.0`
+ * @param isSystemUser renews the token of a system user that has an end, too; Meta wants to be told
  * @throws Error in plain words when Meta refuses
  * @see https://developers.facebook.com/docs/facebook-login/guides/access-tokens/get-long-lived
+ * @see https://developers.facebook.com/docs/business-management-apis/system-users/install-apps-and-generate-tokens
  */
 export async function exchangeUserToken(
 	http: Http,
 	versionedUrl: string,
 	app: { id: string; secret: string },
 	userToken: string,
+	isSystemUser = false,
 ): Promise<ExchangedToken> {
 	const form = new URLSearchParams({
+		...(isSystemUser ? { set_token_expires_in_60_days: 'true' } : {}),
 		grant_type: 'fb_exchange_token',
 		client_id: app.id,
 		client_secret: app.secret,

@@ -15,6 +15,8 @@ export interface InboxMessage {
 }
 
 export interface LoggedRequest {
+	/** When it arrived, ISO 8601. */
+	at: string;
 	seq: number;
 	method: string;
 	path: string;

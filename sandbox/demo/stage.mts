@@ -5,7 +5,7 @@ import { fileURLToPath } from 'node:url';
 import { createN8nClock } from '../n8n/clock.mts';
 import { installN8n } from '../n8n/install.mts';
 import { N8nClient, type CredentialRef, type StoredWorkflow, type WorkflowJson } from '../n8n/drive.mts';
-import { startN8n, type RunningN8n } from '../n8n/start.mts';
+import { startN8n, type RunningN8n, type StartOptions } from '../n8n/start.mts';
 import { createSandbox, type Sandbox } from '../server.mts';
 import type { SandboxOptions } from '../world/options.mts';
 import { SandboxControl } from './control.mts';
@@ -21,6 +21,8 @@ export interface StageOptions {
 	n8nEnv?: Record<string, string | undefined>;
 	/** Whether `control.advanceClock` moves n8n's clock, too. */
 	followSandboxClock?: boolean;
+	/** How n8n is started (default: `startN8n`); the stage talks to what this returns. */
+	start?: (options: StartOptions) => Promise<RunningN8n>;
 	/** Receives a line when something begins or goes on. */
 	report?: (line: string) => void;
 }
@@ -57,7 +59,7 @@ export async function setStage(options: StageOptions = {}): Promise<Stage> {
 	};
 	const clock = options.followSandboxClock ? await createN8nClock(userFolder) : undefined;
 	const env = { ...clock?.env, ...options.n8nEnv };
-	const started = startN8n({ n8nDir, packageDir: root, userFolder, port: options.n8nPort, env });
+	const started = (options.start ?? startN8n)({ n8nDir, packageDir: root, userFolder, port: options.n8nPort, env });
 	const n8n = await started.catch(async (error: Error) => {
 		await close();
 		throw error;

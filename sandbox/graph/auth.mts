@@ -31,6 +31,7 @@ const REASONS: Record<number, string> = {
 	459: 'the person has to log in and pass a checkpoint',
 	460: 'the session ended because the password changed or for security reasons',
 	463: 'the session has expired',
+	493: 'the person has not been seen for 90 days',
 	464: 'the person is not confirmed',
 	467: 'the token is no longer valid',
 	492: 'the person lost the role on the Page',
@@ -77,7 +78,8 @@ export const verifyToken = (world: World, value: string, login: Login = 'faceboo
 	}
 	const isOver = token.expiresAt !== 0 && token.expiresAt <= world.clock.now();
 	// A user token goes on to prove who somebody is, with no access to their data.
-	if (isOver || (token.kind === 'page' && hasLapsed(world, token))) throw tokenError(world, 463);
+	if (isOver) throw tokenError(world, 463);
+	if (token.kind === 'page' && hasLapsed(world, token)) throw tokenError(world, 493);
 	return token;
 };
 

@@ -78,7 +78,7 @@ const checkToken = (call: Call, rule: Endpoint['token']): void => {
 
 const checkScopes = (call: Call, found: Endpoint): void => {
 	if (hasLapsed(call.world, tokenOf(call)) && !found.afterDataAccess)
-		throw tokenError(call.world, 463);
+		throw tokenError(call.world, 493);
 	if (call.login === 'facebook') needScopes(call, found.pageScopes, pagePermissionDenied);
 	needScopes(call, found.scopes);
 };

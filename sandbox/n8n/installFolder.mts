@@ -78,7 +78,8 @@ async function setAside(final: string): Promise<void> {
 	await remove(aside);
 }
 
-function isAlive(pid: number): boolean {
+/** Whether a process of this machine still runs. */
+export function isAlive(pid: number): boolean {
 	try {
 		process.kill(pid, 0);
 		return true;

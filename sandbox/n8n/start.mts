@@ -16,8 +16,13 @@ const POLL_MS = 100;
 const STOP_TIMEOUT_MS = 35_000;
 const OLDEST_NODE = 24;
 
+/** n8n's commands: all of n8n in one process, or one of the parts of queue mode. */
+export type N8nCommand = 'start' | 'webhook' | 'worker';
+
 /** How to start one n8n. */
 export interface StartOptions {
+	/** Default: `start`. The parts of queue mode are put together in `queue.mts`. */
+	command?: N8nCommand;
 	/** Folder from `installN8n`. */
 	n8nDir: string;
 	/** Root of the built community package to load. */
@@ -55,7 +60,7 @@ export interface RunningN8n {
 }
 
 /**
- * Starts n8n with the package loaded and waits until its REST API answers. It ends with this process.
+ * Starts n8n with the package loaded and waits until it serves. It ends with this process.
  * @throws Error with the end of n8n's log when it exits early or is not ready within 120 seconds
  */
 export async function startN8n(options: StartOptions): Promise<RunningN8n> {
@@ -75,7 +80,7 @@ export async function startN8n(options: StartOptions): Promise<RunningN8n> {
 		const startedAt = Date.now();
 		child = spawnN8n(options, env, logFile);
 		if (options.onLog) child.once('close', follow(logFile, options.onLog));
-		await untilReady(child, url, logFile);
+		await untilReady(child, url, logFile, options.command ?? 'start');
 		bootMs = Date.now() - startedAt;
 	};
 	await launch();
@@ -114,7 +119,7 @@ function spawnN8n(options: StartOptions, env: Record<string, string>, logFile: s
 	const n8n = join(options.n8nDir, 'node_modules', 'n8n', 'bin', 'n8n');
 	const log = openSync(logFile, 'a', 0o600);
 	// The file itself, not a pipe through this process: n8n never ends when it cannot print that it is ending.
-	const child = spawn(process.execPath, ['--require', lifeline, n8n, 'start'], {
+	const child = spawn(process.execPath, ['--require', lifeline, n8n, options.command ?? 'start'], {
 		cwd: options.userFolder,
 		env,
 		stdio: ['pipe', log, log],
@@ -124,11 +129,11 @@ function spawnN8n(options: StartOptions, env: Record<string, string>, logFile: s
 	return child;
 }
 
-async function untilReady(child: ChildProcess, url: string, logFile: string): Promise<void> {
+async function untilReady(child: ChildProcess, url: string, logFile: string, command: N8nCommand): Promise<void> {
 	const deadline = Date.now() + BOOT_TIMEOUT_MS;
 	let spawnError: Error | undefined;
 	child.once('error', (error) => (spawnError = error));
-	while (!(await isReady(url))) {
+	while (!(await isReady(url, command))) {
 		if (spawnError) throw new Error(`n8n could not be started: ${spawnError.message}`);
 		if (hasExited(child)) {
 			const how = child.signalCode ?? `code ${child.exitCode}`;
@@ -144,13 +149,14 @@ async function untilReady(child: ChildProcess, url: string, logFile: string): Pr
 }
 
 // `/healthz/readiness` means the database is migrated; REST routes are registered a little later, and an
-// unknown route answers with HTML or 404. An anonymous GET of /rest/login is 401 once the route exists.
-async function isReady(url: string): Promise<boolean> {
+// unknown route answers with HTML or 404. An anonymous GET of /rest/login is 401 once the route exists. The
+// parts of queue mode have no REST routes; they call themselves ready when they serve.
+async function isReady(url: string, command: N8nCommand): Promise<boolean> {
 	const signal = AbortSignal.timeout(5_000);
 	try {
 		const readiness = await fetch(`${url}/healthz/readiness`, { signal });
 		await readiness.body?.cancel();
-		if (readiness.status !== 200) return false;
+		if (readiness.status !== 200 || command !== 'start') return readiness.status === 200;
 		const login = await fetch(`${url}/rest/login`, { signal, headers: { 'browser-id': 'start' } });
 		await login.body?.cancel();
 		return login.status === 401;

@@ -34,19 +34,35 @@ const LONGEST_TIMER_MS = 2 ** 31 - 1;
 export const createClock = (): Clock => {
 	let offsetMs = 0;
 	let moves = Promise.resolve(0);
-	const plans = new Set<Plan>();
+	/** In the order of their times: thousands of deliveries may wait for a callback that is down. */
+	let plans: Plan[] = [];
 	const busy = new Set<Promise<unknown>>();
 	const now = () => Date.now() + offsetMs;
 
+	const placeOf = (time: number): number => {
+		let [low, high] = [0, plans.length];
+		while (low < high) {
+			const middle = (low + high) >>> 1;
+			if (plans[middle].time <= time) low = middle + 1;
+			else high = middle;
+		}
+		return low;
+	};
+	const forget = (plan: Plan): boolean => {
+		clearTimeout(plan.timer);
+		const index = plans.indexOf(plan);
+		if (index >= 0) plans.splice(index, 1);
+		return index >= 0;
+	};
 	const run = (work: Work) => {
 		const done = Promise.resolve(work()).finally(() => busy.delete(done));
 		busy.add(done);
 	};
 	const begin = (plan: Plan) => {
-		clearTimeout(plan.timer);
-		if (plans.delete(plan)) run(plan.work);
+		if (forget(plan)) run(plan.work);
 	};
 	const arm = (plan: Plan) => {
+		clearTimeout(plan.timer);
 		const wait = Math.min(Math.max(0, plan.time - now()), LONGEST_TIMER_MS);
 		plan.timer = setTimeout(() => (plan.time > now() ? arm(plan) : begin(plan)), wait).unref();
 	};
@@ -57,12 +73,14 @@ export const createClock = (): Clock => {
 		const goal = offsetMs + ms;
 		for (;;) {
 			await settled();
-			const [next] = [...plans].sort((a, b) => a.time - b.time);
-			if (!next || next.time > Date.now() + goal) break;
-			offsetMs = Math.max(offsetMs, next.time - Date.now());
-			for (const plan of plans) if (plan.time <= next.time) begin(plan);
+			const next = plans[0]?.time ?? Infinity;
+			if (next > Date.now() + goal) break;
+			offsetMs = Math.max(offsetMs, next - Date.now());
+			for (const plan of plans.slice(0, placeOf(next))) begin(plan);
 		}
 		offsetMs = goal;
+		// What is left has come nearer in wall time, too.
+		plans.forEach(arm);
 		return now();
 	};
 
@@ -71,12 +89,9 @@ export const createClock = (): Clock => {
 		run,
 		at(time, work) {
 			const plan: Plan = { time, work };
-			plans.add(plan);
+			plans.splice(placeOf(time), 0, plan);
 			arm(plan);
-			return () => {
-				clearTimeout(plan.timer);
-				plans.delete(plan);
-			};
+			return () => void forget(plan);
 		},
 		async advance(seconds) {
 			if (!Number.isFinite(seconds) || seconds < 0) {
@@ -87,7 +102,7 @@ export const createClock = (): Clock => {
 		},
 		stop() {
 			for (const { timer } of plans) clearTimeout(timer);
-			plans.clear();
+			plans = [];
 		},
 	};
 };

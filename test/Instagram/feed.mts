@@ -1,69 +1,78 @@
+import { createHash } from 'node:crypto';
 import type { IDataObject } from 'n8n-workflow';
-import { startFiles } from '../sandbox/files.mts';
-import { APP, BAKERY, FLORIST, jpeg, start, type Json } from '../sandbox/support.mts';
-import { film } from '../support/mp4.mts';
+import type { SandboxOptions } from '../../sandbox/world/options.mts';
+import { APP, BAKERY, start, type Json, type Started } from '../sandbox/support.mts';
 import { settledLogin } from '../support/logins.mts';
 import { jsons, operationOf } from '../support/parameters.mts';
 import { openedLogin, TYPE } from '../support/pastedTokens.mts';
 import { runNode, type RunOptions, type RunResult, type Stored } from '../support/runNode.mts';
-import type { SandboxOptions } from '../../sandbox/world/options.mts';
 
-const SCOPES = ['instagram_basic', 'instagram_content_publish', 'pages_show_list', 'catalog_management', 'instagram_shopping_tag_products'];
+const ACCOUNT = { id: BAKERY.account, username: BAKERY.username, name: 'Sandbox Bakery', pageId: BAKERY.page, pageName: 'Sandbox Bakery' };
 
-const accountOf = ({ account, page, username }: typeof BAKERY) => ({ id: account, username, name: username, pageId: page, pageName: username });
+/** Everything that the operations on content ask for. */
+const SCOPES = [
+	'pages_show_list', 'pages_read_engagement', 'instagram_basic', 'instagram_manage_comments', 'instagram_manage_insights', 'instagram_content_publish',
+	'instagram_manage_contents', 'instagram_manage_engagement', 'catalog_management', 'instagram_shopping_tag_products', 'instagram_manage_upcoming_events',
+];
 
 export type Outcome = RunResult & { json: IDataObject; all: IDataObject[] };
-type More = Partial<Omit<RunOptions, 'parameters' | 'credentials'>>;
 
-/** Files of the web host, by path. */
-const FILES = {
-	'/bread.jpg': jpeg(400, 400),
-	'/tall.jpg': jpeg(300, 600),
-	'/reel.mp4': film({ seconds: 20, size: 5000 }),
-	'/page.html': Buffer.from('<html>Sign in</html>'),
-};
+type Asked = [resource: string, operation: string, more?: IDataObject, options?: Partial<RunOptions>];
 
-/** The node in n8n's own engine, over real HTTP against a sandbox and a web host with pictures and videos. */
-export async function openFeed(options: SandboxOptions = {}) {
-	const started = await start({ videoProcessingMs: 60, ...options });
+async function furnish(started: Started) {
 	const { sandbox, control } = started;
-	const files = await startFiles(FILES);
-	const pageToken = async ({ username }: typeof BAKERY) => await started.token('page', { page: username, scopes: SCOPES });
-	const pageTokens = { [BAKERY.page]: await pageToken(BAKERY), [FLORIST.page]: await pageToken(FLORIST) };
+	const pageToken = await started.token('page', { page: BAKERY.username, scopes: SCOPES });
+	const userToken = await started.token('longUser', { scopes: SCOPES });
 	const instagramToken = await started.token('instagram', { account: BAKERY.username });
-	const facebook: Stored = settledLogin([accountOf(BAKERY), accountOf(FLORIST)], { pageTokens }, { graphBaseUrl: sandbox.graphUrl, clientId: APP.id, clientSecret: APP.secret, defaultAccount: BAKERY.account });
-	const app = { appId: APP.id, appSecret: APP.secret, instagramGraphBaseUrl: sandbox.instagramGraphUrl };
-	const instagram: Stored = openedLogin(instagramToken, { kind: 'instagram', token: instagramToken, endsIn: 50, renewed: 0 }, app);
-
-	const runWith = async (credentials: Stored, authentication: string, resource: string, operation: string, parameters: IDataObject, more: More): Promise<Outcome> => {
-		const result = await runNode({ parameters: operationOf(resource, operation, { authentication, ...parameters }), credentials: structuredClone(credentials), ...more });
+	const app = { graphBaseUrl: sandbox.graphUrl, clientId: APP.id, clientSecret: APP.secret };
+	const tokens = {
+		access_token: userToken,
+		longLivedFor: createHash('sha256').update(userToken).digest('hex').slice(0, 16),
+		pageTokens: { [BAKERY.page]: pageToken },
+		appToken: `${APP.id}|${APP.secret}`,
+	};
+	const facebook: Stored = settledLogin([ACCOUNT], tokens, app);
+	const instagram: Stored = openedLogin(
+		instagramToken,
+		{ kind: 'instagram', token: instagramToken, endsIn: 59, renewed: 0 },
+		{ appId: APP.id, appSecret: APP.secret, instagramGraphBaseUrl: sandbox.instagramGraphUrl },
+	);
+	const runWith = async (credentials: Stored, authentication: string, [resource, operation, more, options]: Asked): Promise<Outcome> => {
+		const parameters = operationOf(resource, operation, { authentication, ...more });
+		const result = await runNode({ parameters, credentials: structuredClone(credentials), ...options });
 		const all = jsons(result.items);
 		return { ...result, all, json: all[0] };
 	};
-	type Run = (resource: 'post', operation: string, parameters?: IDataObject, more?: More) => Promise<Outcome>;
-	const run: Run = async (resource, operation, parameters = {}, more = {}) => await runWith(facebook, 'instagramFacebookLoginOAuth2Api', resource, operation, parameters, more);
-	const runAsInstagram: Run = async (resource, operation, parameters = {}, more = {}) => await runWith(instagram, TYPE, resource, operation, parameters, more);
-	const ignored = (await control('GET', '/requests')).body.requests.length as number;
+	const act = async (path: string, body: Json): Promise<string> => (await control('POST', path, body)).body.id as string;
 	return {
 		...started,
-		files: files.url,
-		pageTokens,
 		/** With a Facebook Login, and with a token of Instagram Login. */
-		run,
-		runAsInstagram,
-		/** What the account published, newest first. */
-		feed: async (account = BAKERY): Promise<Json[]> => (await control('GET', `/accounts/${account.username}/feed`)).body.media as Json[],
-		/** Calls that reached the sandbox, as `POST /media`; IDs are left out. */
-		calls: async (): Promise<string[]> =>
-			((await control('GET', '/requests')).body.requests as Json[]).slice(ignored).map(({ method, path }) => `${method} ${String(path).replace(/^\/\d{15,18}(?=\/|$)/, '').replace(/\d{15,18}$/, '') || '/'}`),
-		requests: async (): Promise<Json[]> => ((await control('GET', '/requests')).body.requests as Json[]).slice(ignored),
-		/** Reads fields of a post as Meta has them. */
-		read: async (id: unknown, fields: string): Promise<Json> => (await started.graph('GET', `/${String(id)}`, pageTokens[BAKERY.page], { fields })).body,
-		close: async () => {
-			await files.close();
-			await started.close();
-		},
+		run: async (...asked: Asked) => await runWith(facebook, 'instagramFacebookLoginOAuth2Api', asked),
+		runAsInstagram: async (...asked: Asked) => await runWith(instagram, TYPE, asked),
+		/** Makes a post of the bakery; the answer is its ID. */
+		post: async (body: Json = {}) => await act(`/accounts/${BAKERY.username}/posts`, body),
+		story: async (body: Json = {}) => await act(`/accounts/${BAKERY.username}/stories`, body),
+		/** Somebody comments on a post, or publishes one. */
+		comment: async (body: Json, customer = 'customer_one') => await act(`/customers/${customer}/comments`, { account: BAKERY.username, ...body }),
+		postOf: async (customer: string, body: Json) => await act(`/customers/${customer}/posts`, body),
+		/** Reads an object as the bakery sees it. */
+		read: async (id: string, fields: string): Promise<Json> => (await started.graph('GET', `/${id}`, pageToken, { fields })).body,
+		/** Calls that reached the sandbox, as `GET /17841.../media`. */
+		calls: async (): Promise<string[]> => ((await control('GET', '/requests')).body.requests as Json[]).map(({ method, path }) => `${method} ${String(path)}`),
 	};
 }
 
+/** The node in n8n's own engine, over real HTTP against a sandbox whose bakery has posts. */
+export async function openFeed(options?: SandboxOptions) {
+	const started = await start(options);
+	// A server that stays open keeps jest from ending.
+	return await furnish(started).catch(async (error: Error) => {
+		await started.close();
+		throw error;
+	});
+}
+
 export type Feed = Awaited<ReturnType<typeof openFeed>>;
+
+/** A picker filled in by ID. */
+export const byId = (value: string): IDataObject => ({ __rl: true, mode: 'id', value });

@@ -13,12 +13,20 @@ export type Outcome = RunResult & { json: IDataObject; all: IDataObject[] };
 /** The node in n8n's own engine, over real HTTP against a sandbox in which a customer has written to the bakery. */
 export async function openInbox() {
 	const started: Started = await start();
+	// A server that stays open keeps jest from ending.
+	return await furnish(started).catch(async (error: Error) => {
+		await started.close();
+		throw error;
+	});
+}
+
+async function furnish(started: Started) {
 	const { sandbox, control } = started;
 	const pageToken = await started.token('page', { page: BAKERY.username });
 	const instagramToken = await started.token('instagram', { account: BAKERY.username });
 	const mid = await started.write(CUSTOMER, 'Hello, do you ship?');
 	const person = await started.scopedId(CUSTOMER);
-	const facebook: Stored = settledLogin([ACCOUNT], { pageTokens: { [BAKERY.page]: pageToken } }, { graphBaseUrl: sandbox.graphUrl, clientId: APP.id });
+	const facebook: Stored = settledLogin([ACCOUNT], { pageTokens: { [BAKERY.page]: pageToken } }, { graphBaseUrl: sandbox.graphUrl, clientId: APP.id, clientSecret: APP.secret });
 	const app = { appId: APP.id, appSecret: APP.secret, instagramGraphBaseUrl: sandbox.instagramGraphUrl };
 	const instagram: Stored = openedLogin(instagramToken, { kind: 'instagram', token: instagramToken, endsIn: 50, renewed: 0 }, app);
 

@@ -1,5 +1,6 @@
 import { triggerAccounts, search } from '../support/contexts.mts';
 import { guardNetwork, line, listenAt } from '../support/graph.mts';
+import { loginServer, pageOf } from '../support/loginServer.mts';
 import { BAKERY, FLORIST, GRAPH, settledLogin, tokens } from '../support/logins.mts';
 
 guardNetwork();
@@ -47,11 +48,12 @@ describe('the Conversation picker', () => {
 	});
 });
 
-it('the trigger lists the accounts of its login without a call', async () => {
-	const calls = listenAt(GRAPH, () => ({}));
-	expect(await triggerAccounts(parameters, settledLogin([BAKERY, { ...FLORIST, username: '' }]))).toEqual([
+it('the trigger lists the accounts that the login has at Meta now, also those that were added later', async () => {
+	const unlinked = { id: '100000000000009', name: 'Unlinked Page' };
+	const calls = loginServer({ lists: [[pageOf(BAKERY), unlinked], [pageOf({ ...FLORIST, username: '' })]] });
+	expect(await triggerAccounts(parameters, settledLogin())).toEqual([
 		{ name: '@sandbox_bakery', value: BAKERY.id, description: 'Page Bakery Page' },
 		{ name: FLORIST.id, value: FLORIST.id, description: 'Page Florist Page' },
 	]);
-	expect(calls).toEqual([]);
+	expect(calls.map(line)).toEqual(['GET /me/accounts', 'GET /me/accounts']);
 });

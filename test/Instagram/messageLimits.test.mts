@@ -81,7 +81,7 @@ it.each<[string, string, IDataObject, string]>([
 	['message', 'sendQuickReplies', { ...to, text: 'x' }, 'There are 0 quick replies; Instagram needs at least 1'],
 	['message', 'sendTemplate', { ...to, templateType: 'button', templateText: 'x' }, 'There are 0 buttons; Instagram needs at least 1'],
 	['message', 'sendTemplate', { ...to, templateType: 'generic' }, 'There are 0 cards; Instagram needs at least 1'],
-	['message', 'sendTemplate', { ...to, templateType: 'product' }, 'There are 0 products; Instagram needs at least 1'],
+	['message', 'sendTemplate', { ...to, templateType: 'product', productIds: ', ' }, 'There are 0 products; Instagram needs at least 1'],
 	['conversation', 'extendControl', { personId: '777', hours: 0 }, 'Control cannot be extended by 0 hours; Meta takes at most 168'],
 	['messagingProfile', 'setMenu', { specifyMenu: 'json', menuJson: '[{ "locale": "default" }]' }, 'There are 0 menu items for the language "default"; Instagram needs at least 1'],
 ])('%s: %s with nothing in it is refused before any call', async (resource, operation, more, message) => {

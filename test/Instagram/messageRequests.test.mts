@@ -1,8 +1,9 @@
 import type { IDataObject } from 'n8n-workflow';
-import { graphError, guardNetwork, line, listenAt } from '../support/graph.mts';
+import { graphError, guardNetwork, line, listenAt, type Received } from '../support/graph.mts';
 import { BAKERY, GRAPH, tokens } from '../support/logins.mts';
 import { jsons, operationOf, run } from '../support/parameters.mts';
 import { INSTAGRAM, openedLogin, pastedTokens, TYPE } from '../support/pastedTokens.mts';
+import { proofIn, provenBody } from '../support/proofs.mts';
 import { runNode } from '../support/runNode.mts';
 
 guardNetwork();
@@ -12,10 +13,13 @@ const recipient = { id: '777' };
 const to = { recipientId: { __rl: true, mode: 'id', value: '777' } };
 const URL = 'https://cdn.example/bread.jpg';
 const asInstagram = async (operation: string, more: object) => {
-	const credentials = openedLogin(pastedTokens.instagram, { kind: 'instagram', token: pastedTokens.instagram, endsIn: 50, renewed: -1 });
+	const credentials = openedLogin(pastedTokens.instagram, { kind: 'instagram', token: pastedTokens.instagram, endsIn: 59, renewed: -1 });
 	return await runNode({ parameters: operationOf('message', operation, { authentication: TYPE, ...more }), credentials });
 };
 const attachment = (type: string, payload?: object) => ({ recipient, message: { attachment: { type, ...(payload ? { payload } : {}) } } });
+
+/** What a call says, as whom, and where it proves that. */
+const sent = (call: Received) => [line(call), call.authorization, proofIn(call), provenBody(call).content];
 
 /** Operation, parameters, and the body that Meta must receive. */
 const SENT: Array<[string, IDataObject, object]> = [
@@ -56,7 +60,7 @@ describe('what leaves n8n', () => {
 		const calls = listenAt(GRAPH, () => ({ body: ANSWER }));
 		const { items, error } = await run('message', operation, parameters);
 		expect(error).toBeUndefined();
-		expect(calls.map((call) => [line(call), call.authorization, JSON.parse(call.body)])).toEqual([[`POST /${BAKERY.pageId}/messages`, `Bearer ${tokens.bakery}`, body]]);
+		expect(calls.map(sent)).toEqual([[`POST /${BAKERY.pageId}/messages`, `Bearer ${tokens.bakery}`, 'body', body]]);
 		expect(jsons(items)[0].recipientId).toBe('777');
 	});
 
@@ -64,16 +68,16 @@ describe('what leaves n8n', () => {
 		const calls = listenAt(INSTAGRAM, () => ({ body: ANSWER }));
 		await asInstagram('sendSticker', to);
 		await asInstagram('uploadAttachment', { mediaType: 'image', mediaUrl: URL });
-		expect(calls.map((call) => [line(call), call.authorization, JSON.parse(call.body)])).toEqual([
-			[`POST /${BAKERY.id}/messages`, `Bearer ${pastedTokens.instagram}`, attachment('like_heart')],
-			[`POST /${BAKERY.id}/message_attachments`, `Bearer ${pastedTokens.instagram}`, { message: { attachment: { type: 'image', payload: { url: URL, is_reusable: true } } } }],
+		expect(calls.map(sent)).toEqual([
+			[`POST /${BAKERY.id}/messages`, `Bearer ${pastedTokens.instagram}`, 'none', attachment('like_heart')],
+			[`POST /${BAKERY.id}/message_attachments`, `Bearer ${pastedTokens.instagram}`, 'none', { message: { attachment: { type: 'image', payload: { url: URL, is_reusable: true } } } }],
 		]);
 	});
 
 	it('uploads with the platform where Meta asks for it', async () => {
 		const calls = listenAt(GRAPH, () => ({ body: { attachment_id: '99' } }));
 		const { items } = await run('message', 'uploadAttachment', { mediaType: 'file', mediaUrl: URL });
-		expect([line(calls[0]), JSON.parse(calls[0].body)]).toEqual([`POST /${BAKERY.pageId}/message_attachments`, { platform: 'instagram', message: { attachment: { type: 'file', payload: { url: URL, is_reusable: true } } } }]);
+		expect(calls.map(sent)).toEqual([[`POST /${BAKERY.pageId}/message_attachments`, `Bearer ${tokens.bakery}`, 'body', { platform: 'instagram', message: { attachment: { type: 'file', payload: { url: URL, is_reusable: true } } } }]]);
 		expect(jsons(items)).toEqual([{ attachmentId: '99', mediaType: 'file' }]);
 	});
 
@@ -83,17 +87,16 @@ describe('what leaves n8n', () => {
 		expect([line(calls[0]), calls[0].query.fields]).toEqual(['GET /a%3D', 'id,created_time,from,to,message,attachments,shares,story,reactions,is_unsupported']);
 		expect(jsons(items)[0]).toMatchObject({ text: 'Hi', attachments: [{ type: 'audio', url: URL }] });
 		const raw = await run('message', 'get', { messageId: 'a=', simplify: false });
-		expect(jsons(raw.items)).toEqual([{ id: 'a=', message: 'Hi', attachments: { data: [{ file_url: URL, mime_type: 'audio/mp4' }] } }]);
+		expect(jsons(raw.items)).toEqual([{ id: 'a=', message: 'Hi', attachments: { data: [{ file_url: URL, mime_type: 'audio/mp4' }], paging: { next: URL } } }]);
 	});
 });
 
 describe('what n8n refuses before any call', () => {
 	it.each<[string, IDataObject, string]>([
 		['sendText', { ...to, text: 'Hi', options: { humanAgent: true, threadControl: 'release' } }, 'A message with the Human Agent tag cannot hand over the conversation'],
-		['sendMedia', { ...to, mediaType: 'video', mediaUrl: `${URL}\n${URL}` }, 'There are 2 files of the type video; a message takes one'],
+		['sendMedia', { ...to, mediaType: 'video', mediaUrl: `${URL}\n${URL}` }, 'There are 2 files of the type video; Instagram takes at most 1'],
 		['sendMedia', { ...to, mediaUrl: 'bread.jpg' }, 'The address of the file "bread.jpg" is not a web address'],
-		['sendMedia', { ...to, mediaUrl: '' }, '"URL" is empty'],
-		['sendMedia', { ...to, source: 'attachment', attachmentId: ' , ' }, '"Attachment ID" is empty'],
+		['sendMedia', { ...to, source: 'attachment', attachmentId: ' , ' }, 'There are 0 images; Instagram needs at least 1'],
 		['uploadAttachment', { mediaUrl: `${URL}\n${URL}` }, 'There are 2 files; an upload takes one'],
 		['react', { ...to, messageId: 'aWdm', reaction: ' ' }, '"Reaction" is empty'],
 		['sendQuickReplies', { ...to, text: 'x', specifyReplies: 'json', quickRepliesJson: '[{' }, '"Quick Replies (JSON)" is not valid JSON'],
@@ -137,7 +140,7 @@ describe('when the answer gets lost', () => {
 		const { error } = await run('message', 'sendText', { ...to, text: 'word '.repeat(900), options: { splitLongText: true, replyTo: 'm', threadControl: 'release' } });
 		expect(error?.message).toBe('The 24-hour window to answer this person is closed');
 		expect(error?.description).toMatch(/^Parts 1 to 2 of 5 went out; send only the rest again\. .*Meta error 10\/2534022/);
-		expect(calls.map(({ body }) => Object.keys(JSON.parse(body)))).toEqual([['recipient', 'message', 'reply_to'], ['recipient', 'message'], ['recipient', 'message']]);
+		expect(calls.map((call) => Object.keys(provenBody(call).content))).toEqual([['recipient', 'message', 'reply_to'], ['recipient', 'message'], ['recipient', 'message']]);
 	});
 
 	it('a cancelled long text stops where it is', async () => {

@@ -2,13 +2,19 @@ import type { IDataObject } from 'n8n-workflow';
 import { graphError, guardNetwork, line, listenAt, type Received } from '../support/graph.mts';
 import { BAKERY, GRAPH, settledLogin, tokens } from '../support/logins.mts';
 import { jsons, operationOf, run } from '../support/parameters.mts';
+import { placeOfProof, proofIn, provenBody } from '../support/proofs.mts';
 import { runNode } from '../support/runNode.mts';
 
 guardNetwork();
 
 const PROFILE = `/${BAKERY.pageId}/messenger_profile`;
 const FLOWS = `/${BAKERY.pageId}/welcome_message_flows`;
-const sent = (call: Received) => [line(call), call.query, call.body ? JSON.parse(call.body) : undefined];
+/** What a call says beside its proof, which must be right and in its place. */
+const sent = (call: Received) => {
+	expect(proofIn(call)).toBe(placeOfProof(call));
+	const { appsecret_proof: _proof, ...query } = call.query;
+	return [line(call), query, call.body ? provenBody(call).content : undefined];
+};
 const platform = 'instagram';
 const breakers = [{ locale: 'default', call_to_actions: [{ question: 'Open?', payload: 'OPEN' }] }];
 

@@ -4,21 +4,26 @@ import { jpeg } from '../sandbox/support.mts';
 import { openInbox, type Inbox } from './inbox.mts';
 
 let inbox: Inbox;
+let host: Awaited<ReturnType<typeof startHost>>;
 beforeEach(async () => {
 	inbox = await openInbox();
 });
 afterEach(async () => await inbox.close());
+beforeAll(async () => {
+	host = await startHost();
+});
+afterAll(async () => await host.close());
 
-/** A web host with one picture and one PDF. */
-async function fileHost() {
-	const files: Record<string, Buffer> = { '/bröd.jpg': jpeg(40, 40), '/prices.pdf': Buffer.from('%PDF-1.4\n%%EOF') };
+/** A web host with a picture, a PDF, and an image of one byte too many. */
+async function startHost() {
+	const files: Record<string, Buffer> = { '/bröd.jpg': jpeg(40, 40), '/prices.pdf': Buffer.from('%PDF-1.4\n%%EOF'), '/huge.jpg': Buffer.alloc(8 * 1024 * 1024 + 1) };
 	const server = createServer((request, response) => {
 		const file = files[decodeURI(request.url ?? '')];
 		response.writeHead(file ? 200 : 404).end(file);
 	});
 	await new Promise<void>((done) => server.listen(0, '127.0.0.1', done));
 	const url = `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
-	return { picture: `${url}/bröd.jpg`, pdf: `${url}/prices.pdf`, close: async () => await new Promise((done) => server.close(done)) };
+	return { picture: `${url}/bröd.jpg`, pdf: `${url}/prices.pdf`, huge: `${url}/huge.jpg`, close: async () => await new Promise((done) => server.close(done)) };
 }
 
 const last = async () => (await inbox.seen()).at(-1);
@@ -43,7 +48,6 @@ describe('what a customer gets', () => {
 	});
 
 	it('pictures and a PDF by URL and by attachment ID, with either login', async () => {
-		const host = await fileHost();
 		for (const run of [inbox.run, inbox.runAsInstagram]) {
 			const to = { recipientId: inbox.person };
 			const { json: upload } = await run('message', 'uploadAttachment', { mediaType: 'image', source: 'url', mediaUrl: host.picture });
@@ -58,7 +62,22 @@ describe('what a customer gets', () => {
 			const shown = (await inbox.seen()).slice(-4).map(({ attachments }) => attachments.map(({ type }: { type: string }) => type));
 			expect(shown).toEqual([['image'], ['image', 'image'], ['image'], ['file']]);
 		}
-		await host.close();
+	});
+
+	it('nothing of a file that Meta cannot take, and it is said what is wrong with it', async () => {
+		const send = async (mediaType: string, more: object) => (await inbox.run('message', 'sendMedia', { recipientId: inbox.person, mediaType, ...more })).error?.message;
+		expect([
+			await send('image', { source: 'url', mediaUrl: `${host.picture}x` }),
+			await send('video', { source: 'url', mediaUrl: host.picture }),
+			await send('image', { source: 'attachment', attachmentId: '1' }),
+			await send('image', { source: 'url', mediaUrl: host.huge }),
+		]).toEqual([
+			'Meta could not fetch the file from its address',
+			'Meta does not take this file as the chosen media type',
+			'Meta does not know this attachment ID',
+			'The file is too large for a message',
+		]);
+		expect((await inbox.seen()).filter(({ from }) => from === 'account')).toEqual([]);
 	});
 
 	it('the heart, and a post of the account', async () => {

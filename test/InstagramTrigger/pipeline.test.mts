@@ -1,23 +1,11 @@
-import { createHmac } from 'node:crypto';
 import { judge, type TriggerSettings, type Verdict } from '../../nodes/InstagramTrigger/pipeline.ts';
+import { altered, BAKERY, eventsOf, FLORIST, judged as judgedOpenly, PERSON, SECRET, sign } from '../support/events.mts';
 import { fixture } from '../support/fixtures.mts';
 
-const SECRET = 'made-up-app-secret';
-const BAKERY = '17841400000000001';
-const FLORIST = '17841400000000002';
-const PERSON = '5551234567890123';
-
-const settings: TriggerSettings = { events: ['message', 'postback', 'comment'], accounts: [BAKERY], includeEchoes: false, includeOwnComments: false };
-const sign = (body: Buffer, secret = SECRET) => `sha256=${createHmac('sha256', secret).update(body).digest('hex')}`;
-const judged = (body: Buffer, more: Partial<TriggerSettings> = {}): Verdict => judge(body, sign(body), [SECRET], { ...settings, ...more });
-
-function events(body: Buffer, more: Partial<TriggerSettings> = {}) {
-	const verdict = judged(body, more);
-	if (verdict.status !== 200) throw new Error(`refused with ${verdict.status}: ${verdict.reason}`);
-	return verdict.events;
-}
+const settings: TriggerSettings = { events: ['message', 'postback', 'comment'], accounts: [BAKERY], includeEchoes: false, includeOwnComments: false, includeTestPayloads: false };
+const judged = (body: Buffer, more: Partial<TriggerSettings> = {}): Verdict => judgedOpenly(body, { ...settings, ...more });
+const events = (body: Buffer, more: Partial<TriggerSettings> = {}) => eventsOf(body, { ...settings, ...more });
 const read = (name: string, more: Partial<TriggerSettings> = {}) => events(fixture(name), more);
-const raw = (name: string) => JSON.parse(fixture(name).toString('utf8')).entry[0];
 
 describe('who may deliver', () => {
 	const body = fixture('text');
@@ -47,106 +35,17 @@ describe('who may deliver', () => {
 	});
 });
 
-describe('messages', () => {
-	const plain = { attachments: [], quickReply: null, replyTo: null, referral: null, isDeleted: false, isUnsupported: false };
-
-	it('with a text', () => {
-		expect(read('text')).toEqual([
-			{
-				event: 'message',
-				eventId: 'aWdfZtext',
-				accountId: BAKERY,
-				conversationWith: PERSON,
-				timestamp: '2025-11-21T10:05:30.123Z',
-				isEcho: false,
-				isTest: false,
-				message: { id: 'aWdfZtext', text: 'Grüße, versendet ihr nach Åland? 👋', ...plain },
-				raw: raw('text').messaging[0],
-			},
-		]);
-	});
-
-	it('with attachments, with and without an address', () => {
-		expect(read('attachments')[0].message).toEqual({
-			...plain,
-			id: 'aWdfZatt',
-			text: '',
-			attachments: [
-				{ type: 'image', url: 'https://lookaside.fbsbx.com/ig_messaging_cdn/?asset_id=1&signature=x' },
-				{ type: 'ig_post', url: 'https://lookaside.fbsbx.com/2', ig_post_media_id: '18139494541428835', title: 'Törtchen' },
-				{ type: 'ephemeral', url: null },
-			],
-		});
-	});
-
-	it('that answer a story, tap a quick reply or are taken back', () => {
-		expect(read('storyReply')[0].message).toMatchObject({ replyTo: { story: { id: '17900000000000001', url: 'https://cdn.example/story' } } });
-		expect(read('quickReply')[0].message).toMatchObject({ text: 'Ja', quickReply: { payload: 'YES' } });
-		// As a `message` it would carry the ID of the one that is gone, and pass for its repeat.
-		expect(read('deleted')).toEqual([]);
-		expect(read('deleted', { events: ['messageDeleted'] })).toMatchObject([
-			{ event: 'messageDeleted', eventId: 'aWdfZgone', conversationWith: PERSON, message: { id: 'aWdfZgone', isDeleted: true, text: '' } },
-		]);
-	});
-
-	it('of the account itself are dropped, or told as echoes with the person they went to', () => {
+describe('echoes', () => {
+	it('are dropped, or told with the person they went to; one option is enough for that', () => {
 		expect(read('echo')).toEqual([]);
-		expect(read('echo', { events: ['message'], includeEchoes: true })).toMatchObject([
-			{ event: 'echo', eventId: 'aWdfZecho', conversationWith: PERSON, isEcho: true, message: { text: 'Danke für die Nachricht' } },
-		]);
+		expect(read('echo', { includeEchoes: true })).toMatchObject([{ event: 'echo', conversationWith: PERSON, isEcho: true }]);
 		expect(read('text', { events: [], includeEchoes: true })).toEqual([]);
 	});
 
-	it('without an ID stay two events', () => {
-		const [first, second] = read('messagesWithoutId');
-		expect([first.message, second.message]).toMatchObject([{ id: null, text: 'erste' }, { id: null, text: 'zweite' }]);
-		expect(first.eventId).not.toBe(second.eventId);
-	});
-});
-
-describe('button taps', () => {
-	it('carry what the button carries', () => {
-		expect(read('postback')).toMatchObject([
-			{ event: 'postback', eventId: 'aWdfZpost', conversationWith: PERSON, postback: { title: 'Öffnungszeiten', payload: 'HOURS', referral: null } },
-		]);
-	});
-
-	it('without an ID are the same event in every repeat, and another one at another time', () => {
-		const body = fixture('postbackWithoutId');
-		const later = Buffer.from(body.toString('latin1').replace('"timestamp":1763719530123', '"timestamp":1763719530124'), 'latin1');
-		expect(later.equals(body)).toBe(false);
-		const [id, again, other] = [body, body, later].map((bytes) => events(bytes)[0].eventId);
-		expect(again).toBe(id);
-		expect(other).not.toBe(id);
-	});
-});
-
-describe('comments', () => {
-	it('with the key id', () => {
-		expect(read('comment')).toEqual([
-			{
-				event: 'comment',
-				eventId: '17900000000000011',
-				accountId: BAKERY,
-				conversationWith: PERSON,
-				timestamp: '2025-11-21T10:05:31.000Z',
-				isEcho: false,
-				isTest: false,
-				comment: { id: '17900000000000011', text: 'Schön 👏', username: 'sandbox_visitor', parentId: '17900000000000010', mediaId: '17900000000000099', mediaType: 'FEED' },
-				raw: raw('comment').changes[0],
-			},
-		]);
-	});
-
-	it('with the key comment_id, or with field and value in the entry itself', () => {
-		expect(read('commentWithCommentId')).toMatchObject([{ eventId: '17900000000000012', comment: { id: '17900000000000012', text: 'Schön 👏' } }]);
-		expect(read('commentInEntry')).toMatchObject([{ eventId: '17900000000000013', comment: { id: '17900000000000013', username: 'sandbox_visitor' } }]);
-	});
-
-	it('of the account itself are dropped unless asked for', () => {
+	it('of comments are another matter', () => {
 		expect(read('ownComment')).toEqual([]);
-		expect(read('ownComment', { includeOwnComments: true })).toMatchObject([{ event: 'comment', isEcho: true }]);
 		expect(read('ownComment', { includeEchoes: true })).toEqual([]);
+		expect(read('ownComment', { includeOwnComments: true })).toMatchObject([{ event: 'comment', isEcho: true }]);
 	});
 });
 
@@ -162,6 +61,48 @@ describe('what this node wants', () => {
 		expect(ids([BAKERY, FLORIST])).toEqual([['aWdfZb1', BAKERY], ['aWdfZb2', BAKERY], ['aWdfZb3', FLORIST], ['17900000000000015', BAKERY]]);
 		expect(ids([])).toEqual([]);
 	});
+
+	it('says whether others are in the batch', () => {
+		const all = [BAKERY, FLORIST, '17841400000000009'];
+		expect(judged(fixture('batch'), { accounts: [BAKERY, FLORIST] })).toMatchObject({ hasForeign: true });
+		expect(judged(fixture('batch'), { accounts: all, events: [] })).toEqual({ status: 200, events: [], hasForeign: false });
+	});
+
+	it('an account that stands beside the person only, with the Page in the entry', () => {
+		expect(read('pageInEntry')).toMatchObject([{ accountId: BAKERY, conversationWith: PERSON }]);
+		expect(judged(fixture('pageInEntry'), { accounts: [FLORIST] })).toEqual({ status: 200, events: [], hasForeign: true });
+		const ofAnother = altered('pageInEntry', '"id":"104000000000001"', '"id":"17841499999999999"');
+		expect(judged(ofAnother)).toEqual({ status: 200, events: [], hasForeign: true });
+	});
+});
+
+describe('texts that match', () => {
+	const matches = (text: string) => text === 'schön!';
+
+	it.each([['storyReply', 1], ['text', 0], ['attachments', 0], ['comment', 0]])('are the only ones that pass: %s', (name, count) => {
+		expect(read(name, { matches })).toHaveLength(count);
+	});
+
+	it('are asked of messages, edits, comments, echoes and what stands by', () => {
+		const texts: string[] = [];
+		const all = { events: ['message', 'messageEdit', 'comment', 'liveComment', 'standby'], includeEchoes: true, matches: (text: string) => texts.push(text) > 0 };
+		const names = ['text', 'messageEdit', 'comment', 'liveComment', 'echo', 'standby', 'quickReply'];
+		for (const name of names) expect(read(name, all)).toHaveLength(1);
+		expect(texts).toEqual(['Grüße, versendet ihr nach Åland? 👋', 'Doch lieber zwei Brote', 'Schön 👏', 'Live! 👏', 'Danke für die Nachricht', 'Ist da jemand?', 'Ja']);
+	});
+
+	it.each(['postback', 'reaction', 'seen', 'deleted', 'storyMention', 'standbyPostback', 'mention', 'referral'])('are not asked of events without one: %s', (name) => {
+		const everything = ['postback', 'reaction', 'seen', 'messageDeleted', 'storyMention', 'standby', 'mention', 'referral'];
+		expect(read(name, { events: everything, matches: () => false })).toHaveLength(1);
+	});
+
+	it('are not looked at in what is not wanted anyway', () => {
+		const matches = () => {
+			throw new Error('it was looked at');
+		};
+		for (const name of ['echo', 'ownComment', 'messageEdit', 'testMessages']) expect(read(name, { matches })).toEqual([]);
+		expect(read('text', { matches, accounts: [FLORIST] })).toEqual([]);
+	});
 });
 
 describe('what Meta may send beside that', () => {
@@ -173,7 +114,7 @@ describe('what Meta may send beside that', () => {
 		const found = read('malformedAmongGood');
 		expect(found.map(({ eventId }) => eventId)).toEqual(['aWdfZgood1', 'aWdfZgood2', 'aWdfZgood3', 'aWdfZgood4', '17900000000000016']);
 		expect(found[0].message).toMatchObject({ text: 'gut', attachments: [] });
-		expect(found[1].message).toMatchObject({ attachments: [{ type: 'image', url: null }] });
+		expect(found[1].message).toMatchObject({ attachments: [{ type: 'image', url: null, payload: null }] });
 		expect(found[3].conversationWith).toBeNull();
 		expect(found[4]).toMatchObject({ conversationWith: null, comment: { mediaId: null } });
 	});
@@ -182,6 +123,12 @@ describe('what Meta may send beside that', () => {
 		const [{ accountId, conversationWith, raw: object }] = read('bigIds', { accounts: ['99999999999999999'] });
 		expect([accountId, conversationWith]).toEqual(['99999999999999999', '90071992547409931234']);
 		expect(object.sender).toEqual({ id: '90071992547409931234' });
+	});
+
+	it('IDs beyond 2^53 keep their digits even as numbers', () => {
+		const [{ accountId, conversationWith, message }] = read('numericIds', { accounts: ['90071992547409939'] });
+		expect([accountId, conversationWith]).toEqual(['90071992547409939', '90071992547409931234']);
+		expect(message).toMatchObject({ text: '12, 90071992547409931234' });
 	});
 
 	it.each([
@@ -193,13 +140,13 @@ describe('what Meta may send beside that', () => {
 		['"soon"', null],
 		['-5', null],
 		['1e20', null],
+		['[1763719530]', '2025-11-21T10:05:31.000Z'],
+		['{"valueOf":1,"toString":2}', '2025-11-21T10:05:31.000Z'],
 	])('the time %s becomes %s', (time, expected) => {
-		const body = Buffer.from(fixture('text').toString('latin1').replace('"timestamp":1763719530123', `"timestamp":${time}`), 'latin1');
-		expect(events(body)[0].timestamp).toBe(expected);
+		expect(events(altered('text', '"timestamp":1763719530123', `"timestamp":${time}`))[0].timestamp).toBe(expected);
 	});
 
 	it('falls back to the time of the entry', () => {
-		const body = Buffer.from(fixture('text').toString('latin1').replace('"timestamp":1763719530123,', ''), 'latin1');
-		expect(events(body)[0].timestamp).toBe('2025-11-21T10:05:31.000Z');
+		expect(events(altered('text', '"timestamp":1763719530123,', ''))[0].timestamp).toBe('2025-11-21T10:05:31.000Z');
 	});
 });

@@ -51,8 +51,10 @@ describe('the trigger', () => {
 		expect(expressionsIn([{ path: '={{ $nodeId }}' }, { path: 'a{{ b }}' }, { path: 'webhook', code: 200 }])).toEqual(['={{ $nodeId }}', 'a{{ b }}']);
 	});
 
-	it('has the check of the address before the deliveries, on one path', () => {
-		expect(description.webhooks?.map(({ name, httpMethod, path }) => [name, httpMethod, path])).toEqual([['setup', 'GET', 'webhook'], ['default', 'POST', 'webhook']]);
+	it('has the check of the address before the deliveries, on one path, and only one address with a life at Meta', () => {
+		const all = description.webhooks?.map(({ name, httpMethod, path }) => [name, httpMethod, path]) ?? [];
+		expect(all.slice(0, 2)).toEqual([['setup', 'GET', 'webhook'], ['default', 'POST', 'webhook']]);
+		expect(all.slice(2)).toEqual([['setup', 'POST', 'webhook/deauthorize'], ['setup', 'POST', 'webhook/deletion'], ['setup', 'GET', 'webhook/deletion']]);
 	});
 });
 

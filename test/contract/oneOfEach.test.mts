@@ -58,25 +58,35 @@ describe('operations', () => {
 		expect(check([one('index', ''), good[1]])).toEqual(['hide is not exported once']);
 		expect(check([good[0], one('hide', 'export const hide = operation({}); export const more = operation({});')])).toEqual(['hide makes hide, more']);
 		expect(check([good[0], one('hide', 'export const show = operation({});')])).toEqual(['hide makes show']);
+		// Where the name is a word of the language.
+		expect(check([good[0], one('hide', 'const hideIt = operation({}); export { hideIt as hide };')])).toEqual([]);
 		expect(untested([one('x', "run('post', 'get')")], [{ value: 'post', operations: [{ value: 'get' }, { value: 'delete' }] }])).toEqual(["'post', 'delete'"]);
 	});
 });
+
+/** n8n's lint takes a file named test.ts for a leftover. */
+const eventOf = (file: string): string => (file === 'testPayload' ? 'test' : file);
 
 /** What breaks "one event is one reader in a file of its name". */
 function readerFaults(files: Source[], known: string[]): string[] {
 	const faults = files.flatMap((source) => {
 		const made = madeBy(source, 'reader');
 		const name = nameOf(source);
-		return made.length === 1 && made[0] === name && known.filter((event) => event === name).length === 1 ? [] : [`${name} makes ${made.join(', ') || 'nothing'}`];
+		return made.length === 1 && made[0] === name && known.filter((event) => event === eventOf(name)).length === 1 ? [] : [`${name} makes ${made.join(', ') || 'nothing'}`];
 	});
 	return known.length === files.length ? faults : [...faults, 'readers and files differ in number'];
 }
 
 describe('events', () => {
-	const files = sourcesIn('nodes/InstagramTrigger/events', '.ts').filter((source) => !['define', 'index'].includes(nameOf(source)));
+	const shared = 'nodes/InstagramTrigger/events/shared';
+	const files = sourcesIn('nodes/InstagramTrigger/events', '.ts').filter((source) => !['define', 'index'].includes(nameOf(source)) && !source.path.startsWith(`${shared}/`));
 
 	it('have one reader each, in a file of their name, and all readers are known', () => {
 		expect(readerFaults(files, readers.map(({ event }) => event))).toEqual([]);
+	});
+
+	it('share parts that make no readers', () => {
+		expect(sourcesIn(shared, '.ts').flatMap((source) => madeBy(source, 'reader'))).toEqual([]);
 	});
 
 	it('are looked at closely enough to find what is wrong', () => {

@@ -1,5 +1,5 @@
 import { OAUTH_CREDENTIAL, type Stage } from '../../sandbox/demo/stage.mts';
-import { ACTION, ACCOUNT, CUSTOMER, execute, openStage, operation, STAGE_TIMEOUT_MS, type Login } from './support.mts';
+import { ACTION, ACCOUNT, CUSTOMER, execute, importTrigger, openStage, operation, STAGE_TIMEOUT_MS, type Login } from './support.mts';
 
 jest.setTimeout(180_000);
 
@@ -65,6 +65,19 @@ describe('every account of a login', () => {
 		expect(items).toHaveLength(1);
 		const grants = (await stage.control.requests(since)).map(({ body }) => (body as { grant_type?: string } | null)?.grant_type);
 		expect(grants.filter(Boolean)).toEqual(['client_credentials']);
+	});
+
+	it('lets the trigger listen to such a Page, too', async () => {
+		const { pageId, instagramId } = (await stage.control.world()).accounts.find(({ username }) => username === FLORIST)!;
+		login = await connect();
+		await stage.control.call('POST', `/users/${user}`, { pages: { [pageId]: false } });
+		await conversations(ACCOUNT);
+		await stage.control.call('POST', `/users/${user}`, { pages: { [pageId]: true } });
+		const id = await importTrigger(stage, login, 'late-page', { events: ['message'], accounts: [instagramId] });
+		await stage.client.workflows.activate(id);
+		await stage.control.writeMessage(CUSTOMER, FLORIST, 'Is anybody there?');
+		expect((await stage.client.executions.waitFor(id)).status).toBe('success');
+		await stage.client.workflows.deactivate(id);
 	});
 
 	it('reaches Pages of clients through their business portfolio', async () => {

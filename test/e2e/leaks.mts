@@ -46,8 +46,8 @@ async function queryLeaks({ control }: Stage): Promise<string[]> {
 /** Everything secret that n8n stored in clear, and every query that carried what belongs elsewhere. Empty when all is well. */
 export async function leaksOf(stage: Stage): Promise<string[]> {
 	const contents = storedFiles(stage).map((file) => ({ file: file.replace(/^.*\//, ''), text: readFileSync(file).toString('latin1') }));
-	// A search that finds nothing must be one that could: the log names the package, the database its credentials.
-	if (!contents.some(({ text }) => text.includes('Instagram'))) return ['the files of n8n could not be searched'];
+	// A search that finds nothing must be one that could: the names of n8n's tables stand in its database.
+	if (!contents.some(({ text }) => text.includes('credentials_entity'))) return ['the files of n8n could not be searched'];
 	const found = contents.flatMap(({ file, text }) => [
 		...secretsOf(stage).filter(([, value]) => text.includes(value)).map(([name]) => `${name} in ${file}`),
 		...SHAPES.filter(([, shape]) => shape.test(text)).map(([name]) => `${name} in ${file}`),

@@ -89,7 +89,7 @@ const TABLE: Partial<Record<LoginName, Partial<Record<State, string>>>> = {
 	},
 	'pasted Page token': {
 		...pastedToken,
-		expired: `${EXPIRED} ${PASTE}`,
+		expired: `${NOT_SEEN} ${PASTE}`,
 		'first used a day later': OK,
 		'Page role lost': `${ROLE}, then paste a new token into the credential.`,
 	},

@@ -62,7 +62,7 @@ export async function loginsOn(stage: Stage) {
 export type LoginName = keyof Awaited<ReturnType<typeof loginsOn>>;
 
 /** What a workflow asks for: it works with each login, and needs neither a window nor a person. */
-export const readConversations = (login: Login) => ({ ...operation(login, 'conversation', 'getMany'), returnAll: false, limit: 5 });
+export const readProfile = (login: Login) => operation(login, 'messagingProfile', 'getIceBreakers');
 
 /** Message and first sentence of the description of a failed run, as the node panel shows them. */
 export const sentenceOf = (error: { message: string; description?: string | null }): string =>
@@ -78,7 +78,7 @@ export interface Seen {
 
 /** Reads the conversations once, as "Execute workflow" does. */
 export async function runOnce(stage: Stage, login: Login): Promise<Seen> {
-	const { error, execution } = await execute(stage, login, readConversations(login));
+	const { error, execution } = await execute(stage, login, readProfile(login));
 	if (!error) return { sentence: 'OK', description: '' };
 	const { failure } = execution.data.resultData.error as { failure?: { cause: string } };
 	return { sentence: sentenceOf(error), description: error.description ?? '', cause: failure?.cause };

@@ -5,14 +5,14 @@ import { ERROR_TABLE, type ErrorRow } from '../../nodes/meta/errorTable.ts';
 
 const node: INode = { id: '1', name: 'Instagram', type: 'n8n-nodes-instagram-platform.instagram', typeVersion: 1, position: [0, 0], parameters: {} };
 const rows = ERROR_TABLE.map((row) => [[row.code, row.subcode].filter(Boolean).join('/'), row] as const);
-const errorOf = ({ code, subcode, type }: Pick<ErrorRow, 'code' | 'subcode' | 'type'>) => ({ code, error_subcode: subcode, type: type ?? 'OAuthException', message: 'Meta words', fbtrace_id: 'Atrace' });
+const errorOf = ({ code = 100, subcode, type }: Pick<ErrorRow, 'code' | 'subcode' | 'type'>) => ({ code, error_subcode: subcode, type: type ?? 'OAuthException', message: 'Meta words', fbtrace_id: 'Atrace' });
 
 describe.each(rows)('row %s of the error table', (numbers, row) => {
 	it('survives n8n, which rewrites messages that hold words like EPERM', () => {
 		const error = new MetaError(node, { status: 400, error: errorOf(row) }, 3);
 		expect(error.message).toBe(row.message);
 		expect(error.description).toContain(inWordsOf('popUp', row.fix));
-		expect(error.description).toContain(`Meta error ${numbers}, trace Atrace.`);
+		expect(error.description).toContain(`Meta error ${row.code === undefined ? '100/' : ''}${numbers}, trace Atrace.`);
 		expect(error.description).toContain('Meta words');
 		expect(error.context.itemIndex).toBe(3);
 		expect(error.httpCode).toBe('400');
@@ -42,6 +42,13 @@ describe('explain', () => {
 	it('knows nothing of unlisted codes, nor of a listed subcode under another code', () => {
 		expect(explain({ code: 424242 })).toBeUndefined();
 		expect(explain({ code: 424242, error_subcode: 463 })).toBeUndefined();
+	});
+});
+
+describe('a number that Meta documents alone', () => {
+	it.each([[2018300, 'Another app controls this conversation'], [2534068, 'This account cannot send several images in one message yet']])('%i is known beside any code, and as a code', (number, message) => {
+		for (const code of [10, 100, 424242]) expect(explain({ code, error_subcode: number })?.message).toBe(message);
+		expect(explain({ code: number })?.message).toBe(message);
 	});
 });
 

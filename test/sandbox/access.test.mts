@@ -39,7 +39,7 @@ describe('data access', () => {
 		for (const token of [second, page])
 			expect(refusal(await sandbox.graph('GET', `/${BAKERY.account}`, token))).toMatchObject({
 				code: 190,
-				subcode: 463,
+				subcode: 493,
 			});
 		const login = await sandbox.token('longUser');
 		expect((await sandbox.graph('GET', `/${BAKERY.account}`, login)).status).toBe(200);
@@ -62,7 +62,7 @@ describe('data access', () => {
 		expect(nested.body.accounts).toEqual({ data: [] });
 		expect(refusal(await sandbox.graph('GET', '/me/accounts', token))).toMatchObject({
 			code: 190,
-			subcode: 463,
+			subcode: 493,
 		});
 	});
 

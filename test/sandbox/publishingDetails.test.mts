@@ -105,6 +105,7 @@ describe('a container', () => {
 describe('people in posts', () => {
 	it('that are tagged find the post among their tags, people too', async () => {
 		await publish(await image({ user_tags: [{ username: FLORIST.username, x: 0.5, y: 0.5 }] }));
+		await sandbox.advance(1);
 		await sandbox.control('POST', '/customers/customer_one/posts', {
 			caption: `With @${FLORIST.username}`,
 			tags: [FLORIST.username],

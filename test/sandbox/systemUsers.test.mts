@@ -83,6 +83,27 @@ describe('system users', () => {
 		expect(refusal(await me(token))).toMatchObject({ code: 190, subcode: 463 });
 	});
 
+	it('renew a token that has an end, when told so, and the old one lives on', async () => {
+		const { access_token: token } = await connect('700000000000003');
+		const exchange = async (more: Json) =>
+			await sandbox.graph('POST', '/oauth/access_token', undefined, {
+				grant_type: 'fb_exchange_token',
+				client_id: APP.id,
+				client_secret: APP.secret,
+				fb_exchange_token: token,
+				...more,
+			});
+		expect(refusal(await exchange({}))).toMatchObject({ status: 400, code: 100 });
+		await sandbox.control('POST', '/clock', { advanceSeconds: 50 * DAY });
+		const { body } = await exchange({ set_token_expires_in_60_days: 'true' });
+		expect(body.access_token).not.toBe(token);
+		expect(body.expires_in).toBeGreaterThan(59 * DAY);
+		expect((await me(token)).status).toBe(200);
+		await sandbox.control('POST', '/clock', { advanceSeconds: 20 * DAY });
+		expect((await me(token)).status).toBe(400);
+		expect((await me(body.access_token)).status).toBe(200);
+	});
+
 	it('have tokens that are not exchanged, and people have no client_business_id', async () => {
 		const answer = await sandbox.graph('GET', '/oauth/access_token', undefined, {
 			grant_type: 'fb_exchange_token',

@@ -16,7 +16,7 @@ function editor(type: string, parameters: IDataObject, credentials: Stored) {
 
 /** Opens a picker of the action node as n8n's editor does. */
 export const search = async (
-	method: 'searchAccounts' | 'searchConversations',
+	method: 'searchAccounts' | 'searchConversations' | 'searchPosts',
 	parameters: IDataObject,
 	credentials: Stored,
 	filter?: string,
@@ -31,7 +31,8 @@ export const triggerAccounts = async (parameters: IDataObject, credentials: Stor
 export function triggerHooks(parameters: IDataObject, credentials: Stored, isTest = false) {
 	const stored = nodeOf('instagramTrigger', parameters, credentials, { webhookId: 'hook-id' });
 	const webhook = { webhookDescription: trigger.description.webhooks?.[1], isTest };
-	const context = () => new HookContext(workflowOf([stored]), stored, additionalDataOf(credentials, [stored]), 'trigger', 'activate', webhook as never);
+	const mode = isTest ? 'manual' : 'trigger';
+	const context = () => new HookContext(workflowOf([stored]), stored, additionalDataOf(credentials, [stored]), mode, isTest ? 'manual' : 'activate', webhook as never);
 	const { checkExists, create, delete: remove } = trigger.webhookMethods.default;
 	return {
 		checkExists: async () => await checkExists.call(context()),

@@ -45,12 +45,23 @@ export function importsOf(source: Source): string[] {
 	return found.map((name) => (name.startsWith('.') ? relative('.', normalize(join(dirname(source.path), name))) : name));
 }
 
+/** Names under which a file exports what it declares by another name, as in `export { deletePost as delete }`. */
+function aliasesIn(source: Source): Map<string, string> {
+	const found = new Map<string, string>();
+	visit(source, (node) => {
+		if (ts.isExportSpecifier(node) && node.propertyName) found.set(node.propertyName.text, node.name.text);
+	});
+	return found;
+}
+
 /** Names of exported constants that are made by calling `maker`, as in `export const hide = operation({ .. })`. */
 export function madeBy(source: Source, maker: string): string[] {
+	const aliases = aliasesIn(source);
 	const found: string[] = [];
 	visit(source, (node) => {
 		if (!ts.isVariableDeclaration(node) || !node.initializer || !ts.isCallExpression(node.initializer)) return;
-		if (ts.isIdentifier(node.initializer.expression) && node.initializer.expression.text === maker) found.push(node.name.getText());
+		const name = node.name.getText();
+		if (ts.isIdentifier(node.initializer.expression) && node.initializer.expression.text === maker) found.push(aliases.get(name) ?? name);
 	});
 	return found;
 }

@@ -3,12 +3,14 @@ import { createHmac } from 'node:crypto';
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
 import { connect, type AddressInfo } from 'node:net';
 import { WebhookContext } from 'n8n-core';
-import type { IDataObject } from 'n8n-workflow';
+import type { IDataObject, INodeExecutionData } from 'n8n-workflow';
 import { InstagramTrigger } from '../../nodes/InstagramTrigger/InstagramTrigger.node.ts';
 import type { Stored } from './memoryCredentials.mts';
 
 const trigger = new InstagramTrigger();
 let nodeCount = 0;
+
+const PATH = '/webhook/hook-id/webhook';
 
 /** The few methods of Express that n8n's responses have beside Node's own. */
 function asExpress(response: ServerResponse) {
@@ -35,11 +37,14 @@ export type Settings = {
 	take?: (items: IDataObject[]) => void | Promise<void>;
 	/** What a body parser that keeps no bytes leaves behind. */
 	withoutRawBody?: boolean;
+	/** The address of a test that listens, instead of that of the active workflow. */
+	isTest?: boolean;
 };
 
 /** n8n's webhook server around the trigger: a real HTTP server, n8n-core's own context, and the answer that n8n gives. */
-export async function webhookServer({ parameters = {}, credentials, take = () => {}, withoutRawBody = false }: Settings) {
+export async function webhookServer({ parameters = {}, credentials, take = () => {}, withoutRawBody = false, isTest = false }: Settings) {
 	const taken: IDataObject[][] = [];
+	const items: INodeExecutionData[] = [];
 	const reads = { count: 0 };
 	const seen = { arrived: 0, hungUp: 0 };
 	const full = { authentication: Object.keys(credentials)[0], setup: 'automatic', accounts: [], events: ['message'], options: {}, ...parameters };
@@ -57,19 +62,23 @@ export async function webhookServer({ parameters = {}, credentials, take = () =>
 		for await (const chunk of incoming) chunks.push(chunk as Buffer);
 		seen.arrived++;
 		response.once('close', () => (seen.hungUp += response.writableFinished ? 0 : 1));
-		const query = Object.fromEntries(new URL(incoming.url ?? '/', 'http://n8n.test').searchParams);
-		const httpRequest = Object.assign(incoming, { query, ...(withoutRawBody ? {} : { rawBody: Buffer.concat(chunks) }) });
-		const webhookDescription = trigger.description.webhooks?.find(({ httpMethod }) => httpMethod === incoming.method);
+		const { pathname, searchParams } = new URL(incoming.url ?? '/', 'http://n8n.test');
+		const query = Object.fromEntries(searchParams);
+		const httpRequest = Object.assign(incoming, { query, path: pathname, ...(withoutRawBody ? {} : { rawBody: Buffer.concat(chunks) }) });
+		const webhookDescription = trigger.description.webhooks?.find(({ httpMethod, path }) => httpMethod === incoming.method && pathname.endsWith(path));
 		const data = { ...additionalData, httpRequest, httpResponse: response };
-		const context = new WebhookContext(workflowOf([node]), node, data as never, 'webhook', { webhookDescription } as never, [], null);
+		const context = new WebhookContext(workflowOf([node]), node, data as never, isTest ? 'manual' : 'webhook', { webhookDescription } as never, [], null);
 		try {
-			const { noWebhookResponse, workflowData } = await trigger.webhook.call(context);
+			const { noWebhookResponse, workflowData, webhookResponse } = await trigger.webhook.call(context);
 			if (workflowData) {
-				const items = workflowData[0].map(({ json }) => json);
-				taken.push(items);
-				await take(items);
+				const started = workflowData[0].map(({ json }) => json);
+				items.push(...workflowData[0]);
+				taken.push(started);
+				await take(started);
 			}
-			if (!noWebhookResponse) response.status(200).send('EVENT_RECEIVED');
+			// n8n answers with the description's text, and with the node's own words only where that is empty.
+			const reply: unknown = webhookDescription?.responseData || webhookResponse;
+			if (!noWebhookResponse) response.status(200).send(typeof reply === 'string' ? reply : JSON.stringify(reply));
 		} catch {
 			response.status(500).send('{"message":"Error in workflow"}');
 		}
@@ -103,13 +112,17 @@ export async function webhookServer({ parameters = {}, credentials, take = () =>
 	return {
 		/** Items of each execution that n8n started. */
 		taken,
+		/** All of them as n8n gets them, with their binary data. */
+		items,
 		/** How often a credential was read. */
 		reads,
 		/** Requests that came in whole, and those whose sender left before the answer. */
 		seen,
-		start: (body: Buffer, secret = 'made-up', headers: Record<string, string> = headersFor(body, secret)) => call('POST', '/', headers, body),
-		deliver: async (body: Buffer, secret = 'made-up', headers: Record<string, string> = headersFor(body, secret)) => await call('POST', '/', headers, body).reply,
-		verify: async (query: Record<string, string>) => await call('GET', `/?${new URLSearchParams(query).toString()}`, {}).reply,
+		start: (body: Buffer, secret = 'made-up', headers: Record<string, string> = headersFor(body, secret)) => call('POST', PATH, headers, body),
+		deliver: async (body: Buffer, secret = 'made-up', headers: Record<string, string> = headersFor(body, secret)) => await call('POST', PATH, headers, body).reply,
+		/** Any request to an address behind the trigger's own. */
+		request: async (method: string, below: string, headers: Record<string, string> = {}, body?: Buffer) => await call(method, `${PATH}${below}`, headers, body).reply,
+		verify: async (query: Record<string, string>) => await call('GET', `${PATH}?${new URLSearchParams(query).toString()}`, {}).reply,
 		close: async () => await new Promise((resolve) => server.close(resolve)),
 	};
 }

@@ -23,6 +23,7 @@ export async function listConversations(
 	const call: GraphCall = {
 		method: 'GET',
 		path: `/${inboxOf(account)}/conversations`,
+		pace: 'conversations',
 		query: { platform: 'instagram', fields: CONVERSATION_FIELDS },
 		as: inboxOf(account),
 	};

@@ -1,15 +1,23 @@
-import { NodeOperationError, type IExecuteFunctions } from 'n8n-workflow';
+import { NodeHelpers, NodeOperationError, type IDataObject, type IExecuteFunctions, type INodeProperties } from 'n8n-workflow';
 import { chooseAccount, inboxOf } from '../../meta/account';
 import type { Connection } from '../../meta/context';
 import { callGraph, listGraph } from '../../meta/graph';
 import type { LoginKind } from '../../meta/login';
-import type { ItemTools, Operation, OperationCall, RunContext } from './define';
+import type { ItemTools, Operation, OperationCall, RunContext, Waiting } from './define';
+
+/** What a field depends on may be an expression: whether it is shown can differ from item to item. */
+function isShown(n8n: IExecuteFunctions, field: INodeProperties, itemIndex: number): boolean {
+	const { show, hide } = field.displayOptions ?? {};
+	const valueOf = (name: string): unknown => n8n.getNodeParameter(name, itemIndex, null);
+	const values = Object.fromEntries(Object.keys({ ...show, ...hide }).map((name) => [name, valueOf(name)])) as IDataObject;
+	return NodeHelpers.displayParameter(values as never, field, n8n.getNode(), null);
+}
 
 /** n8n checks required fields in the editor only, where they are shown; an expression can still come out empty. */
 function checkRequired(n8n: IExecuteFunctions, op: Operation, itemIndex: number): void {
-	for (const { name, displayName, displayOptions, required } of op.fields) {
-		const conditions = Object.entries(displayOptions?.show ?? {}) as Array<[string, unknown[]]>;
-		if (!required || !conditions.every(([other, values]) => values.includes(n8n.getNodeParameter(other, itemIndex, null)))) continue;
+	for (const field of op.fields) {
+		const { name, displayName, required } = field;
+		if (!required || !isShown(n8n, field, itemIndex)) continue;
 		const value = n8n.getNodeParameter(name, itemIndex, '', { extractValue: true });
 		if (value !== undefined && value !== null && String(value).trim() !== '') continue;
 		throw new NodeOperationError(n8n.getNode(), `"${displayName}" is empty`, {
@@ -35,6 +43,13 @@ function checkLogin(n8n: IExecuteFunctions, { kind }: Connection, { name, logins
 		level: 'warning',
 	});
 }
+
+const waiting = (n8n: IExecuteFunctions, itemIndex: number): Waiting => ({
+	items: n8n.getInputData().length,
+	input: () => n8n.getInputData()[itemIndex].json,
+	url: (parameters) => n8n.getSignedResumeUrl({ ...parameters, run: String(n8n.getWorkflowDataProxy(itemIndex).$runIndex) }),
+	until: async (date) => await n8n.putExecutionToWait(date),
+});
 
 /** Ties an operation to one item: its parameters, its account, its calls and its errors. */
 export async function runContext(n8n: IExecuteFunctions, connection: Connection, op: Operation, itemIndex: number, tools: ItemTools): Promise<RunContext> {
@@ -67,5 +82,6 @@ export async function runContext(n8n: IExecuteFunctions, connection: Connection,
 			await listGraph(n8n, connection, sign(call), param('returnAll', false) ? Infinity : param('limit', 50)),
 		fail: (message, description) => new NodeOperationError(n8n.getNode(), message, { description, itemIndex, level: 'warning' }),
 		isCancelled: () => n8n.getExecutionCancelSignal()?.aborted ?? false,
+		wait: waiting(n8n, itemIndex),
 	};
 }

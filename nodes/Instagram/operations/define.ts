@@ -36,6 +36,19 @@ export type RunContext = ItemTools & {
 	/** True when n8n was asked to stop the execution. */
 	isCancelled: () => boolean;
 	n8n: MetaContext;
+	/** For the operation that pauses the execution. */
+	wait: Waiting;
+};
+
+/** n8n's means to pause an execution until somebody answers. */
+export type Waiting = {
+	/** How many items came in: an execution can pause for one only. */
+	items: number;
+	/** What came in, for the case that nobody answers. */
+	input: () => IDataObject;
+	/** Address of the page on which the question of this run is answered, signed by n8n together with its parameters. */
+	url: (parameters: Record<string, string>) => string;
+	until: (date: Date) => Promise<void>;
 };
 
 export type Operation = {
@@ -71,7 +84,8 @@ export function resource(
 }
 
 function showFor(owner: string, op: string, field: INodeProperties): INodeProperties {
-	const show = { ...field.displayOptions?.show, resource: [owner], operation: [op] };
+	// These first: n8n stops at the first condition that depends on an expression, and shows the field.
+	const show = { resource: [owner], operation: [op], ...field.displayOptions?.show };
 	return { ...field, displayOptions: { ...field.displayOptions, show } };
 }
 

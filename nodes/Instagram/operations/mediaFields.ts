@@ -1,5 +1,5 @@
 import type { IBinaryData, IDataObject, IExecuteFunctions, INodeProperties } from 'n8n-workflow';
-import { checkCount, checkFilled, checkWebAddress, MESSAGE_LIMITS } from '../../meta/messagesLimits';
+import { checkCount, checkWebAddress, MESSAGE_LIMITS } from '../../meta/messagesLimits';
 import { asciiUrl, checkFile, checkReachable, type MediaType } from '../../meta/messagesMedia';
 import type { RunContext } from './define';
 
@@ -45,6 +45,7 @@ export const sourceFields = (many: boolean): INodeProperties[] => [
 		name: 'mediaUrl',
 		type: 'string',
 		typeOptions: many ? { rows: 2 } : {},
+		required: true,
 		displayOptions: { show: { source: ['url'] } },
 		default: '',
 		placeholder: 'e.g. https://example.com/picture.jpg',
@@ -56,6 +57,7 @@ export const sourceFields = (many: boolean): INodeProperties[] => [
 					displayName: 'Attachment ID',
 					name: 'attachmentId',
 					type: 'string' as const,
+					required: true,
 					displayOptions: { show: { source: ['attachment'] } },
 					default: '',
 					placeholder: 'e.g. 1254459154682919',
@@ -105,17 +107,10 @@ function linkOf({ connection, fail, itemIndex, n8n }: RunContext, type: MediaTyp
 export function readFiles(ctx: RunContext, type: MediaType): IDataObject[] {
 	const { fail, param } = ctx;
 	const source = param<Source>('source', 'url');
-	const [field, label, separator] = (
-		{
-			attachment: ['attachmentId', 'Attachment ID', /[\s,]+/],
-			binary: ['binaryField', 'Input Binary Field', /,/],
-			url: ['mediaUrl', 'URL', /[\r\n]+/],
-		} as const
-	)[source];
+	const [field, separator] = ({ attachment: ['attachmentId', /[\s,]+/], binary: ['binaryField', /,/], url: ['mediaUrl', /[\r\n]+/] } as const)[source];
 	const entries = entriesOf(param<unknown>(field, ''), separator);
-	checkFilled(fail, label, entries[0]);
 	if (type === 'image') checkCount(fail, 'images', entries.length, MESSAGE_LIMITS.images);
-	else if (entries.length > 1) throw fail(`There are ${entries.length} files of the type ${type}; a message takes one`, 'Send them one by one. Only images go out several at once.');
+	else checkCount(fail, `files of the type ${type}`, entries.length, 1);
 	return entries.map((entry) => {
 		if (source === 'binary') return { url: linkOf(ctx, type, entry) };
 		if (source === 'attachment') return { attachment_id: String(entry) };

@@ -1,6 +1,7 @@
 import type { IDataObject, INodeProperties } from 'n8n-workflow';
 import { inboxOf } from '../../meta/account';
 import { sendBody, sentMessage, UNCLEAR_SEND, type SendOptions } from '../../meta/messages';
+import type { Pace } from '../../meta/pace';
 import type { RunContext } from './define';
 
 /** A picker of people who wrote to the account; the value is the person's ID for this account. */
@@ -93,11 +94,12 @@ export const sendOptions = (...more: INodeProperties[]): INodeProperties => ({
 export const personOf = ({ param }: RunContext, name = 'personId'): string => String(param(name)).trim();
 
 /** Sends a message to the chosen recipient, with the node's Options unless others are given. */
-export async function sendMessage(ctx: RunContext, message: IDataObject, options?: SendOptions): Promise<IDataObject> {
+export async function sendMessage(ctx: RunContext, message: IDataObject, options?: SendOptions, pace: Pace = 'messages'): Promise<IDataObject> {
 	const answer = await ctx.graph({
 		method: 'POST',
 		path: `/${inboxOf(ctx.account())}/messages`,
 		body: sendBody(ctx.fail, { id: personOf(ctx, 'recipientId') }, message, options ?? ctx.param<SendOptions>('options', {})),
+		pace,
 		ifUnclear: UNCLEAR_SEND,
 	});
 	return sentMessage(answer);
@@ -113,6 +115,7 @@ export async function sendAction(ctx: RunContext, action: string, payload?: IDat
 		method: 'POST',
 		path: `/${inboxOf(ctx.account())}/messages`,
 		body: { recipient: { id: recipientId }, sender_action: action, ...(payload ? { payload } : {}) },
+		pace: 'messages',
 		repeatable: true,
 	});
 	return { recipientId };

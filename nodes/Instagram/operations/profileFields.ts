@@ -1,7 +1,6 @@
 import type { IDataObject, INodeProperties } from 'n8n-workflow';
 import { inboxOf } from '../../meta/account';
 import { checkEntries, mergeEntries, readEntries, withoutLocale, type ProfileEntry, type ProfilePart } from '../../meta/messagesProfile';
-import { withoutPaging } from '../../meta/messagesRead';
 import type { RunContext } from './define';
 
 /** The language of one row of a form. */
@@ -37,7 +36,7 @@ const callOf = (ctx: RunContext) => ({ path: `/${inboxOf(ctx.account())}/messeng
 export async function readPart(ctx: RunContext, part: ProfilePart): Promise<{ entries: ProfileEntry[]; raw: IDataObject }> {
 	const { path, platform } = callOf(ctx);
 	const answer = await ctx.graph({ method: 'GET', path, query: { platform, fields: part } });
-	return { entries: readEntries(answer, part), raw: withoutPaging(answer) };
+	return { entries: readEntries(answer, part), raw: answer };
 }
 
 async function write(ctx: RunContext, part: ProfilePart, entries: ProfileEntry[]): Promise<IDataObject> {

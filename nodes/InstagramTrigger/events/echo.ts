@@ -1,8 +1,12 @@
-import type { IDataObject } from 'n8n-workflow';
 import { reader } from './define';
-import { readMessage } from './message';
+import { messageIdentity } from './shared/identity';
+import { messageField } from './shared/message';
+import { isMessage } from './shared/occurrence';
 
-/** @see https://developers.facebook.com/docs/messenger-platform/instagram/features/webhook */
+/**
+ * Comes through `messages`; the field `message_echoes` is Messenger's.
+ * @see https://developers.facebook.com/docs/instagram-platform/webhooks/examples
+ */
 export const echo = reader({
 	event: 'echo',
 	name: 'Message Sent',
@@ -10,6 +14,8 @@ export const echo = reader({
 	field: 'messages',
 	pageField: 'message_echoes',
 	optional: true,
-	reads: ({ kind, raw }) => kind === 'message' && (raw.message as IDataObject).is_echo === true,
-	read: (occurrence) => readMessage('echo', occurrence),
+	textIn: 'message',
+	output: { message: messageField },
+	reads: isMessage('echo'),
+	identity: messageIdentity,
 });

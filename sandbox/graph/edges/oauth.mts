@@ -65,15 +65,30 @@ const redeemCode = (call: Call, app: App) => {
 	return tokenAnswer(call, token);
 };
 
+/** A system user's token of 60 days, 60 days on; the old one lives until its own end ("Refresh" in Meta's page on system users). */
+const renewSystemUser = (call: Call, { appId, userId, scopes, pageIds }: Token): Token =>
+	call.world.tokens.issue({
+		kind: 'systemUser',
+		longLived: true,
+		appId,
+		userId,
+		scopes,
+		pageIds,
+		lifeSeconds: call.world.settings.longTokenSeconds,
+	});
+
 /**
  * A long-lived user token for a live one. Only user tokens are exchanged (section 2.3 speaks of no
- * other). A long-lived token gives a new one; its end moves at most once a day.
+ * other), and those of system users that have an end. A long-lived token gives a new one; its end moves at most once a day.
  */
 const exchange = (call: Call, app: App) => {
 	const value = text(call, 'fb_exchange_token');
 	if (value === undefined) throw invalidParam('The parameter fb_exchange_token is required');
 	const old = verifyToken(call.world, value);
 	if (old.appId !== app.id) throw tokenError(call.world);
+	if (old.kind === 'systemUser' && old.expiresAt !== 0 && text(call, 'set_token_expires_in_60_days') === 'true') {
+		return tokenAnswer(call, renewSystemUser(call, old));
+	}
 	if (old.kind !== 'user') throw invalidParam('Only a user access token can be exchanged');
 	const now = call.world.clock.now();
 	const keepsEnd = old.longLived && now - old.issuedAt < DAY_MS;

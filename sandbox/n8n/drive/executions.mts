@@ -29,6 +29,8 @@ interface NodeRun {
 	data?: { main?: Array<Array<{ json: Record<string, unknown>; binary?: unknown }> | null> };
 	error?: RawError;
 	executionStatus?: string;
+	/** Milliseconds. */
+	executionTime?: number;
 }
 
 interface RawError {
@@ -123,6 +125,20 @@ export class Executions {
 			triggerToStartFrom: { name: trigger },
 			destinationNode: until === undefined ? undefined : { nodeName: until, mode: 'inclusive' },
 		});
+	}
+
+	/** Ends an execution that is queued, running or waiting, or that n8n takes for such; it is `canceled` then. */
+	async stop(id: string): Promise<void> {
+		await this.#session.call('POST', `/executions/${id}/stop`);
+	}
+
+	/**
+	 * Runs an execution that did not succeed again, with the data it started with, as the editor's "Retry" does.
+	 * @returns the new execution, which has ended
+	 * @throws N8nError when n8n takes it for queued, or kept nothing that could be run again
+	 */
+	async retry(id: string): Promise<ExecutionSummary> {
+		return await this.#session.call<ExecutionSummary>('POST', `/executions/${id}/retry`, { loadWorkflow: false });
 	}
 
 	/**

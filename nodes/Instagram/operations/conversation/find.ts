@@ -1,5 +1,5 @@
 import { inboxOf } from '../../../meta/account';
-import { CONVERSATION_FIELDS, rowsOf, simplifyConversation, withoutPaging } from '../../../meta/messagesRead';
+import { CONVERSATION_FIELDS, rowsOf, simplifyConversation } from '../../../meta/messagesRead';
 import { operation } from '../define';
 import { simplify } from '../fields';
 import { personField, personOf } from '../messageFields';
@@ -18,11 +18,12 @@ export const find = operation({
 			await ctx.graph({
 				method: 'GET',
 				path: `/${inboxOf(account)}/conversations`,
+				pace: 'conversations',
 				query: { platform: 'instagram', user_id: personId, fields: CONVERSATION_FIELDS },
 			}),
 		);
 		if (!conversation) return { found: false, id: null, conversationWith: personId };
-		const shown = ctx.param('simplify', true) ? simplifyConversation(conversation, account) : withoutPaging(conversation);
+		const shown = ctx.param('simplify', true) ? simplifyConversation(conversation, account) : conversation;
 		return { found: true, ...shown };
 	},
 });

@@ -1,5 +1,5 @@
 import { inboxOf } from '../../../meta/account';
-import { CONVERSATION_FIELDS, simplifyConversation, withoutPaging } from '../../../meta/messagesRead';
+import { CONVERSATION_FIELDS, simplifyConversation } from '../../../meta/messagesRead';
 import { operation } from '../define';
 import { returnAllAndLimit, simplify } from '../fields';
 
@@ -14,9 +14,10 @@ export const getMany = operation({
 		const conversations = await list({
 			method: 'GET',
 			path: `/${inboxOf(account())}/conversations`,
+			pace: 'conversations',
 			query: { platform: 'instagram', fields: CONVERSATION_FIELDS },
 		});
-		if (!param('simplify', true)) return withoutPaging(conversations);
+		if (!param('simplify', true)) return conversations;
 		return conversations.map((conversation) => simplifyConversation(conversation, account()));
 	},
 });

@@ -1,5 +1,5 @@
 import { sleep, type IDataObject } from 'n8n-workflow';
-import { isBare, MESSAGE_FIELDS, simplifyMessage, withoutPaging } from '../../../meta/messagesRead';
+import { isBare, MESSAGE_FIELDS, simplifyMessage } from '../../../meta/messagesRead';
 import { READABLE_MESSAGES } from '../../../meta/messagesWindow';
 import { operation, type RunContext } from '../define';
 import { returnAllAndLimit, simplify } from '../fields';
@@ -67,10 +67,11 @@ export const getMessages = operation({
 		const messages = await list({
 			method: 'GET',
 			path: `/${encodeURIComponent(param('conversationId'))}/messages`,
+			pace: 'conversations',
 			query: { fields: MESSAGE_FIELDS },
 		});
 		if (param<{ readMissing?: boolean }>('options', {}).readMissing) await fillIn(ctx, messages);
-		if (!param('simplify', true)) return withoutPaging(messages);
+		if (!param('simplify', true)) return messages;
 		return messages.map((message) => simplifyMessage(message, account()));
 	},
 });

@@ -1,6 +1,6 @@
 import type { IDataObject } from 'n8n-workflow';
 import { inboxOf } from '../../../meta/account';
-import { rowsOf, withoutPaging } from '../../../meta/messagesRead';
+import { rowsOf } from '../../../meta/messagesRead';
 import { isoFromWebhook } from '../../../meta/time';
 import { operation } from '../define';
 import { simplify } from '../fields';
@@ -24,7 +24,7 @@ export const getOwner = operation({
 			path: `/${inboxOf(ctx.account())}/thread_owner`,
 			query: { recipient: personId },
 		});
-		if (!ctx.param('simplify', true)) return withoutPaging(answer);
+		if (!ctx.param('simplify', true)) return answer;
 		const owner = (rowsOf(answer)[0]?.thread_owner ?? {}) as IDataObject;
 		const appId = owner.app_id === undefined ? null : String(owner.app_id);
 		return {

@@ -22,6 +22,7 @@ export const getWindow = operation({
 			await ctx.graph({
 				method: 'GET',
 				path: `/${inboxOf(account)}/conversations`,
+				pace: 'conversations',
 				query: { platform: 'instagram', user_id: personId, fields: `id,messages.limit(${READABLE_MESSAGES}){created_time,from}` },
 			}),
 		);

@@ -1,4 +1,3 @@
-import { checkFilled } from '../../../meta/messagesLimits';
 import { control, metadataOf, metadataOption } from '../controlFields';
 import { operation } from '../define';
 import { personField } from '../messageFields';
@@ -35,6 +34,7 @@ export const passControl = operation({
 			displayName: 'App ID',
 			name: 'targetAppId',
 			type: 'string',
+			required: true,
 			displayOptions: { show: { target: ['app'] } },
 			default: '',
 			placeholder: 'e.g. 1278416343931139',
@@ -44,8 +44,7 @@ export const passControl = operation({
 	],
 	run: async (ctx) => {
 		const target = ctx.param<string>('target', 'instagramInbox');
-		const appId = target === 'app' ? ctx.param('targetAppId', '').trim() : INBOXES[target];
-		if (target === 'app') checkFilled(ctx.fail, 'App ID', appId);
+		const appId = target === 'app' ? ctx.param('targetAppId').trim() : INBOXES[target];
 		const conversationWith = await control(ctx, 'pass', { ...(appId ? { target_app_id: appId } : {}), ...metadataOf(ctx) });
 		return { conversationWith, passedTo: appId ?? null };
 	},

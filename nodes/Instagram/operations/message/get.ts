@@ -1,4 +1,4 @@
-import { MESSAGE_FIELDS, simplifyMessage, withoutPaging } from '../../../meta/messagesRead';
+import { MESSAGE_FIELDS, simplifyMessage } from '../../../meta/messagesRead';
 import { operation } from '../define';
 import { simplify } from '../fields';
 import { messageIdField } from '../messageFields';
@@ -16,6 +16,6 @@ export const get = operation({
 			path: `/${encodeURIComponent(param('messageId').trim())}`,
 			query: { fields: MESSAGE_FIELDS },
 		});
-		return param('simplify', true) ? simplifyMessage(message, account()) : withoutPaging(message);
+		return param('simplify', true) ? simplifyMessage(message, account()) : message;
 	},
 });

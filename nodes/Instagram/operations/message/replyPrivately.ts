@@ -30,6 +30,7 @@ export const replyPrivately = operation({
 		const answer = await graph({
 			method: 'POST',
 			path: `/${inboxOf(account())}/messages`,
+			pace: 'messages',
 			body: sendBody(fail, { comment_id: commentId }, { text }),
 			ifUnclear: 'The reply may or may not have been sent. Trying again does no harm: Meta takes one private reply per comment.',
 		});

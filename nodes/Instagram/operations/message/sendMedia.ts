@@ -33,6 +33,7 @@ export const sendMedia = operation({
 			type,
 			payload: reusable && payload.url ? { ...payload, is_reusable: true } : payload,
 		}));
-		return await sendMessage(ctx, attachments.length === 1 ? { attachment: attachments[0] } : { attachments });
+		const pace = type === 'audio' || type === 'video' ? 'heavyMedia' : 'messages';
+		return await sendMessage(ctx, attachments.length === 1 ? { attachment: attachments[0] } : { attachments }, undefined, pace);
 	},
 });

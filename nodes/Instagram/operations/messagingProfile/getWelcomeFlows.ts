@@ -1,6 +1,5 @@
 import { jsonParse, type IDataObject } from 'n8n-workflow';
 import { inboxOf } from '../../../meta/account';
-import { withoutPaging } from '../../../meta/messagesRead';
 import { isoFromGraph } from '../../../meta/time';
 import { operation } from '../define';
 import { returnAllAndLimit, simplify } from '../fields';
@@ -42,6 +41,6 @@ export const getWelcomeFlows = operation({
 			path: `/${inboxOf(account())}/welcome_message_flows`,
 			query: flowId ? { flow_id: flowId } : {},
 		});
-		return param('simplify', true) ? flows.map(simplifyFlow) : withoutPaging(flows);
+		return param('simplify', true) ? flows.map(simplifyFlow) : flows;
 	},
 });

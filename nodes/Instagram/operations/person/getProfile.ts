@@ -1,11 +1,8 @@
 import { MetaError, trace } from '../../../meta/errors';
+import { NO_CONSENT, PROFILE_FIELDS, simplifyProfile } from '../../../meta/profile';
 import { operation } from '../define';
 import { simplify } from '../fields';
 import { personField, personOf } from '../messageFields';
-
-const FIELDS = 'name,username,profile_pic,follower_count,is_user_follow_business,is_business_follow_user,is_verified_user';
-/** Meta's number for a person who has not agreed to share the profile. */
-const NO_CONSENT = 230;
 
 /** @see https://developers.facebook.com/documentation/business-messaging/instagram-messaging/features/user-profile */
 export const getProfile = operation({
@@ -17,7 +14,7 @@ export const getProfile = operation({
 	fields: [personField, simplify],
 	run: async (ctx) => {
 		const personId = personOf(ctx);
-		const call = { method: 'GET', path: `/${encodeURIComponent(personId)}`, query: { fields: FIELDS } } as const;
+		const call = { method: 'GET', path: `/${encodeURIComponent(personId)}`, query: { fields: PROFILE_FIELDS } } as const;
 		const profile = await ctx.graph(call).catch((error: Error) => {
 			if (!(error instanceof MetaError) || error.facts.error?.code !== NO_CONSENT) throw error;
 			throw ctx.fail(
@@ -25,16 +22,6 @@ export const getProfile = operation({
 				`Meta gives a profile only after the person wrote a message or tapped an ice breaker or a menu item; a comment is not enough. If they did, check that the messaging capability of the credential is on. ${trace(error.facts)}`,
 			);
 		});
-		if (!ctx.param('simplify', true)) return profile;
-		return {
-			id: profile.id ?? personId,
-			username: profile.username ?? null,
-			name: profile.name ?? null,
-			pictureUrl: profile.profile_pic ?? null,
-			followers: profile.follower_count ?? null,
-			followsAccount: profile.is_user_follow_business ?? null,
-			isFollowedByAccount: profile.is_business_follow_user ?? null,
-			isVerified: profile.is_verified_user ?? null,
-		};
+		return ctx.param('simplify', true) ? simplifyProfile(profile, personId) : profile;
 	},
 });

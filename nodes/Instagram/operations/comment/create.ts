@@ -1,0 +1,20 @@
+import { adOf, adOption, commentTextField, UNCLEAR_COMMENT } from '../commentFields';
+import { operation } from '../define';
+import { postField, postIdOf } from '../postPicker';
+
+/** @see https://developers.facebook.com/docs/instagram-platform/instagram-graph-api/reference/ig-media/comments */
+export const create = operation({
+	value: 'create',
+	name: 'Create',
+	action: 'Write a comment below a post',
+	description: 'Write a comment below a post or reel of the account, for example the first one. Live videos take none.',
+	lane: (param) => param('postId'),
+	fields: [postField, commentTextField, adOption],
+	run: async (ctx) => {
+		const text = ctx.param('text');
+		const ad = adOf(ctx);
+		const postId = await postIdOf(ctx);
+		const { id } = await ctx.graph({ method: 'POST', path: `/${postId}/comments`, body: { message: text, ...ad }, ifUnclear: UNCLEAR_COMMENT });
+		return { id, text, mediaId: postId };
+	},
+});

@@ -1,0 +1,14 @@
+import { COMMENT_FIELDS } from '../../../meta/commentsRead';
+import { commentIdField, commentIdOf, shownComments } from '../commentFields';
+import { operation } from '../define';
+import { simplify } from '../fields';
+
+/** @see https://developers.facebook.com/docs/instagram-platform/instagram-graph-api/reference/ig-comment */
+export const get = operation({
+	value: 'get',
+	name: 'Get',
+	action: 'Get a comment',
+	description: 'Read one comment or reply: who wrote what, when, below which post, and whether it is hidden',
+	fields: [commentIdField, simplify],
+	run: async (ctx) => shownComments(ctx, [await ctx.graph({ method: 'GET', path: `/${commentIdOf(ctx)}`, query: { fields: COMMENT_FIELDS } })]),
+});

@@ -1,0 +1,14 @@
+import { COMMENT_FIELDS } from '../../../meta/commentsRead';
+import { commentIdField, commentIdOf, shownComments } from '../commentFields';
+import { operation } from '../define';
+import { returnAllAndLimit, simplify } from '../fields';
+
+/** @see https://developers.facebook.com/docs/instagram-platform/instagram-graph-api/reference/ig-comment/replies */
+export const getReplies = operation({
+	value: 'getReplies',
+	name: 'Get Replies',
+	action: 'Get the replies to a comment',
+	description: 'List the replies below a comment',
+	fields: [commentIdField, ...returnAllAndLimit, simplify],
+	run: async (ctx) => shownComments(ctx, await ctx.list({ method: 'GET', path: `/${commentIdOf(ctx)}/replies`, query: { fields: COMMENT_FIELDS } })),
+});

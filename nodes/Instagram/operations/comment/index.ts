@@ -1,0 +1,10 @@
+export { create } from './create';
+export { delete } from './delete';
+export { get } from './get';
+export { getMany } from './getMany';
+export { getReplies } from './getReplies';
+export { hide } from './hide';
+export { like } from './like';
+export { reply } from './reply';
+export { unhide } from './unhide';
+export { unlike } from './unlike';

@@ -1,0 +1,20 @@
+import { commentIdField, commentIdOf } from '../commentFields';
+import { operation } from '../define';
+import { setLike } from '../likes';
+
+/**
+ * Facebook Login only.
+ * @see https://developers.facebook.com/docs/instagram-platform/instagram-graph-api/reference/ig-user/likes
+ */
+export const unlike = operation({
+	value: 'unlike',
+	name: 'Unlike',
+	action: 'Unlike a comment',
+	description: "Take the account's like of a comment back. Needs the permission instagram_manage_engagement. Facebook Login only.",
+	logins: ['facebookUser', 'facebookPage'],
+	fields: [commentIdField],
+	run: async (ctx) => {
+		const commentId = commentIdOf(ctx);
+		return { commentId, ...(await setLike(ctx, { comment_id: commentId }, false)) };
+	},
+});

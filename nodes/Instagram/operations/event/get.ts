@@ -1,0 +1,18 @@
+import { operation } from '../define';
+import { EVENT_FIELDS, EVENT_NOTE, eventIdField, eventIdOf } from '../eventFields';
+import { simplify } from '../fields';
+import { shown } from '../readFields';
+
+/**
+ * Facebook Login only.
+ * @see https://developers.facebook.com/docs/instagram-platform/instagram-graph-api/reference/ig-user
+ */
+export const get = operation({
+	value: 'get',
+	name: 'Get',
+	action: 'Get an upcoming event',
+	description: `Read title, times and reminders of one event. ${EVENT_NOTE}.`,
+	logins: ['facebookUser', 'facebookPage'],
+	fields: [eventIdField, simplify],
+	run: async (ctx) => shown(ctx, [await ctx.graph({ method: 'GET', path: `/${eventIdOf(ctx)}`, query: { fields: EVENT_FIELDS.join(',') } })], EVENT_FIELDS),
+});

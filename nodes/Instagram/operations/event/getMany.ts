@@ -1,0 +1,18 @@
+import { operation } from '../define';
+import { EVENT_FIELDS, EVENT_NOTE } from '../eventFields';
+import { returnAllAndLimit, simplify } from '../fields';
+import { shown } from '../readFields';
+
+/**
+ * Facebook Login only.
+ * @see https://developers.facebook.com/docs/instagram-platform/instagram-graph-api/reference/ig-user
+ */
+export const getMany = operation({
+	value: 'getMany',
+	name: 'Get Many',
+	action: 'Get many upcoming events',
+	description: `List the upcoming events of the account. ${EVENT_NOTE}.`,
+	logins: ['facebookUser', 'facebookPage'],
+	fields: [...returnAllAndLimit, simplify],
+	run: async (ctx) => shown(ctx, await ctx.list({ method: 'GET', path: `/${ctx.account().id}/upcoming_events`, query: { fields: EVENT_FIELDS.join(',') } }), EVENT_FIELDS),
+});

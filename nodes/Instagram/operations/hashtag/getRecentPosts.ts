@@ -1,0 +1,19 @@
+import { HASHTAG_FIELDS } from '../../../meta/nodeFields';
+import { operation } from '../define';
+import { returnAllAndLimit, simplify } from '../fields';
+import { HASHTAG_NOTE, hashtagField, hashtagPosts } from '../hashtagFields';
+import { fieldsField } from '../readFields';
+
+/**
+ * Facebook Login only.
+ * @see https://developers.facebook.com/docs/instagram-platform/instagram-graph-api/reference/ig-hashtag/recent-media
+ */
+export const getRecentPosts = operation({
+	value: 'getRecentPosts',
+	name: 'Get Recent Posts',
+	action: 'Get the recent posts of a hashtag',
+	description: `List public posts of the last 24 hours with a hashtag, newest first. Meta does not say whose they are. ${HASHTAG_NOTE}.`,
+	logins: ['facebookUser', 'facebookPage'],
+	fields: [hashtagField, ...returnAllAndLimit, fieldsField(HASHTAG_FIELDS), simplify],
+	run: async (ctx) => await hashtagPosts(ctx, 'recent_media'),
+});

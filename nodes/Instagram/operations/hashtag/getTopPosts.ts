@@ -1,0 +1,19 @@
+import { HASHTAG_FIELDS } from '../../../meta/nodeFields';
+import { operation } from '../define';
+import { returnAllAndLimit, simplify } from '../fields';
+import { HASHTAG_NOTE, hashtagField, hashtagPosts } from '../hashtagFields';
+import { fieldsField } from '../readFields';
+
+/**
+ * Facebook Login only.
+ * @see https://developers.facebook.com/docs/instagram-platform/instagram-graph-api/reference/ig-hashtag/top-media
+ */
+export const getTopPosts = operation({
+	value: 'getTopPosts',
+	name: 'Get Top Posts',
+	action: 'Get the most popular posts of a hashtag',
+	description: `List the most popular public posts with a hashtag. Meta does not say whose they are. ${HASHTAG_NOTE}.`,
+	logins: ['facebookUser', 'facebookPage'],
+	fields: [hashtagField, ...returnAllAndLimit, fieldsField(HASHTAG_FIELDS), simplify],
+	run: async (ctx) => await hashtagPosts(ctx, 'top_media'),
+});

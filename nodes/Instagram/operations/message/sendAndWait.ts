@@ -1,0 +1,68 @@
+import type { IDataObject } from 'n8n-workflow';
+import { SEND_AND_WAIT_OPERATION } from 'n8n-workflow';
+import type { SendOptions } from '../../../meta/messages';
+import { checkText } from '../../../meta/messagesLimits';
+import { checkTemplate } from '../../../meta/messagesTemplates';
+import { operation, type RunContext } from '../define';
+import { recipientField, sendMessage, sendOptions } from '../messageFields';
+import { responseFields, waitOptions, waitTill } from '../waitFields';
+
+type Options = SendOptions & { linksAs?: string; messageButtonLabel?: string };
+type Approval = { approvalType?: string; approveLabel?: string; disapproveLabel?: string };
+type Link = { title: string; url: string };
+
+/** What the person can tap. n8n signs each address as a whole, so a yes cannot be made of a no. */
+function linksOf({ param, wait }: RunContext, options: Options): Link[] {
+	if (param<string>('responseType', 'approval') === 'freeText') return [{ title: options.messageButtonLabel || 'Respond', url: wait.url({}) }];
+	const { approvalType, approveLabel, disapproveLabel } = param<{ values?: Approval }>('approvalOptions', {}).values ?? {};
+	const approve = { title: approveLabel || 'Approve', url: wait.url({ approved: 'true' }) };
+	return approvalType === 'double' ? [{ title: disapproveLabel || 'Decline', url: wait.url({ approved: 'false' }) }, approve] : [approve];
+}
+
+function messageOf(ctx: RunContext, text: string, links: Link[], linksAs = 'buttons'): IDataObject {
+	if (linksAs === 'text') {
+		const whole = [text, ...links.map(({ title, url }) => `${title}: ${url}`)].join('\n\n');
+		checkText(ctx.fail, whole);
+		return { text: whole };
+	}
+	const payload = { template_type: 'button', text, buttons: links.map(({ title, url }) => ({ type: 'web_url', title, url })) };
+	checkTemplate(ctx.fail, payload);
+	return { attachment: { type: 'template', payload } };
+}
+
+/**
+ * The names of its fields are those of n8n's own Send and Wait nodes: n8n makes its review step for tools from them.
+ * @see https://developers.facebook.com/documentation/business-messaging/instagram-messaging/features/button-template
+ */
+export const sendAndWait = operation({
+	value: SEND_AND_WAIT_OPERATION,
+	name: 'Send and Wait for Response',
+	action: 'Send a message and wait for the response',
+	description:
+		'Send a message that leads to a page of this n8n, and pause the execution until the person has answered there. n8n must be reachable from the internet.',
+	fields: [
+		recipientField,
+		{
+			displayName: 'Message',
+			name: 'message',
+			type: 'string',
+			typeOptions: { rows: 4 },
+			required: true,
+			default: '',
+			placeholder: 'e.g. Shall we send the cake on Friday?',
+			description: 'What the person is asked, at most 640 characters with buttons',
+		},
+		...responseFields,
+		sendOptions(...waitOptions),
+	],
+	run: async (ctx) => {
+		if (ctx.wait.items > 1) {
+			throw ctx.fail(`There are ${ctx.wait.items} items, and an execution can wait for one answer at a time`, 'Put Loop Over Items before this node, with a batch size of 1. Nothing was sent.');
+		}
+		const options = ctx.param<Options & IDataObject>('options', {});
+		const till = waitTill(ctx, options);
+		await sendMessage(ctx, messageOf(ctx, ctx.param('message').trim(), linksOf(ctx, options), options.linksAs));
+		await ctx.wait.until(till);
+		return ctx.wait.input();
+	},
+});

@@ -1,0 +1,24 @@
+import { operation } from '../define';
+import { postField, postIdOf } from '../postPicker';
+
+/**
+ * Facebook Login only.
+ * @see https://developers.facebook.com/docs/instagram-platform/reference/instagram-media
+ */
+const deletePost = operation({
+	value: 'delete',
+	name: 'Delete',
+	action: 'Delete a post',
+	description: 'Delete a post, reel, story or whole carousel of the account for good. Ads and single pictures of a carousel stay. Needs the permission instagram_manage_contents. Facebook Login only.',
+	logins: ['facebookUser', 'facebookPage'],
+	lane: (param) => param('postId'),
+	fields: [postField],
+	run: async (ctx) => {
+		const postId = await postIdOf(ctx);
+		const ifUnclear = 'The post may or may not be gone. Deleting it again does no harm: Meta then says that it does not know the ID.';
+		await ctx.graph({ method: 'DELETE', path: `/${postId}`, ifUnclear });
+		return { deleted: true, postId };
+	},
+});
+
+export { deletePost as delete };

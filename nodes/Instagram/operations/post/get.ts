@@ -1,0 +1,19 @@
+import { POST_FIELDS } from '../../../meta/nodeFields';
+import { operation } from '../define';
+import { simplify } from '../fields';
+import { postField, postIdOf } from '../postPicker';
+import { chosenFields, fieldsField, shown } from '../readFields';
+
+/** @see https://developers.facebook.com/docs/instagram-platform/reference/instagram-media */
+export const get = operation({
+	value: 'get',
+	name: 'Get',
+	action: 'Get a post',
+	description: 'Read one post, reel or story of the account. Links to pictures and videos work for a short time.',
+	fields: [postField, fieldsField(POST_FIELDS), simplify],
+	run: async (ctx) => {
+		const { query, names } = chosenFields(ctx, POST_FIELDS);
+		const postId = await postIdOf(ctx);
+		return shown(ctx, [await ctx.graph({ method: 'GET', path: `/${postId}`, query: { fields: query } })], names);
+	},
+});

@@ -1,0 +1,24 @@
+import { operation } from '../define';
+import { simplify } from '../fields';
+import { postField, postIdOf } from '../postPicker';
+import { shown } from '../readFields';
+import { wholeList } from '../wholeList';
+
+const FIELDS = ['id', 'username', 'invite_status'];
+
+/**
+ * Facebook Login only.
+ * @see https://developers.facebook.com/docs/instagram-platform/instagram-graph-api/reference/ig-media/collaborators
+ */
+export const getCollaborators = operation({
+	value: 'getCollaborators',
+	name: 'Get Collaborators',
+	action: 'Get the collaborators of a post',
+	description: 'List the accounts that were invited to collaborate on a post, with what they answered. Facebook Login only.',
+	logins: ['facebookUser', 'facebookPage'],
+	fields: [postField, simplify],
+	run: async (ctx) => {
+		const postId = await postIdOf(ctx);
+		return shown(ctx, await wholeList(ctx, { method: 'GET', path: `/${postId}/collaborators`, query: { fields: FIELDS.join(',') } }), FIELDS);
+	},
+});

@@ -1,0 +1,18 @@
+import { POST_FIELDS } from '../../../meta/nodeFields';
+import { operation } from '../define';
+import { returnAllAndLimit, simplify } from '../fields';
+import { chosenFields, fieldsField, optionsField, publishedRange, rangeOf, shown } from '../readFields';
+
+/** @see https://developers.facebook.com/docs/instagram-platform/instagram-graph-api/reference/ig-user/media */
+export const getMany = operation({
+	value: 'getMany',
+	name: 'Get Many',
+	action: 'Get many posts',
+	description: 'List the posts and reels of the account, newest first, without stories. Meta reaches the newest 10,000.',
+	fields: [...returnAllAndLimit, fieldsField(POST_FIELDS), simplify, optionsField(...publishedRange)],
+	run: async (ctx) => {
+		const { query, names } = chosenFields(ctx, POST_FIELDS);
+		const path = `/${ctx.account().id}/media`;
+		return shown(ctx, await ctx.list({ method: 'GET', path, query: { fields: query, ...rangeOf(ctx) } }), names);
+	},
+});

@@ -1,0 +1,18 @@
+import { POST_FIELDS } from '../../../meta/nodeFields';
+import { operation } from '../define';
+import { returnAllAndLimit, simplify } from '../fields';
+import { chosenFields, fieldsField, shown } from '../readFields';
+
+/** @see https://developers.facebook.com/docs/instagram-platform/instagram-graph-api/reference/ig-user/stories */
+export const getStories = operation({
+	value: 'getStories',
+	name: 'Get Stories',
+	action: 'Get the stories of the account',
+	description: 'List the stories that can be seen now. They are gone 24 hours after they were published; live videos and stories shared from others are not among them.',
+	fields: [...returnAllAndLimit, fieldsField(POST_FIELDS), simplify],
+	run: async (ctx) => {
+		const { query, names } = chosenFields(ctx, POST_FIELDS);
+		const path = `/${ctx.account().id}/stories`;
+		return shown(ctx, await ctx.list({ method: 'GET', path, query: { fields: query } }), names);
+	},
+});

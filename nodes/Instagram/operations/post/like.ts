@@ -1,0 +1,20 @@
+import { operation } from '../define';
+import { setLike } from '../likes';
+import { anyPostField, postIdOf } from '../postPicker';
+
+/**
+ * Facebook Login only.
+ * @see https://developers.facebook.com/docs/instagram-platform/instagram-graph-api/reference/ig-user/likes
+ */
+export const like = operation({
+	value: 'like',
+	name: 'Like',
+	action: 'Like a post',
+	description: 'Like a post or reel as the account. Stories and posts of private accounts cannot be liked. Needs the permission instagram_manage_engagement. Facebook Login only.',
+	logins: ['facebookUser', 'facebookPage'],
+	fields: [anyPostField],
+	run: async (ctx) => {
+		const postId = await postIdOf(ctx);
+		return { postId, ...(await setLike(ctx, { media_id: postId }, true)) };
+	},
+});

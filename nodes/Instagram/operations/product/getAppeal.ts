@@ -1,0 +1,24 @@
+import { rowsOf } from '../../../meta/messagesRead';
+import { operation } from '../define';
+import { simplify } from '../fields';
+import { productIdField, productIdOf, SHOP_NOTE } from '../productFields';
+import { shown } from '../readFields';
+
+const FIELDS = ['product_id', 'review_status', 'eligible_for_appeal', 'product_appeal_status', 'rejection_reasons'];
+
+/**
+ * Facebook Login only.
+ * @see https://developers.facebook.com/docs/instagram-platform/instagram-graph-api/reference/ig-user/product_appeal
+ */
+export const getAppeal = operation({
+	value: 'getAppeal',
+	name: 'Get Appeal',
+	action: 'Get the review of a product',
+	description: `Tell whether Meta approved a product, why not, and whether that was appealed or can be. ${SHOP_NOTE}.`,
+	logins: ['facebookUser', 'facebookPage'],
+	fields: [productIdField, simplify],
+	run: async (ctx) => {
+		const query = { product_id: productIdOf(ctx), fields: FIELDS.join(',') };
+		return shown(ctx, rowsOf(await ctx.graph({ method: 'GET', path: `/${ctx.account().id}/product_appeal`, query })), FIELDS);
+	},
+});

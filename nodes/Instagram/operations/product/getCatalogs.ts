@@ -1,0 +1,21 @@
+import { operation } from '../define';
+import { simplify } from '../fields';
+import { SHOP_NOTE } from '../productFields';
+import { shown } from '../readFields';
+import { wholeList } from '../wholeList';
+
+const FIELDS = ['catalog_id', 'catalog_name', 'shop_name', 'product_count'];
+
+/**
+ * Facebook Login only.
+ * @see https://developers.facebook.com/docs/instagram-platform/instagram-graph-api/reference/ig-user/available_catalogs
+ */
+export const getCatalogs = operation({
+	value: 'getCatalogs',
+	name: 'Get Catalogs',
+	action: 'Get the catalogs of the shop',
+	description: `List the product catalogs that the account may tag from. ${SHOP_NOTE}.`,
+	logins: ['facebookUser', 'facebookPage'],
+	fields: [simplify],
+	run: async (ctx) => shown(ctx, await wholeList(ctx, { method: 'GET', path: `/${ctx.account().id}/available_catalogs`, query: { fields: FIELDS.join(',') } }), FIELDS),
+});

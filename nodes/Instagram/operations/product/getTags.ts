@@ -1,0 +1,25 @@
+import { operation } from '../define';
+import { simplify } from '../fields';
+import { postField, postIdOf } from '../postPicker';
+import { SHOP_NOTE } from '../productFields';
+import { shown } from '../readFields';
+import { wholeList } from '../wholeList';
+
+const FIELDS = ['product_id', 'name', 'price_string', 'stripped_price_string', 'stripped_sale_price_string', 'image_url', 'review_status', 'merchant_id', 'is_checkout', 'x', 'y'];
+
+/**
+ * Facebook Login only.
+ * @see https://developers.facebook.com/docs/instagram-platform/instagram-graph-api/reference/ig-media/product_tags
+ */
+export const getTags = operation({
+	value: 'getTags',
+	name: 'Get Tags',
+	action: 'Get the product tags of a post',
+	description: `List the products that are tagged on a post, with price and position. For one picture of a carousel, give the ID of that picture. ${SHOP_NOTE}.`,
+	logins: ['facebookUser', 'facebookPage'],
+	fields: [postField, simplify],
+	run: async (ctx) => {
+		const postId = await postIdOf(ctx);
+		return shown(ctx, await wholeList(ctx, { method: 'GET', path: `/${postId}/product_tags`, query: { fields: FIELDS.join(',') } }), FIELDS);
+	},
+});

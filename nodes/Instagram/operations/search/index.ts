@@ -1,0 +1,3 @@
+export { audio } from './audio';
+export { embed } from './embed';
+export { locations } from './locations';

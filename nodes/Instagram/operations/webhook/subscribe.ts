@@ -1,0 +1,75 @@
+import type { IDataObject } from 'n8n-workflow';
+import type { Account } from '../../../meta/login';
+import { lacking, readAccountFields, readCallback, union, webhookLoginOf, writeAccountFields, writeCallback, type AppCallback } from '../../../meta/subscriptions';
+import { accountFieldsFor, WEBHOOK_FIELDS } from '../../../meta/webhookFields';
+import { unreadableCallback } from '../../../meta/webhookStatus';
+import { operation, type RunContext } from '../define';
+import { accountsFields, chosenAccounts, forEachAccount, webhookUrlField } from '../webhookTargets';
+
+/** Brings the app's callback to the address, unless it is somebody else's. */
+async function healCallback({ n8n, connection, fail }: RunContext, callback: AppCallback | undefined, url: string, fields: string[]): Promise<boolean> {
+	if (callback && callback.url !== url) {
+		throw fail(
+			'This Meta app already sends its Instagram events somewhere else',
+			`They go to ${callback.url}. Deactivate the workflow (or other system) that uses this address; if nothing listens there any more, run the operation Unsubscribe with Remove App Callback. Then run this again.`,
+		);
+	}
+	if (callback?.isActive && lacking(fields, callback.fields).length === 0) return false;
+	const all = union(callback?.fields ?? [], fields);
+	if (all.length === 0) throw fail('The app has no callback, and "Fields" is empty', 'Choose the fields that Meta shall send, or activate the workflow with the Instagram Trigger.');
+	await writeCallback(n8n, connection, url, all);
+	return true;
+}
+
+/** Adds what the account lacks; the fields of others stay. */
+async function healAccount({ n8n, connection }: RunContext, account: Account, wanted: string[]): Promise<IDataObject> {
+	const present = await readAccountFields(n8n, connection, account);
+	const fields = union(present, wanted);
+	const changed = fields.length > present.length;
+	if (changed) await writeAccountFields(n8n, connection, account, fields);
+	return { id: account.id, username: account.username, fields, changed };
+}
+
+/**
+ * @see https://developers.facebook.com/docs/graph-api/reference/page/subscribed_apps
+ * @see https://developers.facebook.com/docs/graph-api/reference/app/subscriptions
+ */
+export const subscribe = operation({
+	value: 'subscribe',
+	name: 'Subscribe',
+	action: 'Subscribe accounts to the webhook',
+	description: 'Put right what keeps events from arriving. Only what is missing is written, nothing of others is removed, and it can run on a schedule.',
+	withoutAccount: true,
+	fields: [
+		...accountsFields('all'),
+		{
+			displayName: 'Fields',
+			name: 'fields',
+			type: 'multiOptions',
+			options: WEBHOOK_FIELDS.map(({ field, name, onlyWith }) => ({
+				name,
+				value: field,
+				description: `Meta's field "${field}"${onlyWith ? `, with ${onlyWith === 'facebook' ? 'Facebook' : 'Instagram'} Login only` : ''}`,
+			})),
+			default: [],
+			description: 'What Meta shall send. If left empty, those that the app listens to already; with Instagram Login that cannot be read, so choose.',
+		},
+		webhookUrlField('Production URL of the active Instagram Trigger. If filled in, the callback of the app is put right as well, unless it is the address of somebody else. Not possible with Instagram Login: enter the address in the App Dashboard.'),
+	],
+	run: async (ctx) => {
+		const { n8n, connection, fail, param } = ctx;
+		const accounts = await chosenAccounts(ctx);
+		const url = param('webhookUrl', '').trim();
+		const chosen = param<string[]>('fields', []);
+		const note = unreadableCallback(connection);
+		if (note && url) throw fail('The callback of the app cannot be set with this login', `${note} Leave "Webhook URL" empty here.`);
+		const callback = note ? undefined : await readCallback(n8n, connection);
+		const callbackChanged = url ? await healCallback(ctx, callback, url, chosen) : false;
+		const fields = accountFieldsFor(chosen.length > 0 ? chosen : (callback?.fields ?? []), webhookLoginOf(connection));
+		if (fields.length === 0) {
+			throw fail('It is not known which fields to subscribe', `Choose them under "Fields". ${note ?? 'The app has no callback that would tell.'}`);
+		}
+		const done = await forEachAccount(accounts, async (account) => await healAccount(ctx, account, fields), fail, 'subscribed');
+		return { callback: { url: url || (callback?.url ?? null), changed: callbackChanged }, accounts: done };
+	},
+});

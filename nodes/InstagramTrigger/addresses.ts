@@ -1,0 +1,42 @@
+import { NodeHelpers, type IHookFunctions, type IWebhookFunctions } from 'n8n-workflow';
+
+/** Path of the trigger below its own ID, as its webhook descriptions name it. */
+export const WEBHOOK_PATH = 'webhook';
+
+/** The addresses of one trigger node: n8n has one for the active workflow, and one while the editor listens. */
+export type Addresses = {
+	/** The one that this call is about. */
+	url: string;
+	isTest: boolean;
+	/** How both addresses end. */
+	path: string;
+	/** The other one, while the editor listens; absent when n8n's endpoints have names of their own. */
+	production?: string;
+};
+
+export const pathOf = (ctx: IHookFunctions | IWebhookFunctions): string =>
+	NodeHelpers.getNodeWebhookPath(String(ctx.getWorkflow().id), ctx.getNode(), WEBHOOK_PATH);
+
+export function addressesOf(ctx: IHookFunctions): Addresses {
+	const url = ctx.getNodeWebhookUrl('default') as string;
+	const path = pathOf(ctx);
+	const isTest = ctx.getMode() === 'manual';
+	const testEnd = `/webhook-test/${path}`;
+	if (!isTest || !url.endsWith(testEnd)) return { url, isTest, path };
+	return { url, isTest, path, production: `${url.slice(0, -testEnd.length)}/webhook/${path}` };
+}
+
+/**
+ * Whose a callback is: `this` address, the `sibling` (test or production) of the same trigger on this n8n, the same
+ * trigger under an address that n8n had once (`moved`) or on another n8n, or somebody else's.
+ */
+export type Owner = 'nobody' | 'this' | 'sibling' | 'moved' | 'other';
+
+const originOf = (url: string): string => /^[a-z]+:\/\/[^/]+/i.exec(url)?.[0].toLowerCase() ?? '';
+
+export function ownerOf(callback: string | undefined, { url, path }: Pick<Addresses, 'url' | 'path'>): Owner {
+	if (!callback) return 'nobody';
+	if (callback === url) return 'this';
+	if (!callback.endsWith(`/${path}`)) return 'other';
+	return originOf(callback) === originOf(url) ? 'sibling' : 'moved';
+}

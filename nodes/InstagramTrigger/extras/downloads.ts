@@ -1,0 +1,67 @@
+import type { IBinaryKeyData, IDataObject, IWebhookFunctions } from 'n8n-workflow';
+import type { InstagramEvent } from '../events/define';
+import { fetchCdnFile } from './cdnFile';
+import type { TimeLimit } from './timeLimit';
+
+/** More than the ten pictures that a person can send at once, and little enough to end in time. */
+const MAX_FILES = 30;
+const FILES = new Set(['image', 'video', 'audio', 'file', 'media', 'share', 'ig_post', 'ig_reel', 'reel']);
+const STORIES = new Set(['story', 'ig_story', 'story_mention']);
+
+const LATE = 'It did not arrive in time: Meta waits for its answer a few seconds only. Fetch it with an HTTP Request node.';
+
+/** One attachment that is a file: where it went, or why it did not. */
+type Download = {
+	/** Number of the attachment in the message, from 0. */
+	attachment: number;
+	type: string;
+	/** Name of the binary data on the item. */
+	binary: string | null;
+	/** Why there is none, as a sentence. */
+	problem: string | null;
+};
+
+export type Downloaded = { downloads: Download[]; binary: IBinaryKeyData };
+
+export type Downloader = (event: InstagramEvent) => Promise<Downloaded>;
+
+const attachmentsOf = ({ message }: InstagramEvent): IDataObject[] => ((message as IDataObject | null | undefined)?.attachments ?? []) as IDataObject[];
+
+/** A delivery has one: its files share the time, and their number is limited. */
+export function downloaderFor(ctx: IWebhookFunctions, graphUrl: () => Promise<string>, limit: TimeLimit): Downloader {
+	let files = 0;
+
+	const store = async (url: string, name: string) => {
+		const { bytes, mimeType, fileName, release } = await fetchCdnFile(ctx, url, graphUrl, limit.signal);
+		try {
+			const data = await ctx.helpers.prepareBinaryData(bytes, fileName ?? name, mimeType);
+			// A name of our own lacks the ending, which n8n knows.
+			if (!fileName && data.fileExtension) data.fileName = `${name}.${data.fileExtension}`;
+			return { data };
+		} finally {
+			release();
+		}
+	};
+
+	const fetchOne = async (url: string, name: string) => {
+		if (++files > MAX_FILES) return { problem: `More than ${MAX_FILES} files came at once.` };
+		const work = store(url, name).catch(({ message }: Error) => ({ problem: limit.signal.aborted ? LATE : message }));
+		return await limit.within(work, { problem: LATE });
+	};
+
+	return async (event) => {
+		const wanted = attachmentsOf(event).map(({ type, url }, attachment) => ({ attachment, type: String(type), url }));
+		const binary: IBinaryKeyData = {};
+		const downloads = wanted
+			.filter(({ type, url }) => typeof url === 'string' && (FILES.has(type) || STORIES.has(type)))
+			.map(async ({ attachment, type, url }): Promise<Download> => {
+				if (STORIES.has(type)) return { attachment, type, binary: null, problem: 'Meta forbids to keep a copy of a story.' };
+				const key = `attachment_${attachment}`;
+				const outcome = await fetchOne(url as string, key);
+				if ('problem' in outcome) return { attachment, type, binary: null, problem: outcome.problem };
+				binary[key] = outcome.data;
+				return { attachment, type, binary: key, problem: null };
+			});
+		return { downloads: await Promise.all(downloads), binary };
+	};
+}

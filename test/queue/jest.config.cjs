@@ -1,0 +1,9 @@
+const base = require('../../jest.config.cjs');
+
+/** What needs PostgreSQL and Redis, apart from the tests that run anywhere. @type {import('jest').Config} */
+module.exports = {
+	...base,
+	rootDir: '../..',
+	testMatch: ['<rootDir>/test/queue/**/*.test.mts'],
+	testPathIgnorePatterns: ['/node_modules/'],
+};

@@ -1,0 +1,40 @@
+import { graphError, line, listenAt, type Received } from './graph.mts';
+import { GRAPH } from './logins.mts';
+import { provenBody } from './proofs.mts';
+
+export const FOREIGN = 'https://elsewhere.example/hook';
+
+/** Meta's side of subscriptions: the app's callback, and the app on each account. `refuse` names a call that fails. */
+export type State = {
+	callback?: string;
+	fields?: unknown[];
+	active?: boolean;
+	page?: string[];
+	/** Fields of single accounts, by the ID in the call. */
+	pages?: Record<string, string[]>;
+	others?: object[];
+	refuse?: string;
+};
+
+/** Answers calls about subscriptions from a state that does not change. */
+export function subscriptionServer({ callback, fields = ['messages', 'comments'], active = true, page, pages = {}, others = [], refuse }: State = {}, host = GRAPH): Received[] {
+	return listenAt(host, (request) => {
+		const what = line(request);
+		if (what === refuse) return { status: 400, body: graphError(2200) };
+		if (what === 'GET /123456/subscriptions') {
+			const app = callback ? [{ object: 'instagram', callback_url: callback, active, fields }] : [];
+			return { body: { data: [{ object: 'page', callback_url: FOREIGN, fields: [{ name: 'feed' }] }, ...app] } };
+		}
+		const [, id] = /^GET \/(\d+)\/subscribed_apps$/.exec(what) ?? [];
+		if (id) {
+			const own = pages[id] ?? page;
+			return { body: { data: [...others, ...(own ? [{ id: '123456', app_id: '123456', subscribed_fields: own }] : [])] } };
+		}
+		return { body: { success: true } };
+	});
+}
+
+export const lines = (calls: Received[]): string[] => calls.map(line);
+export const writes = (calls: Received[]): Received[] => calls.filter(({ method }) => method !== 'GET');
+export const bodies = (calls: Received[]): Array<Record<string, string>> => writes(calls).map((call) => provenBody(call).content as Record<string, string>);
+export const names = (list: string): string[] => list.split(',').sort();
