@@ -15,30 +15,30 @@ export type PublishContext = {
 };
 
 /** Pictures are processed while Meta answers, or soon after; videos take their time. */
-export type Pace = 'image' | 'video';
+export type MediaKind = 'image' | 'video';
 
 /** Media that Meta works on. */
 export type Container = {
 	id: string;
 	/** When Meta had all of the media, in milliseconds since 1970. */
 	since: number;
-	pace: Pace;
+	kind: MediaKind;
 };
 
 /**
  * Pauses between looks, in milliseconds; the last one repeats. A look costs a call, a late one costs time: the pauses
  * grow with the time that has passed. Meta asks for no more than one look a minute in the long run.
  */
-const GAPS_MS: Record<Pace, number[]> = {
+const GAPS_MS: Record<MediaKind, number[]> = {
 	image: [0, 1000, 2000, 3000, 5000, 10_000, 20_000, 30_000],
-	video: [5000, 7000, 10_000, 15_000, 20_000, 30_000, 30_000, 60_000],
+	video: [3000, 7000, 12_000, 15_000, 20_000, 30_000, 30_000, 60_000],
 };
 /** A cancelled execution is noticed after this long, in milliseconds. */
 const SLICE_MS = 1000;
 
 /** The first planned look that is later than `elapsedMs`, both counted from the start of processing. */
-export function nextLook(pace: Pace, elapsedMs: number): number {
-	const gaps = GAPS_MS[pace];
+export function nextLook(kind: MediaKind, elapsedMs: number): number {
+	const gaps = GAPS_MS[kind];
 	let at = gaps[0];
 	for (let look = 1; at <= elapsedMs; look++) at += gaps[Math.min(look, gaps.length - 1)];
 	return at;
@@ -67,10 +67,10 @@ const look = async ({ graph }: PublishContext, id: string): Promise<IDataObject>
  * @throws when processing failed, the container expired, the time is up or the execution was cancelled
  * @see https://developers.facebook.com/docs/instagram-platform/instagram-graph-api/reference/ig-container
  */
-export async function waitForContainer(ctx: PublishContext, { id, since, pace }: Container, leftover = howToFinish(id)): Promise<boolean> {
+export async function waitForContainer(ctx: PublishContext, { id, since, kind }: Container, leftover = howToFinish(id)): Promise<boolean> {
 	const deadline = since + ctx.maxWaitMs;
 	const cancelled = () => `Nothing was published; the container is ${id}.`;
-	for (let at = nextLook(pace, -1); ; at = nextLook(pace, Date.now() - since)) {
+	for (let at = nextLook(kind, -1); ; at = nextLook(kind, Date.now() - since)) {
 		await pause(ctx, Math.min(since + at, deadline) - Date.now(), cancelled);
 		const container = await look(ctx, id);
 		const code = container.status_code;

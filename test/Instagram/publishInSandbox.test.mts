@@ -1,9 +1,9 @@
 import { BAKERY } from '../sandbox/support.mts';
-import { openFeed, type Feed } from './publishFeed.mts';
+import { openStage, type PublishStage } from './publishStage.mts';
 
-let feed: Feed;
+let feed: PublishStage;
 beforeEach(async () => {
-	feed = await openFeed();
+	feed = await openStage();
 });
 afterEach(async () => await feed.close());
 

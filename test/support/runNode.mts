@@ -1,5 +1,5 @@
 import { WorkflowExecute } from 'n8n-core';
-import { createRunExecutionData, type IDataObject, type INodeExecutionData, type NodeExecutionHint } from 'n8n-workflow';
+import { createRunExecutionData, type IBinaryKeyData, type IDataObject, type INode, type INodeExecutionData, type NodeExecutionHint } from 'n8n-workflow';
 import type { Stored } from './memoryCredentials.mts';
 import { additionalDataOf, nodeOf, workflowOf } from './workflow.mts';
 
@@ -9,6 +9,12 @@ export type RunOptions = {
 	parameters: IDataObject;
 	credentials: Stored;
 	items?: IDataObject[];
+	/** Files of the items, by their place. */
+	binary?: IBinaryKeyData[];
+	/** Settings of the node, like `retryOnFail`. */
+	settings?: Partial<INode>;
+	/** What n8n's server hands to nodes, where it differs from the usual. */
+	server?: object;
 	continueOnFail?: boolean;
 	/** What n8n stores token data with, in place of its own: `null` for an n8n that does not offer it. */
 	store?: (() => Promise<void>) | null;
@@ -26,19 +32,19 @@ export type RunResult = {
 };
 
 /** Runs the Instagram node in n8n's own execution engine, with n8n's own request path. */
-export async function runNode({ parameters, credentials, items = [{}], continueOnFail = false, store, url, onStart }: RunOptions): Promise<RunResult> {
+export async function runNode({ parameters, credentials, items = [{}], binary = [], settings = {}, server, continueOnFail = false, store, url, onStart }: RunOptions): Promise<RunResult> {
 	const nodes = [
 		nodeOf('start', {}, {}),
-		nodeOf('instagram', parameters, credentials, continueOnFail ? { onError: 'continueRegularOutput' } : {}),
+		nodeOf('instagram', parameters, credentials, { ...settings, ...(continueOnFail ? { onError: 'continueRegularOutput' } : {}) }),
 	];
 	const workflow = workflowOf(nodes, { start: { main: [[{ node: 'instagram', type: 'main', index: 0 }]] } });
 	await workflow.expression.acquireIsolate?.();
 	const data = createRunExecutionData({
 		executionData: {
-			nodeExecutionStack: [{ node: nodes[0], data: { main: [items.map((json) => ({ json }))] }, source: null }],
+			nodeExecutionStack: [{ node: nodes[0], data: { main: [items.map((json, i) => ({ json, ...(binary[i] ? { binary: binary[i] } : {}) }))] }, source: null }],
 		},
 	} as never);
-	const additionalData = additionalDataOf(credentials, nodes, url ? { restApiUrl: `${url}/rest` } : {});
+	const additionalData = additionalDataOf(credentials, nodes, { ...server, ...(url ? { restApiUrl: `${url}/rest` } : {}) });
 	if (store !== undefined) Object.assign(additionalData.credentialsHelper, { updateCredentialsOauthTokenData: store ?? undefined });
 	const running = new WorkflowExecute(additionalData, 'trigger', data).processRunExecutionData(workflow);
 	onStart?.(() => running.cancel());

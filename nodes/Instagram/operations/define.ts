@@ -84,7 +84,8 @@ export function resource(
 }
 
 function showFor(owner: string, op: string, field: INodeProperties): INodeProperties {
-	const show = { ...field.displayOptions?.show, resource: [owner], operation: [op] };
+	// These first: n8n stops at the first condition that depends on an expression, and shows the field.
+	const show = { resource: [owner], operation: [op], ...field.displayOptions?.show };
 	return { ...field, displayOptions: { ...field.displayOptions, show } };
 }
 

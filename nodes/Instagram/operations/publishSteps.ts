@@ -28,7 +28,7 @@ export const ownLane = (_param: unknown, index: number): string => String(index)
 
 async function create({ accountId, graph }: PublishContext, { isVideo, params }: Part): Promise<Made> {
 	const { id, uri } = await graph({ method: 'POST', path: `/${accountId}/media`, body: params, repeatable: true });
-	return { id: String(id), since: Date.now(), pace: isVideo ? 'video' : 'image', uploadUrl: uri };
+	return { id: String(id), since: Date.now(), kind: isVideo ? 'video' : 'image', uploadUrl: uri };
 }
 
 /** Makes a container, or takes the one that an earlier try made, and sends the video that belongs into it. */
@@ -57,7 +57,7 @@ async function makeChildren(ctx: RunContext, meta: PublishContext, parts: Part[]
 	const made = outcomes.map((outcome) => (outcome as PromiseFulfilledResult<Made>).value);
 	const ids = made.map(({ id }) => id);
 	// One after another: they are processed at the same time, and the first wait is mostly the only one.
-	for (const child of made.filter(({ pace }) => pace === 'video')) {
+	for (const child of made.filter(({ kind }) => kind === 'video')) {
 		await waitForContainer(meta, child, `The items ${ids.join(', ')} live 24 hours: "Create Container" makes a carousel of them once they are ready.`);
 	}
 	return ids;

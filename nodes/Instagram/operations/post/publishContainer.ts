@@ -18,7 +18,7 @@ export const publishContainer = operation({
 		const containerId = ctx.param('containerId').trim();
 		const meta = publishContext(ctx, maxWait);
 		if (stopBeforeLimit) await keepPlaceFor(ctx, meta);
-		const { isLive, ...post } = await finish(ctx, meta, { id: containerId, since: Date.now(), pace: 'image' }, {});
+		const { isLive, ...post } = await finish(ctx, meta, { id: containerId, since: Date.now(), kind: 'image' }, {});
 		return { ...post, containerId, wasPublishedBefore: isLive };
 	},
 });

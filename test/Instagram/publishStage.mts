@@ -24,7 +24,7 @@ const FILES = {
 };
 
 /** The node in n8n's own engine, over real HTTP against a sandbox and a web host with pictures and videos. */
-export async function openFeed(options: SandboxOptions = {}) {
+export async function openStage(options: SandboxOptions = {}) {
 	const started = await start({ videoProcessingMs: 60, ...options });
 	const { sandbox, control } = started;
 	const files = await startFiles(FILES);
@@ -43,6 +43,8 @@ export async function openFeed(options: SandboxOptions = {}) {
 	type Run = (resource: 'post', operation: string, parameters?: IDataObject, more?: More) => Promise<Outcome>;
 	const run: Run = async (resource, operation, parameters = {}, more = {}) => await runWith(facebook, 'instagramFacebookLoginOAuth2Api', resource, operation, parameters, more);
 	const runAsInstagram: Run = async (resource, operation, parameters = {}, more = {}) => await runWith(instagram, TYPE, resource, operation, parameters, more);
+	const feedOf = async (username: string) => (await control('GET', `/accounts/${username}/feed`)).body.media as Json[];
+	const seeded = new Set((await Promise.all([BAKERY, FLORIST].map(async ({ username }) => await feedOf(username)))).flat().map(({ id }) => id));
 	const ignored = (await control('GET', '/requests')).body.requests.length as number;
 	return {
 		...started,
@@ -51,8 +53,8 @@ export async function openFeed(options: SandboxOptions = {}) {
 		/** With a Facebook Login, and with a token of Instagram Login. */
 		run,
 		runAsInstagram,
-		/** What the account published, newest first. */
-		feed: async (account = BAKERY): Promise<Json[]> => (await control('GET', `/accounts/${account.username}/feed`)).body.media as Json[],
+		/** What the account published in this test, newest first. */
+		feed: async (account = BAKERY): Promise<Json[]> => (await feedOf(account.username)).filter(({ id }) => !seeded.has(id)),
 		/** Calls that reached the sandbox, as `POST /media`; IDs are left out. */
 		calls: async (): Promise<string[]> =>
 			((await control('GET', '/requests')).body.requests as Json[]).slice(ignored).map(({ method, path }) => `${method} ${String(path).replace(/^\/\d{15,18}(?=\/|$)/, '').replace(/\d{15,18}$/, '') || '/'}`),
@@ -66,4 +68,4 @@ export async function openFeed(options: SandboxOptions = {}) {
 	};
 }
 
-export type Feed = Awaited<ReturnType<typeof openFeed>>;
+export type PublishStage = Awaited<ReturnType<typeof openStage>>;
