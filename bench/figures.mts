@@ -5,17 +5,20 @@ export interface Spread {
 	max: number;
 }
 
+/** More digits would be noise. */
+const rounded = (value: number): number => Number(value.toPrecision(4));
+
 /** @param values at least one */
 export function spread(values: number[]): Spread {
 	const sorted = [...values].sort((a, b) => a - b);
 	const middle = sorted.length >> 1;
 	const median = sorted.length % 2 === 1 ? sorted[middle] : (sorted[middle - 1] + sorted[middle]) / 2;
-	return { median, min: sorted[0], max: sorted[sorted.length - 1] };
+	return { median: rounded(median), min: rounded(sorted[0]), max: rounded(sorted[sorted.length - 1]) };
 }
 
 const digits = (value: number): string => (value >= 100 ? value.toFixed(0) : value >= 10 ? value.toFixed(1) : value.toFixed(2));
 
-/** `median (min to max)`, with three digits or so. */
+/** `median (min to max)` with three digits or so. */
 export const show = ({ median, min, max }: Spread): string => `${digits(median)} (${digits(min)} to ${digits(max)})`;
 
 /** A Markdown table. @param rows cells of each row; the first row is the heading */

@@ -97,12 +97,8 @@ export const bench: Bench = {
 				ofCore: sides.map((side) => ratios(of(side, kind), of(side, core))),
 				lazyToDefault: ratios(of(sides[1], kind), of(sides[0], kind)),
 			}));
-			const heading = ['request', ...sides.flatMap(({ name }) => [`${name}, per second`, `${name}, × Webhook node`]), 'lazy acquire ÷ default'];
-			const cells = rows.map(({ kind, perSecond, ofCore, lazyToDefault }) => [
-				kind,
-				...sides.flatMap((_, index) => [show(perSecond[index]), show(ofCore[index])]),
-				show(lazyToDefault),
-			]);
+			const heading = ['request', ...sides.map(({ name }) => `× Webhook node, ${name}`), 'lazy acquire ÷ default', ...sides.map(({ name }) => `per second, ${name}`)];
+			const cells = rows.map(({ kind, perSecond, ofCore, lazyToDefault }) => [kind, ...[...ofCore, lazyToDefault, ...perSecond].map(show)]);
 			console.log(`Median (smallest to largest) of ${options.rounds} interleaved rounds of ${options.seconds} s, ${CONNECTIONS} connections, ${cpus().length} processors, SQLite, Node ${process.versions.node}\n`);
 			console.log(`${table([heading, ...cells])}\n`);
 			console.log(JSON.stringify({ bench: 'webhooks', ...options, connections: CONNECTIONS, processors: cpus().length, sides: sides.map(({ name }) => name), rows }));
