@@ -118,6 +118,7 @@ export const ERROR_TABLE: ErrorRow[] = [
 	// Objects and requests
 	{ code: 100, subcode: 33, retry: 'no', message: 'Meta does not know this ID, or this login may not see it', fix: 'Check the ID, and that it belongs to the chosen account. An ID copied from another login or app does not work.' },
 	{ code: 100, type: 'GraphMethodException', retry: 'no', message: 'The app secret does not fit the access token', fix: 'Fill the app secret into the credential, or check that it belongs to the app that made the token. If it does, this kind of object has no such operation.' },
+	{ code: 506, retry: 'no', message: 'Meta takes this for a repetition of what was posted just before', fix: 'Look whether the post is live already; otherwise change its text.' },
 	{ code: 803, retry: 'no', message: 'Meta does not know this ID', fix: 'Check the ID; it must be a number that Meta gave out, not a name.' },
 	{ code: 2200, retry: 'no', message: "Meta could not verify n8n's webhook address", fix: 'The address must be public, with a valid HTTPS certificate, and WEBHOOK_URL of n8n must name it.' },
 	{ code: 100, retry: 'no', message: 'Meta refused a value of this request', fix: 'Check the fields of this node.' },

@@ -47,7 +47,7 @@ function sortFailure(error: unknown): { unclear: boolean; notReady: boolean; aga
 	const facts: Failure | undefined = error instanceof MetaError ? error.facts : undefined;
 	const unclear = facts !== undefined && isUnclear(facts);
 	const row = facts?.error && explain(facts.error);
-	return { unclear, notReady: facts !== undefined && isNotReady(facts), again: unclear && row?.retry !== 'later' };
+	return { unclear, notReady: facts !== undefined && isNotReady(facts), again: row?.retry === 'soon' || (unclear && row?.retry !== 'later') };
 }
 
 async function isPublished({ graph }: PublishContext, id: string): Promise<boolean> {

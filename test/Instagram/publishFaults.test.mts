@@ -1,0 +1,144 @@
+import { openBinaryStore, type BinaryStore } from '../support/binaryStore.mts';
+import { film } from '../support/mp4.mts';
+import { openStage } from './publishStage.mts';
+
+jest.setTimeout(120_000);
+
+let store: BinaryStore;
+beforeAll(async () => {
+	store = await openBinaryStore();
+});
+afterAll(async () => await store.close());
+
+type Step = 'create' | 'status' | 'publish' | 'read';
+const STEPS: Record<Step, object> = {
+	create: { method: 'POST', path: '/media$' },
+	status: { method: 'GET', path: '^/178\\d+$' },
+	publish: { method: 'POST', path: '/media_publish$' },
+	read: { method: 'GET', path: '^/179\\d+$' },
+};
+
+/** Publishes an image while one call of a step fails in a way. `posts` is what is live afterwards. */
+async function drill(step: Step, fault: object, operation: 'image' | 'reel' = 'image') {
+	const stage = await openStage({ videoProcessingMs: 0 });
+	try {
+		await stage.control('POST', '/faults', { ...STEPS[step], ...fault });
+		const { error, json } =
+			operation === 'image'
+				? await stage.run('post', 'publishImage', { source: 'url', imageUrl: `${stage.files}/bread.jpg`, caption: 'Bread' })
+				: await stage.run('post', 'publishReel', { source: 'binary', caption: 'Bread' }, { binary: [{ data: await store.store(film({ size: 300_000 }), 'video/mp4') }] });
+		const live = await stage.feed();
+		return { message: error?.message, description: error?.description ?? '', posts: live.length, isFound: live.length === 1 && live[0].id === json?.id, containers: (await stage.calls()).filter((call) => call === 'POST /media').length };
+	} finally {
+		await stage.close();
+	}
+}
+
+type Reaction = 'later' | 'never' | 'again';
+
+/** Meta's errors of publishing, of limits and of everything, what the reader is told, and whether another try may help. */
+const ERRORS: Array<[code: number, subcode: number | undefined, reaction: Reaction, message: string]> = [
+	[-2, 2207003, 'again', 'Instagram took too long to download the media'],
+	[-2, 2207020, 'never', 'The media has expired'],
+	[-1, 2207001, 'again', 'Instagram failed while working on the media'],
+	[-1, 2207032, 'again', 'Instagram failed while working on the media'],
+	[-1, 2207053, 'never', 'Instagram could not take the video'],
+	[1, 2207057, 'never', 'The thumbnail offset lies outside the video'],
+	[4, 2207051, 'later', 'Instagram held this action back as possible spam'],
+	[9, 2207042, 'later', "The account's publishing limit for 24 hours is used up"],
+	[24, 2207006, 'never', 'The media does not exist (any more) for this login'],
+	[24, 2207008, 'again', 'The media container is not available at the moment'],
+	[25, 2207050, 'never', 'The Instagram account is restricted'],
+	[100, 2207018, 'never', 'A user tag or a collaborator cannot be used'],
+	[100, 2207023, 'never', 'Instagram does not know this kind of media'],
+	[100, 2207028, 'never', 'A carousel needs 2 to 10 items'],
+	[100, 2207035, 'never', 'Product tags on videos have no position'],
+	[100, 2207036, 'never', 'Product tags on images need a position'],
+	[100, 2207037, 'never', 'A product cannot be tagged'],
+	[100, 2207040, 'never', 'The caption has too many @mentions or hashtags'],
+	[352, 2207026, 'never', 'Instagram does not take this video format'],
+	[9004, 2207052, 'never', 'Instagram could not download the media from its URL'],
+	[9007, 2207027, 'again', 'Instagram has not finished processing the media'],
+	[36000, 2207004, 'never', 'The image is larger than 8 MB'],
+	[36001, 2207005, 'never', 'Instagram takes JPEG images only'],
+	[36003, 2207009, 'never', 'The shape of the image is outside what Instagram takes'],
+	[36004, 2207010, 'never', 'The caption is too long'],
+	[4, undefined, 'later', 'The Meta app reached its call limit'],
+	[17, undefined, 'later', 'This login reached its call limit'],
+	[32, undefined, 'later', 'The Page reached its call limit'],
+	[613, undefined, 'later', 'Meta limits the rate of this call'],
+	[80001, undefined, 'later', 'The Page reached its call limit'],
+	[80002, undefined, 'later', 'The Instagram account reached its call limit'],
+	[341, undefined, 'later', 'A limit of the Meta app was reached'],
+	[368, undefined, 'later', 'Meta blocked this action because of its policies'],
+	[1, undefined, 'again', 'Meta had an unknown error'],
+	[2, undefined, 'again', 'Meta is temporarily unavailable'],
+	[3, undefined, 'never', 'The Meta app lacks the capability for this call'],
+	[10, undefined, 'never', 'The login lacks a permission for this call'],
+	[100, undefined, 'never', 'Meta refused a value of this request'],
+	[100, 33, 'never', 'Meta does not know this ID, or this login may not see it'],
+	[102, undefined, 'never', 'The login session has ended'],
+	[190, 458, 'never', 'The Meta app was removed from this login'],
+	[190, 459, 'never', 'Meta asks this person to confirm their identity'],
+	[190, 460, 'never', 'The login ended because the password was changed'],
+	[190, 463, 'never', 'The login has expired'],
+	[190, 464, 'never', 'The Facebook account of this login is not confirmed'],
+	[190, 467, 'never', 'The login is no longer valid'],
+	[190, 492, 'never', 'This login lost its role on the Facebook Page'],
+	[200, undefined, 'never', 'The login has no permission for this'],
+	[506, undefined, 'never', 'Meta takes this for a repetition of what was posted just before'],
+	[803, undefined, 'never', 'Meta does not know this ID'],
+	[2500, undefined, 'never', 'Meta received no usable access token'],
+];
+
+const failing = (code: number, subcode?: number, more: object = {}) => ({ status: 400, error: { code, ...(subcode ? { error_subcode: subcode } : {}), ...more } });
+const named = ([code, subcode]: (typeof ERRORS)[number]) => `${code}/${subcode ?? ''}`;
+
+describe.each<Step>(['create', 'status', 'publish'])('each error of Meta, met once at the step: %s', (step) => {
+	it('ends in one post or none, and is told in plain words', async () => {
+		const outcomes = await Promise.all(
+			ERRORS.map(async (row) => {
+				const [code, subcode, reaction, message] = row;
+				const { posts, ...told } = await drill(step, failing(code, subcode));
+				// What may pass is tried again without a word; anything else is said once.
+				const expected = reaction === 'again' ? { posts: 1, message: undefined } : { posts: 0, message };
+				const isNamed = /The container \d+ lives 24 hours/.test(told.description);
+				return { error: named(row), isRight: posts === expected.posts && told.message === expected.message && (posts === 1 ? told.isFound : told.description !== ''), isNamed, posts, message: told.message };
+			}),
+		);
+		expect(outcomes.filter(({ isRight }) => !isRight)).toEqual([]);
+		// Whoever has a container in hand is told how to go on with it, unless Meta said that it is dead.
+		const unnamed = outcomes.filter(({ isNamed, posts }) => posts === 0 && !isNamed).map(({ error }) => error);
+		expect(unnamed.sort()).toEqual(step === 'create' ? outcomes.filter(({ posts }) => posts === 0).map(({ error }) => error).sort() : ['-2/2207020', '24/2207006']);
+	});
+});
+
+it('an error at the last step, the link, costs nothing but the link', async () => {
+	const outcomes = await Promise.all(ERRORS.map(async ([code, subcode]) => await drill('read', failing(code, subcode))));
+	expect(outcomes.map(({ isFound, message, posts }) => [message, posts, isFound])).toEqual(Array(ERRORS.length).fill([undefined, 1, true]));
+});
+
+describe('a lost answer', () => {
+	it.each(Object.keys(STEPS) as Step[])('at the step "%s" ends in exactly one post, whether the call took effect or not', async (step) => {
+		for (const kind of ['image', 'reel'] as const) {
+			const outcomes = await Promise.all(['before', 'after'].map(async (reset) => await drill(step, { reset }, kind)));
+			expect(outcomes.map(({ isFound, message, posts }) => [message, posts, isFound])).toEqual(Array(2).fill([undefined, 1, true]));
+		}
+	});
+
+	it.each([{ status: 500 }, { status: 502 }, { delayMs: 1500 }])('or one that is not Meta\'s: %j', async (fault) => {
+		const outcomes = await Promise.all((Object.keys(STEPS) as Step[]).map(async (step) => await drill(step, fault)));
+		expect(outcomes.map(({ isFound, message, posts }) => [message, posts, isFound])).toEqual(Array(4).fill([undefined, 1, true]));
+	});
+});
+
+describe('an error that stays', () => {
+	it.each<[Step, number, string, number]>([
+		['create', 2, 'Meta is temporarily unavailable', 3],
+		['status', 2, 'Meta is temporarily unavailable', 1],
+		['publish', 2, 'Meta is temporarily unavailable', 1],
+	])('at the step "%s" is told after a few tries', async (step, code, message, containers) => {
+		const outcome = await drill(step, { ...failing(code), times: 50 });
+		expect(outcome).toMatchObject({ message, posts: 0, containers });
+	});
+});
