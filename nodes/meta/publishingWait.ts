@@ -31,7 +31,7 @@ export type Container = {
  */
 const GAPS_MS: Record<MediaKind, number[]> = {
 	image: [0, 1000, 2000, 3000, 5000, 10_000, 20_000, 30_000],
-	video: [3000, 7000, 12_000, 15_000, 20_000, 30_000, 30_000, 60_000],
+	video: [2000, 6000, 14_000, 15_000, 20_000, 30_000, 30_000, 60_000],
 };
 /** A cancelled execution is noticed after this long, in milliseconds. */
 const SLICE_MS = 1000;
