@@ -84,7 +84,8 @@ export function resource(
 }
 
 function showFor(owner: string, op: string, field: INodeProperties): INodeProperties {
-	const show = { ...field.displayOptions?.show, resource: [owner], operation: [op] };
+	// In this order: n8n shows a field as soon as a value that it depends on is an expression, and looks no further.
+	const show = { resource: [owner], operation: [op], ...field.displayOptions?.show };
 	return { ...field, displayOptions: { ...field.displayOptions, show } };
 }
 
