@@ -103,7 +103,7 @@ function connectionOf(login: (typeof LOGINS)[number], run: number): Connection {
 }
 
 /** Just enough of n8n for an operation to run; calls go to `request`. */
-function stageOf(parameters: IDataObject, request: (options: Request) => IDataObject): IExecuteFunctions {
+function stageOf(parameters: IDataObject, request: (options: Request) => IDataObject, cancel: AbortSignal): IExecuteFunctions {
 	const helpers = {
 		httpRequestWithAuthentication: async (_type: string, options: Request) => ({ statusCode: 200, headers: {}, body: request(options) }),
 		createBinarySignedUrl: async () => LINK,
@@ -114,7 +114,7 @@ function stageOf(parameters: IDataObject, request: (options: Request) => IDataOb
 		getNodeParameter: (name: string, _index: number, fallback: unknown) => parameters[name] ?? fallback,
 		getNode: () => ({ id: 'x', name: 'x', type: 'x', typeVersion: 1, position: [0, 0], parameters: {} }),
 		getTimezone: () => 'UTC',
-		getExecutionCancelSignal: () => undefined,
+		getExecutionCancelSignal: () => cancel,
 		getInstanceBaseUrl: () => 'https://n8n.example/',
 		getWorkflowStaticData: () => ({}),
 		getInputData: () => [{ json: {} }],
@@ -140,9 +140,11 @@ export async function rehearse(resources: Resource[], makeContext: typeof runCon
 		};
 		const tools: ItemTools = { notes: new Map(), shared: new Map(), inTurn: async (_step, task) => await task() };
 		const connection = connectionOf(login, ++runsSoFar);
-		const run = async () => await operation.run(await makeContext(stageOf(parameters, request), connection, operation, 0, tools));
+		const end = new AbortController();
+		const run = async () => await operation.run(await makeContext(stageOf(parameters, request, end.signal), connection, operation, 0, tools));
 		// Not every way to fill in fields makes sense; what was called until it failed counts.
 		await Promise.race([run().catch(() => undefined), patience()]);
+		end.abort();
 	};
 	const runs = resources.flatMap(({ name, operations }) =>
 		operations.flatMap((operation) =>
