@@ -18,6 +18,7 @@ export interface BenchOptions {
 
 const benches: Record<string, () => Promise<{ bench: Bench }>> = {
 	messages: async () => await import('./messages.mts'),
+	publish: async () => await import('./publish.mts'),
 	seen: async () => await import('./seen.mts'),
 	webhooks: async () => await import('./webhooks.mts'),
 };

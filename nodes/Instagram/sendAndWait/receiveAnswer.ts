@@ -18,7 +18,7 @@ function resume(ctx: IWebhookFunctions, answer: IDataObject): IWebhookResponseDa
 }
 
 /**
- * Whether the link asks what the execution waits for now. In a loop the same node asks again and again, and an agent has
+ * Whether the link asks what the execution waits for at present. In a loop the same node asks again and again, and an agent has
  * one tool call after the other reviewed; n8n's signature is as good for the links of earlier questions.
  */
 function isCurrent(ctx: IWebhookFunctions, question: unknown): boolean {
