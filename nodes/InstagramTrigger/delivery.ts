@@ -13,9 +13,9 @@ const TEST_RECIPIENT = '23245';
 type Place = Occurrence['place'];
 type Common = Pick<Occurrence, 'accountId' | 'time'>;
 
-function occurrenceOf(common: Common, place: Place, kind: string, body: IDataObject, raw: unknown, field = ''): Occurrence {
+function occurrenceOf({ accountId, time }: Common, place: Place, kind: string, body: IDataObject, raw: unknown, field = ''): Occurrence {
 	const isSample = idOf(body.sender) === TEST_SENDER && idOf(body.recipient) === TEST_RECIPIENT;
-	return { ...common, place, kind, field, body, raw: raw as IDataObject, isTest: common.accountId === TEST_ACCOUNT || isSample };
+	return { accountId, time, place, kind, field, body, raw: raw as IDataObject, isTest: accountId === TEST_ACCOUNT || isSample };
 }
 
 const elsewhere = (common: Common, key: string, value: unknown): Occurrence => occurrenceOf(common, 'entry', key, {}, { [key]: value });
@@ -32,25 +32,24 @@ function readChange(common: Common, change: IDataObject): Occurrence {
 
 const says = (value: unknown): value is IDataObject => isObject(value) && Object.keys(value).length > 0;
 
-function readPart(common: Common, entry: IDataObject, key: string): Occurrence[] {
+/** Adds what one key of an entry tells to `found`. */
+function readPart(common: Common, entry: IDataObject, key: string, found: Occurrence[]): void {
 	const value: unknown = entry[key];
-	if (BOOKKEEPING.has(key)) return [];
-	if ((key === 'messaging' || key === 'standby') && Array.isArray(value)) {
-		return value.filter(says).map((raw) => occurrenceOf(common, key, kindOf(raw), raw, raw));
-	}
-	if (key === 'changes' && Array.isArray(value)) return value.filter(says).map((change) => readChange(common, change));
-	if (key === 'changed_fields' && Array.isArray(value)) {
-		return value.map(asText).map((field) => occurrenceOf(common, key, field ?? '', {}, entry, field ?? ''));
+	if (key === 'messaging' || key === 'standby' || key === 'changes' || key === 'changed_fields') {
+		if (!Array.isArray(value)) found.push(elsewhere(common, key, value));
+		else for (const one of value as unknown[]) {
+			if (key === 'changed_fields') found.push(occurrenceOf(common, key, asText(one) ?? '', {}, entry, asText(one) ?? ''));
+			else if (says(one)) found.push(key === 'changes' ? readChange(common, one) : occurrenceOf(common, key, kindOf(one), one, one));
+		}
 	}
 	// For some fields of Instagram Login, Meta puts field and value into the entry itself.
-	if (key === 'field') return [readChange(common, { field: value as string, value: entry.value })];
-	if (key === 'value' && 'field' in entry) return [];
-	return [elsewhere(common, key, value)];
+	else if (key === 'field') found.push(readChange(common, { field: value as string, value: entry.value }));
+	else if (!BOOKKEEPING.has(key) && !(key === 'value' && 'field' in entry)) found.push(elsewhere(common, key, value));
 }
 
-function readEntry(entry: IDataObject): Occurrence[] {
+function readEntry(entry: IDataObject, found: Occurrence[]): void {
 	const common = { accountId: asText(entry.id) ?? '', time: entry.time };
-	return Object.keys(entry).flatMap((key) => readPart(common, entry, key));
+	for (const key of Object.keys(entry)) readPart(common, entry, key, found);
 }
 
 /** IDs are texts at Meta. Should one come as a number beyond 2^53, its digits are kept. */
@@ -76,5 +75,7 @@ function parse(rawBody: Buffer): unknown {
 export function readDelivery(rawBody: Buffer): Occurrence[] | undefined {
 	const delivery = parse(rawBody);
 	if (!isObject(delivery) || delivery.object !== 'instagram' || !Array.isArray(delivery.entry)) return undefined;
-	return delivery.entry.filter(isObject).flatMap(readEntry);
+	const found: Occurrence[] = [];
+	for (const entry of delivery.entry) if (isObject(entry)) readEntry(entry, found);
+	return found;
 }

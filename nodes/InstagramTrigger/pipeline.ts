@@ -95,8 +95,16 @@ export function judge(
 	const occurrences = readDelivery(rawBody);
 	if (!occurrences) return { status: 400, reason: 'not an Instagram delivery' };
 	const accounts = new Set(settings.accounts);
-	const all = occurrences.map((occurrence) => addressed(occurrence, accounts));
-	const ours = all.filter((occurrence) => !isForeign(occurrence, accounts));
-	const events = ours.map((occurrence) => wantedOf(occurrence, settings)).filter((event) => event !== undefined);
-	return { status: 200, events, hasForeign: ours.length < all.length };
+	const events: InstagramEvent[] = [];
+	let hasForeign = false;
+	for (const found of occurrences) {
+		const occurrence = addressed(found, accounts);
+		if (isForeign(occurrence, accounts)) {
+			hasForeign = true;
+			continue;
+		}
+		const event = wantedOf(occurrence, settings);
+		if (event) events.push(event);
+	}
+	return { status: 200, events, hasForeign };
 }

@@ -3,7 +3,7 @@ import { isoFromWebhook } from '../../meta/time';
 import { webhookField, type WebhookFieldName, type WebhookLogin } from '../../meta/webhookFields';
 import { identityOf } from './shared/identity';
 import type { Occurrence } from './shared/occurrence';
-import { readShape, type Shape } from './shared/shape';
+import { shapeReader, type Shape } from './shared/shape';
 import { asId, asText, idOf, isObject } from './shared/values';
 
 export type { Occurrence } from './shared/occurrence';
@@ -83,24 +83,29 @@ function partiesOf({ accountId, body }: Occurrence): Parties {
 }
 
 /** A reader whose items have the common keys, then those of `output`, then Meta's object. */
-export const reader = ({ identity = () => [], from = ({ body }) => body, ...definition }: Definition): EventReader => ({
-	pageField: webhookField(definition.field).pageField,
-	onlyWith: webhookField(definition.field).onlyWith,
-	...definition,
-	read: (occurrence) => {
-		const { accountId, place, body, time, isTest, raw } = occurrence;
-		const { conversationWith, username, isEcho } = place === 'changes' ? authorOf(occurrence) : partiesOf(occurrence);
-		return {
-			event: definition.event,
-			eventId: identityOf(occurrence, identity(body)),
-			accountId,
-			conversationWith,
-			username,
-			timestamp: isoFromWebhook(asText(body.timestamp) ?? asText(time)),
-			isEcho,
-			isTest,
-			...readShape(definition.output, from(occurrence)),
-			raw,
-		};
-	},
-});
+export function reader({ identity = () => [], from = ({ body }) => body, ...definition }: Definition): EventReader {
+	const { pageField, onlyWith } = webhookField(definition.field);
+	const readOutput = shapeReader(definition.output);
+	return {
+		pageField,
+		onlyWith,
+		...definition,
+		read: (occurrence) => {
+			const { accountId, place, body, time, isTest, raw } = occurrence;
+			const { conversationWith, username, isEcho } = place === 'changes' ? authorOf(occurrence) : partiesOf(occurrence);
+			const event: IDataObject = {
+				event: definition.event,
+				eventId: identityOf(occurrence, identity(body)),
+				accountId,
+				conversationWith,
+				username,
+				timestamp: isoFromWebhook(asText(body.timestamp) ?? asText(time)),
+				isEcho,
+				isTest,
+			};
+			readOutput(from(occurrence), event);
+			event.raw = raw;
+			return event as InstagramEvent;
+		},
+	};
+}

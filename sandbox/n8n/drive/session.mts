@@ -11,6 +11,8 @@ export const OWNER = {
 } as const;
 
 const REQUEST_TIMEOUT_MS = 60_000;
+const BUSY_TIMEOUT_MS = 30_000;
+const BUSY_POLL_MS = 250;
 
 /** n8n refused a request, or an activation failed; `message` is n8n's own text. */
 export class N8nError extends Error {
@@ -63,7 +65,7 @@ export class Session {
 	 * @throws N8nError with n8n's message when the status is not 2xx
 	 */
 	async call<T>(method: string, path: string, body?: unknown): Promise<T> {
-		const response = await this.raw(method, `/rest${path}`, body);
+		const response = await this.#ready(method, `/rest${path}`, body);
 		const text = await response.text();
 		const answer = parse(text);
 		if (!response.ok) {
@@ -72,6 +74,17 @@ export class Session {
 			throw new N8nError(message ?? fallback, response.status, description ?? hint);
 		}
 		return ('data' in answer ? answer.data : answer) as T;
+	}
+
+	/** n8n answers 503 and does nothing while its database is slow to answer, as on a machine that is very busy. */
+	async #ready(method: string, path: string, body: unknown): Promise<Response> {
+		const until = Date.now() + BUSY_TIMEOUT_MS;
+		for (;;) {
+			const response = await this.raw(method, path, body);
+			if (response.status !== 503 || Date.now() > until) return response;
+			await response.body?.cancel();
+			await delay(BUSY_POLL_MS);
+		}
 	}
 
 	/** Creates the owner on a fresh n8n, or logs in as the owner. */

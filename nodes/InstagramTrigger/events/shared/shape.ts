@@ -44,31 +44,45 @@ export const texts = field('list of texts', (value) => (Array.isArray(value) ? v
 /** Whatever Meta sends, as an object. */
 export const anyObject = field('object or null', (value) => (isObject(value) ? value : null));
 
-/** Reads an object: all keys of the shape, whatever is missing on Meta's side. */
-export const readShape = (shape: Shape, from: IDataObject): IDataObject =>
-	Object.fromEntries(Object.entries(shape).map(([key, { read }]) => [key, read(from)]));
+/**
+ * Reads an object into `into`: all keys of the shape, whatever is missing on Meta's side. Made once for each shape,
+ * because each event of each delivery goes through it.
+ */
+export function shapeReader(shape: Shape): (from: IDataObject, into?: IDataObject) => IDataObject {
+	const fields = Object.entries(shape).map(([key, { read }]) => ({ key, read }));
+	return (from, into = {}) => {
+		for (const { key, read } of fields) into[key] = read(from);
+		return into;
+	};
+}
 
 /** An object of its own, or `null` when Meta sends none. */
-export const object = (source: Source, description: string, inner: Shape): Field => ({
-	type: 'object or null',
-	description,
-	inner,
-	read: (from) => {
-		const value = find(source, from);
-		return isObject(value) ? readShape(inner, value) : null;
-	},
-});
+export const object = (source: Source, description: string, inner: Shape): Field => {
+	const readInner = shapeReader(inner);
+	return {
+		type: 'object or null',
+		description,
+		inner,
+		read: (from) => {
+			const value = find(source, from);
+			return isObject(value) ? readInner(value) : null;
+		},
+	};
+};
 
 /** An object of its own that is always there. */
-export const ownObject = (source: Source, description: string, inner: Shape): Field => ({
-	type: 'object',
-	description,
-	inner,
-	read: (from) => {
-		const value = find(source, from);
-		return readShape(inner, isObject(value) ? value : {});
-	},
-});
+export const ownObject = (source: Source, description: string, inner: Shape): Field => {
+	const readInner = shapeReader(inner);
+	return {
+		type: 'object',
+		description,
+		inner,
+		read: (from) => {
+			const value = find(source, from);
+			return readInner(isObject(value) ? value : {});
+		},
+	};
+};
 
 /** A field that is `null` where Meta's object lacks the key. */
 export const whenPresent = (key: string, one: Field): Field => ({
@@ -78,12 +92,15 @@ export const whenPresent = (key: string, one: Field): Field => ({
 });
 
 /** A list of objects; empty when Meta sends none. */
-export const list = (source: Source, description: string, inner: Shape): Field => ({
-	type: 'list',
-	description,
-	inner,
-	read: (from) => {
-		const value = find(source, from);
-		return Array.isArray(value) ? value.filter(isObject).map((one) => readShape(inner, one)) : [];
-	},
-});
+export const list = (source: Source, description: string, inner: Shape): Field => {
+	const readInner = shapeReader(inner);
+	return {
+		type: 'list',
+		description,
+		inner,
+		read: (from) => {
+			const value = find(source, from);
+			return Array.isArray(value) ? value.filter(isObject).map((one) => readInner(one)) : [];
+		},
+	};
+};
