@@ -20,7 +20,7 @@ const benches: Record<string, () => Promise<{ bench: Bench }>> = {
 	messages: async () => await import('./messages.mts'),
 	publish: async () => await import('./publish.mts'),
 	seen: async () => await import('./seen.mts'),
-	webhooks: async () => await import('./webhooks.mts'),
+	trigger: async () => await import('./trigger.mts'),
 };
 
 const { values, positionals } = parseArgs({
