@@ -7,6 +7,7 @@ import { runInLanes } from './lanes';
 import { resources } from './operations';
 import { runContext } from './operations/context';
 import { findOperation, type ItemTools, type Operation } from './operations/define';
+import { parameterOf } from './operations/parameters';
 import { Turns } from './turns';
 
 /** Enough to keep Meta's highest rate of messages busy at half a second per call. */
@@ -18,12 +19,12 @@ type ItemError = ReturnType<typeof asItemError>;
 const ONE_LANE = '';
 
 const operationOf = (n8n: IExecuteFunctions, index: number): Operation =>
-	findOperation(resources, n8n.getNodeParameter('resource', index) as string, n8n.getNodeParameter('operation', index) as string);
+	findOperation(resources, parameterOf(n8n, 'resource', index), parameterOf(n8n, 'operation', index));
 
 function laneOf(n8n: IExecuteFunctions, index: number): string {
 	try {
 		const lane = operationOf(n8n, index).lane;
-		return lane ? lane((name) => String(n8n.getNodeParameter(name, index, '', { extractValue: true })), index) : ONE_LANE;
+		return lane ? lane((name) => String(parameterOf(n8n, name, index, '')), index) : ONE_LANE;
 	} catch {
 		// What is wrong with the item is said when its turn comes.
 		return ONE_LANE;
@@ -36,7 +37,7 @@ class NotReached extends Error {}
 /** What the Account field says: items that say the same wait for each other where order matters. */
 function accountOf(n8n: IExecuteFunctions, index: number): string {
 	try {
-		return String(n8n.getNodeParameter('account', index, '', { extractValue: true }));
+		return String(parameterOf(n8n, 'account', index, ''));
 	} catch {
 		return ONE_LANE;
 	}
@@ -80,7 +81,7 @@ export async function runItems(n8n: IExecuteFunctions, opened: (connection: Conn
 		return await known;
 	};
 	const runItem = async (i: number): Promise<INodeExecutionData[]> => {
-		const connection = await connect(n8n.getNodeParameter('authentication', i) as CredentialType);
+		const connection = await connect(parameterOf<CredentialType>(n8n, 'authentication', i));
 		const chosen = operationOf(n8n, i);
 		const result = await chosen.run(await runContext(n8n, connection, chosen, i, toolsOf(i)));
 		const rows = n8n.helpers.returnJsonArray(result as IDataObject | IDataObject[]);

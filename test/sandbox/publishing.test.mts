@@ -74,11 +74,7 @@ describe('publishing an image', () => {
 			is_ai_generated: false,
 		});
 		expect(await status(container.id)).toBe('IN_PROGRESS');
-		expect(refusal(await publish(container.id))).toEqual({
-			status: 400,
-			code: 9007,
-			subcode: 2207027,
-		});
+		expect(refusal(await publish(container.id))).toEqual({ status: 400, code: 9007, subcode: 2207027 });
 		expect(await finished(container.id)).toBe('FINISHED');
 		const { body: media } = await publish(container.id);
 		expect(await status(container.id)).toBe('PUBLISHED');

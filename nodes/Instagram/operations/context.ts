@@ -4,12 +4,13 @@ import type { Connection } from '../../meta/context';
 import { callGraph, listGraph } from '../../meta/graph';
 import type { LoginKind } from '../../meta/login';
 import type { ItemTools, Operation, OperationCall, RunContext, Waiting } from './define';
+import { parameterOf } from './parameters';
 import { isToolReview } from './waitFields';
 
 /** What a field depends on may be an expression: whether it is shown can differ from item to item. */
 function isShown(n8n: IExecuteFunctions, field: INodeProperties, itemIndex: number): boolean {
 	const { show, hide } = field.displayOptions ?? {};
-	const valueOf = (name: string): unknown => n8n.getNodeParameter(name, itemIndex, null);
+	const valueOf = (name: string): unknown => parameterOf(n8n, name, itemIndex, null);
 	const values = Object.fromEntries(Object.keys({ ...show, ...hide }).map((name) => [name, valueOf(name)])) as IDataObject;
 	return NodeHelpers.displayParameter(values as never, field, n8n.getNode(), null);
 }
@@ -19,7 +20,7 @@ function checkRequired(n8n: IExecuteFunctions, op: Operation, itemIndex: number)
 	for (const field of op.fields) {
 		const { name, displayName, required } = field;
 		if (!required || !isShown(n8n, field, itemIndex)) continue;
-		const value = n8n.getNodeParameter(name, itemIndex, '', { extractValue: true });
+		const value = parameterOf(n8n, name, itemIndex, '');
 		if (value !== undefined && value !== null && String(value).trim() !== '') continue;
 		throw new NodeOperationError(n8n.getNode(), `"${displayName}" is empty`, {
 			description: 'Fill it in. If it holds an expression, look at what the expression gives for this item.',
@@ -62,7 +63,7 @@ export async function runContext(n8n: IExecuteFunctions, connection: Connection,
 	checkLogin(n8n, connection, op, itemIndex);
 	const texts = new Set(op.fields.filter(({ type }) => type === 'string').map(({ name }) => name));
 	const param: RunContext['param'] = (name, fallback) => {
-		const value: unknown = n8n.getNodeParameter(name, itemIndex, fallback as object, { extractValue: true });
+		const value = parameterOf(n8n, name, itemIndex, fallback);
 		// An expression may give a number where the field and Meta want a text.
 		return (typeof value === 'number' && texts.has(name) ? String(value) : value) as never;
 	};
