@@ -104,8 +104,7 @@ export async function runItems(n8n: IExecuteFunctions, opened: (connection: Conn
 		}
 	};
 	const mayStart = () => failures.size === 0 && !n8n.getExecutionCancelSignal()?.aborted;
-	const lanes = items.map((_item, index) => laneOf(n8n, index));
-	await runInLanes(lanes, SIDE_BY_SIDE, task, mayStart);
+	await runInLanes(items.length, (index) => laneOf(n8n, index), SIDE_BY_SIDE, task, mayStart);
 	finished.close(hasFailed);
 	if (failures.size > 0) throw withFate(failures.get(Math.min(...failures.keys())) as ItemError, output.filter(Boolean).length, items.length);
 	return output.flat();

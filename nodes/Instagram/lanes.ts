@@ -1,29 +1,46 @@
 /**
  * Runs tasks side by side, those of one lane in their order.
- * @param laneOf lane of each task; as many tasks as there are entries
+ * @param laneOf lane of a task, by its index; asked once for each, in order, and only when a task could start: finding
+ *   out may take as long as a task can wait
  * @param width how many may be under way at the same time
  * @param run does the task with this index; must not throw
  * @param mayStart asked before each start; `false` starts nothing more, what is under way is waited for
  */
 export async function runInLanes(
-	laneOf: string[],
+	count: number,
+	laneOf: (index: number) => string,
 	width: number,
 	run: (index: number) => Promise<void>,
 	mayStart: () => boolean,
 ): Promise<void> {
-	const lanes = new Map<string, number[]>();
-	laneOf.forEach((lane, index) => {
-		const tasks = lanes.get(lane);
-		if (tasks) tasks.push(index);
-		else lanes.set(lane, [index]);
-	});
-	// A lane stands in here while it has work and nobody is at it; a Map keeps the order of the first tasks.
-	const idle = [...lanes.values()];
+	/** Of each lane with a task under way or behind one: the tasks that wait. */
+	const waiting = new Map<string, number[]>();
+	/** Tasks at which nobody is, though all before them in their lane are done. Their indexes are below `unread`. */
+	const idle: Array<{ lane: string; index: number }> = [];
+	let unread = 0;
+	const next = () => {
+		const known = idle.shift();
+		if (known) return known;
+		while (unread < count) {
+			const index = unread++;
+			const lane = laneOf(index);
+			const queue = waiting.get(lane);
+			if (queue) queue.push(index);
+			else {
+				waiting.set(lane, []);
+				return { lane, index };
+			}
+		}
+		return undefined;
+	};
 	const worker = async () => {
-		for (let lane = idle.shift(); lane && mayStart(); lane = idle.shift()) {
-			await run(lane.shift() as number);
-			if (lane.length > 0) idle.push(lane);
+		for (let task = next(); task && mayStart(); task = next()) {
+			const { lane, index } = task;
+			await run(index);
+			const following = waiting.get(lane)?.shift();
+			if (following === undefined) waiting.delete(lane);
+			else idle.push({ lane, index: following });
 		}
 	};
-	await Promise.all(Array.from({ length: Math.min(width, idle.length) }, worker));
+	await Promise.all(Array.from({ length: Math.min(width, count) }, worker));
 }
