@@ -63,6 +63,7 @@ export const serveGraph = async (
 			? await performBatch(context, opened, incoming, traceId)
 			: await perform(opened, incoming, traceId, fault);
 	if (unexpected !== undefined) request.log.error(unexpected);
+	if (fault?.answerDelayMs) await sleep(fault.answerDelayMs);
 	if (fault?.reset === 'after') return cut();
 	return reply.code(status).headers(headersOf(call, traceId)).send(JSON.stringify(payload));
 };

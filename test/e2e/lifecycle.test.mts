@@ -1,0 +1,187 @@
+import { OAUTH_CREDENTIAL } from '../../sandbox/demo/stage.mts';
+import { crash, type Crashed } from './lifecycle/crash.mts';
+import { openLife, type Life } from './lifecycle/life.mts';
+import type { App } from './lifecycle/meta.mts';
+import { startTool } from './lifecycle/tool.mts';
+import { ACCOUNT, callbackOf, connectInstagram, STAGE_TIMEOUT_MS } from './support.mts';
+
+jest.setTimeout(180_000);
+
+const FLORIST = 'sandbox_florist';
+const VERIFY_TOKEN = 'chosen by hand';
+const NOBODY = {};
+const NONE = 'none';
+const both = (fields: string) => ({ [ACCOUNT]: fields, [FLORIST]: fields });
+const ALL_WRITES = ['POST callback', `POST ${ACCOUNT}`, `POST ${FLORIST}`];
+const MESSAGES = { callback: '/webhook/main messages', accounts: both('messages') };
+
+describe('what the trigger does at Meta, on a real n8n', () => {
+	let tool: Awaited<ReturnType<typeof startTool>>;
+	let life: Life;
+	/** The app whose workflow is active for most of its life. */
+	let main: App;
+	let mainId: string;
+	let crashed: Crashed;
+	let pageOf: Record<string, string>;
+	let idOf: Record<string, string>;
+
+	beforeAll(async () => {
+		tool = await startTool();
+		life = await openLife();
+		const { apps, accounts } = await life.stage.control.world();
+		pageOf = Object.fromEntries(accounts.map(({ username, pageId }) => [username, pageId]));
+		idOf = Object.fromEntries(accounts.map(({ username, instagramId }) => [username, instagramId]));
+		main = { ...apps[0], login: { type: OAUTH_CREDENTIAL, credential: await life.stage.connect() } };
+		mainId = await life.trigger(main.login, 'main', { options: { copyLiveEvents: true } });
+	}, STAGE_TIMEOUT_MS);
+	afterAll(async () => {
+		await life?.close();
+		await tool?.close();
+	});
+
+	describe('activated', () => {
+		it('checks the callback with a challenge and subscribes fields and accounts; the same version again writes nothing', async () => {
+			await life.row('activate, nothing there', main, async () => await life.activate(mainId), { writes: ALL_WRITES, ...MESSAGES });
+			await life.row('publish the same again', main, async () => await life.activate(mainId), { writes: [], ...MESSAGES });
+			await life.write('hello');
+			await life.hears(mainId, 'hello');
+		});
+
+		it('set up by hand leaves the callback to the person', async () => {
+			const app = await life.meta.addApp('By hand');
+			await life.stage.client.credentials.update(app.login.credential.id, { webhookVerifyToken: VERIFY_TOKEN });
+			const id = await life.trigger(app.login, 'by-hand', { setup: 'manual', accounts: [idOf[ACCOUNT]] });
+			const accounts = { [ACCOUNT]: 'messages' };
+			await life.row('activate, set up by hand', app, async () => await life.activate(id), { writes: [`POST ${ACCOUNT}`], callback: NONE, accounts });
+			await life.meta.enterByHand(app, callbackOf(life.stage, 'by-hand'), VERIFY_TOKEN);
+			await life.row('deactivate, set up by hand', app, async () => await life.deactivate(id), { writes: [], callback: '/webhook/by-hand messages', accounts });
+		});
+
+		it('with Instagram Login subscribes the account at graph.instagram.com', async () => {
+			const login = await connectInstagram(life.stage, { webhookVerifyToken: VERIFY_TOKEN });
+			const id = await life.trigger(login, 'instagram', { setup: 'manual' });
+			const app = { id: main.id, isInstagramLogin: true };
+			const accounts = { [ACCOUNT]: 'messages' };
+			await life.row('activate, Instagram Login', app, async () => await life.activate(id), { writes: [`POST ${ACCOUNT}`], callback: NONE, accounts });
+			await life.meta.enterByHand(main, callbackOf(life.stage, 'instagram'), VERIFY_TOKEN, { login: 'instagram' });
+			await life.write('through Instagram Login');
+			await life.hears(id, 'through Instagram Login');
+			await life.row('deactivate, Instagram Login', app, async () => await life.deactivate(id), { writes: [], callback: '/webhook/instagram messages', accounts });
+			await life.stage.control.call('DELETE', `/apps/${main.id}/dashboardWebhook?login=instagram`);
+		});
+	});
+
+	describe('n8n killed in each step', () => {
+		it('stops where it was, and the active workflow misses nothing', async () => {
+			crashed = await crash(life, main, mainId, pageOf);
+			expect(await crashed.statesAtCrash()).toEqual({
+				'activating, before the callback': { callback: NONE, accounts: NOBODY },
+				'activating, between callback and accounts': { callback: '/webhook/crash-2 messages', accounts: NOBODY },
+				'activating, between two accounts': { callback: '/webhook/crash-3 messages', accounts: { [ACCOUNT]: 'messages' } },
+				'deactivating, before the removal': { callback: '/webhook/crash-4 messages', accounts: both('messages') },
+				'deactivating, after the removal': { callback: NONE, accounts: both('messages') },
+				'listening, workflow not active': { callback: '/webhook-test/crash-6 messages', accounts: both('messages') },
+			});
+			await life.write('while n8n is down');
+			await life.stage.n8n.restart();
+			await life.stage.client.session.logIn();
+			await life.hears(mainId, 'while n8n is down');
+			await life.note('n8n killed (while a test listened), restarted', main, crashed.since, { writes: [], ...MESSAGES });
+		});
+
+		it('adopts what a test of its own left behind', async () => {
+			const { app, workflowId } = crashed.of('listening, workflow not active');
+			await life.row('activate after a killed test', app, async () => await life.activate(workflowId), { writes: ['POST callback'], callback: '/webhook/crash-6 messages', accounts: both('messages') });
+		});
+	});
+
+	describe('updated while active', () => {
+		const removed = ['DELETE callback', 'POST callback'];
+
+		it('writes what the new version asks for, and takes no account away', async () => {
+			const choose = (parameters: object) => async () => await life.publish(mainId, (node) => Object.assign(node.parameters, parameters));
+			const withComments = { callback: '/webhook/main comments messages', accounts: both('feed messages') };
+			await life.row('update: an event more', main, choose({ events: ['message', 'comment'] }), { writes: [...removed, `POST ${ACCOUNT}`, `POST ${FLORIST}`], ...withComments });
+			await life.row('update: an event less', main, choose({ events: ['message'] }), { writes: removed, callback: '/webhook/main messages', accounts: both('feed messages') });
+			await life.row('update: another account', main, choose({ accounts: [idOf[FLORIST]], events: ['message', 'messageReaction'] }), {
+				writes: [...removed, `POST ${FLORIST}`],
+				callback: '/webhook/main message_reactions messages',
+				accounts: { [ACCOUNT]: 'feed messages', [FLORIST]: 'feed message_reactions messages' },
+			});
+			await choose({ accounts: [], events: ['message'] })();
+			await life.write('after the updates');
+			await life.hears(mainId, 'after the updates');
+		});
+
+		it('with a credential of another app moves to that app', async () => {
+			const other = await life.meta.addApp('Other');
+			const use = (app: App) => async () =>
+				await life.publish(mainId, (node) => {
+					node.credentials = { [app.login.type]: app.login.credential };
+					node.parameters.authentication = app.login.type;
+				});
+			const since = await life.meta.lastSeq();
+			await life.row('update: credential of another app (there)', other, use(other), { writes: ALL_WRITES, ...MESSAGES });
+			await life.note('update: credential of another app (here)', main, since, { writes: ['DELETE callback'], callback: NONE, accounts: { [ACCOUNT]: 'feed messages', [FLORIST]: 'feed message_reactions messages' } });
+			await life.write('to the other app');
+			await life.hears(mainId, 'to the other app');
+			await use(main)();
+			expect((await life.meta.stateOf(other)).callback).toBe(NONE);
+			for (const page of [pageOf[ACCOUNT], pageOf[FLORIST]]) await life.meta.outside('DELETE', `/${page}/subscribed_apps`, { kind: 'page', page });
+			await life.webhook(main.login, 'subscribe');
+			expect(await life.meta.stateOf(main)).toEqual(MESSAGES);
+		});
+	});
+
+	describe('changed by Meta or by others while active', () => {
+		const callback = async () => ({ webhookUrl: callbackOf(life.stage, 'main'), fields: ['messages'] });
+		it.each<[string, string, () => Promise<unknown>, string[]]>([
+			['callback switched off by Meta', 'switched the callback off', async () => await life.stage.control.call('PATCH', `/apps/${main.id}/dashboardWebhook`, { active: false }), ['POST callback']],
+			['callback dropped by Meta', 'has no callback', async () => await life.meta.outside('DELETE', `/${main.id}/subscriptions?object=instagram`, { kind: 'app' }), ['POST callback']],
+			['account dropped by Meta', `@${ACCOUNT} is not subscribed`, async () => await life.meta.outside('DELETE', `/${pageOf[ACCOUNT]}/subscribed_apps`, { kind: 'page', page: pageOf[ACCOUNT] }), [`POST ${ACCOUNT}`]],
+			['fields of an account removed', `@${ACCOUNT} lacks messages`, async () => await life.meta.outside('POST', `/${pageOf[ACCOUNT]}/subscribed_apps?subscribed_fields=message_reads`, { kind: 'page', page: pageOf[ACCOUNT] }), [`POST ${ACCOUNT}`]],
+		])('%s: Get Status names it, Subscribe puts it right', async (name, problem, change, writes) => {
+			await change();
+			const { ok, problems } = await life.webhook(main.login, 'getStatus', { webhookUrl: (await callback()).webhookUrl });
+			expect([ok, problems.map((one) => one.problem)]).toEqual([false, [expect.stringContaining(problem)]]);
+			const kept = name.startsWith('fields') ? { ...MESSAGES, accounts: { [ACCOUNT]: 'message_reads messages', [FLORIST]: 'messages' } } : MESSAGES;
+			await life.row(`${name}: Subscribe`, main, async () => await life.webhook(main.login, 'subscribe', await callback()), { writes, ...kept });
+			await life.write(`after: ${name}`);
+			await life.hears(mainId, `after: ${name}`);
+		});
+	});
+
+	describe('listening for a test event', () => {
+		const left = { [ACCOUNT]: 'message_reads messages', [FLORIST]: 'messages' };
+
+		it('beside an active workflow changes nothing at Meta: stopped, timed out, or with an event', async () => {
+			const same = { writes: [], callback: '/webhook/main messages', accounts: left };
+			await life.row('listen, workflow active', main, async () => await life.listen(mainId), same);
+			await life.write('for both');
+			await life.hears(mainId, 'for both');
+			await life.hears(mainId, 'for both', 'manual');
+			await life.row('... and stop', main, async () => {
+				await life.listen(mainId);
+				await life.stage.client.executions.stopListening(mainId);
+			}, same);
+			await life.row('... and time out', main, async () => await life.listenShortly(mainId), same);
+		});
+
+		it('deactivated, takes its callback away and nothing else', async () => {
+			await life.row('deactivate', main, async () => await life.deactivate(mainId), { writes: ['DELETE callback'], callback: NONE, accounts: left });
+		});
+
+		it.each<[string, () => Promise<unknown>]>([
+			['event', async () => await life.write('tried out')],
+			['stop', async () => await life.stage.client.executions.stopListening(mainId)],
+			['time out', async () => undefined],
+		])('without an active workflow holds the callback until: %s', async (end, act) => {
+			const listen = async () => await (end === 'time out' ? life.listenShortly(mainId) : life.listen(mainId));
+			await life.row(`listen, not active (${end})`, main, listen, { writes: ['POST callback'], callback: '/webhook-test/main messages', accounts: left });
+			await life.row(`... ${end}`, main, async () => {
+				await act();
+				await life.untilCallback(main, NONE);
+			}, { writes: ['DELETE callback'], callback: NONE, accounts: left });
+		});
+	});
+});
