@@ -1,7 +1,8 @@
 import { OAUTH_CREDENTIAL } from '../../sandbox/demo/stage.mts';
-import { crash, type Crashed } from './lifecycle/crash.mts';
+import { AT_CRASH, CARRIED_ON, crash, type Crashed } from './lifecycle/crash.mts';
 import { openLife, type Life } from './lifecycle/life.mts';
 import type { App } from './lifecycle/meta.mts';
+import { failuresOfMeta, foreignCallback, instagramAutomatic } from './lifecycle/refused.mts';
 import { startTool } from './lifecycle/tool.mts';
 import { ACCOUNT, callbackOf, connectInstagram, STAGE_TIMEOUT_MS } from './support.mts';
 
@@ -9,7 +10,6 @@ jest.setTimeout(180_000);
 
 const FLORIST = 'sandbox_florist';
 const VERIFY_TOKEN = 'chosen by hand';
-const NOBODY = {};
 const NONE = 'none';
 const both = (fields: string) => ({ [ACCOUNT]: fields, [FLORIST]: fields });
 const ALL_WRITES = ['POST callback', `POST ${ACCOUNT}`, `POST ${FLORIST}`];
@@ -73,15 +73,8 @@ describe('what the trigger does at Meta, on a real n8n', () => {
 
 	describe('n8n killed in each step', () => {
 		it('stops where it was, and the active workflow misses nothing', async () => {
-			crashed = await crash(life, main, mainId, pageOf);
-			expect(await crashed.statesAtCrash()).toEqual({
-				'activating, before the callback': { callback: NONE, accounts: NOBODY },
-				'activating, between callback and accounts': { callback: '/webhook/crash-2 messages', accounts: NOBODY },
-				'activating, between two accounts': { callback: '/webhook/crash-3 messages', accounts: { [ACCOUNT]: 'messages' } },
-				'deactivating, before the removal': { callback: '/webhook/crash-4 messages', accounts: both('messages') },
-				'deactivating, after the removal': { callback: NONE, accounts: both('messages') },
-				'listening, workflow not active': { callback: '/webhook-test/crash-6 messages', accounts: both('messages') },
-			});
+			crashed = await crash(life, mainId, pageOf);
+			expect(crashed.statesAtCrash).toEqual(AT_CRASH);
 			await life.write('while n8n is down');
 			await life.stage.n8n.restart();
 			await life.stage.client.session.logIn();
@@ -103,7 +96,7 @@ describe('what the trigger does at Meta, on a real n8n', () => {
 			const withComments = { callback: '/webhook/main comments messages', accounts: both('feed messages') };
 			await life.row('update: an event more', main, choose({ events: ['message', 'comment'] }), { writes: [...removed, `POST ${ACCOUNT}`, `POST ${FLORIST}`], ...withComments });
 			await life.row('update: an event less', main, choose({ events: ['message'] }), { writes: removed, callback: '/webhook/main messages', accounts: both('feed messages') });
-			await life.row('update: another account', main, choose({ accounts: [idOf[FLORIST]], events: ['message', 'messageReaction'] }), {
+			await life.row('update: another account', main, choose({ accounts: [idOf[FLORIST]], events: ['message', 'reaction'] }), {
 				writes: [...removed, `POST ${FLORIST}`],
 				callback: '/webhook/main message_reactions messages',
 				accounts: { [ACCOUNT]: 'feed messages', [FLORIST]: 'feed message_reactions messages' },
@@ -182,6 +175,81 @@ describe('what the trigger does at Meta, on a real n8n', () => {
 				await act();
 				await life.untilCallback(main, NONE);
 			}, { writes: ['DELETE callback'], callback: NONE, accounts: left });
+		});
+	});
+
+	describe('refused', () => {
+		const SECOND = { callback: '/webhook/first messages', accounts: both('messages') };
+		let shared: App;
+		let first: string;
+		let second: string;
+
+		it('says why and what to do, harms nobody, and is completed once the cause is gone', async () => {
+			const { activate, deactivate, meta, note, refusalOf, stage } = life;
+			shared = await meta.addApp('Shared');
+			first = await life.trigger(shared.login, 'first');
+			second = await life.trigger(shared.login, 'second', { events: ['comment'] });
+			await activate(first);
+			const instagram = { writes: [], callback: NONE, accounts: { [ACCOUNT]: 'messages' } };
+			const all = [
+				...(await failuresOfMeta(life)),
+				await foreignCallback(life, tool.url, { id: idOf[ACCOUNT], username: ACCOUNT }),
+				await instagramAutomatic(life, main.id, instagram),
+				{ name: 'second workflow of one app', app: shared, workflowId: second, message: callbackOf(stage, 'first'), refused: { writes: [], ...SECOND }, completed: undefined },
+			];
+			const since = await meta.lastSeq();
+			const messages = await Promise.all(all.map(async ({ workflowId }) => await refusalOf(workflowId)));
+			expect(messages).toEqual(all.map(({ message }) => expect.stringContaining(message)));
+			for (const { name, app, refused } of all) await note(name, app, since, refused);
+			await stage.control.call('DELETE', '/faults');
+			for (const { workflowId } of all) await deactivate(workflowId);
+			for (const { name, app, workflowId, completed } of all) {
+				if (completed) await life.row(`${name}: the next time`, app, async () => await activate(workflowId), completed);
+			}
+		});
+
+		it('goes to the second workflow of an app once the first is deactivated', async () => {
+			const accounts = both('messages');
+			await life.row('deactivate the first of two', shared, async () => await life.deactivate(first), { writes: ['DELETE callback'], callback: NONE, accounts });
+			const writes = ALL_WRITES;
+			await life.row('activate the second of two', shared, async () => await life.activate(second), { writes, callback: '/webhook/second comments', accounts: both('feed messages') });
+		});
+
+		it('does not concern workflows of two apps: each hears everything', async () => {
+			await life.deactivate(second);
+			await life.activate(first);
+			await life.activate(mainId);
+			await life.write('for two apps');
+			await Promise.all([life.hears(mainId, 'for two apps'), life.hears(first, 'for two apps')]);
+			// The other tool went on getting what it had subscribed.
+			expect(tool.received.some((body) => body.includes('for two apps'))).toBe(true);
+		});
+	});
+
+	describe('what a crash cut off', () => {
+		it('is carried on by n8n, exactly where it stopped', async () => {
+			for (const [step, state] of CARRIED_ON) {
+				const { app, workflowId } = crashed.of(step);
+				await life.stage.control.until(`"${step}" to be carried on`, async () => {
+					const { status } = await life.stage.client.workflows.publicationStatus(workflowId);
+					return status === 'in_progress' ? undefined : status;
+				}, 90_000);
+				await life.note(`n8n killed: ${step}`, app, crashed.since, state);
+			}
+			await life.write('after the crash');
+			for (const [step, { callback }] of CARRIED_ON) {
+				const { workflowId } = crashed.of(step);
+				if (callback !== NONE) await life.hears(workflowId, 'after the crash');
+				else expect(await life.textsOf(workflowId, 'webhook')).not.toContain('after the crash');
+			}
+		});
+
+		it('and what was deactivated can be activated again', async () => {
+			const { app, workflowId } = crashed.of('deactivating, before the removal');
+			const again = { writes: ['POST callback'], callback: '/webhook/crash-4 messages', accounts: both('messages') };
+			await life.row('activate after a killed deactivation', app, async () => await life.activate(workflowId), again);
+			await life.write('activated again');
+			await life.hears(workflowId, 'activated again');
 		});
 	});
 });
