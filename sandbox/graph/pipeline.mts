@@ -13,7 +13,7 @@ import { readTarget } from './target.mts';
 const toParams = (value: unknown): Params =>
 	typeof value === 'object' && value !== null && !Array.isArray(value) ? { ...value } : {};
 
-const sleep = (ms: number) => new Promise((resolve) => setTimeout(resolve, ms));
+const sleep = (ms: number) => new Promise<void>((resolve) => void setTimeout(resolve, ms).unref());
 
 /** Headers that come with every answer. */
 const headersOf = (call: Call, traceId: string): Record<string, string> => ({
