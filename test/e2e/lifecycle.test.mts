@@ -1,4 +1,5 @@
 import { OAUTH_CREDENTIAL } from '../../sandbox/demo/stage.mts';
+import { CHANGES } from './lifecycle/changes.mts';
 import { AT_CRASH, CARRIED_ON, crash, type Crashed } from './lifecycle/crash.mts';
 import { openLife, type Life } from './lifecycle/life.mts';
 import type { App } from './lifecycle/meta.mts';
@@ -127,18 +128,13 @@ describe('what the trigger does at Meta, on a real n8n', () => {
 	});
 
 	describe('changed by Meta or by others while active', () => {
-		const callback = async () => ({ webhookUrl: callbackOf(life.stage, 'main'), fields: ['messages'] });
-		it.each<[string, string, () => Promise<unknown>, string[]]>([
-			['callback switched off by Meta', 'switched the callback off', async () => await life.stage.control.call('PATCH', `/apps/${main.id}/dashboardWebhook`, { active: false }), ['POST callback']],
-			['callback dropped by Meta', 'has no callback', async () => await life.meta.outside('DELETE', `/${main.id}/subscriptions?object=instagram`, { kind: 'app' }), ['POST callback']],
-			['account dropped by Meta', `@${ACCOUNT} is not subscribed`, async () => await life.meta.outside('DELETE', `/${pageOf[ACCOUNT]}/subscribed_apps`, { kind: 'page', page: pageOf[ACCOUNT] }), [`POST ${ACCOUNT}`]],
-			['fields of an account removed', `@${ACCOUNT} lacks messages`, async () => await life.meta.outside('POST', `/${pageOf[ACCOUNT]}/subscribed_apps?subscribed_fields=message_reads`, { kind: 'page', page: pageOf[ACCOUNT] }), [`POST ${ACCOUNT}`]],
-		])('%s: Get Status names it, Subscribe puts it right', async (name, problem, change, writes) => {
-			await change();
-			const { ok, problems } = await life.webhook(main.login, 'getStatus', { webhookUrl: (await callback()).webhookUrl });
+		it.each(CHANGES)('$name: Get Status names it, Subscribe puts it right', async ({ name, problem, make, healed }) => {
+			await make(life, main.id, pageOf[ACCOUNT]);
+			const wanted = { webhookUrl: callbackOf(life.stage, 'main'), fields: ['messages'] };
+			const { ok, problems } = await life.webhook(main.login, 'getStatus', wanted);
 			expect([ok, problems.map((one) => one.problem)]).toEqual([false, [expect.stringContaining(problem)]]);
-			const kept = name.startsWith('fields') ? { ...MESSAGES, accounts: { [ACCOUNT]: 'message_reads messages', [FLORIST]: 'messages' } } : MESSAGES;
-			await life.row(`${name}: Subscribe`, main, async () => await life.webhook(main.login, 'subscribe', await callback()), { writes, ...kept });
+			await life.row(`${name}; Subscribe`, main, async () => await life.webhook(main.login, 'subscribe', wanted), healed);
+			expect(await life.webhook(main.login, 'getStatus', wanted)).toMatchObject({ ok: true });
 			await life.write(`after: ${name}`);
 			await life.hears(mainId, `after: ${name}`);
 		});
@@ -148,7 +144,7 @@ describe('what the trigger does at Meta, on a real n8n', () => {
 		const left = { [ACCOUNT]: 'message_reads messages', [FLORIST]: 'messages' };
 
 		it('beside an active workflow changes nothing at Meta: stopped, timed out, or with an event', async () => {
-			const same = { writes: [], callback: '/webhook/main messages', accounts: left };
+			const same = { writes: [], callback: '/webhook/main messages messaging_seen', accounts: left };
 			await life.row('listen, workflow active', main, async () => await life.listen(mainId), same);
 			await life.write('for both');
 			await life.hears(mainId, 'for both');
