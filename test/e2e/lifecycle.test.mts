@@ -152,8 +152,12 @@ describe('what the trigger does at Meta, on a real n8n', () => {
 			await life.row('... and stop', main, async () => {
 				await life.listen(mainId);
 				await life.stage.client.executions.stopListening(mainId);
+				await life.untilTestEnded('main');
 			}, same);
-			await life.row('... and time out', main, async () => await life.listenShortly(mainId), same);
+			await life.row('... and time out', main, async () => {
+				await life.listenShortly(mainId);
+				await life.untilTestEnded('main');
+			}, same);
 		});
 
 		it('deactivated, takes its callback away and nothing else', async () => {
@@ -207,8 +211,7 @@ describe('what the trigger does at Meta, on a real n8n', () => {
 		it('goes to the second workflow of an app once the first is deactivated', async () => {
 			const accounts = both('messages');
 			await life.row('deactivate the first of two', shared, async () => await life.deactivate(first), { writes: ['DELETE callback'], callback: NONE, accounts });
-			const writes = ALL_WRITES;
-			await life.row('activate the second of two', shared, async () => await life.activate(second), { writes, callback: '/webhook/second comments', accounts: both('feed messages') });
+			await life.row('activate the second of two', shared, async () => await life.activate(second), { writes: ALL_WRITES, callback: '/webhook/second comments', accounts: both('feed messages') });
 		});
 
 		it('does not concern workflows of two apps: each hears everything', async () => {
@@ -226,10 +229,7 @@ describe('what the trigger does at Meta, on a real n8n', () => {
 		it('is carried on by n8n, exactly where it stopped', async () => {
 			for (const [step, state] of CARRIED_ON) {
 				const { app, workflowId } = crashed.of(step);
-				await life.stage.control.until(`"${step}" to be carried on`, async () => {
-					const { status } = await life.stage.client.workflows.publicationStatus(workflowId);
-					return status === 'in_progress' ? undefined : status;
-				}, 90_000);
+				await life.untilPublished(workflowId);
 				await life.note(`n8n killed: ${step}`, app, crashed.since, state);
 			}
 			await life.write('after the crash');

@@ -86,6 +86,12 @@ export async function openLife() {
 			await client.executions.listen(id, 'Trigger');
 			await unlink(impatient);
 		},
+		/** A test address is gone once its test is over. */
+		untilTestEnded: async (webhookId: string) =>
+			await control.until('the test to end', async () => ((await fetch(`${stage.n8n.url}/webhook-test/${webhookId}/webhook`)).status === 404 ? true : undefined)),
+		/** Waits until n8n has done, or given up, what it began about a workflow; after a crash that takes a lease. */
+		untilPublished: async (id: string) =>
+			await control.until('the publication to end', async () => ((await client.workflows.publicationStatus(id)).status === 'in_progress' ? undefined : true), 90_000),
 		untilCallback: async (app: About, callback: string) =>
 			await control.until(`the callback ${callback}`, async () => ((await meta.stateOf(app)).callback === callback ? true : undefined)),
 		async close() {
