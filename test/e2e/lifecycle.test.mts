@@ -149,15 +149,13 @@ describe('what the trigger does at Meta, on a real n8n', () => {
 			await life.write('for both');
 			await life.hears(mainId, 'for both');
 			await life.hears(mainId, 'for both', 'manual');
-			await life.row('... and stop', main, async () => {
+			for (const [end, act] of [['stop', life.stopListening], ['time out', async () => await life.timeOut('main')]] as const) {
 				await life.listen(mainId);
-				await life.stage.client.executions.stopListening(mainId);
-				await life.untilTestEnded('main');
-			}, same);
-			await life.row('... and time out', main, async () => {
-				await life.listenShortly(mainId);
-				await life.untilTestEnded('main');
-			}, same);
+				await life.row(`... and ${end}`, main, async () => {
+					await act(mainId);
+					await life.untilTestEnded('main');
+				}, same);
+			}
 		});
 
 		it('deactivated, takes its callback away and nothing else', async () => {
@@ -166,11 +164,11 @@ describe('what the trigger does at Meta, on a real n8n', () => {
 
 		it.each<[string, () => Promise<unknown>]>([
 			['event', async () => await life.write('tried out')],
-			['stop', async () => await life.stage.client.executions.stopListening(mainId)],
-			['time out', async () => undefined],
+			['stop', async () => await life.stopListening(mainId)],
+			['time out', async () => await life.timeOut('main')],
 		])('without an active workflow holds the callback until: %s', async (end, act) => {
-			const listen = async () => await (end === 'time out' ? life.listenShortly(mainId) : life.listen(mainId));
-			await life.row(`listen, not active (${end})`, main, listen, { writes: ['POST callback'], callback: '/webhook-test/main messages', accounts: left });
+			const held = { writes: ['POST callback'], callback: '/webhook-test/main messages', accounts: left };
+			await life.row(`listen, not active (${end})`, main, async () => await life.listen(mainId), held);
 			await life.row(`... ${end}`, main, async () => {
 				await act();
 				await life.untilCallback(main, NONE);

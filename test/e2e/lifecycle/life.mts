@@ -1,4 +1,4 @@
-import { mkdtemp, rm, unlink, writeFile } from 'node:fs/promises';
+import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
@@ -47,6 +47,10 @@ export async function openLife() {
 		return all.flat().map(({ message }) => (message as { text: string }).text);
 	};
 
+	/** A test address is gone once its test is over. */
+	const untilTestEnded = async (webhookId: string) =>
+		await control.until('the test to end', async () => ((await fetch(`${stage.n8n.url}/webhook-test/${webhookId}/webhook`)).status === 404 ? true : undefined));
+
 	return {
 		stage,
 		meta,
@@ -80,15 +84,14 @@ export async function openLife() {
 			return items[0] as { ok: boolean; problems: Array<{ problem: string }> };
 		},
 		listen: async (id: string) => await client.executions.listen(id, 'Trigger'),
-		/** Listens for a test event that n8n waits for a second. */
-		async listenShortly(id: string) {
+		stopListening: async (id: string) => await client.executions.stopListening(id),
+		/** Lets the time be over that n8n waits for a test event. */
+		async timeOut(webhookId: string) {
 			await writeFile(impatient, '');
-			await client.executions.listen(id, 'Trigger');
-			await unlink(impatient);
+			await untilTestEnded(webhookId);
+			await rm(impatient);
 		},
-		/** A test address is gone once its test is over. */
-		untilTestEnded: async (webhookId: string) =>
-			await control.until('the test to end', async () => ((await fetch(`${stage.n8n.url}/webhook-test/${webhookId}/webhook`)).status === 404 ? true : undefined)),
+		untilTestEnded,
 		/** Waits until n8n has done, or given up, what it began about a workflow; after a crash that takes a lease. */
 		untilPublished: async (id: string) =>
 			await control.until('the publication to end', async () => ((await client.workflows.publicationStatus(id)).status === 'in_progress' ? undefined : true), 90_000),
