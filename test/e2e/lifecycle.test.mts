@@ -129,7 +129,7 @@ describe('what the trigger does at Meta, on a real n8n', () => {
 
 	describe('changed by Meta or by others while active', () => {
 		it.each(CHANGES)('$name: Get Status names it, Subscribe puts it right', async ({ name, problem, make, healed }) => {
-			await make(life, main.id, pageOf[ACCOUNT]);
+			await make(life, main.id, pageOf);
 			const wanted = { webhookUrl: callbackOf(life.stage, 'main'), fields: ['messages'] };
 			const { ok, problems } = await life.webhook(main.login, 'getStatus', wanted);
 			expect([ok, problems.map((one) => one.problem)]).toEqual([false, [expect.stringContaining(problem)]]);
@@ -141,7 +141,7 @@ describe('what the trigger does at Meta, on a real n8n', () => {
 	});
 
 	describe('listening for a test event', () => {
-		const left = { [ACCOUNT]: 'message_reads messages', [FLORIST]: 'messages' };
+		const left = both('message_reads messages');
 
 		it('beside an active workflow changes nothing at Meta: stopped, timed out, or with an event', async () => {
 			const same = { writes: [], callback: '/webhook/main messages messaging_seen', accounts: left };

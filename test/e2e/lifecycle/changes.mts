@@ -6,12 +6,13 @@ interface Change {
 	name: string;
 	/** What `Webhook: Get Status` says of it. */
 	problem: string;
-	make(life: Life, appId: string, pageId: string): Promise<unknown>;
+	make(life: Life, appId: string, pages: Record<string, string>): Promise<unknown>;
 	/** What `Webhook: Subscribe` writes and leaves. */
 	healed: Expected;
 }
 
-const whole = { [ACCOUNT]: 'messages', sandbox_florist: 'messages' };
+const FLORIST = 'sandbox_florist';
+const whole = { [ACCOUNT]: 'messages', [FLORIST]: 'messages' };
 const extended = { ...whole, [ACCOUNT]: 'message_reads messages' };
 
 /** In this order: what the last two leave behind stays. */
@@ -31,22 +32,23 @@ export const CHANGES: Change[] = [
 	{
 		name: 'account dropped',
 		problem: `@${ACCOUNT} is not subscribed`,
-		make: async ({ meta }, _appId, pageId) => await meta.outside('DELETE', `/${pageId}/subscribed_apps`, { kind: 'page', page: pageId }),
+		make: async ({ meta }, _appId, { [ACCOUNT]: page }) => await meta.outside('DELETE', `/${page}/subscribed_apps`, { kind: 'page', page }),
 		healed: { writes: [`POST ${ACCOUNT}`], callback: '/webhook/main messages', accounts: whole },
 	},
 	{
 		name: 'fields of an account replaced',
 		problem: `@${ACCOUNT} lacks messages`,
-		make: async ({ meta }, _appId, pageId) => await meta.outside('POST', `/${pageId}/subscribed_apps?subscribed_fields=message_reads`, { kind: 'page', page: pageId }),
+		make: async ({ meta }, _appId, { [ACCOUNT]: page }) => await meta.outside('POST', `/${page}/subscribed_apps?subscribed_fields=message_reads`, { kind: 'page', page }),
 		healed: { writes: [`POST ${ACCOUNT}`], callback: '/webhook/main messages', accounts: extended },
 	},
 	{
 		name: 'fields of the callback replaced',
 		problem: 'The callback of the app lacks messages',
-		make: async ({ meta }, appId) => {
+		make: async ({ meta }, appId, { [FLORIST]: page }) => {
+			await meta.outside('POST', `/${page}/subscribed_apps?subscribed_fields=messages,message_reads`, { kind: 'page', page });
 			await meta.outside('POST', `/${appId}/subscriptions?object=instagram&fields=messaging_seen`, { kind: 'app' });
 			await meta.outside('DELETE', `/${appId}/subscriptions?object=instagram&fields=messages`, { kind: 'app' });
 		},
-		healed: { writes: ['POST callback'], callback: '/webhook/main messages messaging_seen', accounts: extended },
+		healed: { writes: ['POST callback'], callback: '/webhook/main messages messaging_seen', accounts: { ...extended, [FLORIST]: 'message_reads messages' } },
 	},
 ];

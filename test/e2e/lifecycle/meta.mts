@@ -1,4 +1,4 @@
-import type { Webhook } from '../../../sandbox/demo/control.mts';
+import type { LoggedRequest, Webhook } from '../../../sandbox/demo/control.mts';
 import type { Stage } from '../../../sandbox/demo/stage.mts';
 import { PASTED } from '../logins.mts';
 import type { Login } from '../support.mts';
@@ -45,7 +45,9 @@ export function metaOf(stage: Stage) {
 				return [...pages.filter((page) => page.id === owner), ...accounts.filter((account) => account.instagramId === owner)][0]?.username ?? 'callback';
 			};
 			const isWrite = ({ method, path }: { method: string; path: string }) => method !== 'GET' && /\/(subscriptions|subscribed_apps)$/.test(path);
-			const ours = (await control.requests(since)).filter((request) => isWrite(request) && request.token?.appId === id);
+			// A call that was refused before its token was looked at belongs to the app that it names.
+			const isOurs = ({ path, token }: LoggedRequest) => path === `/${id}/subscriptions` || token?.appId === id;
+			const ours = (await control.requests(since)).filter((request) => isWrite(request) && isOurs(request));
 			return ours.map(({ method, path }) => `${method} ${nameOf(path)}`);
 		},
 		/** Another app of the same person, with a pasted token. */
