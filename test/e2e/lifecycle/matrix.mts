@@ -8,19 +8,26 @@ export interface Row {
 
 const LONGEST_CYCLE = 4;
 
-/** `5 × (a, b)` for what n8n tried five times. */
+/** How often the cycle of this length that begins here follows itself. */
+function repeats(list: string[], start: number, length: number): number {
+	let count = 1;
+	while (list.slice(start, start + length).every((one, index) => list[start + count * length + index] === one)) count++;
+	return count;
+}
+
+/** `5 × (a, b)` for what n8n tried five times: the cycle that saves most, and of equals the last. */
 function folded(list: string[]): string {
+	let best = { start: 0, length: 0, count: 1 };
 	for (let length = 1; length <= LONGEST_CYCLE; length++) {
-		for (let start = 0; start + 2 * length <= list.length; start++) {
-			const cycle = list.slice(start, start + length);
-			let count = 1;
-			while (cycle.every((one, index) => list[start + count * length + index] === one)) count++;
-			if (count === 1) continue;
-			const words = length === 1 ? `${count} × ${cycle[0]}` : `${count} × (${cycle.join(', ')})`;
-			return [...list.slice(0, start), words, ...list.slice(start + count * length)].join(', ');
+		for (let start = 0; start + length <= list.length; start++) {
+			const count = repeats(list, start, length);
+			if (count > 1 && (count - 1) * length >= (best.count - 1) * best.length) best = { start, length, count };
 		}
 	}
-	return list.join(', ') || 'nothing';
+	const { start, length, count } = best;
+	const cycle = list.slice(start, start + length).join(', ');
+	const words = count > 1 ? [`${count} × ${length > 1 ? `(${cycle})` : cycle}`] : [];
+	return [...list.slice(0, start), ...words, ...list.slice(start + count * length)].join(', ') || 'nothing';
 }
 
 const short = (text: string): string => text.replaceAll('sandbox_', '');
