@@ -28,15 +28,17 @@ export function addressesOf(ctx: IHookFunctions): Addresses {
 
 /**
  * Whose a callback is: `this` address, the `sibling` (test or production) of the same trigger on this n8n, the same
- * trigger under an address that n8n had once (`moved`) or on another n8n, or somebody else's.
+ * trigger under an address that n8n had once (`moved`) or on another n8n, another trigger of this n8n (`neighbour`), or
+ * somebody else's.
  */
-export type Owner = 'nobody' | 'this' | 'sibling' | 'moved' | 'other';
+export type Owner = 'nobody' | 'this' | 'sibling' | 'moved' | 'neighbour' | 'other';
 
 const originOf = (url: string): string => /^[a-z]+:\/\/[^/]+/i.exec(url)?.[0].toLowerCase() ?? '';
 
 export function ownerOf(callback: string | undefined, { url, path }: Pick<Addresses, 'url' | 'path'>): Owner {
 	if (!callback) return 'nobody';
 	if (callback === url) return 'this';
-	if (!callback.endsWith(`/${path}`)) return 'other';
-	return originOf(callback) === originOf(url) ? 'sibling' : 'moved';
+	const isHere = originOf(callback) === originOf(url);
+	if (callback.endsWith(`/${path}`)) return isHere ? 'sibling' : 'moved';
+	return isHere && callback.endsWith(`/${WEBHOOK_PATH}`) ? 'neighbour' : 'other';
 }

@@ -4,7 +4,7 @@ import { plainHttp } from '../meta/graph';
 type Answer = { statusCode: number; body: unknown };
 
 /**
- * Calls one of this trigger's own addresses on n8n; never Meta, and never an address that came from outside.
+ * Calls an address of a trigger on this n8n; never Meta, and never another origin.
  * @returns HTTP status and text
  * @throws Error when n8n does not reach itself there
  */
@@ -18,4 +18,10 @@ export async function callOwnAddress(ctx: IHookFunctions | IWebhookFunctions, op
 		ignoreHttpStatusErrors: true,
 	})) as Answer;
 	return { status: statusCode, text: String(body) };
+}
+
+/** Whether n8n opens no workflow at an address of its own. An inactive workflow and a deleted one look the same. */
+export async function isDeserted(ctx: IHookFunctions, url: string): Promise<boolean> {
+	const asked = await callOwnAddress(ctx, { method: 'GET', url }).catch(() => undefined);
+	return asked?.status === 404;
 }

@@ -51,16 +51,20 @@ export function checkApp(ctx: IHookFunctions, connection: Connection): void {
 	throw problem(ctx, 'The credential lacks the App ID or the app secret', 'Fill in both: the automatic set-up of the webhook needs them. Or set "Setup" to Manual.');
 }
 
-/** The app's callback belongs to another system, or to this trigger elsewhere. */
-export function foreignCallback(ctx: IHookFunctions, url: string, owner: 'moved' | 'other'): NodeOperationError {
-	const whatToDo =
-		owner === 'moved'
-			? 'That is this trigger under another address. If n8n has moved and nothing listens there any more, take it away with the Instagram node (Webhook: Unsubscribe, Remove App Callback). If a copy of this workflow listens there, use another Meta app here.'
-			: 'Deactivate the workflow (or other system) that uses it, use one trigger for all accounts, or use another Meta app. If nothing listens there any more, take it away with the Instagram node (Webhook: Unsubscribe, Remove App Callback).';
+const TAKE_AWAY = 'take it away with the Instagram node (Webhook: Unsubscribe, Remove App Callback)';
+
+const WAYS_OUT = {
+	moved: `That is this trigger under another address. If n8n has moved and nothing listens there any more, ${TAKE_AWAY}. If a copy of this workflow listens there, use another Meta app here.`,
+	deserted: `That is an address of this n8n, and nothing answers there: its workflow is deleted or not active. If nobody needs it any more, ${TAKE_AWAY} and activate this workflow again. Otherwise use another Meta app here.`,
+	other: `Deactivate the workflow (or other system) that uses it, use one trigger for all accounts, or use another Meta app. If nothing listens there any more, ${TAKE_AWAY}.`,
+};
+
+/** The app's callback belongs to another system or workflow, or to this trigger elsewhere. */
+export function foreignCallback(ctx: IHookFunctions, url: string, owner: keyof typeof WAYS_OUT): NodeOperationError {
 	return problem(
 		ctx,
 		'This Meta app already sends its Instagram events somewhere else',
-		`They go to ${url}. Meta allows one address per app, and this trigger does not take it over. ${whatToDo}`,
+		`They go to ${url}. Meta allows one address per app, and this trigger does not take it over. ${WAYS_OUT[owner]}`,
 	);
 }
 

@@ -7,6 +7,7 @@ import { ownerOf, type Addresses } from './addresses';
 import { readers } from './events';
 import type { EventReader } from './events/define';
 import { askForCopies } from './liveEvents';
+import { isDeserted } from './ownAddress';
 import { checkAccounts, checkApp, checkCallbacksOnly, checkManual, checkSecret, foreignCallback, liveCallback } from './refusals';
 
 /** What a trigger needs at Meta: the app's callback with these fields, and the app on these accounts. */
@@ -46,6 +47,7 @@ async function callbackUrl(ctx: IHookFunctions, connection: Connection, wanted: 
 	const { addresses, copyLiveEvents } = wanted;
 	const owner = ownerOf(present, addresses);
 	if (owner === 'other' || owner === 'moved') throw foreignCallback(ctx, present as string, owner);
+	if (owner === 'neighbour') throw foreignCallback(ctx, present as string, (await isDeserted(ctx, present as string)) ? 'deserted' : 'other');
 	if (owner !== 'sibling' || !addresses.isTest) return addresses.url;
 	if (!copyLiveEvents) throw liveCallback(ctx);
 	// Nobody answers there when the workflow is not active any more: then the callback is a leftover.

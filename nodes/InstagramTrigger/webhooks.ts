@@ -9,9 +9,10 @@ const reply = { responseMode: 'onReceived', responseData: '' } as const;
  * for them.
  */
 export const webhooks: IWebhookDescription[] = [
-	// GET comes first: Meta's challenge arrives while `default` is still being set up.
-	{ name: 'setup', httpMethod: 'GET', path: WEBHOOK_PATH, ndvHideUrl: true, ...reply },
-	{ name: 'default', httpMethod: 'POST', path: WEBHOOK_PATH, ...reply },
+	// Meta's challenge, a GET, arrives while `default` is set up. When that fails, n8n closes all addresses of the node and
+	// opens the one that failed again, alone: it has to be the one that the challenge needs.
+	{ name: 'default', httpMethod: 'GET', path: WEBHOOK_PATH, ndvHideUrl: true, ...reply },
+	{ name: 'setup', httpMethod: 'POST', path: WEBHOOK_PATH, ...reply },
 	// Only `default` has a life at Meta: these two a person enters in the App Dashboard.
 	{ name: 'setup', httpMethod: 'POST', path: `${WEBHOOK_PATH}/deauthorize`, ...reply },
 	{ name: 'setup', httpMethod: 'POST', path: `${WEBHOOK_PATH}/deletion`, ...reply },

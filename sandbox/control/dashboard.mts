@@ -2,6 +2,7 @@ import type { FastifyInstance } from 'fastify';
 import type { Context } from '../context.mts';
 import { challenge, isAcceptableCallback } from '../webhooks/challenge.mts';
 import { LOGIN_FIELDS } from '../webhooks/fields.mts';
+import { subscriptionOf } from '../webhooks/listeners.mts';
 import type { AppSubscription, Login } from '../world/app.mts';
 import { needApp, refuse } from './refuse.mts';
 
@@ -43,15 +44,29 @@ export const serveDashboard = (server: FastifyInstance, context: Context): void 
 			const { deliveryTimeoutMs } = world.settings;
 			const failure = await challenge(agent, callbackUrl, verifyToken, deliveryTimeoutMs);
 			if (failure !== undefined) throw refuse(400, `The callback was not verified: ${failure}.`);
-			const subscriptionOf = (one: Login): AppSubscription => ({
+			const saved = (one: Login): AppSubscription => ({
 				callbackUrl,
 				verifyToken,
 				fields: new Set(fields.filter((field) => LOGIN_FIELDS[one].has(field))),
 				includeValues,
 				version: app.defaultVersion,
 			});
-			if (login !== 'instagram') app.subscriptions.set('instagram', subscriptionOf('facebook'));
-			if (login !== 'facebook') app.instagramWebhook = subscriptionOf('instagram');
+			if (login !== 'instagram') app.subscriptions.set('instagram', saved('facebook'));
+			if (login !== 'facebook') app.instagramWebhook = saved('instagram');
+			return { ok: true };
+		},
+	);
+	// No button of the dashboard: Meta does this to a callback that it could not reach for long.
+	server.patch<{ Params: { id: string }; Body: { active: boolean; login?: Login } }>(
+		'/sandbox/apps/:id/dashboardWebhook',
+		({ params, body }) => {
+			const app = needApp(context.world, params.id);
+			const { active, login } = body;
+			if (typeof active !== 'boolean') throw refuse(400, 'active must be true or false.');
+			for (const one of BOTH.filter((name) => login === undefined || name === login)) {
+				const webhook = subscriptionOf({ app, login: one });
+				if (webhook) webhook.isOff = !active;
+			}
 			return { ok: true };
 		},
 	);

@@ -1,3 +1,4 @@
+import type { AppSubscription } from '../world/app.mts';
 import { feedOf } from '../world/media.mts';
 import { appScopedId } from '../world/ids.mts';
 import type { Account, Customer, User } from '../world/types.mts';
@@ -6,6 +7,15 @@ import { mediaUrl } from '../world/world.mts';
 import { sha256 } from '../world/assets.mts';
 import { permalinkOf } from '../graph/nodes/media.mts';
 import { findThread } from '../world/threads.mts';
+
+const describeWebhook = (webhook: AppSubscription | undefined) =>
+	webhook
+		? {
+				callbackUrl: webhook.callbackUrl,
+				fields: [...webhook.fields],
+				active: !webhook.isOff,
+			}
+		: null;
 
 const describeUser = ({ id, name, checkpointed, hasRole, lostPages }: User) => ({
 	id,
@@ -31,12 +41,8 @@ export const describeWorld = (world: World): unknown => ({
 		instagramAppId: app.instagramAppId,
 		instagramAppSecret: app.instagramAppSecret,
 		instagramRedirectUris: app.instagramRedirectUris ?? app.redirectUris,
-		instagramWebhook: app.instagramWebhook
-			? {
-					callbackUrl: app.instagramWebhook.callbackUrl,
-					fields: [...app.instagramWebhook.fields],
-				}
-			: null,
+		webhook: describeWebhook(app.subscriptions.get('instagram')),
+		instagramWebhook: describeWebhook(app.instagramWebhook),
 		configurations: app.configurations.map(({ id, tokenKind }) => ({ id, tokenKind })),
 	})),
 	locale: world.locale,

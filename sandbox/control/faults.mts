@@ -14,6 +14,8 @@ export interface Fault {
 		message?: string;
 	};
 	delayMs: number;
+	/** The call takes effect at once, but its answer takes this many ms. */
+	answerDelayMs?: number;
 	/** Of an upload: cut the connection once this many bytes of the body have come. */
 	afterBytes?: number;
 	/** Cut the connection before the call takes effect, or after (a lost answer). */

@@ -8,7 +8,7 @@ export interface RequestRecord {
 	version: string | null;
 	query: Record<string, unknown>;
 	body: unknown;
-	token: { kind: string; owner: string } | null;
+	token: { kind: string; appId: string; owner: string } | null;
 	tokenIn: 'header' | 'query' | 'body' | null;
 	status: number | null;
 	error?: { code: number; error_subcode?: number };

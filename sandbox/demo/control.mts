@@ -1,10 +1,18 @@
 import { fetch } from 'undici';
 
+/** An app's callback, with its fields. */
+export interface Webhook {
+	callbackUrl: string;
+	fields: string[];
+	active: boolean;
+}
+
 export interface SandboxWorld {
 	now: string;
-	apps: Array<{ id: string; name: string; secret: string; redirectUris: string[] }>;
-	pages: Array<{ id: string; name: string; instagramId?: string; username?: string }>;
-	accounts: Array<{ instagramId: string; username: string; name: string; pageId: string }>;
+	apps: Array<{ id: string; name: string; secret: string; redirectUris: string[]; webhook: Webhook | null; instagramWebhook: Webhook | null }>;
+	/** `subscribedApps`: fields by the id of an app. */
+	pages: Array<{ id: string; name: string; instagramId?: string; username?: string; subscribedApps: Record<string, string[]> }>;
+	accounts: Array<{ instagramId: string; username: string; name: string; pageId: string; subscribedApps: Record<string, string[]> }>;
 	customers: Array<{ username: string; name: string; ids: Record<string, string> }>;
 }
 
@@ -22,8 +30,9 @@ export interface LoggedRequest {
 	path: string;
 	query: Record<string, unknown>;
 	body: unknown;
-	token: { kind: string } | null;
-	status: number;
+	token: { kind: string; appId: string } | null;
+	/** Null as long as there is no answer. */
+	status: number | null;
 }
 
 export interface Delivery {

@@ -148,6 +148,7 @@ export const perform = async (
 		if (known)
 			record.token = {
 				kind: known.kind,
+				appId: known.appId,
 				owner: known.pageId ?? known.userId ?? known.accountId ?? known.appId,
 			};
 		record.status = outcome.status;

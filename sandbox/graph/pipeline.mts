@@ -13,7 +13,7 @@ import { readTarget } from './target.mts';
 const toParams = (value: unknown): Params =>
 	typeof value === 'object' && value !== null && !Array.isArray(value) ? { ...value } : {};
 
-const sleep = (ms: number) => new Promise((resolve) => setTimeout(resolve, ms));
+const sleep = (ms: number) => new Promise<void>((resolve) => void setTimeout(resolve, ms).unref());
 
 /** Headers that come with every answer. */
 const headersOf = (call: Call, traceId: string): Record<string, string> => ({
@@ -63,6 +63,7 @@ export const serveGraph = async (
 			? await performBatch(context, opened, incoming, traceId)
 			: await perform(opened, incoming, traceId, fault);
 	if (unexpected !== undefined) request.log.error(unexpected);
+	if (fault?.answerDelayMs) await sleep(fault.answerDelayMs);
 	if (fault?.reset === 'after') return cut();
 	return reply.code(status).headers(headersOf(call, traceId)).send(JSON.stringify(payload));
 };

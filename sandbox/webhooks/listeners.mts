@@ -58,13 +58,13 @@ export const heardBy = (
 	const { app, login } = listener;
 	const event = isStandby(world, listener, happened) ? onStandby(happened) : happened;
 	const account = world.accounts.get(event.accountId);
-	const subscribed = subscriptionOf(listener)?.fields;
-	if (!account || !subscribed || !app.live) return undefined;
+	const subscription = subscriptionOf(listener);
+	if (!account || !subscription || subscription.isOff || !app.live) return undefined;
 	if (event.appId !== undefined && event.appId !== app.id) return undefined;
 	if (event.isPrivate || (event.style !== 'changes' && !account.allowMessages)) return undefined;
 	if (!app.advancedAccess && !event.byRole) return undefined;
 	if (!isConnected(world, listener, account)) return undefined;
-	const field = event.fields.find((name) => subscribed.has(name) && HEARD_FIELDS[login].has(name));
+	const field = event.fields.find((name) => subscription.fields.has(name) && HEARD_FIELDS[login].has(name));
 	return field === undefined ? undefined : { ...event, fields: [field] };
 };
 

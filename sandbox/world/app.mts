@@ -17,6 +17,8 @@ export interface AppSubscription {
 	fields: Set<string>;
 	includeValues: boolean;
 	version: string;
+	/** Meta switched it off; the next subscription switches it on. */
+	isOff?: boolean;
 }
 
 /** Addresses that Meta calls about somebody who logged in. */

@@ -53,6 +53,16 @@ describe('webhook: getStatus', () => {
 		expect(writes(calls)).toEqual([]);
 	});
 
+	it('compares with the fields that are asked for: what neither the callback nor an account has is named for each', async () => {
+		subscriptionServer({ callback: URL, fields: ['messages'], page: ['messages'] });
+		const { items } = await run('webhook', 'getStatus', { accounts: 'all', webhookUrl: '', fields: ['messages', 'comments'] });
+		const [{ ok, problems }] = jsons(items) as Array<{ ok: boolean; problems: unknown[] }>;
+		expect([ok, problems]).toEqual([false, [
+			{ accountId: null, problem: 'The callback of the app lacks comments', whatToDo: expect.stringContaining(`with ${URL} as Webhook URL`) },
+			{ accountId: BAKERY.id, problem: '@sandbox_bakery lacks feed', whatToDo: 'Run the operation Subscribe.' },
+		]]);
+	});
+
 	it('looks at one account when one is chosen, and at any address when none is given', async () => {
 		const calls = subscriptionServer({ callback: FOREIGN, page: ['messages', 'feed'] });
 		const { items } = await run('webhook', 'getStatus', { ...one, account: { __rl: true, mode: 'id', value: '@sandbox_florist' }, webhookUrl: '' }, both);

@@ -1,5 +1,5 @@
 import { triggerHooks } from '../support/contexts.mts';
-import { guardNetwork, listenAt } from '../support/graph.mts';
+import { guardNetwork, line, listenAt } from '../support/graph.mts';
 import { BAKERY, FLORIST, settledLogin } from '../support/logins.mts';
 import { openedLogin, pastedTokens, TYPE } from '../support/pastedTokens.mts';
 import { bodies, FOREIGN, lines, names, subscriptionServer as serve, writes } from '../support/subscriptionServer.mts';
@@ -65,6 +65,32 @@ describe('whose the callback is', () => {
 		}
 		expect(await hooks.delete()).toBe(true);
 		expect(writes(calls)).toEqual([]);
+	});
+});
+
+describe('the callback of another trigger of this n8n', () => {
+	const OTHER = `${N8N}/webhook/other-id/webhook`;
+
+	it.each([
+		['nothing answers there', { status: 404, body: '{"code":404}' }, 'nothing answers there: its workflow is deleted or not active'],
+		['its workflow is active', { status: 400, body: 'This address receives Instagram webhooks of Meta.' }, 'Deactivate the workflow'],
+		['n8n does not reach itself', 'reset' as const, 'Deactivate the workflow'],
+	])('is left alone, and the message knows when %s', async (_what, answer, whatToDo) => {
+		const asked = listenAt(N8N, () => answer);
+		const calls = serve({ callback: OTHER, ...complete });
+		const message = await triggerHooks(automatic, settledLogin()).checkExists().catch((error: Error) => error.message);
+		expect(message).toContain(`They go to ${OTHER}.`);
+		expect(message).toContain(whatToDo);
+		expect(message).toContain('Remove App Callback');
+		expect(asked.map((call) => [line(call), call.query, call.authorization])).toEqual([['GET /webhook/other-id/webhook', {}, undefined]]);
+		expect(writes(calls)).toEqual([]);
+	});
+
+	it.each([FOREIGN, `${N8N}/webhook/plain-webhook-node`])('is the only one that is asked whether it is there (%s)', async (callback) => {
+		const asked = listenAt(N8N, () => ({ status: 404, body: '' }));
+		serve({ callback, ...complete });
+		await expect(triggerHooks(automatic, settledLogin()).checkExists()).rejects.toThrow('Deactivate the workflow');
+		expect(asked).toEqual([]);
 	});
 });
 

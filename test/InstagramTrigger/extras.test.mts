@@ -100,16 +100,22 @@ describe('Add Messaging Window', () => {
 });
 
 describe('Output Raw Only', () => {
-	it("puts out Meta's object, untouched", async () => {
+	/** What Meta's object does not say by itself: the kind of event, its ID, and for comments the account. */
+	const labelled = (name: string) => {
+		const [{ event, eventId }] = read(name);
+		return { ...rawIn(name), event, eventId, accountId: BAKERY.id };
+	};
+
+	it("puts out Meta's object, untouched, and what tells one event from another", async () => {
 		const server = await serve({ outputRawOnly: true });
 		for (const name of ['text', 'comment']) await server.deliver(fixture(name));
-		expect(jsons(server)).toEqual([rawIn('text'), rawIn('comment')]);
+		expect(jsons(server)).toEqual([labelled('text'), labelled('comment')]);
 	});
 
 	it('keeps what other options add, and starts nothing twice', async () => {
 		const server = await serve({ outputRawOnly: true, addMessagingWindow: true });
 		for (let i = 0; i < 2; i++) await server.deliver(fixture('text'));
-		expect(jsons(server)).toEqual([{ ...rawIn('text'), messagingWindow: expect.objectContaining({ closesAt: expect.any(String) }) }]);
+		expect(jsons(server)).toEqual([{ ...labelled('text'), messagingWindow: expect.objectContaining({ closesAt: expect.any(String) }) }]);
 	});
 });
 

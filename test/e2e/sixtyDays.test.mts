@@ -65,7 +65,7 @@ const always = () => true;
 const nameOf = ({ login, as }: Row) => (as ? `${login} ${as}` : login);
 
 /** Requests in which Meta gave a new token for an old one. */
-const isNewToken = ({ path, body, status }: { path: string; body: unknown; status: number }) =>
+const isNewToken = ({ path, body, status }: { path: string; body: unknown; status: number | null }) =>
 	status === 200 &&
 	(path === '/refresh_access_token' || path === '/access_token' || (body as { grant_type?: string } | null)?.grant_type === 'fb_exchange_token');
 

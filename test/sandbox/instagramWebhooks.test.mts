@@ -47,6 +47,7 @@ describe('the webhook of the App Dashboard', () => {
 		expect((await dashboard()).body).toEqual({ ok: true });
 		expect(endpoint.state.challenges).toBe(2);
 		expect((await world()).instagramWebhook).toEqual({
+			active: true,
 			callbackUrl: endpoint.url,
 			fields: ['messages', 'comments'],
 		});

@@ -58,6 +58,44 @@ describe('subscriptions of the app', () => {
 		expect(refusal(await post(params))).toMatchObject({ status: 400, code: 100 });
 	});
 
+	it('sends nothing to a callback that Meta switched off, until it is subscribed again', async () => {
+		const write = (text: string) =>
+			sandbox.control('POST', '/customers/customer_one/messages', { account: BAKERY.username, text });
+		const isActive = async () =>
+			(await sandbox.graph('GET', `/${APP.id}/subscriptions`, APP_TOKEN)).body.data[0].active;
+		await post({});
+		const page = await sandbox.token('page');
+		await sandbox.graph('POST', `/${BAKERY.page}/subscribed_apps`, page, {
+			subscribed_fields: 'messages',
+		});
+		await sandbox.control('PATCH', `/apps/${APP.id}/dashboardWebhook`, { active: false });
+		await write('while it is off');
+		expect(await isActive()).toBe(false);
+		await post({});
+		await write('while it is on');
+		const [first] = await endpoint.until(1);
+		expect(first.body).toContain('while it is on');
+		expect(await isActive()).toBe(true);
+		expect((await sandbox.control('GET', '/deliveries')).body.deliveries).toHaveLength(1);
+	});
+
+	it('can be told to answer late, though the call took effect', async () => {
+		await sandbox.control('POST', '/faults', {
+			method: 'POST',
+			path: `^/${APP.id}/subscriptions`,
+			answerDelayMs: 60_000,
+		});
+		let isAnswered = false;
+		void post({}).then(
+			() => (isAnswered = true),
+			() => {},
+		);
+		const read = async () =>
+			(await sandbox.graph('GET', `/${APP.id}/subscriptions`, APP_TOKEN)).body.data;
+		while (!isAnswered && (await read()).length === 0);
+		expect(isAnswered).toBe(false);
+	});
+
 	it('deletes one field, then one object', async () => {
 		await post({ fields: 'messages,comments' });
 		await sandbox.graph('DELETE', `/${APP.id}/subscriptions`, APP_TOKEN, {

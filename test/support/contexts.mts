@@ -30,7 +30,7 @@ export const triggerAccounts = async (parameters: IDataObject, credentials: Stor
 /** The life of a trigger at Meta, as n8n walks through it when a workflow is activated and deactivated. */
 export function triggerHooks(parameters: IDataObject, credentials: Stored, isTest = false) {
 	const stored = nodeOf('instagramTrigger', parameters, credentials, { webhookId: 'hook-id' });
-	const webhook = { webhookDescription: trigger.description.webhooks?.[1], isTest };
+	const webhook = { webhookDescription: trigger.description.webhooks?.find(({ name }) => name === 'default'), isTest };
 	const mode = isTest ? 'manual' : 'trigger';
 	const context = () => new HookContext(workflowOf([stored]), stored, additionalDataOf(credentials, [stored]), mode, isTest ? 'manual' : 'activate', webhook as never);
 	const { checkExists, create, delete: remove } = trigger.webhookMethods.default;

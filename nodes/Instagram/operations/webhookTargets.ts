@@ -1,6 +1,7 @@
 import type { INodeProperties, INodePropertyOptions } from 'n8n-workflow';
 import { chooseAccount } from '../../meta/account';
 import type { Account } from '../../meta/login';
+import { WEBHOOK_FIELDS } from '../../meta/webhookFields';
 import type { RunContext } from './define';
 import { accountField } from './fields';
 
@@ -41,6 +42,20 @@ export const webhookUrlField = (description: string): INodeProperties => ({
 	type: 'string',
 	default: '',
 	placeholder: 'e.g. https://n8n.example.com/webhook/0d9f7a1e-52c4-4a3c-8f0b-7d7a4f6f1b01/webhook',
+	description,
+});
+
+/** Fields of Meta's webhooks, by the names that the app knows. */
+export const webhookFieldsField = (description: string): INodeProperties => ({
+	displayName: 'Fields',
+	name: 'fields',
+	type: 'multiOptions',
+	options: WEBHOOK_FIELDS.map(({ field, name, onlyWith }) => ({
+		name,
+		value: field,
+		description: `Meta's field "${field}"${onlyWith ? `, with ${onlyWith === 'facebook' ? 'Facebook' : 'Instagram'} Login only` : ''}`,
+	})),
+	default: [],
 	description,
 });
 

@@ -29,6 +29,6 @@ export const extraOptions: INodeProperties[] = [
 	option(
 		'Output Raw Only',
 		'outputRawOnly',
-		"Whether to put out Meta's object alone, as it stands in the webhook, instead of an item with the same keys for all events. It lacks 'eventId', and for comments the account.",
+		"Whether to put out Meta's object alone, as it stands in the webhook, instead of an item with the same keys for all events. Only 'event', 'eventId' and 'accountId' are added, which it does not say by itself and later nodes need.",
 	),
 ];

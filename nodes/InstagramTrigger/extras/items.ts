@@ -11,8 +11,9 @@ import { startTimeLimit } from './timeLimit';
 /** Meta delivers again after five seconds without an answer; n8n needs some of them to store the execution. */
 const TIME_LIMIT_MS = 3_000;
 
-function itemOf({ raw, ...event }: InstagramEvent, { outputRawOnly }: Extras, added: IDataObject, binary: IBinaryKeyData): INodeExecutionData {
-	const json = outputRawOnly ? { ...raw, ...added } : { ...event, ...added, raw };
+function itemOf({ raw, ...all }: InstagramEvent, { outputRawOnly }: Extras, added: IDataObject, binary: IBinaryKeyData): INodeExecutionData {
+	const { event, eventId, accountId } = all;
+	const json = outputRawOnly ? { ...raw, event, eventId, accountId, ...added } : { ...all, ...added, raw };
 	return Object.keys(binary).length > 0 ? { json, binary } : { json };
 }
 

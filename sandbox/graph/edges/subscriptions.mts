@@ -78,10 +78,10 @@ export const subscriptionEndpoints: Endpoint[] = [
 		token: 'app',
 		params: {},
 		run: (_call, app) => ({
-			data: [...app.subscriptions].map(([object, { callbackUrl, fields, version }]) => ({
+			data: [...app.subscriptions].map(([object, { callbackUrl, fields, version, isOff }]) => ({
 				object,
 				callback_url: callbackUrl,
-				active: true,
+				active: !isOff,
 				fields: [...fields].map((name) => ({ name, version })),
 			})),
 		}),

@@ -57,6 +57,14 @@ export class Workflows {
 		});
 	}
 
+	/** Saves a new version, as the editor does; an active workflow runs the published one until `activate`. */
+	async update(id: string, change: (workflow: StoredWorkflow) => void): Promise<void> {
+		const workflow = await this.get(id);
+		change(workflow);
+		const { name, nodes, connections, settings, versionId } = workflow;
+		await this.#session.call('PATCH', `/workflows/${id}`, { name, nodes, connections, settings, versionId });
+	}
+
 	async get(id: string): Promise<StoredWorkflow> {
 		return await this.#session.call<StoredWorkflow>('GET', `/workflows/${id}`);
 	}

@@ -1,7 +1,7 @@
 import type { IDataObject } from 'n8n-workflow';
 import { readWebhookStatus } from '../../../meta/webhookStatus';
 import { operation } from '../define';
-import { accountsFields, chosenAccounts, webhookUrlField } from '../webhookTargets';
+import { accountsFields, chosenAccounts, webhookFieldsField, webhookUrlField } from '../webhookTargets';
 
 export const getStatus = operation({
 	value: 'getStatus',
@@ -12,7 +12,10 @@ export const getStatus = operation({
 	fields: [
 		...accountsFields('all'),
 		webhookUrlField('Production URL of the Instagram Trigger that should get the events, to compare with. If left empty, any address of the app is fine.'),
+		webhookFieldsField('What Meta should send, to compare with. If left empty, whatever the app listens to is fine.'),
 	],
-	run: async (ctx) =>
-		(await readWebhookStatus(ctx.n8n, ctx.connection, await chosenAccounts(ctx), ctx.param('webhookUrl', '').trim())) as unknown as IDataObject,
+	run: async (ctx) => {
+		const expected = { url: ctx.param('webhookUrl', '').trim(), fields: ctx.param<string[]>('fields', []) };
+		return (await readWebhookStatus(ctx.n8n, ctx.connection, await chosenAccounts(ctx), expected)) as unknown as IDataObject;
+	},
 });

@@ -1,10 +1,10 @@
 import type { IDataObject } from 'n8n-workflow';
 import type { Account } from '../../../meta/login';
 import { lacking, readAccountFields, readCallback, union, webhookLoginOf, writeAccountFields, writeCallback, type AppCallback } from '../../../meta/subscriptions';
-import { accountFieldsFor, WEBHOOK_FIELDS } from '../../../meta/webhookFields';
+import { accountFieldsFor } from '../../../meta/webhookFields';
 import { unreadableCallback } from '../../../meta/webhookStatus';
 import { operation, type RunContext } from '../define';
-import { accountsFields, chosenAccounts, forEachAccount, webhookUrlField } from '../webhookTargets';
+import { accountsFields, chosenAccounts, forEachAccount, webhookFieldsField, webhookUrlField } from '../webhookTargets';
 
 /** Brings the app's callback to the address, unless it is somebody else's. */
 async function healCallback({ n8n, connection, fail }: RunContext, callback: AppCallback | undefined, url: string, fields: string[]): Promise<boolean> {
@@ -42,18 +42,7 @@ export const subscribe = operation({
 	withoutAccount: true,
 	fields: [
 		...accountsFields('all'),
-		{
-			displayName: 'Fields',
-			name: 'fields',
-			type: 'multiOptions',
-			options: WEBHOOK_FIELDS.map(({ field, name, onlyWith }) => ({
-				name,
-				value: field,
-				description: `Meta's field "${field}"${onlyWith ? `, with ${onlyWith === 'facebook' ? 'Facebook' : 'Instagram'} Login only` : ''}`,
-			})),
-			default: [],
-			description: 'What Meta shall send. If left empty, those that the app listens to already; with Instagram Login that cannot be read, so choose.',
-		},
+		webhookFieldsField('What Meta shall send. If left empty, those that the app listens to already; with Instagram Login that cannot be read, so choose.'),
 		webhookUrlField('Production URL of the active Instagram Trigger. If filled in, the callback of the app is put right as well, unless it is the address of somebody else. Not possible with Instagram Login: enter the address in the App Dashboard.'),
 	],
 	run: async (ctx) => {
