@@ -8,7 +8,7 @@ import type { Http } from './loginCall';
 import { takeTurn, type Pace } from './pace';
 import { nextCursor, withoutTokens } from './paging';
 import { SIGN_AS_HEADER, SIGN_UPLOAD, WAKE } from './signing';
-import { gateOf, type Gate } from './usage';
+import { gateOf, waitMinutesOf, type Gate } from './usage';
 
 export type GraphCall = {
 	method: 'GET' | 'POST' | 'DELETE';
@@ -88,7 +88,7 @@ async function attempt(ctx: MetaContext, connection: Connection, call: GraphCall
 	const { statusCode: status, headers } = response;
 	const body = readJson(response.body);
 	const error = (body as { error?: GraphError } | null)?.error;
-	if (typeof error === 'object') return { failure: { status, error }, headers };
+	if (typeof error === 'object') return { failure: { status, error, waitMinutes: waitMinutesOf(headers, connection, call.as) }, headers };
 	if (status >= 400 || typeof body !== 'object' || body === null) return { failure: { status } };
 	return { body: withoutTokens(body as IDataObject), headers };
 }
@@ -143,7 +143,7 @@ export async function callGraph(ctx: MetaContext, connection: Connection, call: 
 		if ('body' in outcome) return outcome.body;
 		const { failure } = outcome;
 		// The gate knows how long to wait, and whether that is too long.
-		if (failure.error && explain(failure.error)?.limits) continue;
+		if (connection.patienceMs !== undefined && failure.error && explain(failure.error)?.limits) continue;
 		const wait = retryWait(call, failure, tries++);
 		if (wait === undefined) throw errorOf(ctx, connection, call, failure);
 		await sleep(wait);

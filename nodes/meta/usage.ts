@@ -72,6 +72,9 @@ function readAccountUsage(headers: IDataObject | undefined, { reach }: Connectio
 	return { percent: Math.max(...usages.map(percentOf)), waitMinutes };
 }
 
+/** Minutes until Meta takes calls for an account again, as far as an answer tells. */
+export const waitMinutesOf = (headers: IDataObject, connection: Connection, as: string): number | undefined => readAccountUsage(headers, connection, as).waitMinutes;
+
 /** Meta counts what has to do with messages apart from the rest. */
 const MESSAGING = /\/(conversations|messages|message_attachments|messenger_profile|\w+_thread_control)$/;
 
@@ -119,7 +122,9 @@ export function gateOf(connection: Connection, { as, path }: { as: string; path:
 	let leftAt = began;
 
 	const closedFor = (now: number): Failure | undefined => {
-		const isTooLong = ({ closedUntil, refusedSince }: Budget) => patienceMs === undefined || closedUntil > Math.max(began, refusedSince) + patienceMs;
+		// A pause that Meta did not name holds up those alone who can wait for its end.
+		const isTooLong = ({ closedUntil, refusal, refusedSince }: Budget) =>
+			patienceMs === undefined ? refusal.waitMinutes !== undefined : closedUntil > Math.max(began, refusedSince) + patienceMs;
 		const closed = mine().find((budget) => budget.closedUntil > now && isTooLong(budget));
 		if (!closed) return undefined;
 		const { closedUntil, refusal } = closed;
@@ -131,8 +136,9 @@ export function gateOf(connection: Connection, { as, path }: { as: string; path:
 			const now = Date.now();
 			const refusal = closedFor(now);
 			if (refusal) return { refusal, wasClosed, isCancelled: false };
-			const closedMs = Math.max(0, ...mine().map(({ closedUntil }) => closedUntil - now));
-			const gapMs = patienceMs === undefined ? 0 : Math.max(0, ...mine().map((budget) => budget.leftAt + gapOf(budget, now) - now));
+			const used = patienceMs === undefined ? [] : mine();
+			const closedMs = Math.max(0, ...used.map(({ closedUntil }) => closedUntil - now));
+			const gapMs = Math.max(0, ...used.map((budget) => budget.leftAt + gapOf(budget, now) - now));
 			if (closedMs === 0 && gapMs === 0) {
 				leftAt = now;
 				for (const budget of mine()) budget.leftAt = now;
@@ -164,12 +170,12 @@ export function gateOf(connection: Connection, { as, path }: { as: string; path:
 
 	const heard: Gate['heard'] = ({ failure, headers }) => {
 		const app = readHeader<NonNullable<Usage>>(headers?.['x-app-usage']);
-		const { percent, waitMinutes } = readAccountUsage(headers, connection, as);
 		tellShare(keys.app, Object.keys(app).length > 0 ? percentOf(app) : undefined);
-		tellShare(keys.account, percent);
+		// Meta tells nothing of an account that has used little.
+		tellShare(keys.account, readAccountUsage(headers, connection, as).percent ?? (failure ? undefined : 0));
 		const scope = failure?.error && explain(failure.error)?.limits;
 		if (scope) {
-			refuse(keys[scope], { ...failure, waitMinutes });
+			refuse(keys[scope], failure);
 			return;
 		}
 		const isMetas = !failure || failure.error !== undefined;

@@ -18,6 +18,10 @@ export interface Fault {
 	afterBytes?: number;
 	/** Cut the connection before the call takes effect, or after (a lost answer). */
 	reset?: 'before' | 'after';
+	/** The call takes effect first, and then `status` and `error` are answered. */
+	afterEffect?: boolean;
+	/** The call takes effect, but what comes back is no JSON, or breaks off in the middle. */
+	answer?: 'malformed' | 'truncated';
 }
 
 /** The planned failures of a sandbox. */

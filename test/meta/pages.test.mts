@@ -15,7 +15,7 @@ const portfolios = { b1: { owned: [[pageOf(BAKERY), pageOf(FLORIST)], [pageOf(SH
 async function list(answers: LoginAnswers, { permissions = MANAGER, ...more }: { permissions?: object | null; returnAll?: boolean; limit?: number } = {}) {
 	const calls = loginServer({ lists: [[pageOf(BAKERY)]], ...answers });
 	const { credentials } = newLogin([BAKERY], { permissions: permissions ?? undefined });
-	const { items, error } = await runNode({ parameters: operationOf('account', 'getMany', { returnAll: true, ...more }), credentials });
+	const { items, error } = await runNode({ parameters: operationOf('account', 'getMany', { returnAll: true, options: { rateLimitWait: 0 }, ...more }), credentials });
 	return { calls, error, names: jsons(items).map(({ username, pageName }) => username ?? pageName) };
 }
 const lines = (calls: Received[]) => calls.map(line);
