@@ -5,6 +5,8 @@ export interface Fault {
 	/** Tested on the path after host and version. */
 	path: RegExp;
 	times: number;
+	/** Matching calls that are let through before. */
+	skip?: number;
 	status?: number;
 	error?: {
 		code: number;
@@ -50,6 +52,10 @@ export const createFaultBox = (): FaultBox => {
 					(!one.method || one.method.toUpperCase() === method) &&
 					one.path.test(path),
 			);
+			if (fault?.skip) {
+				fault.skip -= 1;
+				return undefined;
+			}
 			if (fault) fault.times -= 1;
 			return fault;
 		},

@@ -14,8 +14,9 @@ const fault = (plan: Json) =>
 const read = () => sandbox.graph('GET', `/${BAKERY.account}`, token);
 
 describe('faults', () => {
-	it('answers the planned error the planned number of times', async () => {
-		await fault({ times: 2, status: 500, error: { code: 2, is_transient: true } });
+	it('answers the planned error the planned number of times, after as many calls as it skips', async () => {
+		await fault({ skip: 1, times: 2, status: 500, error: { code: 2, is_transient: true } });
+		expect((await read()).status).toBe(200);
 		for (let count = 0; count < 2; count += 1) {
 			const answer = await read();
 			expect(refusal(answer)).toEqual({ status: 500, code: 2, subcode: undefined });
