@@ -82,7 +82,11 @@ export type Verdict = {
 	requests: number;
 	parameters: number;
 	/** Values of a type that the description only names. */
-	unexplained: number; findings: Finding[] };
+	unexplained: number;
+	/** Calls whose node is not part of the folder. */
+	notInFolder: number;
+	findings: Finding[];
+};
 
 /** Holds calls against Meta's description: edge, names of parameters, types and values, and what is required. */
 export function check(calls: RehearsedCall[], description: Description): Verdict {
