@@ -78,13 +78,13 @@ async function done({ control }: Inbox, customer: string): Promise<number> {
 }
 
 /** One item of a way while its call fails in a way. */
-async function drill(way: Way, fault: object, path = '/messages$', options: Partial<RunOptions> = {}): Promise<{ outcome: Outcome; count: number }> {
+async function drill(way: Way, fault: object, path = '/messages$', options: Partial<RunOptions> = {}, login: 'run' | 'runAsInstagram' = 'run'): Promise<{ outcome: Outcome; count: number }> {
 	const inbox = await openInbox();
 	try {
 		await inbox.setRouting(true);
 		const [parameters, more] = [await way.parameters(inbox), await way.more?.(inbox)];
 		await inbox.control('POST', '/faults', { method: 'POST', path, ...fault });
-		const outcome = await inbox.run('message', way.operation, { recipientId: inbox.person, ...parameters }, { ...more, ...options });
+		const outcome = await inbox[login]('message', way.operation, { recipientId: inbox.person, ...parameters }, { ...more, ...options });
 		return { outcome, count: await done(inbox, way.customer ?? 'customer_one') };
 	} finally {
 		await inbox.close();
@@ -112,6 +112,15 @@ describe.each(Object.entries(WAYS))('%s', (_name, way) => {
 		expect(endOf(refused.outcome)).toBe('sent');
 		expect([lost, gateway].map(({ outcome }) => endOf(outcome))).toEqual(Array(2).fill(way.isHarmless ? 'sent' : 'unclear'));
 	});
+});
+
+it('with Instagram Login, texts and files arrive once or not at all, too', async () => {
+	for (const name of ['text', 'media of the workflow']) {
+		const rows = Object.entries(FAULTS);
+		const outcomes = await Promise.all(rows.map(async ([, { fault }]) => await drill(WAYS[name], fault, undefined, {}, 'runAsInstagram')));
+		const told = outcomes.map(({ outcome, count }, i) => ({ way: name, fault: rows[i][0], count, end: endOf(outcome) }));
+		expect(told).toEqual(rows.map(([fault, { end, isSent }]) => ({ way: name, fault, count: isSent ? 1 : 0, end })));
+	}
 });
 
 it('a file that goes to Meta first costs no message, whatever becomes of its upload', async () => {

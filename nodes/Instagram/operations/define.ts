@@ -66,7 +66,7 @@ export type Operation = {
 	 * the node run one after another.
 	 */
 	lane?: (param: (name: string) => string, index: number) => string;
-	/** Tells at once when Meta takes no calls for a time, and has no option to wait. */
+	/** Calls nobody, or tells at once when Meta takes no calls for a time: it has no option to wait. */
 	isImpatient?: true;
 	fields: INodeProperties[];
 	run: (ctx: RunContext) => Promise<IDataObject | IDataObject[]>;

@@ -10,7 +10,7 @@ export const rateLimitWait: INodeProperties = {
 	typeOptions: { minValue: 0 },
 	default: DEFAULT_SECONDS,
 	description:
-		'Seconds that an item waits at most when Meta refuses calls because there were too many; it is then carried out. If Meta asks for more, or with 0, the item fails at once, and nothing was sent.',
+		'Seconds that an item waits at most when Meta refuses calls because there were too many; it is then carried out. If Meta asks for more, or with 0, the item fails at once, and what Meta refused was not sent.',
 };
 
 /** Adds the wait to the Options of an operation, which gets some if it has none. */
