@@ -30,8 +30,8 @@ describe('a budget that nears its end', () => {
 		expect(sum(gapsOf(await sends()))).toBeGreaterThan(5000);
 	});
 
-	it('is not met by a run that would otherwise spend it', async () => {
-		// The hundredth call of an hour is the last one.
+	it('slows a run down the more the nearer it comes, and it is not met', async () => {
+		// A hundred calls an hour: the header tells 80 percent after 80 of them.
 		await inbox.control('POST', '/usage', { account: BAKERY.username, callsPerHour: 100 });
 		const { error } = await send(88);
 		expect(error).toBeUndefined();
