@@ -85,7 +85,7 @@ export const EDGES: NodeEdges[] = [
 		node: 'Page',
 		what: 'Facebook Page, as far as it has to do with messages',
 		edges: [
-			'POST business_messaging_feature_status', 'POST calls', 'GET conversations', 'GET custom_labels', 'POST custom_labels', 'DELETE custom_user_settings',
+			'GET', 'POST business_messaging_feature_status', 'POST calls', 'GET conversations', 'GET custom_labels', 'POST custom_labels', 'DELETE custom_user_settings',
 			'GET custom_user_settings', 'POST custom_user_settings', 'POST extend_thread_control', 'POST message_attachments', 'DELETE message_templates',
 			'GET message_templates', 'POST message_templates', 'POST messages', 'GET messaging_feature_review', 'GET messenger_call_permissions',
 			'GET messenger_call_settings', 'POST messenger_call_settings', 'GET messenger_lead_forms', 'POST messenger_lead_forms', 'DELETE messenger_profile',
@@ -110,7 +110,7 @@ export const EDGES: NodeEdges[] = [
 	{
 		node: 'Graph',
 		what: 'Calls that name no object',
-		edges: ['GET ig_audio', 'GET ig_hashtag_search', 'GET instagram_oembed', 'GET pages/search'],
+		edges: ['POST debug_token', 'GET ig_audio', 'GET ig_hashtag_search', 'GET instagram_oembed', 'GET pages/search'],
 		leftOut: {},
 	},
 ];

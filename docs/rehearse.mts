@@ -28,12 +28,14 @@ const FILLED: Array<[RegExp, unknown]> = [
 	[/^eventId$/, IDS.IGUpcomingEvent],
 	[/^conversationId$/, IDS.UnifiedThread],
 	[/^account$/, ''],
+	[/^itemsJson$/, JSON.stringify([LINK, LINK])],
 	[/Ids?$/, '5551234567890123'],
 ];
 
 function filled({ name, type, default: preset, options }: INodeProperties): unknown {
 	const known = FILLED.find(([pattern]) => pattern.test(name));
 	if (type === 'string' || type === 'resourceLocator') return known ? known[1] : 'sample';
+	if (type === 'json' && known) return known[1];
 	if (type === 'dateTime') return '2030-01-01T10:00:00Z';
 	if (type !== 'fixedCollection') return preset;
 	const groups = (options ?? []) as Array<{ name: string; values: INodeProperties[] }>;
@@ -69,20 +71,24 @@ const MADE_BY: Record<string, string> = {
 function answerTo(method: string, edge: string): IDataObject {
 	const id = IDS[MADE_BY[`${method} ${edge}`] ?? 'IGMedia'];
 	const rows = [{ id, app_id: '1', shortcode: 'DAbc-1_xyz', subscribed_fields: ['messages'] }];
-	return { id, data: rows, success: true, status_code: 'FINISHED', media_product_type: 'FEED', message_id: 'm', recipient_id: '5', attachment_id: '1', flow_id: '1' };
+	const event = { title: 'Sample', start_time: '2030-01-01T10:00:00+0000' };
+	return { id, ...event, data: rows, success: true, status_code: 'FINISHED', media_product_type: 'FEED', message_id: 'm', recipient_id: '5', attachment_id: '1', flow_id: '1' };
 }
 
 const FIELD_EDGES = /^(business_discovery|mentioned_comment|mentioned_media)\b/;
 
-type Request = { method?: string; url: string; qs?: IDataObject };
+type Request = { method?: string; url: string; qs?: IDataObject; body?: unknown };
 
-/** The edge that a call goes to, as `GET IGUser/media`; `undefined` for calls about the app or a person. */
-function edgeOf({ method = 'GET', url, qs }: Request, isInstagram: boolean): { name?: string; edge: string } {
+/** The app of the made-up login. */
+const APP_ID = '1';
+
+/** The edge that a call goes to, as `GET IGUser/media`; people and messages, whose IDs tell nothing of their kind, are an `Object`. */
+function edgeOf({ method = 'GET', url, qs }: Request, isInstagram: boolean): { name: string; edge: string } {
 	const [first, ...rest] = new URL(url).pathname.split('/').slice(2).map(decodeURIComponent);
 	const edge = rest.join('/');
 	if (/[a-z]/.test(first) && !first.startsWith('aWdf') && first !== 'me') return { name: `${method} Graph/${[first, ...rest].join('/')}`, edge: first };
-	const kind = Object.keys(IDS).find((node) => first.startsWith(IDS[node]));
-	if (!kind) return { edge };
+	const named: Record<string, string> = { me: 'User', [APP_ID]: 'Application' };
+	const kind = named[first] ?? Object.keys(IDS).find((node) => first.startsWith(IDS[node])) ?? 'Object';
 	const node = isInstagram && ['IGUser', 'IGMedia'].includes(kind) ? `${kind}ForIGOnlyAPI` : kind;
 	const field = FIELD_EDGES.exec(String(qs?.fields ?? ''))?.[1];
 	const path = edge || (field ? `?${field}` : '');
@@ -99,7 +105,7 @@ function connectionOf(login: (typeof LOGINS)[number], run: number): Connection {
 	const [id, pageId] = [`${IDS.IGUser}${run}`, `${IDS.Page}${run}`];
 	const account = { id, username: 'sample', name: 'Sample', ...(login.kind === 'instagram' ? {} : { pageId, pageName: 'Sample' }) };
 	const reach = { accounts: [account], pageTokens: { [pageId]: 'made-up' } };
-	return { ...login, appId: '1', appSecret: 'made-up', verifyToken: '', hasOwnVerifyToken: false, defaultAccount: '', reach, remedy: 'popUp', mark: 'made-up' };
+	return { ...login, appId: APP_ID, appSecret: 'made-up', verifyToken: '', hasOwnVerifyToken: false, defaultAccount: '', reach, remedy: 'popUp', mark: 'made-up' };
 }
 
 /** Just enough of n8n for an operation to run; calls go to `request`. */
@@ -118,24 +124,41 @@ function stageOf(parameters: IDataObject, request: (options: Request) => IDataOb
 		getInstanceBaseUrl: () => 'https://n8n.example/',
 		getWorkflowStaticData: () => ({}),
 		getInputData: () => [{ json: {} }],
+		getWorkflowDataProxy: () => ({ $runIndex: 0 }),
+		getSignedResumeUrl: () => LINK,
+		getCredentials: async () => ({}),
 	};
 	return new Proxy(known, { get: (target, name: string) => target[name] ?? (() => undefined) }) as unknown as IExecuteFunctions;
 }
 
 const patience = async () => await new Promise((resolve) => setTimeout(resolve, 2000).unref());
 
+/** One call of an operation, as it leaves. */
+export type RehearsedCall = {
+	/** As `Post: Get Many`. */
+	operation: string;
+	/** As `GET IGUser/media`. */
+	edge: string;
+	/** Of the query, and of the body. */
+	parameters: Record<string, unknown>;
+};
+
+const parametersOf = ({ qs, body }: Request): Record<string, unknown> => ({ ...qs, ...(body instanceof FormData ? Object.fromEntries(body.entries()) : (body as object | undefined)) });
+
 /**
  * Runs every operation against a Meta that says yes to everything, with both logins and filled in in many ways, and
  * collects where its calls go. Nothing leaves this process.
+ * @param onCall hears of each call
  * @returns edge -> operations that call it, as `Post: Get Many`
  */
-export async function rehearse(resources: Resource[], makeContext: typeof runContext): Promise<Map<string, Set<string>>> {
+export async function rehearse(resources: Resource[], makeContext: typeof runContext, onCall: (call: RehearsedCall) => void = () => undefined): Promise<Map<string, Set<string>>> {
 	const seen = new Map<string, Set<string>>();
 	let runsSoFar = 0;
 	const act = async (operation: Operation, label: string, login: (typeof LOGINS)[number], parameters: IDataObject) => {
 		const request = (options: Request) => {
 			const { name, edge } = edgeOf(options, login.kind === 'instagram');
-			if (name) seen.set(name, (seen.get(name) ?? new Set()).add(label));
+			seen.set(name, (seen.get(name) ?? new Set()).add(label));
+			onCall({ operation: label, edge: name, parameters: parametersOf(options) });
 			return answerTo(options.method ?? 'GET', edge);
 		};
 		const tools: ItemTools = { notes: new Map(), shared: new Map(), inTurn: async (_step, task) => await task() };

@@ -29,7 +29,26 @@ function fieldRows(fields: INodeProperties[], prefix = ''): string[][] {
 
 const byName = (a: { name: string }, b: { name: string }) => a.name.localeCompare(b.name);
 
-function operationSection({ name, description, fields, withoutAccount }: Operation): string {
+/** Stands in the Options of nearly all operations: it is described once. */
+const EVERYWHERE = 'rateLimitWait';
+const optionsOf = ({ fields }: Operation) => fields.filter(({ name }) => name === 'options').flatMap(({ options = [] }) => options as INodeProperties[]);
+
+/** A field without the option that is described above all operations. */
+function ownPart(field: INodeProperties): INodeProperties[] {
+	if (field.name !== 'options') return [field];
+	const options = (field.options as INodeProperties[]).filter(({ name }) => name !== EVERYWHERE);
+	return options.length > 0 ? [{ ...field, options }] : [];
+}
+
+function everywhere(resources: Resource[]): string {
+	const operations = resources.flatMap(({ name, operations: own }) => own.map((operation) => ({ label: `${name}: ${operation.name}`, options: optionsOf(operation) })));
+	const found = operations.flatMap(({ options }) => options).find(({ name }) => name === EVERYWHERE) as INodeProperties;
+	const without = operations.filter(({ options }) => !options.includes(found)).map(({ label }) => label);
+	return `Under **Options**, every operation but ${without.join(', ')} has **${found.displayName}** (default ${defaultOf(found)}): ${found.description}`;
+}
+
+function operationSection({ name, description, fields: all, withoutAccount }: Operation): string {
+	const fields = all.flatMap(ownPart);
 	const choosesItself = fields.some(({ name: field }) => field === 'account');
 	const account = withoutAccount && !choosesItself ? 'Works for the whole login; no account is chosen.\n' : '';
 	const rows = fieldRows(fields);
@@ -42,7 +61,7 @@ export function renderOperations(resources: Resource[]): string {
 	const sections = [...resources].sort(byName).map(({ name, operations }) =>
 		[`## ${name}`, ...[...operations].sort(byName).map(operationSection)].join('\n'),
 	);
-	return `${NOTE}\n# Operations of the Instagram node\n\nFields with * are required where they are shown. **Account** stands above them: @username, Instagram ID or Page ID; left empty, the credential's default or only account is used.\n\n${sections.join('\n')}`;
+	return `${NOTE}\n# Operations of the Instagram node\n\nFields with * are required where they are shown. **Account** stands above them: @username, Instagram ID or Page ID; left empty, the credential's default or only account is used.\n\n${everywhere(resources)}\n\n${sections.join('\n')}`;
 }
 
 /** Keys that every item has, in their order; the event's own object and `raw` follow. */

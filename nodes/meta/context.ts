@@ -26,6 +26,8 @@ export type Connection = {
 	mark: string;
 	/** `appsecret_proof` for the token that signs as a Page ID, `user` or `app`; absent where another place adds it, or Meta takes none. */
 	proofFor?: (as: string) => string | undefined;
+	/** How long a call may wait until Meta takes calls again, in milliseconds; without it a call never waits for that. */
+	patienceMs?: number;
 	/** n8n could not store the login: it works until n8n ends. */
 	isUnstored?: boolean;
 };

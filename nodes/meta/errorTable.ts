@@ -1,6 +1,9 @@
 /** How a caller may react: `no` = never again, `soon` = a repeat may work, `later` = stop calling and wait. */
 export type Retry = 'no' | 'soon' | 'later';
 
+/** Whose calls a limit holds up: all of the app, of the login, or of the account. */
+export type LimitScope = 'app' | 'login' | 'account';
+
 /** One error of Meta, told to a person. `code`/`subcode` are Meta's numbers; texts are ours, because Meta localises its own. */
 export type ErrorRow = {
 	/** Absent where Meta documents the other number alone, which may then stand in either place. */
@@ -9,6 +12,8 @@ export type ErrorRow = {
 	/** Meta's `type`, where the numbers alone do not tell. */
 	type?: string;
 	retry: Retry;
+	/** Too many calls: Meta did not carry this one out, and takes no others for a time. */
+	limits?: LimitScope;
 	/** One sentence: what happened. */
 	message: string;
 	/** What to do next; `remedy.ts` fills what stands in braces. */
@@ -16,7 +21,8 @@ export type ErrorRow = {
 };
 
 const RECONNECT = '{reconnect}';
-const SLOW_DOWN = 'Stop calling, wait, and run the workflow again; calling on makes the wait longer.';
+const SLOW_DOWN =
+	'Meta did not carry the call out. Wait, then run the workflow again; calling on makes the wait longer. With "Wait When Rate Limited" under Options, the Instagram node waits by itself.';
 const NEW_POST = 'Run the publishing step again with a new container.';
 
 /**
@@ -106,14 +112,15 @@ export const ERROR_TABLE: ErrorRow[] = [
 	{ code: 18, retry: 'no', message: 'The account has searched 30 different hashtags within 7 days', fix: 'Search one of those again (Hashtag > Get Searched lists them), or wait until the oldest is 7 days old.' },
 	// Limits
 	{ code: 4, subcode: 2207051, retry: 'later', message: 'Instagram held this action back as possible spam', fix: 'Look whether it was carried out before you repeat it; slow down and vary the content.' },
-	{ code: 4, retry: 'later', message: 'The Meta app reached its call limit', fix: SLOW_DOWN },
-	{ code: 17, retry: 'later', message: 'This login reached its call limit', fix: SLOW_DOWN },
-	{ code: 32, retry: 'later', message: 'The Page reached its call limit', fix: SLOW_DOWN },
-	{ code: 613, retry: 'later', message: 'Meta limits the rate of this call', fix: SLOW_DOWN },
-	{ code: 80001, retry: 'later', message: 'The Page reached its call limit', fix: SLOW_DOWN },
-	{ code: 80002, retry: 'later', message: 'The Instagram account reached its call limit', fix: SLOW_DOWN },
-	{ code: 80006, retry: 'later', message: 'The account reached its messaging limit', fix: SLOW_DOWN },
-	{ code: 341, retry: 'later', message: 'A limit of the Meta app was reached', fix: SLOW_DOWN },
+	{ code: 4, retry: 'later', limits: 'app', message: 'The Meta app reached its call limit', fix: SLOW_DOWN },
+	{ code: 17, retry: 'later', limits: 'login', message: 'This login reached its call limit', fix: SLOW_DOWN },
+	{ code: 32, retry: 'later', limits: 'login', message: 'The Page reached its call limit', fix: SLOW_DOWN },
+	{ code: 613, subcode: 2018338, retry: 'later', message: 'Meta holds messages back because Human Agent was used too often', fix: 'Use Human Agent only for answers that a person wrote; look at the alerts of the Meta app.' },
+	{ code: 613, retry: 'later', limits: 'account', message: 'Meta limits the rate of this call', fix: SLOW_DOWN },
+	{ code: 80001, retry: 'later', limits: 'account', message: 'The Page reached its call limit', fix: SLOW_DOWN },
+	{ code: 80002, retry: 'later', limits: 'account', message: 'The Instagram account reached its call limit', fix: SLOW_DOWN },
+	{ code: 80006, retry: 'later', limits: 'account', message: 'The account reached its messaging limit', fix: SLOW_DOWN },
+	{ code: 341, retry: 'later', limits: 'app', message: 'A limit of the Meta app was reached', fix: SLOW_DOWN },
 	{ code: 368, retry: 'later', message: "Meta blocked this action because of its policies", fix: 'Look at Account Status in the Instagram app and at the alerts of the Meta app.' },
 	// Objects and requests
 	{ code: 100, subcode: 33, retry: 'no', message: 'Meta does not know this ID, or this login may not see it', fix: 'Check the ID, and that it belongs to the chosen account. An ID copied from another login or app does not work.' },

@@ -126,8 +126,8 @@ export class MetaError extends NodeApiError {
 export function isUnclear({ status, error }: Failure): boolean {
 	if (!error) return true;
 	const row = explain(error);
-	// A number that stands for one final refusal leaves nothing open.
-	if (row?.subcode !== undefined && row.retry === 'no') return false;
+	// A number that stands for one final refusal, or for too many calls, leaves nothing open.
+	if ((row?.subcode !== undefined && row.retry === 'no') || row?.limits) return false;
 	return status >= 500 || [1, 2, -1].includes(error.code) || error.error_subcode === 2207051;
 }
 

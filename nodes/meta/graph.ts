@@ -1,4 +1,4 @@
-import { jsonParse, NodeApiError, sleep, type IDataObject, type IHttpRequestOptions } from 'n8n-workflow';
+import { NodeApiError, NodeOperationError, sleep, type IDataObject, type IHttpRequestOptions } from 'n8n-workflow';
 import type { Connection, CredentialType, MetaContext } from './context';
 import { GRAPH_PAGE_SIZE } from './constants';
 import { explain, isUnclear, MetaError, redact, trace, type Failure, type GraphError } from './errors';
@@ -8,6 +8,7 @@ import type { Http } from './loginCall';
 import { takeTurn, type Pace } from './pace';
 import { nextCursor, withoutTokens } from './paging';
 import { SIGN_AS_HEADER, SIGN_UPLOAD, WAKE } from './signing';
+import { gateOf, waitMinutesOf, type Gate } from './usage';
 
 export type GraphCall = {
 	method: 'GET' | 'POST' | 'DELETE';
@@ -38,16 +39,9 @@ export function retryWait(call: Pick<GraphCall, 'method' | 'repeatable'>, failur
 	return passing && row?.retry !== 'later' ? RETRY_WAITS_MS[attempt] : undefined;
 }
 
-/** Minutes until Meta takes calls again, from `X-Business-Use-Case-Usage`. */
-function waitMinutes(headers: IDataObject | undefined): number | undefined {
-	const header = headers?.['x-business-use-case-usage'];
-	if (typeof header !== 'string' || !header.startsWith('{')) return undefined;
-	// A proxy may cut a long header: what cannot be read must not hide the error that it came with.
-	const usages = Object.values(jsonParse<Record<string, Array<IDataObject | null>>>(header, { fallbackValue: {} })).flat();
-	return Math.max(0, ...usages.map((usage) => Number(usage?.estimated_time_to_regain_access) || 0)) || undefined;
-}
-
 type FullResponse = { body: unknown; headers: IDataObject; statusCode: number };
+
+type Outcome = { headers?: IDataObject } & ({ body: IDataObject } | { failure: Failure });
 
 /** Signs with the token that n8n holds for `as`; no token passes through this code. */
 async function send(ctx: MetaContext, { credentialType, kind, proofFor }: Connection, options: IHttpRequestOptions, as: string, isUpload = false) {
@@ -67,7 +61,7 @@ async function send(ctx: MetaContext, { credentialType, kind, proofFor }: Connec
 	return (await request.call(ctx, credentialType, proven, property ? { oauth2: { property } } : undefined)) as unknown;
 }
 
-async function attempt(ctx: MetaContext, connection: Connection, call: GraphCall): Promise<IDataObject | Failure> {
+async function attempt(ctx: MetaContext, connection: Connection, call: GraphCall): Promise<Outcome> {
 	let response: FullResponse;
 	try {
 		response = (await send(
@@ -89,14 +83,14 @@ async function attempt(ctx: MetaContext, connection: Connection, call: GraphCall
 			call.as,
 		)) as FullResponse;
 	} catch (error) {
-		return { status: 0, cause: (error as Error).message };
+		return { failure: { status: 0, cause: (error as Error).message } };
 	}
 	const { statusCode: status, headers } = response;
 	const body = readJson(response.body);
 	const error = (body as { error?: GraphError } | null)?.error;
-	if (typeof error === 'object') return { status, error, waitMinutes: waitMinutes(headers) };
-	if (status >= 400 || typeof body !== 'object' || body === null) return { status };
-	return { body: withoutTokens(body as IDataObject) };
+	if (typeof error === 'object') return { failure: { status, error, waitMinutes: waitMinutesOf(headers, connection, call.as) }, headers };
+	if (status >= 400 || typeof body !== 'object' || body === null) return { failure: { status } };
+	return { body: withoutTokens(body as IDataObject), headers };
 }
 
 /** Meta's numbers for a permission that is not there. */
@@ -109,28 +103,49 @@ function declinedHint({ reach }: Connection, { error }: Failure): string | undef
 	return `Left out in the login dialog: ${declined.join(', ')}.`;
 }
 
+function errorOf(ctx: MetaContext, connection: Connection, call: GraphCall, failure: Failure): MetaError {
+	const unclear = call.method !== 'GET' && isUnclear(failure) ? call.ifUnclear : undefined;
+	const hint = unclear ?? declinedHint(connection, failure);
+	const error = new MetaError(ctx.getNode(), failure, call.itemIndex, { hint, remedy: connection.remedy });
+	error.isUnclear = unclear !== undefined;
+	return error;
+}
+
+/**
+ * Waits for the pace of this kind of call and for the budgets of app, login and account.
+ * @returns Meta's refusal of calls, when it lasts longer than this call may wait
+ */
+async function mayLeave(ctx: MetaContext, { as, itemIndex, pace }: GraphCall, gate: Gate): Promise<Failure | undefined> {
+	for (;;) {
+		if (pace) await takeTurn(as, pace);
+		const { isCancelled, refusal, wasClosed } = await gate.pass();
+		if (isCancelled) throw new NodeOperationError(ctx.getNode(), 'The execution was cancelled', { description: 'This call was not sent.', itemIndex });
+		// Those that waited for the same moment would leave all at once.
+		if (refusal || !pace || !wasClosed) return refusal;
+	}
+}
+
+const cancelSignalOf = (ctx: MetaContext): AbortSignal | undefined => ('getExecutionCancelSignal' in ctx ? ctx.getExecutionCancelSignal() : undefined);
+
 /**
  * Sends one call to Meta and returns the answer's body, without the tokens that Meta writes into it. The only place that
- * talks HTTP to Meta.
+ * talks HTTP to Meta. A call that Meta refused because there were too many is sent again, a write too: it was not carried out.
  * @throws MetaError with a plain message, what to do, and Meta's numbers
  * @see https://developers.facebook.com/docs/graph-api/guides/error-handling
  */
 export async function callGraph(ctx: MetaContext, connection: Connection, call: GraphCall): Promise<IDataObject> {
-	for (let tries = 0; ; tries++) {
-		if (call.pace) await takeTurn(call.as, call.pace);
+	const gate = gateOf(connection, call, { patienceMs: connection.patienceMs, signal: cancelSignalOf(ctx) });
+	for (let tries = 0; ; ) {
+		const refusal = await mayLeave(ctx, call, gate);
+		if (refusal) throw errorOf(ctx, connection, call, refusal);
 		const outcome = await attempt(ctx, connection, call);
-		if ('body' in outcome) return outcome.body as IDataObject;
-		const failure = outcome as Failure;
-		const wait = retryWait(call, failure, tries);
-		if (wait === undefined) {
-			const unclear = call.method !== 'GET' && isUnclear(failure) ? call.ifUnclear : undefined;
-			const error = new MetaError(ctx.getNode(), failure, call.itemIndex, {
-				hint: unclear ?? declinedHint(connection, failure),
-				remedy: connection.remedy,
-			});
-			error.isUnclear = unclear !== undefined;
-			throw error;
-		}
+		gate.heard(outcome);
+		if ('body' in outcome) return outcome.body;
+		const { failure } = outcome;
+		// The gate knows how long to wait, and whether that is too long.
+		if (connection.patienceMs !== undefined && failure.error && explain(failure.error)?.limits) continue;
+		const wait = retryWait(call, failure, tries++);
+		if (wait === undefined) throw errorOf(ctx, connection, call, failure);
 		await sleep(wait);
 	}
 }

@@ -13,6 +13,13 @@ type FaultBody = Omit<Fault, 'id' | 'path' | 'times' | 'delayMs'> & {
 	delayMs?: number;
 };
 
+/** What is absent goes back to what the sandbox does by itself. */
+interface UsageBody {
+	account?: string;
+	percent?: number;
+	callsPerHour?: number;
+}
+
 const serveFailures = (server: FastifyInstance, context: Context): void => {
 	server.post<{ Body: FaultBody }>('/sandbox/faults', ({ body }) => ({
 		id: context.faults.plan({
@@ -43,9 +50,13 @@ const serveFailures = (server: FastifyInstance, context: Context): void => {
 		context.usage.clearThrottles();
 		return { ok: true };
 	});
-	server.post<{ Body: { account?: string; percent?: number } }>('/sandbox/usage', ({ body }) => {
-		const key = body.account === undefined ? 'app' : needAccount(context.world, body.account).id;
-		context.usage.setPercent(key, body.percent);
+	server.post<{ Body: UsageBody }>('/sandbox/usage', ({ body }) => {
+		const { account, callsPerHour, percent } = body;
+		const isCount = callsPerHour === undefined || (Number.isInteger(callsPerHour) && callsPerHour > 0);
+		if (!isCount) throw refuse(400, 'callsPerHour must be a whole number above 0.');
+		const key = account === undefined ? 'app' : needAccount(context.world, account).id;
+		context.usage.setPercent(key, percent);
+		context.usage.setLimit(key, callsPerHour);
 		return { ok: true };
 	});
 };

@@ -5,6 +5,8 @@ export interface Fault {
 	/** Tested on the path after host and version. */
 	path: RegExp;
 	times: number;
+	/** Matching calls that are let through before. */
+	skip?: number;
 	status?: number;
 	error?: {
 		code: number;
@@ -20,6 +22,10 @@ export interface Fault {
 	afterBytes?: number;
 	/** Cut the connection before the call takes effect, or after (a lost answer). */
 	reset?: 'before' | 'after';
+	/** The call takes effect first, and then `status` and `error` are answered. */
+	afterEffect?: boolean;
+	/** The call takes effect, but what comes back is no JSON, or breaks off in the middle. */
+	answer?: 'malformed' | 'truncated';
 }
 
 /** The planned failures of a sandbox. */
@@ -48,6 +54,10 @@ export const createFaultBox = (): FaultBox => {
 					(!one.method || one.method.toUpperCase() === method) &&
 					one.path.test(path),
 			);
+			if (fault?.skip) {
+				fault.skip -= 1;
+				return undefined;
+			}
 			if (fault) fault.times -= 1;
 			return fault;
 		},

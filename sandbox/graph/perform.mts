@@ -106,7 +106,8 @@ const answer = async (
 	return await runRoute(call, segments);
 };
 
-const faultError = ({ error, status }: Fault): GraphError | undefined =>
+/** The refusal that a fault plans, if it plans one. */
+export const faultError = ({ error, status }: Fault): GraphError | undefined =>
 	error &&
 	new GraphError({
 		code: error.code,

@@ -1,13 +1,14 @@
 import { randomBytes } from 'node:crypto';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import type { Context } from '../context.mts';
+import type { Fault } from '../control/faults.mts';
 import { newTraceId } from '../world/ids.mts';
 import type { Login } from '../world/app.mts';
 import { isBatch, performBatch } from './batch.mts';
 import type { Call } from './call.mts';
 import type { Params } from './params.mts';
 import type { Incoming } from './perform.mts';
-import { openCall, perform } from './perform.mts';
+import { faultError, openCall, perform } from './perform.mts';
 import { readTarget } from './target.mts';
 
 const toParams = (value: unknown): Params =>
@@ -25,6 +26,27 @@ const headersOf = (call: Call, traceId: string): Record<string, string> => ({
 	'x-fb-rev': '1030000000',
 	...(call.app && call.context.usage.headers(call)),
 });
+
+const sendPage = (reply: FastifyReply, status: number) =>
+	reply
+		.code(status)
+		.type('text/html')
+		.send('<html><body>Sorry, something went wrong.</body></html>');
+
+/** Half an answer whose length promises all of it. */
+const sendHalf = (reply: FastifyReply, headers: Record<string, string>, text: string): void => {
+	reply.hijack();
+	reply.raw.writeHead(200, { ...headers, 'content-length': String(Buffer.byteLength(text)) });
+	reply.raw.write(text.slice(0, text.length / 2), () => reply.raw.destroy());
+};
+
+/** What a call that took effect is answered instead of its own answer; undefined for the latter. */
+const planned = (fault: Fault | undefined, { world, login }: Call, traceId: string) => {
+	if (!fault?.afterEffect) return undefined;
+	const refusal = faultError(fault);
+	if (!refusal) return { status: fault.status ?? 500 };
+	return { status: refusal.status, payload: refusal.envelope(traceId, world.locale, login) };
+};
 
 /** Serve one Graph call: log it, play planned faults, answer in Meta's envelope with Meta's headers. */
 export const serveGraph = async (
@@ -50,20 +72,27 @@ export const serveGraph = async (
 		request.raw.socket.destroy();
 	};
 	if (fault?.reset === 'before') return cut();
-	if (fault?.status && !fault.error) {
+	if (fault?.status && !fault.error && !fault.afterEffect) {
 		record.status = fault.status;
-		return reply
-			.code(fault.status)
-			.type('text/html')
-			.send('<html><body>Sorry, something went wrong.</body></html>');
+		return sendPage(reply, fault.status);
 	}
 	const traceId = newTraceId();
 	const { status, payload, unexpected } =
 		isBatch(call) && !fault?.error
 			? await performBatch(context, opened, incoming, traceId)
-			: await perform(opened, incoming, traceId, fault);
+			: await perform(opened, incoming, traceId, fault?.afterEffect ? undefined : fault);
 	if (unexpected !== undefined) request.log.error(unexpected);
 	if (fault?.answerDelayMs) await sleep(fault.answerDelayMs);
 	if (fault?.reset === 'after') return cut();
-	return reply.code(status).headers(headersOf(call, traceId)).send(JSON.stringify(payload));
+	const headers = headersOf(call, traceId);
+	const text = JSON.stringify(payload);
+	if (fault?.answer === 'truncated') return sendHalf(reply, headers, text);
+	if (fault?.answer === 'malformed') return reply.headers(headers).send(text.slice(0, -1));
+	const instead = planned(fault, call, traceId);
+	if (instead) record.status = instead.status;
+	if (instead && !instead.payload) return sendPage(reply, instead.status);
+	return reply
+		.code(instead?.status ?? status)
+		.headers(headers)
+		.send(instead ? JSON.stringify(instead.payload) : text);
 };

@@ -13,12 +13,15 @@ interface Throttle {
 	until: number;
 }
 
-/** Call counts, set percentages and throttles of a sandbox. */
+/** Call counts, limits, set percentages and throttles of a sandbox. */
 export interface Usage {
 	throttle(code: ThrottleCode, accountId: string | undefined, until: number): void;
 	clearThrottles(): void;
 	/** Fix the percentage shown for the app or for an account; undefined goes back to counting. */
 	setPercent(key: 'app' | string, percent: number | undefined): void;
+	/** Calls in a rolling hour that the app, or an account for each kind of call, may make; undefined goes back to the default. */
+	setLimit(key: 'app' | string, callsPerHour: number | undefined): void;
+	/** Count a call, refused ones too: who calls on waits longer. */
 	count(call: Call): void;
 	/** Throw the throttling error that applies to a call, if any. */
 	check(call: Call): void;
@@ -28,8 +31,13 @@ export interface Usage {
 	clear(): void;
 }
 
-/** Calls per hour that count as 100 percent: 200 per daily active user, with 50 of them. */
-const CALLS_PER_HOUR = 10_000;
+/** 200 calls per hour and daily active user, with 5,000 of them. */
+const APP_CALLS_PER_HOUR = 1_000_000;
+
+/** 4800 calls per day and impression, with 10,000 of them. */
+const ACCOUNT_CALLS_PER_HOUR = 2_000_000;
+
+const WINDOW_MINUTES = 60;
 
 const isMessaging = (call: Call): boolean =>
 	/\/(messages|conversations|message_attachments|messenger_profile)$/.test(call.path);
@@ -56,6 +64,14 @@ const applies = (throttle: Throttle, call: Call): boolean => {
 const businessType = (code: ThrottleCode): string =>
 	code === 80006 ? 'messenger' : code === 80001 ? 'pages' : 'instagram';
 
+/** Meta counts what has to do with messages apart from the rest. */
+const typeOf = (call: Call): 'messenger' | 'instagram' =>
+	isMessaging(call) ? 'messenger' : 'instagram';
+
+/** Calls with the tokens of a Page or of an account count for the account alone. */
+const countsForApp = ({ token }: Call): boolean =>
+	token?.kind !== 'page' && token?.kind !== 'instagram';
+
 const minutesLeft = (throttle: Throttle, now: number): number =>
 	Math.max(1, Math.ceil((throttle.until - now) / 60_000));
 
@@ -65,39 +81,60 @@ const minuteOf = (ms: number): number => Math.floor(ms / 60_000);
 export const createUsage = (): Usage => {
 	let throttles: Throttle[] = [];
 	const percents = new Map<string, number>();
+	const limits = new Map<string, number>();
 	/** Calls per key and minute, so that a load test does not carry every single time along. */
 	const counted = new Map<string, Map<number, number>>();
 	const rates = new Map<string, number[]>();
 
-	const percentOf = (key: string, now: number): number => {
-		const fixed = percents.get(key);
-		if (fixed !== undefined) return fixed;
-		const oldest = minuteOf(now) - 59;
+	/** Calls in the window that ends a number of minutes from now. */
+	const callsOf = (key: string, now: number, ahead = 0): number => {
+		const oldest = minuteOf(now) + ahead - WINDOW_MINUTES + 1;
 		let calls = 0;
 		for (const [minute, count] of counted.get(key) ?? []) {
-			if (minute < oldest) counted.get(key)?.delete(minute);
-			else calls += count;
+			if (minute < minuteOf(now) - WINDOW_MINUTES) counted.get(key)?.delete(minute);
+			else if (minute >= oldest) calls += count;
 		}
-		return Math.min(100, Math.floor((calls / CALLS_PER_HOUR) * 100));
+		return calls;
 	};
-	const active = (call: Call): Throttle | undefined => {
+	const limitOf = (owner: string): number =>
+		limits.get(owner) ?? (owner === 'app' ? APP_CALLS_PER_HOUR : ACCOUNT_CALLS_PER_HOUR);
+	const keyOf = (account: Account, call: Call): string => `${account.id} ${typeOf(call)}`;
+	const percentOf = (owner: string, key: string, now: number): number =>
+		percents.get(owner) ?? Math.min(100, Math.floor((callsOf(key, now) / limitOf(owner)) * 100));
+	/** Minutes until a spent budget has room again; undefined while it has some. */
+	const spentFor = (owner: string, key: string, now: number): number | undefined => {
+		if (callsOf(key, now) < limitOf(owner)) return undefined;
+		for (let minutes = 1; minutes < WINDOW_MINUTES; minutes += 1)
+			if (callsOf(key, now, minutes) < limitOf(owner)) return minutes;
+		return WINDOW_MINUTES;
+	};
+	/** A throttle that was asked for, or that of a budget that is spent. */
+	const active = (call: Call): { code: ThrottleCode; minutes: number } | undefined => {
 		const now = call.world.clock.now();
 		throttles = throttles.filter((throttle) => throttle.until > now);
-		return throttles.find((throttle) => applies(throttle, call));
+		const asked = throttles.find((throttle) => applies(throttle, call));
+		if (asked) return { code: asked.code, minutes: minutesLeft(asked, now) };
+		const { account } = call;
+		const minutes = account && spentFor(account.id, keyOf(account, call), now);
+		if (minutes) return { code: isMessaging(call) ? 80006 : 80002, minutes };
+		const appMinutes = countsForApp(call) ? spentFor('app', 'app', now) : undefined;
+		return appMinutes ? { code: 4, minutes: appMinutes } : undefined;
 	};
-	const businessUsage = (call: Call, account: Account): string => {
-		const now = call.world.clock.now();
+	/** What Meta tells about the account of a call: nothing until a hundredth is used up. */
+	const businessUsage = (call: Call, account: Account): Record<string, string> => {
 		const throttle = active(call);
 		const limited = throttle && throttle.code >= 80000 ? throttle : undefined;
-		const percent = limited ? 100 : percentOf(account.id, now);
+		const now = call.world.clock.now();
+		const percent = limited ? 100 : percentOf(account.id, keyOf(account, call), now);
+		if (percent < 1) return {};
 		const row = {
-			type: limited ? businessType(limited.code) : isMessaging(call) ? 'messenger' : 'instagram',
+			type: limited ? businessType(limited.code) : typeOf(call),
 			call_count: percent,
 			total_cputime: percent,
 			total_time: percent,
-			estimated_time_to_regain_access: limited ? minutesLeft(limited, now) : 0,
+			estimated_time_to_regain_access: limited?.minutes ?? 0,
 		};
-		return JSON.stringify({ [account.id]: [row] });
+		return { 'x-business-use-case-usage': JSON.stringify({ [account.id]: [row] }) };
 	};
 
 	return {
@@ -107,9 +144,14 @@ export const createUsage = (): Usage => {
 		},
 		setPercent: (key, percent) =>
 			void (percent === undefined ? percents.delete(key) : percents.set(key, percent)),
+		setLimit: (key, calls) => void (calls === undefined ? limits.delete(key) : limits.set(key, calls)),
 		count(call) {
 			const minute = minuteOf(call.world.clock.now());
-			for (const key of ['app', ...(call.account ? [call.account.id] : [])]) {
+			const keys = [
+				...(countsForApp(call) ? ['app'] : []),
+				...(call.account ? [keyOf(call.account, call)] : []),
+			];
+			for (const key of keys) {
 				const minutes = counted.get(key) ?? new Map<number, number>();
 				minutes.set(minute, (minutes.get(minute) ?? 0) + 1);
 				counted.set(key, minutes);
@@ -127,18 +169,15 @@ export const createUsage = (): Usage => {
 			});
 		},
 		headers(call) {
-			const now = call.world.clock.now();
 			const limited = active(call);
-			const percent = limited && limited.code < 80000 ? 100 : percentOf('app', now);
-			const headers: Record<string, string> = {
-				'x-app-usage': JSON.stringify({
-					call_count: percent,
-					total_cputime: percent,
-					total_time: percent,
-				}),
+			const isAppsLimit = limited !== undefined && limited.code < 80000;
+			const counted = countsForApp(call) ? percentOf('app', 'app', call.world.clock.now()) : 0;
+			const percent = isAppsLimit ? 100 : counted;
+			const share = { call_count: percent, total_cputime: percent, total_time: percent };
+			return {
+				...(percent >= 1 && { 'x-app-usage': JSON.stringify(share) }),
+				...(call.account && businessUsage(call, call.account)),
 			};
-			if (call.account) headers['x-business-use-case-usage'] = businessUsage(call, call.account);
-			return headers;
 		},
 		withinRate(key, perSecond) {
 			const now = Date.now();
@@ -150,6 +189,7 @@ export const createUsage = (): Usage => {
 		clear() {
 			throttles = [];
 			percents.clear();
+			limits.clear();
 			counted.clear();
 			rates.clear();
 		},

@@ -1,4 +1,6 @@
-import { graphError, guardNetwork, line, type Received } from '../support/graph.mts';
+import { graphError, guardNetwork, line, listenAt, type Received } from '../support/graph.mts';
+import { BAKERY, GRAPH, newLogin } from '../support/logins.mts';
+import { run } from '../support/parameters.mts';
 import { placeOfProof, proofIn } from '../support/proofs.mts';
 import { byId } from './feed.mts';
 import { ACCOUNT, contentOf, expectInstagramRequest, expectRequest, served, servedAsInstagram, type Row } from './sent.mts';
@@ -108,11 +110,19 @@ describe('what comes out', () => {
 	it.each([
 		[190, 467, 'The login is no longer valid'],
 		[10, undefined, 'The login lacks a permission for this call'],
-		[80002, undefined, 'The Instagram account reached its call limit'],
 		[100, 33, 'Meta does not know this ID, or this login may not see it'],
 	])('stops where no metric is at fault: %s/%s', async (code, subcode, message) => {
 		const { error, calls } = await served('account', 'getInsights', { metrics: ['likes', 'views'] }, () => ({ status: 400, body: graphError(code, subcode) }));
 		expect(error?.message).toBe(message);
+		expect(calls).toHaveLength(1);
+	});
+
+	it('stops when the account reached its limit', async () => {
+		const calls = listenAt(GRAPH, () => ({ status: 400, body: graphError(80002) }));
+		// An app of its own: what Meta says of too many calls is remembered.
+		const { credentials } = newLogin([BAKERY], {}, { clientId: '830001' });
+		const { error } = await run('account', 'getInsights', { metrics: ['likes', 'views'], options: { rateLimitWait: 0 } }, { credentials });
+		expect(error?.message).toBe('The Instagram account reached its call limit');
 		expect(calls).toHaveLength(1);
 	});
 

@@ -34,7 +34,7 @@ async function drill(step: Step, fault: object, operation: 'image' | 'reel' = 'i
 	}
 }
 
-type Reaction = 'later' | 'never' | 'again';
+type Reaction = 'later' | 'never' | 'again' | 'waits';
 
 /** Meta's errors of publishing, of limits and of everything, what the reader is told, and whether another try may help. */
 const ERRORS: Array<[code: number, subcode: number | undefined, reaction: Reaction, message: string]> = [
@@ -63,13 +63,13 @@ const ERRORS: Array<[code: number, subcode: number | undefined, reaction: Reacti
 	[36001, 2207005, 'never', 'Instagram takes JPEG images only'],
 	[36003, 2207009, 'never', 'The shape of the image is outside what Instagram takes'],
 	[36004, 2207010, 'never', 'The caption is too long'],
-	[4, undefined, 'later', 'The Meta app reached its call limit'],
-	[17, undefined, 'later', 'This login reached its call limit'],
-	[32, undefined, 'later', 'The Page reached its call limit'],
-	[613, undefined, 'later', 'Meta limits the rate of this call'],
-	[80001, undefined, 'later', 'The Page reached its call limit'],
-	[80002, undefined, 'later', 'The Instagram account reached its call limit'],
-	[341, undefined, 'later', 'A limit of the Meta app was reached'],
+	[4, undefined, 'waits', 'The Meta app reached its call limit'],
+	[17, undefined, 'waits', 'This login reached its call limit'],
+	[32, undefined, 'waits', 'The Page reached its call limit'],
+	[613, undefined, 'waits', 'Meta limits the rate of this call'],
+	[80001, undefined, 'waits', 'The Page reached its call limit'],
+	[80002, undefined, 'waits', 'The Instagram account reached its call limit'],
+	[341, undefined, 'waits', 'A limit of the Meta app was reached'],
 	[368, undefined, 'later', 'Meta blocked this action because of its policies'],
 	[1, undefined, 'again', 'Meta had an unknown error'],
 	[2, undefined, 'again', 'Meta is temporarily unavailable'],
@@ -100,8 +100,8 @@ describe.each<Step>(['create', 'status', 'publish'])('each error of Meta, met on
 			ERRORS.map(async (row) => {
 				const [code, subcode, reaction, message] = row;
 				const { posts, ...told } = await drill(step, failing(code, subcode));
-				// What may pass is tried again without a word; anything else is said once.
-				const expected = reaction === 'again' ? { posts: 1, message: undefined } : { posts: 0, message };
+				// What may pass is tried again without a word, and too many calls after a wait; anything else is said once.
+				const expected = reaction === 'again' || reaction === 'waits' ? { posts: 1, message: undefined } : { posts: 0, message };
 				const isNamed = /The container \d+ lives 24 hours/.test(told.description);
 				return { error: named(row), isRight: posts === expected.posts && told.message === expected.message && (posts === 1 ? told.isFound : told.description !== ''), isNamed, posts, message: told.message };
 			}),

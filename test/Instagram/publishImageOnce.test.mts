@@ -89,7 +89,7 @@ describe('a lost answer to the publish call', () => {
 
 	it('is told as unclear when Meta does not answer the look either', async () => {
 		const { steps } = publishingServer({ publish: ['reset'], status: [finished, { status: 400, body: graphError(4) }] });
-		const { error } = await publish();
+		const { error } = await publish({ options: { rateLimitWait: 0 } });
 		expect(error?.message).toBe('No answer came from Meta');
 		expect(error?.description).toContain(UNCLEAR);
 		expect(count(steps(), 'publish')).toBe(1);

@@ -92,9 +92,11 @@ describe('bad input, on a real n8n: one clear message that says what to do', () 
 	});
 
 	it('a rate limit, with the minutes that Meta asks to wait', async () => {
-		await stage.control.call('POST', '/throttle', { code: 80006, account: ACCOUNT, minutes: 7 });
+		// The node remembers what Meta said: the account of the other tests must not have heard it.
+		const account = { __rl: true, mode: 'id', value: 'sandbox_florist' };
+		await stage.control.call('POST', '/throttle', { code: 80006, account: 'sandbox_florist', minutes: 7 });
 		const since = (await stage.control.requests()).at(-1)?.seq ?? 0;
-		const error = await fail(operation(login, 'conversation', 'getMany', { returnAll: false, limit: 10 }));
+		const error = await fail(operation(login, 'conversation', 'getMany', { account, returnAll: false, limit: 10 }));
 		expect(error.message).toBe('The account reached its messaging limit');
 		expect(error.description).toMatch(/wait 7 minutes.*Meta error 80006/s);
 		// Calling on makes Meta's wait longer.

@@ -41,7 +41,7 @@ describe('a node that n8n runs again because it failed', () => {
 	afterAll(async () => await stage?.close());
 
 	it('sends what was refused, and nothing twice', async () => {
-		await fault({ times: 1, status: 400, error: { code: 4, message: 'slow down' } });
+		await fault({ times: 1, status: 400, error: { code: 551, message: 'not now' } });
 		const { error, items: sent } = await sendAll();
 		expect(error).toBeUndefined();
 		expect(sent).toHaveLength(3);

@@ -11,11 +11,13 @@ const MANAGER = { granted: ['pages_show_list', 'business_management'], declined:
 const SHOP = { ...BAKERY, id: '17841400000000003', username: 'shop', pageId: '100000000000003', pageName: 'Shop Page' };
 const portfolios = { b1: { owned: [[pageOf(BAKERY), pageOf(FLORIST)], [pageOf(SHOP)]] }, b2: { client: [[pageOf(SHOP)]] } };
 
+let apps = 0;
+
 /** Lists the Pages of a login as Meta shows them now. */
 async function list(answers: LoginAnswers, { permissions = MANAGER, ...more }: { permissions?: object | null; returnAll?: boolean; limit?: number } = {}) {
 	const calls = loginServer({ lists: [[pageOf(BAKERY)]], ...answers });
-	const { credentials } = newLogin([BAKERY], { permissions: permissions ?? undefined });
-	const { items, error } = await runNode({ parameters: operationOf('account', 'getMany', { returnAll: true, ...more }), credentials });
+	const { credentials } = newLogin([BAKERY], { permissions: permissions ?? undefined }, { clientId: String(810000 + ++apps) });
+	const { items, error } = await runNode({ parameters: operationOf('account', 'getMany', { returnAll: true, options: { rateLimitWait: 0 }, ...more }), credentials });
 	return { calls, error, names: jsons(items).map(({ username, pageName }) => username ?? pageName) };
 }
 const lines = (calls: Received[]) => calls.map(line);

@@ -1,5 +1,5 @@
 import { APP, APP_TOKEN, BAKERY, call, FLORIST, refusal, start } from './support.mts';
-import type { Json, Started } from './support.mts';
+import type { Answer, Json, Started } from './support.mts';
 
 let sandbox: Started;
 let token: string;
@@ -14,14 +14,35 @@ const fault = (plan: Json) =>
 const read = () => sandbox.graph('GET', `/${BAKERY.account}`, token);
 
 describe('faults', () => {
-	it('answers the planned error the planned number of times', async () => {
-		await fault({ times: 2, status: 500, error: { code: 2, is_transient: true } });
+	it('answers the planned error the planned number of times, after as many calls as it skips', async () => {
+		await fault({ skip: 1, times: 2, status: 500, error: { code: 2, is_transient: true } });
+		expect((await read()).status).toBe(200);
 		for (let count = 0; count < 2; count += 1) {
 			const answer = await read();
 			expect(refusal(answer)).toEqual({ status: 500, code: 2, subcode: undefined });
 			expect(answer.body.error.is_transient).toBe(true);
 		}
 		expect((await read()).status).toBe(200);
+	});
+
+	it('lets a call take effect before it fails, and breaks its answer', async () => {
+		await sandbox.write('customer_one', 'Hello');
+		const customer = await sandbox.scopedId('customer_one');
+		const page = await sandbox.token('page');
+		const send = async (text: string, more: Json) => {
+			await sandbox.control('POST', '/faults', { path: '/messages$', ...more });
+			const path = `/${BAKERY.page}/messages`;
+			return await sandbox.graph('POST', path, page, { recipient: { id: customer }, message: { text } });
+		};
+		expect((await send('one', { status: 502, afterEffect: true })).body.text).toContain('<html>');
+		const second = await send('two', { status: 500, error: { code: 2 }, afterEffect: true });
+		expect(refusal(second)).toMatchObject({ status: 500, code: 2 });
+		expect((await send('three', { answer: 'malformed' })).body.text).toMatch(/^\{"recipient_id.*"$/);
+		await expect(send('four', { answer: 'truncated' })).rejects.toThrow();
+		await send('none', { status: 500 });
+		const { body } = await sandbox.control('GET', `/customers/customer_one/inbox?account=${BAKERY.username}`);
+		const texts = body.messages.map(({ text }: Json) => text);
+		expect(texts).toEqual(['Hello', 'one', 'two', 'three', 'four']);
 	});
 
 	it('answers a bare status without JSON, delays, and is cleared', async () => {
@@ -100,22 +121,77 @@ describe('throttling', () => {
 });
 
 describe('usage headers', () => {
-	const usageOf = async () => {
-		const { headers } = await read();
-		const business = JSON.parse(headers.get('x-business-use-case-usage') ?? '');
+	const sharesOf = ({ headers }: Answer) => {
+		const business = JSON.parse(headers.get('x-business-use-case-usage') ?? '{}');
 		return [
-			JSON.parse(headers.get('x-app-usage') ?? '').call_count,
-			business[BAKERY.account][0].call_count,
+			JSON.parse(headers.get('x-app-usage') ?? '{}').call_count,
+			business[BAKERY.account]?.[0].call_count,
 		];
 	};
+	const setUsage = (more: Json) => sandbox.control('POST', '/usage', more);
 
-	it('counts calls for the app and for the account, and shows what it is told to', async () => {
-		for (let calls = 0; calls < 100; calls += 1) await read();
-		expect(await usageOf()).toEqual([1, 1]);
+	it('come once a hundredth is used up, for the app and for the account', async () => {
+		expect(sharesOf(await read())).toEqual([undefined, undefined]);
+		await setUsage({ callsPerHour: 200 });
+		await setUsage({ account: BAKERY.username, callsPerHour: 50 });
+		expect(sharesOf(await read())).toEqual([1, 4]);
 		await sandbox.advance(3_700);
-		expect(await usageOf()).toEqual([0, 0]);
-		await sandbox.control('POST', '/usage', { account: BAKERY.username, percent: 96 });
-		expect(await usageOf()).toEqual([0, 96]);
+		expect(sharesOf(await read())).toEqual([undefined, 2]);
+	});
+
+	it('show what they are told to', async () => {
+		await setUsage({ account: BAKERY.username, percent: 96 });
+		expect(sharesOf(await read())).toEqual([undefined, 96]);
+	});
+
+	it('leave the app out where the token of a Page signs', async () => {
+		await setUsage({ callsPerHour: 10 });
+		const page = await sandbox.token('page');
+		const ofPage = () => sandbox.graph('GET', `/${BAKERY.page}/conversations`, page);
+		for (let calls = 0; calls < 11; calls += 1) expect((await ofPage()).status).toBe(200);
+		expect(sharesOf(await ofPage())).toEqual([undefined, undefined]);
+	});
+});
+
+describe('a budget that is spent', () => {
+	const limit = (more: Json) => sandbox.control('POST', '/usage', { callsPerHour: 5, ...more });
+	const minutesOf = ({ headers }: Answer) =>
+		JSON.parse(headers.get('x-business-use-case-usage') ?? '{}')[BAKERY.account]?.[0]
+			.estimated_time_to_regain_access;
+
+	it('refuses calls until the hour has moved on; calling on makes that later', async () => {
+		// Calls are counted by the minute: this one begins now.
+		const { now } = (await sandbox.advance(0)).body;
+		await sandbox.advance(61 - new Date(now).getSeconds());
+		await limit({ account: BAKERY.username });
+		for (let calls = 0; calls < 3; calls += 1) expect((await read()).status).toBe(200);
+		await sandbox.advance(1_200);
+		for (let calls = 0; calls < 2; calls += 1) expect((await read()).status).toBe(200);
+		const refused = await read();
+		expect(refusal(refused)).toMatchObject({ status: 400, code: 80002 });
+		expect(minutesOf(refused)).toBe(40);
+		expect(refusal(await sandbox.graph('GET', `/${FLORIST.account}`, token)).code).toBeUndefined();
+		for (let calls = 0; calls < 5; calls += 1) await read();
+		expect(minutesOf(await read())).toBe(60);
+		await sandbox.advance(41 * 60);
+		expect(refusal(await read()).code).toBe(80002);
+		await sandbox.advance(61 * 60);
+		expect((await read()).status).toBe(200);
+	});
+
+	it('is counted apart for messages', async () => {
+		await limit({ account: BAKERY.username });
+		for (let calls = 0; calls < 5; calls += 1) await read();
+		const page = await sandbox.token('page');
+		const ofPage = () => sandbox.graph('GET', `/${BAKERY.page}/conversations`, page);
+		for (let calls = 0; calls < 5; calls += 1) expect((await ofPage()).status).toBe(200);
+		expect(refusal(await ofPage()).code).toBe(80006);
+	});
+
+	it('is the app\'s for the tokens of people', async () => {
+		await limit({});
+		for (let calls = 0; calls < 5; calls += 1) expect((await read()).status).toBe(200);
+		expect(refusal(await read())).toMatchObject({ status: 403, code: 4 });
 	});
 });
 

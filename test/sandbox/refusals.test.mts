@@ -124,10 +124,6 @@ describe('versions', () => {
 
 	it('sends Meta headers with every answer', async () => {
 		const { headers } = await sandbox.graph('GET', `/${BAKERY.account}`, user);
-		expect(JSON.parse(headers.get('x-app-usage') ?? '')).toHaveProperty('call_count');
-		expect(JSON.parse(headers.get('x-business-use-case-usage') ?? '')).toHaveProperty(
-			BAKERY.account,
-		);
 		for (const name of ['x-fb-request-id', 'x-fb-trace-id', 'x-fb-rev'])
 			expect(headers.get(name)).toBeTruthy();
 	});

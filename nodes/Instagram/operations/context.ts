@@ -5,6 +5,7 @@ import { callGraph, listGraph } from '../../meta/graph';
 import type { LoginKind } from '../../meta/login';
 import type { ItemTools, Operation, OperationCall, RunContext, Waiting } from './define';
 import { parameterOf } from './parameters';
+import { patienceOf } from './rateLimitWait';
 import { isToolReview } from './waitFields';
 
 /** What a field depends on may be an expression: whether it is shown can differ from item to item. */
@@ -58,9 +59,9 @@ const waiting = (n8n: IExecuteFunctions, itemIndex: number): Waiting => ({
 });
 
 /** Ties an operation to one item: its parameters, its account, its calls and its errors. */
-export async function runContext(n8n: IExecuteFunctions, connection: Connection, op: Operation, itemIndex: number, tools: ItemTools): Promise<RunContext> {
+export async function runContext(n8n: IExecuteFunctions, login: Connection, op: Operation, itemIndex: number, tools: ItemTools): Promise<RunContext> {
 	checkRequired(n8n, op, itemIndex);
-	checkLogin(n8n, connection, op, itemIndex);
+	checkLogin(n8n, login, op, itemIndex);
 	const texts = new Set(op.fields.filter(({ type }) => type === 'string').map(({ name }) => name));
 	const param: RunContext['param'] = (name, fallback) => {
 		const value = parameterOf(n8n, name, itemIndex, fallback);
@@ -70,7 +71,8 @@ export async function runContext(n8n: IExecuteFunctions, connection: Connection,
 	// An account that is not there is the operation's to tell: it may have something to say without one.
 	const chosen = op.withoutAccount
 		? new Error(`The operation "${op.value}" works without an account`)
-		: await chooseAccount(n8n, connection, String(param('account', '') ?? ''), itemIndex).catch((error: Error) => error);
+		: await chooseAccount(n8n, login, String(param('account', '') ?? ''), itemIndex).catch((error: Error) => error);
+	const connection: Connection = op.isImpatient ? login : { ...login, patienceMs: patienceOf(n8n, itemIndex) };
 	const account = () => {
 		if (chosen instanceof Error) throw chosen;
 		return chosen;

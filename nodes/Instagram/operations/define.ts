@@ -3,6 +3,7 @@ import { NodeOperationError } from 'n8n-workflow';
 import type { Connection, MetaContext } from '../../meta/context';
 import type { GraphCall } from '../../meta/graph';
 import type { Account, LoginKind } from '../../meta/login';
+import { withRateLimitWait } from './rateLimitWait';
 
 /** A call of an operation; signed for the chosen account unless it says otherwise. */
 export type OperationCall = Omit<GraphCall, 'as' | 'itemIndex'> & { as?: string };
@@ -65,13 +66,15 @@ export type Operation = {
 	 * the node run one after another.
 	 */
 	lane?: (param: (name: string) => string, index: number) => string;
+	/** Calls nobody, or tells at once when Meta takes no calls for a time: it has no option to wait. */
+	isImpatient?: true;
 	fields: INodeProperties[];
 	run: (ctx: RunContext) => Promise<IDataObject | IDataObject[]>;
 };
 
 export type Resource = { value: string; name: string; operations: Operation[]; preselected: Operation };
 
-export const operation = (definition: Operation): Operation => definition;
+export const operation = (definition: Operation): Operation => ({ ...definition, fields: definition.isImpatient ? definition.fields : withRateLimitWait(definition.fields) });
 
 /** Collects what a resource folder exports; nothing else lists its operations. */
 export function resource(

@@ -27,6 +27,7 @@ export const checkConnection = operation({
 	name: 'Check Connection',
 	action: 'Check the connection',
 	description: 'Check token, permissions, account, webhook and limits of this login, and say in plain sentences what is wrong and how to mend it',
+	isImpatient: true,
 	fields: [],
 	run: async ({ n8n, connection, account }) => {
 		const { account: chosen, accountProblem } = accountOf(account);

@@ -1,4 +1,5 @@
 import type { IDataObject } from 'n8n-workflow';
+import { MetaError } from '../../../meta/errors';
 import { afterParts, type SendOptions } from '../../../meta/messages';
 import { checkText } from '../../../meta/messagesLimits';
 import { splitText } from '../../../meta/messagesText';
@@ -14,14 +15,23 @@ const optionsOfPart = ({ replyTo, humanAgent, threadControl, passToAppId }: Opti
 	...(index === count - 1 ? { threadControl, passToAppId } : {}),
 });
 
+/** What a text in parts leaves behind for a retry of n8n. */
+type Progress = { sent: IDataObject[]; unclear?: Error };
+
 async function sendParts(ctx: RunContext, parts: string[], options: Options): Promise<IDataObject> {
-	const sent: IDataObject[] = [];
+	const { sent, unclear }: Progress = (ctx.notes.get('parts') as Progress | undefined) ?? { sent: [] };
+	if (unclear) throw unclear;
 	for (const [index, text] of parts.entries()) {
+		if (index < sent.length) continue;
 		if (ctx.isCancelled()) throw afterParts(ctx.fail('The execution was cancelled', 'Nothing more was sent.'), index, parts.length);
 		const answer = await sendMessage(ctx, { text }, optionsOfPart(options, index, parts.length)).catch((error: Error) => {
-			throw afterParts(error, index, parts.length);
+			const told = afterParts(error, index, parts.length);
+			// Without a part that went out, the node knows by itself what not to repeat.
+			if (index > 0 && error instanceof MetaError && error.isUnclear) ctx.notes.set('parts', { sent, unclear: told } satisfies Progress);
+			throw told;
 		});
 		sent.push(answer);
+		ctx.notes.set('parts', { sent } satisfies Progress);
 	}
 	return { ...sent[0], messageIds: sent.map(({ messageId }) => messageId) };
 }

@@ -7,6 +7,7 @@ export const createLink = operation({
 	name: 'Create Link',
 	action: 'Create a link to the conversation',
 	description: 'Make an ig.me link that opens a conversation with the account in the Instagram app. Asks Meta nothing.',
+	isImpatient: true,
 	fields: [
 		{
 			displayName: 'Reference',

@@ -12,6 +12,7 @@ export const removeDuplicates = operation({
 	action: 'Remove duplicate events',
 	description: 'Let each event of the Instagram Trigger through once, also with several n8n processes and after a restart. Place it right after the trigger. Makes no call to Meta. Events of tests in the editor are remembered, too.',
 	withoutAccount: true,
+	isImpatient: true,
 	fields: [
 		{
 			displayName: 'Event ID',
