@@ -3,14 +3,15 @@ import { NodeOperationError } from 'n8n-workflow';
 import type { Connection, MetaContext } from '../../meta/context';
 import type { GraphCall } from '../../meta/graph';
 import type { Account, LoginKind } from '../../meta/login';
+import type { Notes } from '../notes';
 
 /** A call of an operation; signed for the chosen account unless it says otherwise. */
 export type OperationCall = Omit<GraphCall, 'as' | 'itemIndex'> & { as?: string };
 
 /** What an item has in common with others, and with its own earlier tries. */
 export type ItemTools = {
-	/** What the operation noted down about this item: n8n's "Retry On Fail" finds it again. */
-	notes: Map<string, unknown>;
+	/** What the operation noted down about this item: n8n's "Retry On Fail" and its retry of an execution find it again. */
+	notes: Notes;
 	/** What the operation knows for all items of this run together. */
 	shared: Map<string, unknown>;
 	/**
