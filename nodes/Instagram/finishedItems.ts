@@ -1,7 +1,8 @@
 import { createHash } from 'node:crypto';
 import type { IDataObject, IExecuteFunctions, INodeExecutionData } from 'n8n-workflow';
 import { MetaError } from '../meta/errors';
-import { Notes } from './notes';
+import { StoredNotes } from './notes';
+import type { Notes } from './operations/define';
 
 type Outcome = INodeExecutionData[] | MetaError;
 
@@ -62,7 +63,7 @@ export class FinishedItems {
 
 	/** What an operation notes down about an item: a retry with the same input and the same settings of the node finds it. */
 	notesOf(index: number, input: INodeExecutionData): Notes {
-		return new Notes(this.entryOf(index, input).notes);
+		return new StoredNotes(this.entryOf(index, input).notes);
 	}
 
 	private entryOf(index: number, { json }: INodeExecutionData): Entry {

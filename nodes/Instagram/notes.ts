@@ -1,8 +1,13 @@
 import type { IDataObject } from 'n8n-workflow';
+import type { Notes } from './operations/define';
 
-/** What an operation notes down about an item, in an object that n8n stores: only what survives JSON. */
-export class Notes {
-	constructor(private readonly stored: IDataObject) {}
+/** Notes in an object that n8n stores. */
+export class StoredNotes implements Notes {
+	private readonly stored: IDataObject;
+
+	constructor(stored: IDataObject) {
+		this.stored = stored;
+	}
 
 	get<T>(key: string): T | undefined {
 		return this.stored[key] as T | undefined;

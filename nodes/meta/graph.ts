@@ -25,6 +25,8 @@ export type GraphCall = {
 	pace?: Pace;
 	/** What the reader should know when it is unclear whether Meta carried the call out. */
 	ifUnclear?: string;
+	/** Capability that the call needs, where logins do not have it by themselves: a refusal names it. */
+	capability?: string;
 };
 
 const RETRY_WAITS_MS = [500, 2000];
@@ -127,6 +129,7 @@ export async function callGraph(ctx: MetaContext, connection: Connection, call: 
 			const error = new MetaError(ctx.getNode(), failure, call.itemIndex, {
 				hint: unclear ?? declinedHint(connection, failure),
 				remedy: connection.remedy,
+				capability: call.capability,
 			});
 			error.isUnclear = unclear !== undefined;
 			throw error;

@@ -3,10 +3,17 @@ import { NodeOperationError } from 'n8n-workflow';
 import type { Connection, MetaContext } from '../../meta/context';
 import type { GraphCall } from '../../meta/graph';
 import type { Account, LoginKind } from '../../meta/login';
-import type { Notes } from '../notes';
 
 /** A call of an operation; signed for the chosen account unless it says otherwise. */
 export type OperationCall = Omit<GraphCall, 'as' | 'itemIndex'> & { as?: string };
+
+/** What an operation notes down about an item: only what survives JSON. */
+export type Notes = {
+	get: <T>(key: string) => T | undefined;
+	has: (key: string) => boolean;
+	set: (key: string, value: object | number | string) => void;
+	clear: () => void;
+};
 
 /** What an item has in common with others, and with its own earlier tries. */
 export type ItemTools = {
@@ -32,6 +39,8 @@ export type RunContext = ItemTools & {
 	graph: (call: OperationCall) => Promise<IDataObject>;
 	/** Reads a list edge as far as the node's Return All and Limit say. */
 	list: (call: OperationCall) => Promise<IDataObject[]>;
+	/** Reads a list edge to its end, for operations whose lists are short: they have no Return All and no Limit. */
+	wholeList: (call: OperationCall) => Promise<IDataObject[]>;
 	/** An error of this item that is no answer of Meta. */
 	fail: (message: string, description: string) => NodeOperationError;
 	/** True when n8n was asked to stop the execution. */
@@ -61,6 +70,8 @@ export type Operation = {
 	withoutAccount?: true;
 	/** Logins that Meta offers it to; all when absent. */
 	logins?: LoginKind[];
+	/** What it needs of the login, where logins do not have it by themselves: a refusal of Meta names it. */
+	capability?: 'deletion' | 'events' | 'likes' | 'products';
 	/**
 	 * Items with the same lane run one after another, in their order; all others side by side. Without it all items of
 	 * the node run one after another.

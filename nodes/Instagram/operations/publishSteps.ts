@@ -27,10 +27,10 @@ const CONTAINER_LIFE_MS = 24 * 3600 * 1000;
 /** Every item runs by itself until its turn to publish comes. */
 export const ownLane = (_param: unknown, index: number): string => String(index);
 
-async function create({ accountId, graph }: PublishContext, { isVideo, params }: Part): Promise<Made> {
-	const { id, uri } = await graph({ method: 'POST', path: `/${accountId}/media`, body: params, repeatable: true });
+async function create({ accountId, graph }: PublishContext, { file, isVideo, params }: Part): Promise<Made> {
+	const { id, uri } = await graph({ method: 'POST', path: `/${accountId}/media`, body: params, repeatable: true, ...(params.product_tags ? { capability: 'products' } : {}) });
 	const now = Date.now();
-	return { id: String(id), since: now, madeAt: now, kind: isVideo ? 'video' : 'image', ...(uri ? { uploadUrl: uri as string } : {}) };
+	return { id: String(id), since: now, madeAt: now, kind: isVideo ? 'video' : 'image', ...(file ? { uploadUrl: uri as string | undefined, isUploaded: false } : {}) };
 }
 
 /** The container that an earlier try made, for which the time to wait begins anew; none that expired without having been published. */
@@ -46,7 +46,7 @@ type WithContext = { context?: IDataObject };
 async function namingLeftover<T>({ notes }: RunContext, step: () => Promise<T>): Promise<T> {
 	return await step().catch((error: Error & WithContext) => {
 		const left = notes.get<Made>(POST);
-		if (left && error.context) error.context.containerId = left.id;
+		if (left && left.isUploaded !== false && error.context) error.context.containerId = left.id;
 		throw error;
 	});
 }
