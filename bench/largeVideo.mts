@@ -9,6 +9,8 @@ const MB = 1024 * 1024;
 export const ACCOUNT = 'sandbox_bakery';
 /** What n8n gives back by itself after a warm-up is given back by then. */
 const SETTLE_MS = 2000;
+/** Meta's answer waits this long, so that the memory before the first byte can be read. */
+const HOLD_MS = 1000;
 
 /** A video on the disk. */
 export interface VideoFile {
@@ -42,8 +44,10 @@ export async function writeVideo(path: string, bytes: number): Promise<VideoFile
 /** How a video got to Meta, and what n8n's process held meanwhile, in bytes. */
 export interface Sent {
 	baseline: number;
-	peak: number;
+	/** At most, over the whole execution: n8n's own reading of the file included. */
 	growth: number;
+	/** At most, from the moment on in which the node asks Meta for a container: what sending takes. */
+	sending: number;
 	ms: number;
 	/** Where each piece of the upload began. */
 	offsets: number[];
@@ -78,15 +82,21 @@ export async function sendVideo(stage: Stage, credential: CredentialRef, { path 
 	const { now: baseline } = await readMemory(n8n.pid);
 	await beginPeak(n8n.pid);
 	const startedAt = Date.now();
+	await control.call('POST', '/faults', { method: 'POST', path: '/media$', delayMs: HOLD_MS });
 	await client.executions.run(id, { trigger: 'Start' });
+	const isAsked = async () => (await control.requests(since)).some(({ method, path: called }) => method === 'POST' && called.endsWith('/media')) || undefined;
+	await control.until('the call that makes a container', isAsked, 60_000);
+	const before = await readMemory(n8n.pid);
+	await beginPeak(n8n.pid);
 	const error = errorOf(await client.executions.waitFor(id, { timeoutMs: 5 * 60_000 }));
 	if (error) throw new Error(`${error.message}: ${error.description}`);
 	const ms = Date.now() - startedAt;
 	const { peak } = await readMemory(n8n.pid);
+	const growth = Math.max(peak, before.peak) - baseline;
 	const [post] = await control.feed(ACCOUNT);
 	// Once is enough to compare: the next one needs the room.
 	const media = sandbox.world.media.get(post.id);
 	if (media) sandbox.world.assets.delete(media.assetId);
 	const pieces = (await control.requests(since)).filter(({ method, path: called }) => method === 'POST' && called.startsWith('/ig-api-upload/'));
-	return { baseline, peak, growth: peak - baseline, ms, offsets: pieces.map(({ body }) => Number((body as { offset: string }).offset)), sha256: post.sha256 };
+	return { baseline, growth, sending: peak - before.now, ms, offsets: pieces.map(({ body }) => Number((body as { offset: string }).offset)), sha256: post.sha256 };
 }
