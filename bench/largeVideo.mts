@@ -46,7 +46,7 @@ export interface Sent {
 	baseline: number;
 	/** At most, over the whole execution: n8n's own reading of the file included. */
 	growth: number;
-	/** At most, from the moment on in which the node asks Meta for a container: what sending takes. */
+	/** Growth over the most that n8n held before, from the moment on in which the node asks Meta for a container: what sending adds. */
 	sending: number;
 	ms: number;
 	/** Where each piece of the upload began. */
@@ -98,5 +98,5 @@ export async function sendVideo(stage: Stage, credential: CredentialRef, { path 
 	const media = sandbox.world.media.get(post.id);
 	if (media) sandbox.world.assets.delete(media.assetId);
 	const pieces = (await control.requests(since)).filter(({ method, path: called }) => method === 'POST' && called.startsWith('/ig-api-upload/'));
-	return { baseline, growth, sending: peak - before.now, ms, offsets: pieces.map(({ body }) => Number((body as { offset: string }).offset)), sha256: post.sha256 };
+	return { baseline, growth, sending: peak - Math.max(baseline, before.now), ms, offsets: pieces.map(({ body }) => Number((body as { offset: string }).offset)), sha256: post.sha256 };
 }
