@@ -17,6 +17,7 @@ export interface BenchOptions {
 }
 
 const benches: Record<string, () => Promise<{ bench: Bench }>> = {
+	memory: async () => await import('./memory.mts'),
 	messages: async () => await import('./messages.mts'),
 	publish: async () => await import('./publish.mts'),
 	seen: async () => await import('./seen.mts'),

@@ -1,14 +1,19 @@
 import type { INodeProperties } from 'n8n-workflow';
+import { CAPABILITY_NAMES, OPT_IN_CAPABILITIES } from '../nodes/meta/constants';
 
-type Capability = { name: string; value: string; description: string };
+const DESCRIPTIONS: Record<string, string> = {
+	comments: 'Read, answer and hide comments; start workflows on comments',
+	deletion: 'Delete posts. Only for apps that have access to this permission.',
+	insights: 'Read the numbers of the account and its posts',
+	likes: 'Like posts and comments. Only for apps that have access to this permission.',
+	messaging: 'Read and answer direct messages; start workflows on messages',
+	businessPages: 'Find Pages that are managed in a business portfolio',
+	products: "Tag products of the account's shop. Only for apps that have access to these permissions.",
+	publishing: 'Publish posts',
+	events: 'Announce events. Only for apps that have access to this permission.',
+};
 
-const ALL: Capability[] = [
-	{ name: 'Comments', value: 'comments', description: 'Read, answer and hide comments; start workflows on comments' },
-	{ name: 'Insights', value: 'insights', description: 'Read the numbers of the account and its posts' },
-	{ name: 'Messaging', value: 'messaging', description: 'Read and answer direct messages; start workflows on messages' },
-	{ name: 'Pages in Business Portfolios', value: 'businessPages', description: 'Find Pages that are managed in a business portfolio' },
-	{ name: 'Publishing', value: 'publishing', description: 'Publish posts' },
-];
+const nameOf = (capability: string): string => CAPABILITY_NAMES[capability];
 
 /**
  * Fields by which an operator says what a login is for, and the hidden `scope` that follows from them.
@@ -22,7 +27,8 @@ export function capabilityFields(
 	onlyIf: Record<string, string[]> = {},
 ): INodeProperties[] {
 	const offered = Object.keys(byCapability);
-	const all = [...new Set([base, ...Object.values(byCapability)].flat())].join(' ');
+	const usual = offered.filter((capability) => !OPT_IN_CAPABILITIES.includes(capability));
+	const scopes = [...new Set([base, ...usual.map((capability) => byCapability[capability])].flat())].join(' ');
 	const scopesOf = (capability: string) =>
 		`...($self["capabilities"].includes("${capability}") ? ${JSON.stringify(byCapability[capability])} : [])`;
 	const chosen = `[...new Set([...${JSON.stringify(base)}, ${offered.map(scopesOf).join(', ')}])].join(" ")`;
@@ -34,8 +40,10 @@ export function capabilityFields(
 			name: 'capabilities',
 			type: 'multiOptions',
 			displayOptions: { show: { customScopes: [false], ...onlyIf } },
-			options: ALL.filter(({ value }) => offered.includes(value)),
-			default: offered,
+			options: [...offered]
+				.sort((a, b) => nameOf(a).localeCompare(nameOf(b)))
+				.map((value) => ({ name: nameOf(value), value, description: DESCRIPTIONS[value] })),
+			default: usual,
 			description: 'What workflows may do with this login. Each one adds the permissions that Meta demands for it.',
 		},
 		{
@@ -51,7 +59,7 @@ export function capabilityFields(
 			name: 'enabledScopes',
 			type: 'string',
 			displayOptions: { show: { customScopes: [true], ...onlyIf } },
-			default: all,
+			default: scopes,
 			description: 'Permissions to ask for, separated by spaces. Without the permission of an operation, Meta refuses the operation.',
 		},
 		{ displayName: 'Scope', name: 'scope', type: 'hidden', default: scope },

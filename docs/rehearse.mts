@@ -161,7 +161,7 @@ export async function rehearse(resources: Resource[], makeContext: typeof runCon
 			onCall({ operation: label, edge: name, parameters: parametersOf(options) });
 			return answerTo(options.method ?? 'GET', edge);
 		};
-		const tools: ItemTools = { notes: new Map(), shared: new Map(), inTurn: async (_step, task) => await task() };
+		const tools: ItemTools = { notes: { get: () => undefined, has: () => false, set: () => {}, clear: () => {} }, shared: new Map(), inTurn: async (_step, task) => await task() };
 		const connection = connectionOf(login, ++runsSoFar);
 		const end = new AbortController();
 		const run = async () => await operation.run(await makeContext(stageOf(parameters, request, end.signal), connection, operation, 0, tools));

@@ -1,56 +1,81 @@
-import type { IExecuteFunctions, INodeExecutionData } from 'n8n-workflow';
+import { createHash } from 'node:crypto';
+import type { IDataObject, IExecuteFunctions, INodeExecutionData } from 'n8n-workflow';
 import { MetaError } from '../meta/errors';
+import { StoredNotes } from './notes';
+import type { Notes } from './operations/define';
 
 type Outcome = INodeExecutionData[] | MetaError;
-type Finished = { input: string; outcome?: Outcome; notes: Map<string, unknown> };
 
-/** Runs of a node that failed in the middle, by execution, node and run; the newest ones only. */
-const unfinishedRuns = new Map<string, Map<number, Finished>>();
-const MAX_RUNS = 100;
+/** What is known of an item, as n8n stores it. */
+type Entry = { input: string; settings: string; rows?: INodeExecutionData[]; notes: IDataObject };
+
+/** One run of a node: which one it is, and its items by their place. */
+type Book = { run: number; items: Record<string, Entry> };
+
+/** Where nobody knows whether Meta carried the item out: known to the process that saw it, for as long as the execution runs. */
+const unclear = new WeakMap<Book, Map<number, MetaError>>();
+
+const digest = (value: unknown): string => createHash('sha256').update(JSON.stringify(value ?? null)).digest('base64');
 
 /**
- * What a node already did in this run. n8n's "Retry On Fail" runs a node again with all its items: those that were
- * carried out must not be carried out twice. Lives in memory, as the retry does.
+ * What a node already did in this run. n8n's "Retry On Fail", and its "Retry" of an execution that failed, run a node
+ * again with all its items: those that were carried out must not be carried out twice. Lives in the node's context,
+ * which n8n stores with the execution.
  */
 export class FinishedItems {
-	private readonly key: string;
-	private readonly items: Map<number, Finished>;
+	private readonly context: IDataObject & { unfinished?: Book };
+	private readonly book: Book;
+	private readonly settings: string;
 	/** Entries of this try: its input does not change, and comparing it costs. */
-	private readonly current = new Map<number, Finished>();
+	private readonly current = new Map<number, Entry>();
 
 	constructor(n8n: IExecuteFunctions) {
 		const run = n8n.getWorkflowDataProxy(0).$runIndex as number;
-		this.key = [n8n.getExecutionId(), n8n.getNode().id, run].join(':');
-		this.items = unfinishedRuns.get(this.key) ?? new Map<number, Finished>();
+		this.context = n8n.getContext('node');
+		const known = this.context.unfinished;
+		this.book = known?.run === run ? known : { run, items: {} };
+		this.settings = digest(n8n.getNode().parameters);
+		// From now on, for an execution that n8n ends in the middle.
+		this.context.unfinished = this.book;
 	}
 
 	/**
 	 * The output of an item that was carried out with the same input; `undefined` when it has to be done.
-	 * @throws MetaError once more where nobody knows whether Meta carried the item out, and no note tells where to look
+	 * @throws MetaError once more where nobody knows whether Meta carried the item out, and no note tells where to look;
+	 *   not in another execution, which is a person's decision
 	 */
 	recall(index: number, input: INodeExecutionData): INodeExecutionData[] | undefined {
-		const { notes, outcome } = this.entryOf(index, input);
-		if (!(outcome instanceof MetaError)) return outcome;
-		if (notes.size === 0) throw outcome;
-		return undefined;
+		const { notes, rows } = this.entryOf(index, input);
+		const open = unclear.get(this.book)?.get(index);
+		if (rows === undefined && open && Object.keys(notes).length === 0) throw open;
+		return rows;
 	}
 
 	remember(index: number, input: INodeExecutionData, outcome: Outcome): void {
-		this.entryOf(index, input).outcome = outcome;
+		const entry = this.entryOf(index, input);
+		if (!(outcome instanceof MetaError)) {
+			entry.rows = outcome;
+			return;
+		}
+		const known = unclear.get(this.book) ?? new Map<number, MetaError>();
+		unclear.set(this.book, known.set(index, outcome));
 	}
 
-	/** What an operation notes down about an item: a retry with the same input finds it. */
-	notesOf(index: number, input: INodeExecutionData): Map<string, unknown> {
-		return this.entryOf(index, input).notes;
+	/** What an operation notes down about an item: a retry with the same input and the same settings of the node finds it. */
+	notesOf(index: number, input: INodeExecutionData): Notes {
+		return new StoredNotes(this.entryOf(index, input).notes);
 	}
 
-	private entryOf(index: number, { json }: INodeExecutionData): Finished {
+	private entryOf(index: number, { json }: INodeExecutionData): Entry {
 		const seen = this.current.get(index);
 		if (seen) return seen;
-		const input = JSON.stringify(json);
-		const known = this.items.get(index);
-		const entry: Finished = known?.input === input ? known : { input, notes: new Map() };
-		this.items.set(index, entry);
+		const input = digest(json);
+		const known = this.book.items[index];
+		const same = known?.input === input ? known : undefined;
+		// What is done stays done; what was only begun is begun anew with other settings.
+		const entry: Entry = same?.rows || same?.settings === this.settings ? same : { input, settings: this.settings, notes: {} };
+		if (entry !== known) unclear.get(this.book)?.delete(index);
+		this.book.items[index] = entry;
 		this.current.set(index, entry);
 		return entry;
 	}
@@ -60,12 +85,7 @@ export class FinishedItems {
 	 * goes on after errors, when the first item is one.
 	 */
 	close(failed: boolean): void {
-		unfinishedRuns.delete(this.key);
-		if (!failed) return;
-		unfinishedRuns.set(this.key, this.items);
-		for (const oldest of unfinishedRuns.keys()) {
-			if (unfinishedRuns.size <= MAX_RUNS) break;
-			unfinishedRuns.delete(oldest);
-		}
+		if (failed) this.context.unfinished = this.book;
+		else if (this.context.unfinished === this.book) delete this.context.unfinished;
 	}
 }

@@ -37,7 +37,27 @@ export const SCOPES_BY_CAPABILITY: Record<string, string[]> = {
 	publishing: ['instagram_content_publish'],
 	insights: ['instagram_manage_insights'],
 	businessPages: ['business_management'],
+	deletion: ['instagram_manage_contents'],
+	likes: ['instagram_manage_engagement'],
+	products: ['instagram_shopping_tag_products', 'catalog_management'],
+	events: ['instagram_manage_upcoming_events'],
 };
+
+/** How the capabilities are called where people choose them. */
+export const CAPABILITY_NAMES: Record<string, string> = {
+	businessPages: 'Pages in Business Portfolios',
+	comments: 'Comments',
+	deletion: 'Deleting Posts',
+	events: 'Upcoming Events',
+	insights: 'Insights',
+	likes: 'Likes',
+	messaging: 'Messaging',
+	products: 'Product Tags',
+	publishing: 'Publishing',
+};
+
+/** What few need: an app that lacks the permission, as most do, would have its whole login dialog refused by Meta. */
+export const OPT_IN_CAPABILITIES = ['deletion', 'likes', 'products', 'events'];
 
 /** The permission that every Instagram Login needs. */
 export const INSTAGRAM_BASE_SCOPES = ['instagram_business_basic'];

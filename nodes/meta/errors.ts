@@ -26,12 +26,17 @@ export type Failure = {
 	cause?: string;
 };
 
+/** Meta keeps a range of numbers for permissions; the first one speaks for those that have no row of their own. */
+const PERMISSIONS = { first: 200, last: 299 };
+
 /** Looks an error up in the table; `undefined` when Meta sent a number that nobody listed. */
 export function explain(error: GraphError): ErrorRow | undefined {
 	const { code, error_subcode: subcode, type } = error;
 	const hasNumbers = (row: ErrorRow) =>
 		row.code === undefined ? [code, subcode].includes(row.subcode) : row.code === code && [undefined, subcode].includes(row.subcode);
-	return ERROR_TABLE.find((row) => hasNumbers(row) && [undefined, type].includes(row.type));
+	const found = ERROR_TABLE.find((row) => hasNumbers(row) && [undefined, type].includes(row.type));
+	const isPermission = code > PERMISSIONS.first && code <= PERMISSIONS.last;
+	return found ?? (isPermission ? ERROR_TABLE.find((row) => row.code === PERMISSIONS.first && row.subcode === undefined) : undefined);
 }
 
 /** Meta quotes a malformed token in some texts; a token must not reach an item or a log. */
@@ -97,6 +102,8 @@ export type Circumstances = {
 	/** Goes before the advice. */
 	hint?: string;
 	remedy?: Remedy;
+	/** What the call needs of the login. */
+	capability?: string;
 };
 
 /** A refusal or a lost answer of Meta, as n8n shows it; `facts` is for the code that handles it. */
@@ -106,13 +113,13 @@ export class MetaError extends NodeApiError {
 	/** Meta may have carried the write out: doing it again might do it twice. */
 	isUnclear = false;
 
-	constructor(node: INode, facts: Failure, itemIndex?: number, { hint = '', remedy = 'popUp' }: Circumstances = {}) {
+	constructor(node: INode, facts: Failure, itemIndex?: number, { capability, hint = '', remedy = 'popUp' }: Circumstances = {}) {
 		const { message, description } = describe(facts);
 		const { code, error_subcode, type, fbtrace_id } = facts.error ?? {};
 		const numbers: IDataObject = { code, error_subcode, type, fbtrace_id };
 		super(node, JSON.parse(JSON.stringify(numbers)), {
 			message,
-			description: inWordsOf(remedy, `${hint} ${description}`.trim()),
+			description: inWordsOf(remedy, `${hint} ${description}`.trim(), capability),
 			httpCode: facts.status ? String(facts.status) : undefined,
 			itemIndex,
 			level: 'warning',

@@ -26,6 +26,8 @@ export type GraphCall = {
 	pace?: Pace;
 	/** What the reader should know when it is unclear whether Meta carried the call out. */
 	ifUnclear?: string;
+	/** Capability that the call needs, where logins do not have it by themselves: a refusal names it. */
+	capability?: string;
 };
 
 const RETRY_WAITS_MS = [500, 2000];
@@ -106,7 +108,7 @@ function declinedHint({ reach }: Connection, { error }: Failure): string | undef
 function errorOf(ctx: MetaContext, connection: Connection, call: GraphCall, failure: Failure): MetaError {
 	const unclear = call.method !== 'GET' && isUnclear(failure) ? call.ifUnclear : undefined;
 	const hint = unclear ?? declinedHint(connection, failure);
-	const error = new MetaError(ctx.getNode(), failure, call.itemIndex, { hint, remedy: connection.remedy });
+	const error = new MetaError(ctx.getNode(), failure, call.itemIndex, { hint, remedy: connection.remedy, capability: call.capability });
 	error.isUnclear = unclear !== undefined;
 	return error;
 }

@@ -49,8 +49,8 @@ export const isDeadContainer = (error: unknown): boolean =>
 /** What to do with a container that is ready, or will be. */
 export const howToFinish = (containerId: string): string => `The container ${containerId} lives 24 hours: "Publish Container" publishes it once it is ready, and never twice.`;
 
-/** Adds to an error of Meta how the container gets published without a new one. */
-export function namingContainer<E>(error: E, containerId: string): E {
-	if (error instanceof MetaError && !isDeadContainer(error)) error.description = `${error.description ?? ''} ${howToFinish(containerId)}`.trim();
+/** Adds to an error of Meta how what there is gets published without a new container. */
+export function namingContainer<E>(error: E, containerId: string, leftover = howToFinish(containerId)): E {
+	if (error instanceof MetaError && !isDeadContainer(error)) error.description = `${error.description ?? ''} ${leftover}`.trim();
 	return error;
 }

@@ -55,9 +55,9 @@ export async function pause(ctx: PublishContext, ms: number, describe: () => str
 }
 
 /** Reads the status of a container: `status_code` and `status`. */
-const look = async ({ graph }: PublishContext, id: string): Promise<IDataObject> =>
+const look = async ({ graph }: PublishContext, id: string, leftover: string): Promise<IDataObject> =>
 	await graph({ method: 'GET', path: `/${id}`, query: { fields: 'status_code,status' } }).catch((error: Error) => {
-		throw namingContainer(error, id);
+		throw namingContainer(error, id, leftover);
 	});
 
 /**
@@ -72,7 +72,7 @@ export async function waitForContainer(ctx: PublishContext, { id, since, kind }:
 	const cancelled = () => `Nothing was published; the container is ${id}.`;
 	for (let at = nextLook(kind, -1); ; at = nextLook(kind, Date.now() - since)) {
 		await pause(ctx, Math.min(since + at, deadline) - Date.now(), cancelled);
-		const container = await look(ctx, id);
+		const container = await look(ctx, id, leftover);
 		const code = container.status_code;
 		if (code === 'FINISHED' || code === 'PUBLISHED') return code === 'PUBLISHED';
 		if (code === 'ERROR' || code === 'EXPIRED') {

@@ -18,6 +18,7 @@ type AppPatch = Partial<
 		| 'advancedAccess'
 		| 'publicContentAccess'
 		| 'publicPageAccess'
+		| 'missingPermissions'
 	>
 >;
 
@@ -51,6 +52,7 @@ const patchApp = (app: App, patch: AppPatch & CallbackPatch): void => {
 	app.advancedAccess = patch.advancedAccess ?? app.advancedAccess;
 	app.publicContentAccess = patch.publicContentAccess ?? app.publicContentAccess;
 	app.publicPageAccess = patch.publicPageAccess ?? app.publicPageAccess;
+	app.missingPermissions = patch.missingPermissions?.map(String) ?? app.missingPermissions;
 };
 
 /** Apps and their settings, as on the App Dashboard. */

@@ -4,7 +4,6 @@ import { appScopedId } from '../world/ids.mts';
 import type { Account, Customer, User } from '../world/types.mts';
 import type { World } from '../world/world.mts';
 import { mediaUrl } from '../world/world.mts';
-import { sha256 } from '../world/assets.mts';
 import { permalinkOf } from '../graph/nodes/media.mts';
 import { findThread } from '../world/threads.mts';
 
@@ -125,7 +124,7 @@ export const describeFeed = (world: World, account: Account): unknown => ({
 			permalink: permalinkOf(media),
 			mediaUrl: mediaUrl(world, media.assetId),
 			timestamp: new Date(media.at).toISOString(),
-			sha256: asset ? sha256(asset.bytes) : null,
+			sha256: asset?.sha256 ?? null,
 			comments: media.comments
 				.filter((comment) => !comment.deleted)
 				.map((comment) => ({

@@ -6,6 +6,7 @@ import { checkAllowed, kindOf, listParam, textParam } from './containerParams.mt
 import { invalidParam, publishingError } from './errors.mts';
 import { fetchImage } from './imageRules.mts';
 import { readEnum } from './params.mts';
+import { newUpload } from './uploadRules.mts';
 import { fetchVideo } from './videos.mts';
 
 const childrenOf = (call: Call, account: Account): Container[] => {
@@ -77,7 +78,7 @@ export const createContainer = async (call: Call, account: Account): Promise<Con
 		thumbnailAssetId: thumbnail?.id,
 		isVideo,
 		children,
-		...(isUpload && { upload: { chunks: [], received: 0, isBusy: false } }),
+		...(isUpload && { upload: newUpload() }),
 	};
 	world.containers.set(container.id, container);
 	account.containerTimes.push(now);

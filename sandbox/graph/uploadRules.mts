@@ -1,3 +1,4 @@
+import { createHash } from 'node:crypto';
 import type { Container, Upload } from '../world/types.mts';
 import type { World } from '../world/world.mts';
 import { effectiveScopes, reachesPage } from '../world/world.mts';
@@ -50,6 +51,17 @@ export const uploadTarget = (
 	return container;
 };
 
+/** An upload of which nothing has come. */
+export const newUpload = (): Upload => ({ hash: createHash('sha256'), received: 0, isBusy: false });
+
+/** Take the next bytes; those beyond the announced size are counted only. */
+export const keep = (upload: Upload, chunk: Buffer): void => {
+	upload.hash.update(chunk);
+	if (upload.bytes && upload.received < upload.bytes.length)
+		chunk.copy(upload.bytes, upload.received);
+	upload.received += chunk.length;
+};
+
 const wholeNumber = (name: string, value: unknown): number => {
 	if (typeof value !== 'string' || !/^\d+$/.test(value))
 		throw failed(`The header ${name} is missing or no number`);
@@ -61,23 +73,19 @@ export const beginPiece = (container: UploadContainer, headers: Record<string, u
 	const { upload } = container;
 	const offset = wholeNumber('offset', headers.offset);
 	const size = wholeNumber('file_size', headers.file_size);
-	if (size === 0 || size > maxVideoBytes(container) || (upload.size ?? size) !== size)
+	if (size === 0 || size > maxVideoBytes(container) || (upload.bytes?.length ?? size) !== size)
 		throw failed('The header file_size does not fit');
 	if (upload.isBusy || offset !== upload.received)
 		throw new UploadError('OffsetInvalidError', 'Request starting offset is invalid', true, 412);
-	upload.size = size;
+	upload.bytes ??= Buffer.allocUnsafe(size);
 };
 
 /** Keep what has arrived; true when it is the whole file, which is then processed. */
 export const endPiece = (world: World, container: UploadContainer): boolean => {
-	const { upload } = container;
-	if (upload.received > (upload.size ?? 0)) {
-		upload.chunks = [];
-		upload.received = 0;
-	}
-	if (upload.received !== upload.size) return false;
+	const { bytes, hash, received } = container.upload;
+	if (!bytes || received > bytes.length) container.upload = newUpload();
+	if (!bytes || received !== bytes.length) return false;
 	container.readyAt = world.clock.now() + world.settings.videoProcessingMs;
-	takeVideo(world, container, Buffer.concat(upload.chunks));
-	upload.chunks = [];
+	takeVideo(world, container, bytes, hash.digest('hex'));
 	return true;
 };

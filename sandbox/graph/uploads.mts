@@ -3,7 +3,7 @@ import type { Context } from '../context.mts';
 import type { Fault } from '../control/faults.mts';
 import type { Upload } from '../world/types.mts';
 import { fetchMedia } from './fetchMedia.mts';
-import { beginPiece, endPiece, UploadError, uploadTarget } from './uploadRules.mts';
+import { beginPiece, endPiece, keep, UploadError, uploadTarget } from './uploadRules.mts';
 import { maxVideoBytes, takeVideo } from './videos.mts';
 
 type UploadCall = FastifyRequest<{ Params: { id: string }; Body: AsyncIterable<Buffer> }>;
@@ -22,8 +22,7 @@ const receive = async (
 	try {
 		for await (const chunk of body) {
 			const left = begun + stopAfter - upload.received;
-			upload.chunks.push(chunk.subarray(0, left));
-			upload.received += Math.min(chunk.length, left);
+			keep(upload, chunk.subarray(0, left));
 			if (chunk.length >= left) return true;
 		}
 		return false;

@@ -15,12 +15,17 @@ export const maxVideoBytes = (container: Container): number =>
 	(container.kind === 'REELS' ? 300 : 100) * MB;
 
 /** Take the bytes of a video; what is wrong with them shows in the status, once it is processed. */
-export const takeVideo = (world: World, container: Container, bytes: Buffer): void => {
+export const takeVideo = (
+	world: World,
+	container: Container,
+	bytes: Buffer,
+	digest?: string,
+): void => {
 	const type = sniffType(bytes);
 	if (bytes.length > maxVideoBytes(container)) container.failureSubcode = 2207082;
 	else if (type === undefined || !TYPES.includes(type)) container.failureSubcode = 2207026;
 	else {
-		container.assetId = storeAsset(world, makeAsset(bytes, type)).id;
+		container.assetId = storeAsset(world, makeAsset(bytes, type, digest)).id;
 		container.thumbnailAssetId ??= storeAsset(world, sampleAsset('image')).id;
 	}
 	container.fetched = true;

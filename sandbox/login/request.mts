@@ -67,6 +67,12 @@ const askedScopes = (
 			'Invalid scopes',
 			`These permissions do not exist: ${strange.join(', ')}.`,
 		);
+	const missing = asked.filter((scope) => app.missingPermissions.includes(scope));
+	if (missing.length > 0)
+		throw new LoginRefusal(
+			'Invalid scopes',
+			`The app has no access to: ${missing.join(', ')}. This message is only shown to developers.`,
+		);
 	const declined = user.grants.get(app.id)?.declined;
 	const again = input.auth_type?.split(',').includes('rerequest');
 	return [...new Set(['public_profile', ...asked])].filter(

@@ -44,6 +44,8 @@ export interface App {
 	publicContentAccess: boolean;
 	/** The feature Page Public Metadata Access (search of Pages). */
 	publicPageAccess: boolean;
+	/** Permissions that nobody added to the app's use cases: its login dialog refuses them. */
+	missingPermissions: string[];
 	defaultVersion: string;
 	configurations: LoginConfiguration[];
 	subscriptions: Map<string, AppSubscription>;

@@ -7,9 +7,12 @@ import type { Asset } from './types.mts';
 /** SHA-256 of bytes, in lower-case hexadecimal. */
 export const sha256 = (bytes: Buffer): string => createHash('sha256').update(bytes).digest('hex');
 
-/** An asset of the sandbox's CDN; reads the size of images from their header. */
-export const makeAsset = (bytes: Buffer, contentType: string): Asset => {
-	const asset: Asset = { id: newAssetId(), bytes, contentType };
+/**
+ * An asset of the sandbox's CDN; reads the size of images from their header.
+ * @param digest SHA-256 of the bytes, where it was taken while they came
+ */
+export const makeAsset = (bytes: Buffer, contentType: string, digest = sha256(bytes)): Asset => {
+	const asset: Asset = { id: newAssetId(), bytes, sha256: digest, contentType };
 	if (contentType.startsWith('image/')) {
 		const { width, height } = imageSize(bytes);
 		asset.width = width;

@@ -1,3 +1,4 @@
+import type { Hash } from 'node:crypto';
 import type { Account } from './types.mts';
 
 /** Somebody tagged in a post; positions on photos only, from 0 to 1. */
@@ -80,12 +81,12 @@ export interface ContainerDetails {
 	audioId?: string;
 }
 
-/** A video on its way to the upload host. */
+/** A video on its way to the upload host; hashed as it comes, and held once. */
 export interface Upload {
-	chunks: Buffer[];
+	/** Room for the whole file, once its size is known. */
+	bytes?: Buffer;
+	hash: Hash;
 	received: number;
-	/** Size of the whole file in bytes, once it is known. */
-	size?: number;
 	/** Somebody is sending right now. */
 	isBusy: boolean;
 }

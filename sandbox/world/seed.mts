@@ -172,6 +172,7 @@ export const addApp = (world: World, app: Required<SeedOptions>): App => {
 		advancedAccess: true,
 		publicContentAccess: true,
 		publicPageAccess: true,
+		missingPermissions: [],
 		defaultVersion: 'v25.0',
 		configurations: [
 			{ id: '700000000000001', tokenKind: 'user', scopes: INSTAGRAM_SCOPES },

@@ -219,6 +219,8 @@ export interface Comment {
 export interface Asset {
 	id: string;
 	bytes: Buffer;
+	/** In lower-case hexadecimal. */
+	sha256: string;
 	contentType: string;
 	width?: number;
 	height?: number;

@@ -1,3 +1,4 @@
+import { OPT_IN_CAPABILITIES } from '../../nodes/meta/constants.ts';
 import { APP, BAKERY } from '../sandbox/support.mts';
 import { found, openStage, OWNER, rowOf, type DoctorStage, type Report } from './checkConnectionStage.mts';
 
@@ -58,7 +59,7 @@ describe('account: checkConnection, with Facebook Login', () => {
 			login: { tokenKind: 'user', appId: APP.id, appName: 'Sandbox App', neverExpires: false, declinedScopes: [] },
 		});
 		const unknown = report.checks.filter(({ status }) => status === 'notChecked').map(({ check }) => check);
-		expect(unknown).toEqual(['appMode']);
+		expect(unknown).toEqual(['appMode', ...OPT_IN_CAPABILITIES.map((name) => `${name}Permissions`)]);
 		expect(rowOf(report, 'tokenValid').message).toMatch(/valid until \d{4}-\d\d-\d\d\. The node renews it by itself/);
 		expect(rowOf(report, 'webhook').message).toMatch(/^Meta sends messages, messaging_postbacks, comments to this n8n/);
 		const days = (Date.parse(String(report.login.expiresAt)) - Date.now()) / 86_400_000;

@@ -1,6 +1,6 @@
 import { openBinaryStore, type BinaryStore } from '../support/binaryStore.mts';
 import { film } from '../support/mp4.mts';
-import { openStage } from './publishStage.mts';
+import { openStage, type Outcome, type PublishStage } from './publishStage.mts';
 
 jest.setTimeout(120_000);
 
@@ -10,25 +10,52 @@ beforeAll(async () => {
 });
 afterAll(async () => await store.close());
 
-type Step = 'create' | 'status' | 'publish' | 'read';
-const STEPS: Record<Step, object> = {
-	create: { method: 'POST', path: '/media$' },
-	status: { method: 'GET', path: '^/178\\d+$' },
-	publish: { method: 'POST', path: '/media_publish$' },
-	read: { method: 'GET', path: '^/179\\d+$' },
+type Kind = 'carousel' | 'image' | 'reel';
+type Publish = (stage: PublishStage) => Promise<Outcome>;
+const caption = 'Bread';
+/** A post of each kind: a picture by its address, a video of the workflow, and three items of which one is a video. */
+const PUBLISH: Record<Kind, Publish> = {
+	image: async (stage) => await stage.run('post', 'publishImage', { source: 'url', imageUrl: `${stage.files}/bread.jpg`, caption, options: { stopBeforeLimit: true } }),
+	reel: async (stage) => await stage.run('post', 'publishReel', { source: 'binary', caption }, { binary: [{ data: await store.store(film({ size: 300_000 }), 'video/mp4') }] }),
+	carousel: async (stage) => {
+		const itemsJson = JSON.stringify([`${stage.files}/bread.jpg`, { video_url: `${stage.files}/reel.mp4` }, `${stage.files}/bread.jpg`]);
+		return await stage.run('post', 'publishCarousel', { specifyItems: 'json', itemsJson, caption });
+	},
 };
 
-/** Publishes an image while one call of a step fails in a way. `posts` is what is live afterwards. */
-async function drill(step: Step, fault: object, operation: 'image' | 'reel' = 'image') {
+const CREATE = { method: 'POST', path: '/media$' };
+const STATUS = { method: 'GET', path: '^/178\\d+$' };
+const UPLOAD = { method: 'POST', path: '^/ig-api-upload/' };
+
+/** One call on the way to a post: which of the matching calls it is, counted from 0, and what has to happen for it to be made. */
+type Call = { call: object; after?: number; kind?: Kind; first?: object };
+const STEPS = {
+	limit: { call: { method: 'GET', path: '/content_publishing_limit$' } },
+	create: { call: CREATE },
+	child: { call: CREATE, after: 1, kind: 'carousel' },
+	childStatus: { call: STATUS, kind: 'carousel' },
+	album: { call: CREATE, after: 3, kind: 'carousel' },
+	upload: { call: UPLOAD, kind: 'reel' },
+	progress: { call: STATUS, kind: 'reel', first: { ...UPLOAD, afterBytes: 100_000 } },
+	status: { call: STATUS },
+	publish: { call: { method: 'POST', path: '/media_publish$' } },
+	read: { call: { method: 'GET', path: '^/179\\d+$' } },
+} satisfies Record<string, Call>;
+type Step = keyof typeof STEPS;
+
+/** Publishes while one call of a step fails in a way. `posts` is what is live afterwards. */
+async function drill(step: Step, fault: object, chosen?: Kind) {
+	const { after = 0, call, first, kind = 'image' }: Call = STEPS[step];
 	const stage = await openStage({ videoProcessingMs: 0 });
 	try {
-		await stage.control('POST', '/faults', { ...STEPS[step], ...fault });
-		const { error, json } =
-			operation === 'image'
-				? await stage.run('post', 'publishImage', { source: 'url', imageUrl: `${stage.files}/bread.jpg`, caption: 'Bread' })
-				: await stage.run('post', 'publishReel', { source: 'binary', caption: 'Bread' }, { binary: [{ data: await store.store(film({ size: 300_000 }), 'video/mp4') }] });
+		if (first) await stage.control('POST', '/faults', first);
+		// Calls before the one that fails are only counted.
+		if (after > 0) await stage.control('POST', '/faults', { ...call, times: after, delayMs: 1 });
+		await stage.control('POST', '/faults', { ...call, ...fault });
+		const { error, json } = await PUBLISH[chosen ?? kind](stage);
 		const live = await stage.feed();
-		return { message: error?.message, description: error?.description ?? '', posts: live.length, isFound: live.length === 1 && live[0].id === json?.id, containers: (await stage.calls()).filter((call) => call === 'POST /media').length };
+		const left = error?.context?.containerId;
+		return { left, message: error?.message, description: error?.description ?? '', posts: live.length, isFound: live.length === 1 && live[0].id === json?.id, containers: (await stage.calls()).filter((call) => call === 'POST /media').length };
 	} finally {
 		await stage.close();
 	}
@@ -43,6 +70,7 @@ const ERRORS: Array<[code: number, subcode: number | undefined, reaction: Reacti
 	[-1, 2207001, 'again', 'Instagram failed while working on the media'],
 	[-1, 2207032, 'again', 'Instagram failed while working on the media'],
 	[-1, 2207053, 'never', 'Instagram could not take the video'],
+	[-1, 2207073, 'never', 'Meta cannot delete this kind of post'],
 	[1, 2207057, 'never', 'The thumbnail offset lies outside the video'],
 	[4, 2207051, 'later', 'Instagram held this action back as possible spam'],
 	[9, 2207042, 'later', "The account's publishing limit for 24 hours is used up"],
@@ -67,8 +95,11 @@ const ERRORS: Array<[code: number, subcode: number | undefined, reaction: Reacti
 	[17, undefined, 'waits', 'This login reached its call limit'],
 	[32, undefined, 'waits', 'The Page reached its call limit'],
 	[613, undefined, 'waits', 'Meta limits the rate of this call'],
+	[613, 1996, 'waits', 'Meta limits the rate of this call'],
+	[613, 2534040, 'waits', 'Meta limits the rate of this call'],
 	[80001, undefined, 'waits', 'The Page reached its call limit'],
 	[80002, undefined, 'waits', 'The Instagram account reached its call limit'],
+	[80006, undefined, 'waits', 'The account reached its messaging limit'],
 	[341, undefined, 'waits', 'A limit of the Meta app was reached'],
 	[368, undefined, 'later', 'Meta blocked this action because of its policies'],
 	[1, undefined, 'again', 'Meta had an unknown error'],
@@ -78,6 +109,7 @@ const ERRORS: Array<[code: number, subcode: number | undefined, reaction: Reacti
 	[100, undefined, 'never', 'Meta refused a value of this request'],
 	[100, 33, 'never', 'Meta does not know this ID, or this login may not see it'],
 	[102, undefined, 'never', 'The login session has ended'],
+	[190, undefined, 'never', 'Meta does not accept this access token'],
 	[190, 458, 'never', 'The Meta app was removed from this login'],
 	[190, 459, 'never', 'Meta asks this person to confirm their identity'],
 	[190, 460, 'never', 'The login ended because the password was changed'],
@@ -86,6 +118,8 @@ const ERRORS: Array<[code: number, subcode: number | undefined, reaction: Reacti
 	[190, 467, 'never', 'The login is no longer valid'],
 	[190, 492, 'never', 'This login lost its role on the Facebook Page'],
 	[200, undefined, 'never', 'The login has no permission for this'],
+	[275, undefined, 'never', 'The login has no permission for this'],
+	[299, undefined, 'never', 'The login has no permission for this'],
 	[506, undefined, 'never', 'Meta takes this for a repetition of what was posted just before'],
 	[803, undefined, 'never', 'Meta does not know this ID'],
 	[2500, undefined, 'never', 'Meta received no usable access token'],
@@ -94,7 +128,7 @@ const ERRORS: Array<[code: number, subcode: number | undefined, reaction: Reacti
 const failing = (code: number, subcode?: number, more: object = {}) => ({ status: 400, error: { code, ...(subcode ? { error_subcode: subcode } : {}), ...more } });
 const named = ([code, subcode]: (typeof ERRORS)[number]) => `${code}/${subcode ?? ''}`;
 
-describe.each<Step>(['create', 'status', 'publish'])('each error of Meta, met once at the step: %s', (step) => {
+describe.each<Step>(['limit', 'create', 'child', 'childStatus', 'album', 'progress', 'status', 'publish'])('each error of Meta, met once at the step: %s', (step) => {
 	it('ends in one post or none, and is told in plain words', async () => {
 		const outcomes = await Promise.all(
 			ERRORS.map(async (row) => {
@@ -109,7 +143,8 @@ describe.each<Step>(['create', 'status', 'publish'])('each error of Meta, met on
 		expect(outcomes.filter(({ isRight }) => !isRight)).toEqual([]);
 		// Whoever has a container in hand is told how to go on with it, unless Meta said that it is dead.
 		const unnamed = outcomes.filter(({ isNamed, posts }) => posts === 0 && !isNamed).map(({ error }) => error);
-		expect(unnamed.sort()).toEqual(step === 'create' ? outcomes.filter(({ posts }) => posts === 0).map(({ error }) => error).sort() : ['-2/2207020', '24/2207006']);
+		const hasContainer = step === 'status' || step === 'publish';
+		expect(unnamed.sort()).toEqual(!hasContainer ? outcomes.filter(({ posts }) => posts === 0).map(({ error }) => error).sort() : ['-2/2207020', '24/2207006']);
 	});
 });
 
@@ -118,18 +153,83 @@ it('an error at the last step, the link, costs nothing but the link', async () =
 	expect(outcomes.map(({ isFound, message, posts }) => [message, posts, isFound])).toEqual(Array(ERRORS.length).fill([undefined, 1, true]));
 });
 
+const isOnce = ({ isFound, message, posts }: Awaited<ReturnType<typeof drill>>) => [message, posts, isFound];
+const ONCE = [undefined, 1, true];
+
 describe('a lost answer', () => {
 	it.each(Object.keys(STEPS) as Step[])('at the step "%s" ends in exactly one post, whether the call took effect or not', async (step) => {
-		for (const kind of ['image', 'reel'] as const) {
-			const outcomes = await Promise.all(['before', 'after'].map(async (reset) => await drill(step, { reset }, kind)));
-			expect(outcomes.map(({ isFound, message, posts }) => [message, posts, isFound])).toEqual(Array(2).fill([undefined, 1, true]));
+		const { kind }: Call = STEPS[step];
+		for (const chosen of kind ? [kind] : step === 'limit' ? ['image' as const] : (['image', 'reel', 'carousel'] as const)) {
+			const outcomes = await Promise.all(['before', 'after'].map(async (reset) => await drill(step, { reset }, chosen)));
+			expect([chosen, ...outcomes.map(isOnce)]).toEqual([chosen, ONCE, ONCE]);
 		}
 	});
 
 	it.each([{ status: 500 }, { status: 502 }, { delayMs: 1500 }])('or one that is not Meta\'s: %j', async (fault) => {
-		const outcomes = await Promise.all((Object.keys(STEPS) as Step[]).map(async (step) => await drill(step, fault)));
-		expect(outcomes.map(({ isFound, message, posts }) => [message, posts, isFound])).toEqual(Array(4).fill([undefined, 1, true]));
+		const steps = (Object.keys(STEPS) as Step[]).filter((step) => step !== 'upload');
+		const outcomes = await Promise.all(steps.map(async (step) => [step, ...isOnce(await drill(step, fault))]));
+		expect(outcomes).toEqual(steps.map((step) => [step, ...ONCE]));
 	});
+});
+
+describe('the upload of a video', () => {
+	it.each<[what: string, fault: object]>([
+		['cut at its first byte', { afterBytes: 1 }],
+		['cut in the middle', { afterBytes: 150_000 }],
+		['cut at its last byte', { afterBytes: 299_999 }],
+		['cut three times', { afterBytes: 80_000, times: 3 }],
+		['answered with a fault of Meta', { status: 500, error: { code: 1, message: 'Request processing failed' } }],
+		['answered with a fault that may pass', { status: 400, error: { code: 1, is_transient: true } }],
+	])('%s: the post is live once', async (_what, fault) => {
+		const outcome = await drill('upload', fault);
+		expect([...isOnce(outcome), outcome.containers]).toEqual([...ONCE, 1]);
+	});
+
+	it('refused for good: one message, no post, and no container that somebody could go on with', async () => {
+		const outcome = await drill('upload', { status: 400, error: { code: 1, message: 'unauthorized user request' } });
+		expect(outcome).toMatchObject({ message: 'Meta did not take the video', posts: 0, containers: 1, left: undefined });
+		expect(outcome.description).toBe('Nothing was published. Meta says: "unauthorized user request" (HTTP 400, ProcessingFailedError). Check the file, and run the step again.');
+	});
+});
+
+/** Errors that Meta tells in the status of a container. */
+const STATUS_ERRORS: Array<[number: number, message: string]> = [
+	[2207001, 'Instagram failed while working on the media'],
+	[2207003, 'Instagram took too long to download the media'],
+	[2207004, 'The image is larger than 8 MB'],
+	[2207005, 'Instagram takes JPEG images only'],
+	[2207009, 'The shape of the image is outside what Instagram takes'],
+	[2207020, 'The media has expired'],
+	[2207026, 'Instagram does not take this video format'],
+	[2207032, 'Instagram failed while working on the media'],
+	[2207052, 'Instagram could not download the media from its URL'],
+	[2207053, 'Instagram could not take the video'],
+	[2207057, 'The thumbnail offset lies outside the video'],
+	[2207076, 'Instagram could not process the video'],
+	[2207077, 'Instagram could not download the video from its URL'],
+	[2207082, 'Instagram could not process the media'],
+	[2207085, 'Instagram could not process the video'],
+	[2207089, 'Instagram could not process the media'],
+];
+
+it('an error in the status of a container is told once, with its number; nothing is published', async () => {
+	const outcomes = await Promise.all(
+		STATUS_ERRORS.map(async ([number]) => {
+			const stage = await openStage({ imageProcessingMs: 1500 });
+			try {
+				const { containers } = stage.sandbox.world;
+				const running = PUBLISH.image(stage);
+				while (containers.size === 0) await new Promise((done) => setTimeout(done, 10));
+				for (const container of containers.values()) container.failureSubcode = number;
+				const { error } = await running;
+				const isTold = /^Nothing was published\. .*\. Meta says: ".*\d.*" \(\d+\)\. Run the step again, which makes a new container\.$/.test(error?.description ?? '');
+				return [number, error?.message, isTold && String(error?.description).includes(`(${number})`), (await stage.feed()).length];
+			} finally {
+				await stage.close();
+			}
+		}),
+	);
+	expect(outcomes).toEqual(STATUS_ERRORS.map(([number, message]) => [number, message, true, 0]));
 });
 
 describe('an error that stays', () => {

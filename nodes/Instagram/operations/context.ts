@@ -77,7 +77,7 @@ export async function runContext(n8n: IExecuteFunctions, login: Connection, op: 
 		if (chosen instanceof Error) throw chosen;
 		return chosen;
 	};
-	const sign = (call: OperationCall) => ({ ...call, as: call.as ?? inboxOf(account()), itemIndex });
+	const sign = (call: OperationCall) => ({ capability: op.capability, ...call, as: call.as ?? inboxOf(account()), itemIndex });
 	return {
 		...tools,
 		n8n,
@@ -88,6 +88,7 @@ export async function runContext(n8n: IExecuteFunctions, login: Connection, op: 
 		graph: async (call) => await callGraph(n8n, connection, sign(call)),
 		list: async (call) =>
 			await listGraph(n8n, connection, sign(call), param('returnAll', false) ? Infinity : param('limit', 50)),
+		wholeList: async (call) => await listGraph(n8n, connection, sign(call)),
 		fail: (message, description) => new NodeOperationError(n8n.getNode(), message, { description, itemIndex, level: 'warning' }),
 		isCancelled: () => n8n.getExecutionCancelSignal()?.aborted ?? false,
 		wait: waiting(n8n, itemIndex),

@@ -8,10 +8,18 @@ import { withRateLimitWait } from './rateLimitWait';
 /** A call of an operation; signed for the chosen account unless it says otherwise. */
 export type OperationCall = Omit<GraphCall, 'as' | 'itemIndex'> & { as?: string };
 
+/** What an operation notes down about an item: only what survives JSON. */
+export type Notes = {
+	get: <T>(key: string) => T | undefined;
+	has: (key: string) => boolean;
+	set: (key: string, value: object | number | string) => void;
+	clear: () => void;
+};
+
 /** What an item has in common with others, and with its own earlier tries. */
 export type ItemTools = {
-	/** What the operation noted down about this item: n8n's "Retry On Fail" finds it again. */
-	notes: Map<string, unknown>;
+	/** What the operation noted down about this item: n8n's "Retry On Fail" and its retry of an execution find it again. */
+	notes: Notes;
 	/** What the operation knows for all items of this run together. */
 	shared: Map<string, unknown>;
 	/**
@@ -32,6 +40,8 @@ export type RunContext = ItemTools & {
 	graph: (call: OperationCall) => Promise<IDataObject>;
 	/** Reads a list edge as far as the node's Return All and Limit say. */
 	list: (call: OperationCall) => Promise<IDataObject[]>;
+	/** Reads a list edge to its end, for operations whose lists are short: they have no Return All and no Limit. */
+	wholeList: (call: OperationCall) => Promise<IDataObject[]>;
 	/** An error of this item that is no answer of Meta. */
 	fail: (message: string, description: string) => NodeOperationError;
 	/** True when n8n was asked to stop the execution. */
@@ -61,6 +71,8 @@ export type Operation = {
 	withoutAccount?: true;
 	/** Logins that Meta offers it to; all when absent. */
 	logins?: LoginKind[];
+	/** What it needs of the login, where logins do not have it by themselves: a refusal of Meta names it. */
+	capability?: 'deletion' | 'events' | 'likes' | 'products';
 	/**
 	 * Items with the same lane run one after another, in their order; all others side by side. Without it all items of
 	 * the node run one after another.

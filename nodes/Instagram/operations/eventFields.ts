@@ -4,7 +4,7 @@ import type { RunContext } from './define';
 import { asNames, secondsOf } from './readFields';
 
 /** Said of every operation on events. */
-export const EVENT_NOTE = 'Needs the permission instagram_manage_upcoming_events, to be listed under Custom Scopes of the credential. Facebook Login only';
+export const EVENT_NOTE = 'Needs the capability Upcoming Events. Facebook Login only';
 
 export const EVENT_FIELDS = ['id', 'title', 'start_time', 'end_time', 'notification_subtypes', 'notification_target_time'];
 

@@ -5,7 +5,7 @@ import type { RunContext } from './define';
 import { specifyField } from './replyFields';
 
 /** Said of every operation on products. */
-export const SHOP_NOTE = 'For business accounts with an Instagram shop; needs the permissions catalog_management and instagram_shopping_tag_products, to be listed under Custom Scopes of the credential. Facebook Login only';
+export const SHOP_NOTE = 'For business accounts with an Instagram shop; needs the capability Product Tags. Facebook Login only';
 
 export const productIdField: INodeProperties = {
 	displayName: 'Product ID',

@@ -65,14 +65,14 @@ const isFacebook = ({ connection }: RunContext): boolean => connection.kind !== 
 async function readBinary(ctx: RunContext, { binaryField: field, type }: MediaChoice, use: MediaUse, thumbOffsetMs: number): Promise<Part> {
 	const chosen = typeof field === 'object' ? (field as IBinaryData) : String(field ?? '').trim();
 	if (chosen === '') checkFilled(ctx.fail, 'Input Binary Field', chosen);
-	const { data, ...file } = await openFile(ctx, chosen);
-	const isVideo = type ? type === 'video' : isVideoFile(file.head);
+	const { data, head, open, size } = await openFile(ctx, chosen);
+	const isVideo = type ? type === 'video' : isVideoFile(head);
 	if (!isVideo) {
-		checkImage(ctx.fail, file.head, file.size, use === 'feed' || use === 'carousel');
+		checkImage(ctx.fail, head, size, use === 'feed' || use === 'carousel');
 		return { isVideo, params: { image_url: await signedLink(ctx, data) } };
 	}
-	checkVideo(ctx.fail, use === 'feed' ? 'reel' : use, file.head, file.size, thumbOffsetMs);
-	if (isFacebook(ctx)) return { isVideo, params: { upload_type: 'resumable' }, file };
+	checkVideo(ctx.fail, use === 'feed' ? 'reel' : use, head, size, thumbOffsetMs);
+	if (isFacebook(ctx)) return { isVideo, params: { upload_type: 'resumable' }, file: { open, size } };
 	return { isVideo, params: { video_url: await signedLink(ctx, data) } };
 }
 

@@ -95,7 +95,7 @@ export const WAIT_SECONDS = { image: 60, video: 300 };
 
 /** Options of the operations that publish. */
 const publishing = (wait: number): INodeProperties[] => [
-	{ displayName: 'Maximum Wait', name: 'maxWait', type: 'number', typeOptions: { minValue: 1 }, default: wait, description: 'Seconds to wait for Instagram to process the media. The container outlives the wait: Publish Container finishes it.' },
+	{ displayName: 'Maximum Wait', name: 'maxWait', type: 'number', typeOptions: { minValue: 1 }, default: wait, description: 'Seconds to wait for Instagram to process the media. The container outlives the wait: Publish Container finishes it. With On Error set to Continue, the output has its containerId.' },
 	{ displayName: 'Stop Before the Limit', name: 'stopBeforeLimit', type: 'boolean', default: true, description: "Whether to read the account's publishing limit first, and to begin nothing that goes beyond it. Takes one call." },
 ];
 

@@ -18,25 +18,44 @@ export type Plan = {
 };
 
 /** A container as it is noted down: a retry of n8n goes on with it. */
-type Made = Container & { uploadUrl?: unknown; isBegun?: boolean; isUploaded?: boolean };
+type Made = Container & { madeAt: number; uploadUrl?: string; isBegun?: boolean; isUploaded?: boolean };
 
 const POST = 'container';
-const TRIED_AT = 'tried at';
+const TRIED_AT = 'triedAt';
+const CONTAINER_LIFE_MS = 24 * 3600 * 1000;
 
 /** Every item runs by itself until its turn to publish comes. */
 export const ownLane = (_param: unknown, index: number): string => String(index);
 
-async function create({ accountId, graph }: PublishContext, { isVideo, params }: Part): Promise<Made> {
-	const { id, uri } = await graph({ method: 'POST', path: `/${accountId}/media`, body: params, repeatable: true });
-	return { id: String(id), since: Date.now(), kind: isVideo ? 'video' : 'image', uploadUrl: uri };
+async function create({ accountId, graph }: PublishContext, { file, isVideo, params }: Part): Promise<Made> {
+	const { id, uri } = await graph({ method: 'POST', path: `/${accountId}/media`, body: params, repeatable: true, ...(params.product_tags ? { capability: 'products' } : {}) });
+	const now = Date.now();
+	return { id: String(id), since: now, madeAt: now, kind: isVideo ? 'video' : 'image', ...(file ? { uploadUrl: uri as string | undefined, isUploaded: false } : {}) };
+}
+
+/** The container that an earlier try made, for which the time to wait begins anew; none that expired without having been published. */
+function madeBefore({ notes }: RunContext, key: string): Made | undefined {
+	const made = notes.get<Made>(key);
+	const isOver = made && Date.now() - made.madeAt > CONTAINER_LIFE_MS && !notes.has(TRIED_AT);
+	return made && !isOver ? Object.assign(made, { since: Date.now() }) : undefined;
+}
+
+type WithContext = { context?: IDataObject };
+
+/** Names in the error of a step the container that it leaves behind, unless Meta has no more use for it: the output of a failed item tells it. */
+async function namingLeftover<T>({ notes }: RunContext, step: () => Promise<T>): Promise<T> {
+	return await step().catch((error: Error & WithContext) => {
+		const left = notes.get<Made>(POST);
+		if (left && left.isUploaded !== false && error.context) error.context.containerId = left.id;
+		throw error;
+	});
 }
 
 /** Makes a container, or takes the one that an earlier try made, and sends the video that belongs into it. */
 export async function makeContainer(ctx: RunContext, meta: PublishContext, part: Part, key = POST): Promise<Made> {
 	const run = runOf(ctx);
 	const account = run.ofAccount(meta.accountId);
-	const known = ctx.notes.get(key) as Made | undefined;
-	const made = known ?? (await run.containers(async () => await unlessStopped(meta, account, undefined, async () => await create(meta, part))));
+	const made = madeBefore(ctx, key) ?? (await run.containers(async () => await unlessStopped(meta, account, undefined, async () => await create(meta, part))));
 	ctx.notes.set(key, made);
 	if (!part.file || made.isUploaded) return made;
 	const { file } = part;
@@ -64,7 +83,7 @@ async function makeChildren(ctx: RunContext, meta: PublishContext, parts: Part[]
 }
 
 async function makePost(ctx: RunContext, meta: PublishContext, { children, container }: Plan): Promise<Made> {
-	if (!children || ctx.notes.has(POST)) return await makeContainer(ctx, meta, container);
+	if (!children || madeBefore(ctx, POST)) return await makeContainer(ctx, meta, container);
 	const ids = await makeChildren(ctx, meta, children);
 	return await makeContainer(ctx, meta, { ...container, params: { ...container.params, children: ids } });
 }
@@ -72,7 +91,7 @@ async function makePost(ctx: RunContext, meta: PublishContext, { children, conta
 /** Publishes in the item's turn, unless it is live already. */
 async function publishInTurn(ctx: RunContext, meta: PublishContext, run: PublishRun, container: Container, { caption, isStory }: Pick<Plan, 'caption' | 'isStory'>, isLive: boolean) {
 	const account = run.ofAccount(meta.accountId);
-	const triedAt = ctx.notes.get(TRIED_AT) as number | undefined;
+	const triedAt = ctx.notes.get<number>(TRIED_AT);
 	const marks = { caption, isStory, since: triedAt ?? Date.now(), others: account.posts };
 	// Published before this try: without the time of it, any post might be the one.
 	if (isLive) return triedAt === undefined ? undefined : await findPublished(meta, marks).catch(() => undefined);
@@ -83,7 +102,7 @@ async function publishInTurn(ctx: RunContext, meta: PublishContext, run: Publish
 }
 
 /** Waits for a container, publishes it, and reads the link. Items of one account go live in their order. */
-export async function finish(ctx: RunContext, meta: PublishContext, container: Container, plan: Pick<Plan, 'caption' | 'isStory'>): Promise<IDataObject & { isLive: boolean }> {
+async function finish(ctx: RunContext, meta: PublishContext, container: Container, plan: Pick<Plan, 'caption' | 'isStory'>): Promise<IDataObject & { isLive: boolean }> {
 	const run = runOf(ctx);
 	const account = run.ofAccount(meta.accountId);
 	const isLive = await ctx.inTurn('ready', async () => await unlessStopped(meta, account, container.id, async () => await waitForContainer(meta, container)));
@@ -103,7 +122,17 @@ export const keepPlaceFor = async (ctx: RunContext, meta: PublishContext): Promi
 export async function publish(ctx: RunContext, plan: Plan): Promise<IDataObject> {
 	const meta = publishContext(ctx, plan.maxWaitSeconds);
 	if (plan.stopBeforeLimit && !ctx.notes.has(POST)) await keepPlaceFor(ctx, meta);
-	const container = await makePost(ctx, meta, plan);
-	const { id, permalink, timestamp } = await finish(ctx, meta, container, plan);
-	return { id, permalink, ...(plan.caption === undefined ? {} : { caption: plan.caption }), timestamp, containerId: container.id };
+	return await namingLeftover(ctx, async () => {
+		const container = await makePost(ctx, meta, plan);
+		const { id, permalink, timestamp } = await finish(ctx, meta, container, plan);
+		return { id, permalink, ...(plan.caption === undefined ? {} : { caption: plan.caption }), timestamp, containerId: container.id };
+	});
+}
+
+/** Publishes a container that somebody else made, once it is ready; nothing is published twice. */
+export async function publishMade(ctx: RunContext, meta: PublishContext, id: string): Promise<IDataObject> {
+	const container: Container = { id, since: Date.now(), kind: 'image' };
+	ctx.notes.set(POST, container);
+	const { isLive, ...post } = await namingLeftover(ctx, async () => await finish(ctx, meta, container, {}));
+	return { ...post, containerId: id, wasPublishedBefore: isLive };
 }

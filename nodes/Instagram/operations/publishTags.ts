@@ -24,7 +24,7 @@ export const userTagsField = (withPosition: boolean): INodeProperties => rows('U
 
 /** Products in the picture; positions are for pictures only. */
 export const productTagsField = (withPosition: boolean): INodeProperties =>
-	rows('Product Tags', 'productTags', 'Up to 5 products to tag. Facebook Login only.', [productId], withPosition);
+	rows('Product Tags', 'productTags', 'Up to 5 products to tag. Needs the capability Product Tags. Facebook Login only.', [productId], withPosition);
 
 const json = (displayName: string, name: string, description: string): INodeProperties => ({ displayName, name, type: 'json', default: '[]', description });
 

@@ -1,16 +1,8 @@
-import { BASE_SCOPES, SCOPES_BY_CAPABILITY } from '../constants';
+import { BASE_SCOPES, CAPABILITY_NAMES, SCOPES_BY_CAPABILITY } from '../constants';
 import { failed, failureOf, FACEBOOK, notChecked, ok, problem, valueOf, type Check, type Finding } from './define';
 import type { Facts } from './facts';
 
-const NAMES: Record<string, string> = {
-	businessPages: 'Pages in Business Portfolios',
-	comments: 'Comments',
-	insights: 'Insights',
-	messaging: 'Messaging',
-	publishing: 'Publishing',
-};
-
-const nameOf = (capability: string): string => NAMES[capability] ?? capability;
+const nameOf = (capability: string): string => CAPABILITY_NAMES[capability];
 export const checkOf = (capability: string): string => `${capability}Permissions`;
 
 /** Permissions that the login has now; `undefined` when Meta does not tell. */

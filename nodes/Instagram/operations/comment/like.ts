@@ -10,8 +10,9 @@ export const like = operation({
 	value: 'like',
 	name: 'Like',
 	action: 'Like a comment',
-	description: 'Like a comment as the account, whosever post it stands below. Needs the permission instagram_manage_engagement, to be listed under Custom Scopes of the credential. Facebook Login only.',
+	description: 'Like a comment as the account, whosever post it stands below. Needs the capability Likes. Facebook Login only.',
 	logins: ['facebookUser', 'facebookPage'],
+	capability: 'likes',
 	fields: [commentIdField],
 	run: async (ctx) => {
 		const commentId = commentIdOf(ctx);

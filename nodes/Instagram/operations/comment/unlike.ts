@@ -10,8 +10,9 @@ export const unlike = operation({
 	value: 'unlike',
 	name: 'Unlike',
 	action: 'Unlike a comment',
-	description: "Take the account's like of a comment back. Needs the permission instagram_manage_engagement, to be listed under Custom Scopes of the credential. Facebook Login only.",
+	description: "Take the account's like of a comment back. Needs the capability Likes. Facebook Login only.",
 	logins: ['facebookUser', 'facebookPage'],
+	capability: 'likes',
 	fields: [commentIdField],
 	run: async (ctx) => {
 		const commentId = commentIdOf(ctx);

@@ -12,6 +12,7 @@ export const create = operation({
 	action: 'Create an upcoming event',
 	description: `Announce an event that people can ask to be reminded of. ${EVENT_NOTE}.`,
 	logins: ['facebookUser', 'facebookPage'],
+	capability: 'events',
 	fields: [{ ...titleField, required: true }, { ...startField, required: true }, optionsField(endField, remindersField)],
 	run: async (ctx) => {
 		const options = ctx.param<GivenEvent>('options', {});

@@ -13,6 +13,7 @@ export const get = operation({
 	action: 'Get an upcoming event',
 	description: `Read title, times and reminders of one event. ${EVENT_NOTE}.`,
 	logins: ['facebookUser', 'facebookPage'],
+	capability: 'events',
 	fields: [eventIdField, simplify],
 	run: async (ctx) => shown(ctx, [await ctx.graph({ method: 'GET', path: `/${eventIdOf(ctx)}`, query: { fields: EVENT_FIELDS.join(',') } })], EVENT_FIELDS),
 });

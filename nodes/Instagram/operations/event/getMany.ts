@@ -13,6 +13,7 @@ export const getMany = operation({
 	action: 'Get many upcoming events',
 	description: `List the upcoming events of the account. ${EVENT_NOTE}.`,
 	logins: ['facebookUser', 'facebookPage'],
+	capability: 'events',
 	fields: [...returnAllAndLimit, simplify],
 	run: async (ctx) => shown(ctx, await ctx.list({ method: 'GET', path: `/${ctx.account().id}/upcoming_events`, query: { fields: EVENT_FIELDS.join(',') } }), EVENT_FIELDS),
 });

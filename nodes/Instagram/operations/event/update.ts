@@ -14,6 +14,7 @@ export const update = operation({
 	action: 'Update an upcoming event',
 	description: `Change title, times or reminders of an event. What is not filled in stays. ${EVENT_NOTE}.`,
 	logins: ['facebookUser', 'facebookPage'],
+	capability: 'events',
 	lane: (param) => param('eventId'),
 	fields: [
 		eventIdField,

@@ -1,7 +1,6 @@
 import { operation } from '../define';
 import { simplify } from '../fields';
 import { shown } from '../readFields';
-import { wholeList } from '../wholeList';
 
 /**
  * Facebook Login only.
@@ -14,5 +13,5 @@ export const getSearched = operation({
 	description: 'List the hashtags that the account searched within the last 7 days, 30 at most. Those can be searched again at no cost. Facebook Login only.',
 	logins: ['facebookUser', 'facebookPage'],
 	fields: [simplify],
-	run: async (ctx) => shown(ctx, await wholeList(ctx, { method: 'GET', path: `/${ctx.account().id}/recently_searched_hashtags`, query: { fields: 'id,name' } })),
+	run: async (ctx) => shown(ctx, await ctx.wholeList({ method: 'GET', path: `/${ctx.account().id}/recently_searched_hashtags`, query: { fields: 'id,name' } })),
 });

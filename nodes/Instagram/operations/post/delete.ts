@@ -9,8 +9,9 @@ const deletePost = operation({
 	value: 'delete',
 	name: 'Delete',
 	action: 'Delete a post',
-	description: 'Delete a post, reel, story or whole carousel of the account for good. Ads and single pictures of a carousel stay. Needs the permission instagram_manage_contents, to be listed under Custom Scopes of the credential. Facebook Login only.',
+	description: 'Delete a post, reel, story or whole carousel of the account for good. Ads and single pictures of a carousel stay. Needs the capability Deleting Posts. Facebook Login only.',
 	logins: ['facebookUser', 'facebookPage'],
+	capability: 'deletion',
 	lane: (param) => param('postId'),
 	fields: [postField],
 	run: async (ctx) => {

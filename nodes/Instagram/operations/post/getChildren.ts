@@ -3,7 +3,6 @@ import { operation } from '../define';
 import { simplify } from '../fields';
 import { postField, postIdOf } from '../postPicker';
 import { chosenFields, fieldsField, shown } from '../readFields';
-import { wholeList } from '../wholeList';
 
 /** @see https://developers.facebook.com/docs/instagram-platform/instagram-graph-api/reference/ig-media/children */
 export const getChildren = operation({
@@ -15,6 +14,6 @@ export const getChildren = operation({
 	run: async (ctx) => {
 		const { query, names } = chosenFields(ctx, CHILD_FIELDS);
 		const postId = await postIdOf(ctx);
-		return shown(ctx, await wholeList(ctx, { method: 'GET', path: `/${postId}/children`, query: { fields: query } }), names);
+		return shown(ctx, await ctx.wholeList({ method: 'GET', path: `/${postId}/children`, query: { fields: query } }), names);
 	},
 });

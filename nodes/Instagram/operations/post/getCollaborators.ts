@@ -2,7 +2,6 @@ import { operation } from '../define';
 import { simplify } from '../fields';
 import { postField, postIdOf } from '../postPicker';
 import { shown } from '../readFields';
-import { wholeList } from '../wholeList';
 
 const FIELDS = ['id', 'username', 'invite_status'];
 
@@ -19,6 +18,6 @@ export const getCollaborators = operation({
 	fields: [postField, simplify],
 	run: async (ctx) => {
 		const postId = await postIdOf(ctx);
-		return shown(ctx, await wholeList(ctx, { method: 'GET', path: `/${postId}/collaborators`, query: { fields: FIELDS.join(',') } }), FIELDS);
+		return shown(ctx, await ctx.wholeList({ method: 'GET', path: `/${postId}/collaborators`, query: { fields: FIELDS.join(',') } }), FIELDS);
 	},
 });

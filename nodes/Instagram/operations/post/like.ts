@@ -10,8 +10,9 @@ export const like = operation({
 	value: 'like',
 	name: 'Like',
 	action: 'Like a post',
-	description: 'Like a post or reel as the account. Stories and posts of private accounts cannot be liked. Needs the permission instagram_manage_engagement, to be listed under Custom Scopes of the credential. Facebook Login only.',
+	description: 'Like a post or reel as the account. Stories and posts of private accounts cannot be liked. Needs the capability Likes. Facebook Login only.',
 	logins: ['facebookUser', 'facebookPage'],
+	capability: 'likes',
 	fields: [anyPostField],
 	run: async (ctx) => {
 		const postId = await postIdOf(ctx);

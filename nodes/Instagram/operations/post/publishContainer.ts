@@ -1,7 +1,7 @@
 import { operation } from '../define';
 import { containerIdField } from '../publishTypes';
 import { publishOptions, WAIT_SECONDS, type PublishOptions } from '../publishOptions';
-import { finish, keepPlaceFor, ownLane } from '../publishSteps';
+import { keepPlaceFor, ownLane, publishMade } from '../publishSteps';
 import { publishContext } from '../publishRun';
 
 /** @see https://developers.facebook.com/docs/instagram-platform/instagram-graph-api/reference/ig-user/media_publish */
@@ -18,7 +18,6 @@ export const publishContainer = operation({
 		const containerId = ctx.param('containerId').trim();
 		const meta = publishContext(ctx, maxWait);
 		if (stopBeforeLimit) await keepPlaceFor(ctx, meta);
-		const { isLive, ...post } = await finish(ctx, meta, { id: containerId, since: Date.now(), kind: 'image' }, {});
-		return { ...post, containerId, wasPublishedBefore: isLive };
+		return await publishMade(ctx, meta, containerId);
 	},
 });

@@ -11,6 +11,7 @@ export const appeal = operation({
 	action: 'Appeal the rejection of a product',
 	description: `Ask Meta to review a rejected product once more. ${SHOP_NOTE}.`,
 	logins: ['facebookUser', 'facebookPage'],
+	capability: 'products',
 	fields: [
 		productIdField,
 		{

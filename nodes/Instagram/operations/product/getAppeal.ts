@@ -16,6 +16,7 @@ export const getAppeal = operation({
 	action: 'Get the review of a product',
 	description: `Tell whether Meta approved a product, why not, and whether that was appealed or can be. ${SHOP_NOTE}.`,
 	logins: ['facebookUser', 'facebookPage'],
+	capability: 'products',
 	fields: [productIdField, simplify],
 	run: async (ctx) => {
 		const query = { product_id: productIdOf(ctx), fields: FIELDS.join(',') };

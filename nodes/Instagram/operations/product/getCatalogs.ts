@@ -2,7 +2,6 @@ import { operation } from '../define';
 import { simplify } from '../fields';
 import { SHOP_NOTE } from '../productFields';
 import { shown } from '../readFields';
-import { wholeList } from '../wholeList';
 
 const FIELDS = ['catalog_id', 'catalog_name', 'shop_name', 'product_count'];
 
@@ -16,6 +15,7 @@ export const getCatalogs = operation({
 	action: 'Get the catalogs of the shop',
 	description: `List the product catalogs that the account may tag from. ${SHOP_NOTE}.`,
 	logins: ['facebookUser', 'facebookPage'],
+	capability: 'products',
 	fields: [simplify],
-	run: async (ctx) => shown(ctx, await wholeList(ctx, { method: 'GET', path: `/${ctx.account().id}/available_catalogs`, query: { fields: FIELDS.join(',') } }), FIELDS),
+	run: async (ctx) => shown(ctx, await ctx.wholeList({ method: 'GET', path: `/${ctx.account().id}/available_catalogs`, query: { fields: FIELDS.join(',') } }), FIELDS),
 });

@@ -3,7 +3,6 @@ import { simplify } from '../fields';
 import { postField, postIdOf } from '../postPicker';
 import { SHOP_NOTE } from '../productFields';
 import { shown } from '../readFields';
-import { wholeList } from '../wholeList';
 
 const FIELDS = ['product_id', 'name', 'price_string', 'stripped_price_string', 'stripped_sale_price_string', 'image_url', 'review_status', 'merchant_id', 'is_checkout', 'x', 'y'];
 
@@ -17,9 +16,10 @@ export const getTags = operation({
 	action: 'Get the product tags of a post',
 	description: `List the products that are tagged on a post, with price and position. For one picture of a carousel, give the ID of that picture. ${SHOP_NOTE}.`,
 	logins: ['facebookUser', 'facebookPage'],
+	capability: 'products',
 	fields: [postField, simplify],
 	run: async (ctx) => {
 		const postId = await postIdOf(ctx);
-		return shown(ctx, await wholeList(ctx, { method: 'GET', path: `/${postId}/product_tags`, query: { fields: FIELDS.join(',') } }), FIELDS);
+		return shown(ctx, await ctx.wholeList({ method: 'GET', path: `/${postId}/product_tags`, query: { fields: FIELDS.join(',') } }), FIELDS);
 	},
 });

@@ -16,6 +16,7 @@ export const search = operation({
 	action: 'Search products',
 	description: `Search the products of a catalog that can be tagged. ${SHOP_NOTE}.`,
 	logins: ['facebookUser', 'facebookPage'],
+	capability: 'products',
 	fields: [
 		{
 			displayName: 'Catalog ID',

@@ -15,6 +15,7 @@ export const setTags = operation({
 	action: 'Tag products on a post',
 	description: `Tag products on a published post, or move tags that are there: up to 20 on a post, 30 on a reel. No tag is taken away. ${SHOP_NOTE}.`,
 	logins: ['facebookUser', 'facebookPage'],
+	capability: 'products',
 	lane: (param) => param('postId'),
 	fields: [
 		postField,
