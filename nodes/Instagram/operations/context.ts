@@ -11,7 +11,7 @@ import { isToolReview } from './waitFields';
 /** What a field depends on may be an expression: whether it is shown can differ from item to item. */
 function isShown(n8n: IExecuteFunctions, field: INodeProperties, itemIndex: number): boolean {
 	const { show, hide } = field.displayOptions ?? {};
-	const valueOf = (name: string): unknown => parameterOf(n8n, name, itemIndex, null);
+	const valueOf = (name: string): unknown => parameterOf(n8n, name, itemIndex, null, false);
 	const values = Object.fromEntries(Object.keys({ ...show, ...hide }).map((name) => [name, valueOf(name)])) as IDataObject;
 	return NodeHelpers.displayParameter(values as never, field, n8n.getNode(), null);
 }

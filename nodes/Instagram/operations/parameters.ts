@@ -17,18 +17,19 @@ function knownOf(n8n: IExecuteFunctions): Known {
 }
 
 /**
- * A parameter of the node for one item, extracted where it is a resource locator. An expression is evaluated once for
- * each item: n8n needs half a millisecond for it, several are asked for again and again, and they should not change.
+ * A parameter of the node for one item. An expression is evaluated once for each item: n8n needs half a millisecond for
+ * it, several are asked for again and again, and they should not change.
  * @param fallback what a parameter is that the workflow does not have
+ * @param extractValue `false` leaves resource locators as they are, and reads fields that are not shown, too
  * @throws Error when there is neither the parameter nor a fallback, or when its expression fails
  */
-export function parameterOf<T = unknown>(n8n: IExecuteFunctions, name: string, itemIndex: number, fallback?: unknown): T {
-	const read = () => n8n.getNodeParameter(name, itemIndex, fallback as object, { extractValue: true }) as T;
+export function parameterOf<T = unknown>(n8n: IExecuteFunctions, name: string, itemIndex: number, fallback?: unknown, extractValue = true): T {
+	const read = () => n8n.getNodeParameter(name, itemIndex, fallback as object, { extractValue }) as T;
 	const known = runs.get(n8n) ?? knownOf(n8n);
 	runs.set(n8n, known);
 	if (!known.dynamic.has(name)) return read();
 	const { values } = known;
-	const key = `${itemIndex}:${name}`;
+	const key = `${itemIndex}:${extractValue}:${name}`;
 	if (!values.has(key)) values.set(key, read());
 	return values.get(key) as T;
 }
