@@ -48,6 +48,7 @@ export const bench: Bench = {
 
 			const goals = [
 				goal('executions, of the Webhook node, tuned', of(tuned, executed.trigger, executed.webhook), 'least', 0.95),
+				goal('executions, of the Webhook node where a credential is used, tuned', of(tuned, executed.trigger, executed.withCredential), 'least', 0.95),
 				goal('executions, of the WhatsApp Trigger, default', of(normal, executed.trigger, executed.whatsApp), 'least', 1),
 				goal('executions, of the WhatsApp Trigger, tuned', of(tuned, executed.trigger, executed.whatsApp), 'least', 3),
 				...[...Object.values(turnedAway), repeated].map((kind) => goal(`${kind.name}, of an unknown path, tuned`, of(tuned, kind, unknownPath), 'least', 0.6)),

@@ -7,6 +7,8 @@ export interface Target {
 	trigger: string;
 	/** Path of n8n's own Webhook node. */
 	webhook: string;
+	/** The same in a workflow that uses a credential: n8n checks it before each execution. */
+	withCredential: string;
 	/** Path of n8n's own WhatsApp Trigger. */
 	whatsApp: string;
 	secret: string;
@@ -71,6 +73,11 @@ export const executed = {
 		name: "n8n's Webhook node, executed",
 		isExecuted: true,
 		next: ({ webhook: path, account }) => ({ path, body: delivery(account, fresh()), headers: {}, status: 200 }),
+	},
+	withCredential: {
+		name: 'the same in a workflow that uses a credential',
+		isExecuted: true,
+		next: ({ withCredential: path, account }) => ({ path, body: delivery(account, fresh()), headers: {}, status: 200 }),
 	},
 	whatsApp: {
 		name: "n8n's WhatsApp Trigger, executed",

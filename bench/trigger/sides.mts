@@ -32,13 +32,13 @@ export interface Side {
 
 type Trigger = Pick<WorkflowNode, 'type' | 'typeVersion' | 'parameters'> & Partial<WorkflowNode>;
 
-/** Activates a workflow of a trigger and an empty node behind it. @returns its ID */
-async function activate(stage: Stage, trigger: Trigger): Promise<string> {
+/** Activates a workflow of a trigger, an empty node behind it, and others that are not reached. @returns its ID */
+async function activate(stage: Stage, trigger: Trigger, others: Array<Partial<WorkflowNode>> = []): Promise<string> {
 	const start = { id: 'start', name: 'Start', position: [0, 0], ...trigger };
 	const end = { id: 'end', name: 'End', type: 'n8n-nodes-base.noOp', typeVersion: 1, position: [200, 0], parameters: {} };
 	const { id } = await stage.client.workflows.import({
 		name: trigger.type,
-		nodes: [start, end] as WorkflowNode[],
+		nodes: [start, end, ...others.map((other) => ({ id: 'other', name: 'Other', position: [200, 200], ...other }))] as WorkflowNode[],
 		connections: { Start: { main: [[{ node: 'End', type: 'main', index: 0 }]] } },
 	});
 	await stage.client.workflows.activate(id);
@@ -71,6 +71,8 @@ export async function openSide({ name, env }: (typeof SETTINGS)[number]): Promis
 	const { accounts, apps } = await stage.control.world();
 	const { secret } = apps[0];
 	await activate(stage, webhookNode('core'));
+	const unreached = { type: stage.n8n.packageType('instagram'), typeVersion: 1, parameters: {}, credentials: { [OAUTH_CREDENTIAL]: credential } };
+	await activate(stage, webhookNode('core-with-credential'), [unreached]);
 	const whatsApp = await activateWhatsApp(stage, secret);
 	await activate(stage, {
 		type: stage.n8n.packageType('instagramTrigger'),
@@ -79,7 +81,7 @@ export async function openSide({ name, env }: (typeof SETTINGS)[number]): Promis
 		parameters: { authentication: OAUTH_CREDENTIAL, setup: 'automatic', accounts: [], events: ['message'], options: {} },
 		credentials: { [OAUTH_CREDENTIAL]: credential },
 	});
-	const target: Target = { trigger: `/webhook/${HOOK}/webhook`, webhook: '/webhook/core', whatsApp, secret, account: accounts[0].instagramId };
+	const target: Target = { trigger: `/webhook/${HOOK}/webhook`, webhook: '/webhook/core', withCredential: '/webhook/core-with-credential', whatsApp, secret, account: accounts[0].instagramId };
 	const read = readDatabase(stage.n8n.userFolder);
 	const drained = async () => {
 		while (read("SELECT 1 FROM execution_entity WHERE status IN ('new', 'running') LIMIT 1").length > 0) await delay(5);
