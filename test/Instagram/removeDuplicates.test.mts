@@ -44,6 +44,13 @@ describe('webhook: removeDuplicates', () => {
 		expect(await idsOf([event('a', 'messageDeleted'), event('a')])).toEqual([]);
 	});
 
+	it('lets everything through when a person runs an execution again: it broke off behind this node, or in it', async () => {
+		await memoryDeduplicator();
+		expect(await idsOf([event('a'), event('b')])).toEqual(['a', 'b']);
+		expect(jsons((await pass([event('a'), event('b'), event('b'), event('c')], {}, { mode: 'retry' })).items).map(({ eventId }) => eventId)).toEqual(['a', 'b', 'c']);
+		expect(await idsOf([event('a'), event('c')])).toEqual([]);
+	});
+
 	it('takes numbers and items of other nodes', async () => {
 		await memoryDeduplicator();
 		expect(jsons((await pass([{ id: 1 }, { id: '1' }, { id: 2 }], { eventId: '={{ $json.id }}' })).items)).toEqual([{ id: 1 }, { id: 2 }]);

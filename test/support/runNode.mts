@@ -1,5 +1,5 @@
 import { WorkflowExecute } from 'n8n-core';
-import { createRunExecutionData, type IBinaryKeyData, type IDataObject, type INode, type INodeExecutionData, type NodeExecutionHint } from 'n8n-workflow';
+import { createRunExecutionData, type IBinaryKeyData, type IDataObject, type INode, type INodeExecutionData, type NodeExecutionHint, type WorkflowExecuteMode } from 'n8n-workflow';
 import type { Stored } from './memoryCredentials.mts';
 import { additionalDataOf, nodeOf, workflowOf } from './workflow.mts';
 
@@ -20,6 +20,8 @@ export type RunOptions = {
 	store?: (() => Promise<void>) | null;
 	/** Address of this n8n, where it matters who can reach it. */
 	url?: string;
+	/** Why n8n runs the workflow; `retry` when a person runs an execution again. */
+	mode?: WorkflowExecuteMode;
 	/** Called with a function that cancels the execution. */
 	onStart?: (cancel: () => void) => void;
 };
@@ -32,7 +34,7 @@ export type RunResult = {
 };
 
 /** Runs the Instagram node in n8n's own execution engine, with n8n's own request path. */
-export async function runNode({ parameters, credentials, items = [{}], binary = [], settings = {}, server, continueOnFail = false, store, url, onStart }: RunOptions): Promise<RunResult> {
+export async function runNode({ parameters, credentials, items = [{}], binary = [], settings = {}, server, continueOnFail = false, store, url, mode = 'trigger', onStart }: RunOptions): Promise<RunResult> {
 	const nodes = [
 		nodeOf('start', {}, {}),
 		nodeOf('instagram', parameters, credentials, { ...settings, ...(continueOnFail ? { onError: 'continueRegularOutput' } : {}) }),
@@ -46,7 +48,7 @@ export async function runNode({ parameters, credentials, items = [{}], binary = 
 	} as never);
 	const additionalData = additionalDataOf(credentials, nodes, { ...server, ...(url ? { restApiUrl: `${url}/rest` } : {}) });
 	if (store !== undefined) Object.assign(additionalData.credentialsHelper, { updateCredentialsOauthTokenData: store ?? undefined });
-	const running = new WorkflowExecute(additionalData, 'trigger', data).processRunExecutionData(workflow);
+	const running = new WorkflowExecute(additionalData, mode, data).processRunExecutionData(workflow);
 	onStart?.(() => running.cancel());
 	const run = await running;
 	await workflow.expression.releaseIsolate?.();

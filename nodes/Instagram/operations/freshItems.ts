@@ -46,7 +46,9 @@ async function lookUp(n8n: IExecuteFunctions, fail: RunContext['fail']): Promise
 	const scope = n8n.getNodeParameter('scope', 0, 'node') as DeduplicationScope;
 	const remember = Math.max(Number(n8n.getNodeParameter('remember', 0, 5000)) || 1, first.size);
 	const news = new Set(first.size > 0 ? await inTurn(async () => await record(n8n, [...first.keys()], scope, remember)) : []);
-	return new Set([...first].filter(([key]) => news.has(key)).map(([, i]) => i));
+	// n8n runs this node again only if the execution broke off in it or behind it without a trace, as in a crash.
+	const isAgain = n8n.getMode() === 'retry';
+	return new Set([...first].filter(([key]) => isAgain || news.has(key)).map(([, i]) => i));
 }
 
 /** An item that cannot be told from others. @param index from 0 */
@@ -54,7 +56,8 @@ export const missingId = (fail: RunContext['fail'], index: number) =>
 	fail(`Item ${index + 1} has no event ID`, 'Place this node right after the Instagram Trigger, or say under "Event ID" where the ID stands.');
 
 /**
- * Which of the node's items are events that were not seen before; they count as seen from now on.
+ * Which of the node's items are events that were not seen before, or all of them where a person runs an execution again:
+ * what it was given would never come out otherwise. They count as seen from now on.
  * @returns indexes of items
  * @throws NodeOperationError before anything is remembered, when an item has no event ID
  */

@@ -10,7 +10,7 @@ export const removeDuplicates = operation({
 	value: 'removeDuplicates',
 	name: 'Remove Duplicates',
 	action: 'Remove duplicate events',
-	description: 'Let each event of the Instagram Trigger through once, also with several n8n processes and after a restart. Place it right after the trigger. Makes no call to Meta. Events of tests in the editor are remembered, too.',
+	description: 'Let each event of the Instagram Trigger through once, also with several n8n processes and after a restart. Place it right after the trigger. An execution that you retry brings its events again. Makes no call to Meta. Events of tests in the editor are remembered, too.',
 	withoutAccount: true,
 	isImpatient: true,
 	fields: [
