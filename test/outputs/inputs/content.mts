@@ -14,6 +14,8 @@ export const account: Inputs = {
 	checkConnection: after(async (world) => world.listen(), {}, AS_INSTAGRAM),
 	discover: () => [{ username: '@sandbox_florist' }],
 	get: () => [{}, AS_INSTAGRAM],
+	// Keys are the same with these options, but hold something.
+	getInsights: () => [{}, { metrics: ['reach', 'follower_demographics', 'no_such_metric'], options: { breakDownBy: ['follow_type'], peopleBy: ['age'] } }],
 };
 
 const commented = async (world: World, text = 'Lovely', more: object = {}): Promise<{ mediaId: string; commentId: string }> => {
@@ -33,7 +35,7 @@ export const comment: Inputs = {
 		const [reply] = await world.run('comment', 'getReplies', { commentId });
 		return [{ commentId }, { commentId: reply.id }];
 	},
-	getMany: async (world) => [{ postId: byId((await commented(world)).mediaId) }],
+	getMany: async (world) => [{ postId: byId((await commented(world)).mediaId), options: { includeReplies: true } }],
 	getReplies: onComment(),
 	hide: onComment(),
 	unhide: onComment(),
@@ -69,12 +71,8 @@ const container = async (world: World) => {
 	await new Promise((done) => setTimeout(done, 100));
 	return String(containerId);
 };
-/** A picture, a reel with a comment and a carousel, as people have them. */
-const fullFeed = async (world: World): Promise<string[]> => [
-	String((await world.publish('publishImage', image(world))).id),
-	String((await world.publish('publishReel', reel(world))).id),
-	String((await world.publish('publishCarousel', carousel(world))).id),
-];
+/** A picture, and a reel with the thumbnail that Instagram makes of it. */
+const bothKinds = async (world: World): Promise<string[]> => [await world.post({ caption: 'Rye' }), String((await world.publish('publishReel', reel(world))).id)];
 const ofFlorist = async (world: World, body: object) => (await world.control('POST', `/accounts/${FLORIST.username}/posts`, body)).body.id as string;
 
 export const post: Inputs = {
@@ -82,15 +80,23 @@ export const post: Inputs = {
 	delete: onPost(),
 	disableComments: onPost(),
 	enableComments: onPost(),
-	get: async (world) => (await fullFeed(world)).map((id) => ({ postId: byId(id) })),
+	get: async (world) => (await bothKinds(world)).map((id) => ({ postId: byId(id) })),
 	getChildren: async (world) => [{ postId: byId(String((await world.publish('publishCarousel', carousel(world))).id)) }],
 	getCollaborators: async (world) => [{ postId: byId(await world.post({ collaborators: [FLORIST.username] })) }],
-	getContainer: async (world) => [{ containerId: await container(world) }],
-	getInsights: async (world) => [{ postId: byId(await world.post()) }, { postId: byId(await world.post({ type: 'reel' })), metrics: ['likes', 'navigation'] }],
+	getContainer: async (world) => {
+		const broken = { containerType: 'reel', source: 'url', mediaUrl: `${world.files}/bread.jpg` };
+		const [{ containerId }] = await world.run('post', 'createContainer', broken);
+		return [{ containerId: await container(world) }, { containerId }];
+	},
+	getInsights: async (world) => {
+		const { id } = await world.byHand('stories');
+		await world.control('PATCH', `/media/${String(id)}`, { viewers: 40 });
+		return [{ postId: byId(await world.post()), metrics: ['likes', 'navigation'] }, { postId: byId(String(id)), options: { breakDown: true } }];
+	},
 	getLive: after(async (world) => await world.byHand('lives')),
-	getMany: after(fullFeed),
+	getMany: after(bothKinds),
 	getScheduled: after(async (world) => await world.byHand('scheduledPosts', { caption: 'Tomorrow', publishAt: new Date(Date.now() + 3_600_000).toISOString() })),
-	getStories: after(async (world) => await world.byHand('stories')),
+	getStories: after(async (world) => await world.publish('publishStory', { mediaType: 'video', source: 'url', videoUrl: `${world.files}/reel.mp4` })),
 	getTagged: after(async (world) => await world.customer('posts', { caption: 'At the bakery', tags: [BAKERY.username] })),
 	like: onPost(),
 	unlike: onPost(),
@@ -149,7 +155,7 @@ export const event: Inputs = {
 };
 
 const withHashtag = after(async (world) => {
-	await fullFeed(world);
+	await world.post({ caption: 'Fresh #rye' });
 	await world.customer('posts', { caption: 'My #rye loaf' });
 	await world.customer('posts', { caption: 'My #rye film', type: 'reel' });
 }, { hashtag: 'rye' });
@@ -162,6 +168,7 @@ export const hashtag: Inputs = {
 };
 
 export const search: Inputs = {
+	audio: () => [{}, { audioType: 'original_sound' }],
 	embed: async (world) => {
 		const [{ permalink }] = await world.run('post', 'get', { postId: byId(await world.post({ caption: 'Embed me' })) });
 		return [{ url: permalink }];

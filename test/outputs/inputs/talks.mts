@@ -1,3 +1,4 @@
+import type { IDataObject } from 'n8n-workflow';
 import { BAKERY } from '../../sandbox/support.mts';
 import { AS_INSTAGRAM, byId, type Ways, type World } from '../world.mts';
 
@@ -82,11 +83,12 @@ const menuItems = {
 	item: [
 		{ type: 'postback', title: 'Hours', payload: 'HOURS', locale: 'default' },
 		{ type: 'web_url', title: 'Shop', url: 'https://bakery.example', locale: 'default' },
+		{ type: 'postback', title: 'Zeiten', payload: 'HOURS', locale: 'de_DE' },
 	],
 };
-const after = (operation: string, parameters: object): Ways => async (world) => {
+const after = (operation: string, parameters: object, way: IDataObject = {}): Ways => async (world) => {
 	await world.run('messagingProfile', operation, { ...parameters });
-	return [{}];
+	return [way];
 };
 const welcome = { flowName: 'Sale', welcomeText: 'Hello', quickReplies: { reply: [{ type: 'text', title: 'Rye', payload: 'RYE' }] } };
 
@@ -94,10 +96,10 @@ export const messagingProfile: Inputs = {
 	createLink: () => [{}, { reference: 'summer-flyer' }],
 	setIceBreakers: () => [{ iceBreakers }],
 	getIceBreakers: after('setIceBreakers', { iceBreakers }),
-	deleteIceBreakers: after('setIceBreakers', { iceBreakers }),
+	deleteIceBreakers: after('setIceBreakers', { iceBreakers }, { locale: 'de_DE' }),
 	setMenu: () => [{ menuItems }],
 	getMenu: after('setMenu', { menuItems }),
-	deleteMenu: after('setMenu', { menuItems }),
+	deleteMenu: after('setMenu', { menuItems }, { locale: 'de_DE' }),
 	setWelcomeFlow: () => [welcome],
 	getWelcomeFlows: after('setWelcomeFlow', welcome),
 	deleteWelcomeFlow: async (world) => [{ flowId: (await world.run('messagingProfile', 'setWelcomeFlow', welcome))[0].flowId }],
