@@ -2,7 +2,7 @@ import { mkdirSync, rmSync, writeFileSync } from 'node:fs';
 import { registerHooks } from 'node:module';
 import { dirname, join } from 'node:path';
 import { pathToFileURL } from 'node:url';
-import { schemaPath, schemaText } from './schema.mts';
+import { schemaPath, schemaText, withSchema } from './schema.mts';
 
 const root = join(import.meta.dirname, '..');
 
@@ -16,11 +16,13 @@ registerHooks({
 	},
 });
 
-const { outputOf, withSchema } = await import('../test/outputs/outputs.mts');
+const { resources } = await import('../nodes/Instagram/operations/index.ts');
+const { outputOf } = await import('../test/outputs/outputs.mts');
+const operations = withSchema(resources);
 rmSync(join(root, 'nodes/Instagram/__schema__'), { recursive: true, force: true });
-for (const [resource, operation] of withSchema) {
+for (const [resource, operation] of operations) {
 	const file = join(root, schemaPath(resource, operation));
 	mkdirSync(dirname(file), { recursive: true });
 	writeFileSync(file, schemaText(await outputOf(resource, operation)));
 }
-console.log(`Wrote the outputs of ${withSchema.length} operations`);
+console.log(`Wrote the outputs of ${operations.length} operations`);

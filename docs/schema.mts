@@ -33,3 +33,22 @@ export const schemaText = (schema: Schema): string => `${JSON.stringify({ ...sch
 
 /** Where n8n looks for the output of an operation: beside the node, below the node's version with all its parts. */
 export const schemaPath = (resource: string, operation: string): string => `nodes/Instagram/__schema__/v1.0.0/${resource}/${operation}.json`;
+
+/** Operations without a schema, as `resource/operation`, and what they put out instead. */
+export const WITHOUT_SCHEMA: Record<string, string> = {
+	'webhook/removeDuplicates': 'the item that came in, with its files',
+	'message/sendAndWait': 'once the person has answered, an item with `data.respondedAt` (text) and `data.approved` (true or false) or, with Free Text, `data.text` (text); after the time limit, the item that came in',
+};
+
+type Named = { value: string; operations: Array<{ value: string }> };
+
+/** All operations that have a schema. */
+export const withSchema = (resources: Named[]): Array<[resource: string, operation: string]> =>
+	resources.flatMap(({ value, operations }) => operations.map((one): [string, string] => [value, one.value])).filter(([resource, operation]) => !(`${resource}/${operation}` in WITHOUT_SCHEMA));
+
+/**
+ * The schemas that were written last, as `resource/operation`.
+ * @param read gives the text of a file of the repository
+ */
+export const readOutputs = (resources: Named[], read: (path: string) => string): Map<string, Schema> =>
+	new Map(withSchema(resources).map(([resource, operation]) => [`${resource}/${operation}`, JSON.parse(read(schemaPath(resource, operation))) as Schema]));

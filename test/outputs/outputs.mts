@@ -1,17 +1,10 @@
 import type { IDataObject } from 'n8n-workflow';
-import { resources } from '../../nodes/Instagram/operations/index.ts';
 import { schemaOf, type Schema } from '../../docs/schema.mts';
 import * as content from './inputs/content.mts';
 import * as talks from './inputs/talks.mts';
 import { openWorld, type Ways } from './world.mts';
 
 const INPUTS: Record<string, Record<string, Ways>> = { ...content, ...talks };
-
-/** Operations without a schema, and why; as `resource/operation`. */
-export const WITHOUT_SCHEMA: Record<string, string> = {
-	'webhook/removeDuplicates': 'puts out the items that came in, whatever they are',
-	'message/sendAndWait': 'puts out what the web page of the answer sends, in a later part of the execution',
-};
 
 /** The schema of what an operation puts out by default, from real runs at a sandbox of its own. */
 export async function outputOf(resource: string, operation: string): Promise<Schema> {
@@ -25,8 +18,3 @@ export async function outputOf(resource: string, operation: string): Promise<Sch
 		await world.close();
 	}
 }
-
-/** All operations that have a schema, by resource and value. */
-export const withSchema: Array<[resource: string, operation: string]> = resources.flatMap(({ value, operations }) =>
-	operations.filter((operation) => !(`${value}/${operation.value}` in WITHOUT_SCHEMA)).map((operation): [string, string] => [value, operation.value]),
-);
