@@ -19,10 +19,12 @@ registerHooks({
 const { resources } = await import('../nodes/Instagram/operations/index.ts');
 const { outputOf } = await import('../test/outputs/outputs.mts');
 const operations = withSchema(resources);
+const files: Array<[path: string, text: string]> = [];
+for (const [resource, operation] of operations) files.push([schemaPath(resource, operation), schemaText(await outputOf(resource, operation))]);
+// All of them ran: an operation that is gone leaves no file behind.
 rmSync(join(root, 'nodes/Instagram/__schema__'), { recursive: true, force: true });
-for (const [resource, operation] of operations) {
-	const file = join(root, schemaPath(resource, operation));
-	mkdirSync(dirname(file), { recursive: true });
-	writeFileSync(file, schemaText(await outputOf(resource, operation)));
+for (const [path, text] of files) {
+	mkdirSync(dirname(join(root, path)), { recursive: true });
+	writeFileSync(join(root, path), text);
 }
-console.log(`Wrote the outputs of ${operations.length} operations`);
+console.log(`Wrote the outputs of ${files.length} operations`);

@@ -37,7 +37,6 @@ export const schemaPath = (resource: string, operation: string): string => `node
 /** Operations without a schema, as `resource/operation`, and what they put out instead. */
 export const WITHOUT_SCHEMA: Record<string, string> = {
 	'webhook/removeDuplicates': 'the item that came in, with its files',
-	'message/sendAndWait': 'once the person has answered, an item with `data.respondedAt` (text) and `data.approved` (true or false) or, with Free Text, `data.text` (text); after the time limit, the item that came in',
 };
 
 type Named = { value: string; operations: Array<{ value: string }> };

@@ -71,8 +71,8 @@ const container = async (world: World) => {
 	await new Promise((done) => setTimeout(done, 100));
 	return String(containerId);
 };
-/** A picture, and a reel with the thumbnail that Instagram makes of it. */
-const bothKinds = async (world: World): Promise<string[]> => [await world.post({ caption: 'Rye' }), String((await world.publish('publishReel', reel(world))).id)];
+/** Pictures with and without a caption, and a reel with the thumbnail that Instagram makes of it. */
+const bothKinds = async (world: World): Promise<string[]> => [await world.post({ caption: '' }), await world.post({ caption: 'Rye' }), String((await world.publish('publishReel', reel(world))).id)];
 const ofFlorist = async (world: World, body: object) => (await world.control('POST', `/accounts/${FLORIST.username}/posts`, body)).body.id as string;
 
 export const post: Inputs = {
@@ -80,7 +80,7 @@ export const post: Inputs = {
 	delete: onPost(),
 	disableComments: onPost(),
 	enableComments: onPost(),
-	get: async (world) => (await bothKinds(world)).map((id) => ({ postId: byId(id) })),
+	get: async (world) => (await bothKinds(world)).reverse().map((id) => ({ postId: byId(id) })),
 	getChildren: async (world) => [{ postId: byId(String((await world.publish('publishCarousel', carousel(world))).id)) }],
 	getCollaborators: async (world) => [{ postId: byId(await world.post({ collaborators: [FLORIST.username] })) }],
 	getContainer: async (world) => {

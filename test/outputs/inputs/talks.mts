@@ -40,6 +40,10 @@ export const message: Inputs = {
 	replyPrivately: async (world) => [{ commentId: (await world.customer('comments', { text: 'Price?' }, 'customer_three')).id, text: 'Three euros' }],
 	sendMedia: async (world) => [{ recipientId: byId(await world.person()), mediaType: 'image', source: 'url', mediaUrl: `${world.files}/bread.jpg` }],
 	sendQuickReplies: to({ text: 'Rye or wheat?', quickReplies: { reply: [{ type: 'text', title: 'Rye', payload: 'RYE' }] } }),
+	sendAndWait: async (world) => {
+		const question = { recipientId: byId(await world.person()), message: 'Friday?' };
+		return [question, { ...question, responseType: 'freeText' }];
+	},
 	sendSticker: to(),
 	sendTemplate: to({ cards: { card: [{ title: 'Rye', subtitle: 'Fresh' }] } }),
 	sendText: to({ text: 'We do' }),
@@ -54,7 +58,11 @@ export const conversation: Inputs = {
 		await world.person();
 		return [{}];
 	},
-	getMessages: async (world) => [{ conversationId: byId((await fullConversation(world)).conversationId) }],
+	getMessages: async (world) => {
+		// The first of these are too old for details then.
+		for (let index = 0; index < 20; index++) await world.write('customer_two', `message ${index}`);
+		return [{ conversationId: byId((await fullConversation(world)).conversationId) }];
+	},
 	getOwner: async (world) => [...(await toOwn(world)), { personId: byId(await world.person('customer_three')) }],
 	getWindow: async (world) => [...(await about(world)), { personId: byId('5000000000000000') }],
 	passControl: async (world) => (await toOwn(world)).map((way) => ({ ...way, target: 'instagramInbox' })),
