@@ -68,7 +68,8 @@ const carousel = (world: World) => ({
 });
 const container = async (world: World) => {
 	const [{ containerId }] = await world.run('post', 'createContainer', { containerType: 'image', source: 'url', mediaUrl: `${world.files}/bread.jpg`, caption: 'Rye' });
-	await new Promise((done) => setTimeout(done, 100));
+	// Instagram is done with it, and with those that were made before.
+	await world.advance(2);
 	return String(containerId);
 };
 /** Pictures with and without a caption, and a reel with the thumbnail that Instagram makes of it. */
