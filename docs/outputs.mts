@@ -2,7 +2,7 @@ import { mkdirSync, rmSync, writeFileSync } from 'node:fs';
 import { registerHooks } from 'node:module';
 import { dirname, join } from 'node:path';
 import { pathToFileURL } from 'node:url';
-import { schemaPath, schemaText, withSchema } from './schema.mts';
+import { RAW_KEYS, schemaPath, schemaText, withSchema } from './schema.mts';
 
 const root = join(import.meta.dirname, '..');
 
@@ -18,13 +18,18 @@ registerHooks({
 
 const { resources } = await import('../nodes/Instagram/operations/index.ts');
 const { outputOf } = await import('../test/outputs/outputs.mts');
-const operations = withSchema(resources);
 const files: Array<[path: string, text: string]> = [];
-for (const [resource, operation] of operations) files.push([schemaPath(resource, operation), schemaText(await outputOf(resource, operation))]);
+const raw: Array<[name: string, keys: string[]]> = [];
+for (const [resource, operation] of withSchema(resources)) {
+	const { schema, rawKeys } = await outputOf(resource, operation);
+	files.push([schemaPath(resource, operation.value), schemaText(schema)]);
+	if (rawKeys) raw.push([`${resource}/${operation.value}`, rawKeys]);
+}
 // All of them ran: an operation that is gone leaves no file behind.
 rmSync(join(root, 'nodes/Instagram/__schema__'), { recursive: true, force: true });
 for (const [path, text] of files) {
 	mkdirSync(dirname(join(root, path)), { recursive: true });
 	writeFileSync(join(root, path), text);
 }
+writeFileSync(join(root, RAW_KEYS), `${JSON.stringify(Object.fromEntries(raw), null, '\t')}\n`);
 console.log(`Wrote the outputs of ${files.length} operations`);

@@ -1,8 +1,4 @@
-import type { Operation } from '../nodes/Instagram/operations/define.ts';
 import type { Schema } from './schema.mts';
-
-/** Schemas by `resource/operation`. */
-export type Outputs = ReadonlyMap<string, Schema>;
 
 const WORDS: Record<string, string> = { string: 'text', number: 'number', boolean: 'true or false', null: 'null', array: 'list', object: 'object' };
 
@@ -36,11 +32,11 @@ function keys(schema: Schema): string {
 	return `**Output:**\n\n${table(rows.slice(0, OPEN))}${folded}`;
 }
 
-const RAW = "With **Simplify** off: Meta's own object instead, with Meta's names (`snake_case`, nested) and without what Meta leaves out.";
+const raw = (names: string[]): string => `With **Simplify** off: Meta's own objects, which have ${names.map((name) => `\`${name}\``).join(', ')}.`;
 
-/** What an operation puts out, per item; `whyNone` stands in place of keys where there is no schema. */
-export function renderOutput({ fields }: Operation, schema: Schema | undefined, whyNone: string | undefined): string {
-	if (!schema && !whyNone) throw new Error('An operation has neither an output nor a reason for having none: run "npm run outputs"');
-	const shown = schema ? keys(schema) : `**Output:** ${whyNone}.`;
-	return `${shown}\n${fields.some(({ name }) => name === 'simplify') ? `\n${RAW}\n` : ''}`;
+/** What an operation puts out, per item: the keys of `schema`, or what `instead` says where there is none; `rawKeys` come without Simplify. */
+export function renderOutput(schema: Schema | undefined, instead: string | undefined, rawKeys: string[] | undefined): string {
+	if (!schema && !instead) throw new Error('An operation has neither an output nor a word on what it puts out instead: run "npm run outputs"');
+	const shown = schema ? keys(schema) : `**Output:** ${instead}.`;
+	return `${shown}\n${rawKeys ? `\n${raw(rawKeys)}\n` : ''}`;
 }

@@ -39,15 +39,23 @@ export const WITHOUT_SCHEMA: Record<string, string> = {
 	'webhook/removeDuplicates': 'the item that came in, with its files',
 };
 
-type Named = { value: string; operations: Array<{ value: string }> };
+type Owner<T> = { value: string; operations: T[] };
 
-/** All operations that have a schema. */
-export const withSchema = (resources: Named[]): Array<[resource: string, operation: string]> =>
-	resources.flatMap(({ value, operations }) => operations.map((one): [string, string] => [value, one.value])).filter(([resource, operation]) => !(`${resource}/${operation}` in WITHOUT_SCHEMA));
+/** All operations that have a schema, with their resource. */
+export const withSchema = <T extends { value: string }>(resources: Array<Owner<T>>): Array<[resource: string, operation: T]> =>
+	resources.flatMap(({ value, operations }) => operations.map((one): [string, T] => [value, one])).filter(([resource, one]) => !(`${resource}/${one.value}` in WITHOUT_SCHEMA));
+
+/** What Simplify leaves of Meta's objects is in the schemas; these are the keys of the objects themselves, as `resource/operation`. */
+export const RAW_KEYS = 'docs/rawKeys.json';
+
+/** Schemas and raw keys by `resource/operation`. */
+export type Outputs = { schemas: ReadonlyMap<string, Schema>; rawKeys: Record<string, string[] | undefined> };
 
 /**
- * The schemas that were written last, as `resource/operation`.
+ * The outputs that were written last.
  * @param read gives the text of a file of the repository
  */
-export const readOutputs = (resources: Named[], read: (path: string) => string): Map<string, Schema> =>
-	new Map(withSchema(resources).map(([resource, operation]) => [`${resource}/${operation}`, JSON.parse(read(schemaPath(resource, operation))) as Schema]));
+export const readOutputs = (resources: Array<Owner<{ value: string }>>, read: (path: string) => string): Outputs => ({
+	schemas: new Map(withSchema(resources).map(([resource, { value }]) => [`${resource}/${value}`, JSON.parse(read(schemaPath(resource, value))) as Schema])),
+	rawKeys: JSON.parse(read(RAW_KEYS)) as Record<string, string[]>,
+});

@@ -1,4 +1,5 @@
 import { SEND_AND_WAIT_OPERATION, type IDataObject } from 'n8n-workflow';
+import type { Operation } from '../../nodes/Instagram/operations/define.ts';
 import { ANSWER_FIELD } from '../../nodes/Instagram/sendAndWait/pages.ts';
 import { schemaOf, type Schema } from '../../docs/schema.mts';
 import { answerWaiting } from '../support/answers.mts';
@@ -12,17 +13,26 @@ const INPUTS: Record<string, Record<string, Ways>> = { ...content, ...talks };
 const answers = async (parameters: IDataObject): Promise<IDataObject[]> =>
 	((await answerWaiting({ body: { [ANSWER_FIELD]: 'Friday' } }, { parameters })).items ?? []).map(({ json }) => json);
 
-/** The schema of what an operation puts out by default, from real runs at a sandbox of its own. */
-export async function outputOf(resource: string, operation: string): Promise<Schema> {
+/** What an operation puts out: by default, and, where it can, the keys of Meta's own objects. */
+export type Output = { schema: Schema; rawKeys?: string[] };
+
+/** Reads off real runs at a sandbox of its own what an operation puts out. */
+export async function outputOf(resource: string, { value, fields }: Operation): Promise<Output> {
 	const world = await openWorld();
 	try {
-		const items: IDataObject[] = [];
-		for (const parameters of (await INPUTS[resource]?.[operation]?.(world)) ?? [{}]) {
-			const own = await world.run(resource, operation, parameters);
-			items.push(...(operation === SEND_AND_WAIT_OPERATION ? await answers(parameters) : own));
-		}
-		if (items.length === 0) throw new Error(`${resource}/${operation} put out no items`);
-		return schemaOf(items);
+		const ways = (await INPUTS[resource]?.[value]?.(world)) ?? [{}];
+		const itemsOf = async (more: IDataObject = {}) => {
+			const items: IDataObject[] = [];
+			for (const way of ways) {
+				const own = await world.run(resource, value, { ...way, ...more });
+				items.push(...(value === SEND_AND_WAIT_OPERATION ? await answers(way) : own));
+			}
+			if (items.length === 0) throw new Error(`${resource}/${value} put out no items`);
+			return items;
+		};
+		const schema = schemaOf(await itemsOf());
+		if (!fields.some(({ name }) => name === 'simplify')) return { schema };
+		return { schema, rawKeys: [...new Set((await itemsOf({ simplify: false })).flatMap((item) => Object.keys(item)))] };
 	} finally {
 		await world.close();
 	}
