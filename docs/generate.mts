@@ -12,6 +12,7 @@ import { EDGES } from './edges.mts';
 import { rehearse } from './rehearse.mts';
 import { renderEvents, renderOperations, sampleItems, withOperations } from './render.mts';
 import { renderAppCallbacks } from './renderAppCallbacks.mts';
+import { readOutputs, WITHOUT_SCHEMA } from './schema.mts';
 
 // The package is CommonJS without file endings in its imports: the build is what Node can load.
 const require = createRequire(import.meta.url);
@@ -24,8 +25,9 @@ const { readDelivery } = built('InstagramTrigger/delivery') as typeof Delivery;
 const appCallbacks = built('InstagramTrigger/appCallbacks') as typeof AppCallbacks;
 const { triggerFields } = built('InstagramTrigger/fields') as typeof Fields;
 
+const outputs = readOutputs(resources, (path) => readFileSync(join(import.meta.dirname, '..', path), 'utf8'));
 const fixture = (name: string): Buffer => readFileSync(join(import.meta.dirname, '../test/fixtures/webhooks', name));
-writeFileSync(join(import.meta.dirname, 'operations.md'), renderOperations(resources));
+writeFileSync(join(import.meta.dirname, 'operations.md'), renderOperations(resources, outputs, WITHOUT_SCHEMA));
 writeFileSync(join(import.meta.dirname, 'events.md'), renderEvents(readers, sampleItems(readers, readDelivery, fixture), triggerFields) + renderAppCallbacks(appCallbacks));
 writeFileSync(join(import.meta.dirname, 'coverage.md'), renderCoverage(judge(EDGES, await rehearse(resources, runContext)).nodes));
 

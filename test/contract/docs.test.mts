@@ -2,6 +2,7 @@ import { existsSync, readFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { renderEvents, renderOperations, sampleItems, withOperations } from '../../docs/render.mts';
 import { renderAppCallbacks } from '../../docs/renderAppCallbacks.mts';
+import { readOutputs, WITHOUT_SCHEMA } from '../../docs/schema.mts';
 import { resources } from '../../nodes/Instagram/operations/index.ts';
 import * as appCallbacks from '../../nodes/InstagramTrigger/appCallbacks.ts';
 import { readDelivery } from '../../nodes/InstagramTrigger/delivery.ts';
@@ -14,7 +15,7 @@ const fixture = (name: string) => readFileSync(join(root, 'test/fixtures/webhook
 
 describe('the documents', () => {
 	it('describe the operations and events that the code has: run "npm run docs"', () => {
-		expect(read('docs/operations.md')).toBe(renderOperations(resources));
+		expect(read('docs/operations.md')).toBe(renderOperations(resources, readOutputs(resources, read), WITHOUT_SCHEMA));
 		expect(read('docs/events.md')).toBe(renderEvents(readers, sampleItems(readers, readDelivery, fixture), triggerFields) + renderAppCallbacks(appCallbacks));
 	});
 
@@ -23,6 +24,15 @@ describe('the documents', () => {
 		expect(text).toContain('| Cards: Buttons: Title |  | Text of the button, at most 20 characters in a template |');
 		expect(text).toContain('| Options: Split Long Text | `false` |');
 		expect(text).not.toMatch(/\| --- \|\n(?!\|)/);
+	});
+
+	it('show what comes out of every operation, long lists folded', () => {
+		const text = read('docs/operations.md');
+		expect(text.match(/^\*\*Output:\*\*/gm)).toHaveLength(resources.flatMap(({ operations }) => operations).length);
+		expect(text).toContain('**Output:** `messageId` (text), `recipientId` (text).');
+		expect(text).toContain('| `reactions[].by` | text |');
+		const open = text.replace(/<details>[^]*?<\/details>/g, '').split('| key | type |').map((part) => part.split('\n\n')[0].split('\n').length - 2);
+		expect(Math.max(...open.slice(1))).toBe(15);
 	});
 
 	it('name every operation in the README: run "npm run docs"', () => {
