@@ -4,13 +4,14 @@ const DEFAULT_SECONDS = 90;
 
 /** Stands in the Options of every operation that waits. */
 export const rateLimitWait: INodeProperties = {
-	displayName: 'Wait When Rate Limited (Seconds)',
+	displayName: 'Wait When Rate Limited',
 	name: 'rateLimitWait',
 	type: 'number',
 	typeOptions: { minValue: 0 },
 	default: DEFAULT_SECONDS,
+	hint: 'In seconds',
 	description:
-		'How long an item waits at most when Meta refuses calls because there were too many; it is then carried out. If Meta asks for more, or with 0, the item fails at once, and what Meta refused was not sent.',
+		'Seconds that an item waits at most when Meta refuses calls because there were too many; it is then carried out. If Meta asks for more, or with 0, the item fails at once, and what Meta refused was not sent.',
 };
 
 /** Adds the wait to the Options of an operation, which gets some if it has none. */
