@@ -52,6 +52,7 @@ export class InstagramAccessTokenApi implements ICredentialType {
 			type: 'string',
 			default: '',
 			placeholder: 'e.g. 1234567890123456',
+			hint: 'Optional: with App ID and App Secret a user token lasts, and the trigger sets itself up',
 			description: 'App settings > Basic > App ID. Lets a user token live on, and the trigger subscribe by itself.',
 		},
 		{

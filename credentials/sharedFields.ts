@@ -12,6 +12,7 @@ export const defaultAccountField: INodeProperties = {
 	type: 'string',
 	default: '',
 	placeholder: 'e.g. @my_business',
+	hint: 'Optional, for logins with several accounts',
 	description: 'Account that nodes use when they name none: @username, Instagram ID or Page ID. Not needed with one account.',
 };
 
@@ -23,6 +24,7 @@ export const commonFields: INodeProperties[] = [
 		type: 'string',
 		typeOptions: { password: true },
 		default: '',
+		hint: 'Only needed when the Instagram Trigger is set up manually',
 		description: 'Any text of your choice. Only needed when the Instagram Trigger is set up manually: enter the same text in the App Dashboard.',
 	},
 	{
@@ -31,6 +33,7 @@ export const commonFields: INodeProperties[] = [
 		type: 'string',
 		typeOptions: { password: true },
 		default: '',
+		hint: 'Rarely needed',
 		description: 'Further secrets that may sign webhooks, separated by commas: the old one while you change the app secret, or the Instagram app secret of the same app',
 	},
 	{

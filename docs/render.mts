@@ -156,7 +156,7 @@ export function sampleItems(
 
 const INTRO = `One item per event. All events have these keys, then an object of their own, then \`raw\`: Meta's object, untouched. An event always has all its keys; what Meta does not send is null (texts that people write are empty then, lists have no elements). IDs are text, times are ISO 8601 in UTC.`;
 
-const FILTERS = `What is not wanted is dropped before a workflow starts, in this order: other accounts, events that are not chosen, echoes and own comments, texts that do not match. A regular expression under *Only Messages That Match* is searched in a time that grows with the length of the text only, whatever the pattern and whoever wrote the text; look-around and references to groups, which make that impossible, are refused. The test of *Only First Message Within (Hours)* and the list of repeats live in the memory of one n8n process.`;
+const FILTERS = `What is not wanted is dropped before a workflow starts, in this order: other accounts, events that are not chosen, echoes and own comments, texts that do not match. A regular expression under *Only Messages That Match* is searched in a time that grows with the length of the text only, whatever the pattern and whoever wrote the text; look-around and references to groups, which make that impossible, are refused. The test of *Only First Message Within* and the list of repeats live in the memory of one n8n process.`;
 
 /** `docs/events.md`: every event with its keys and an item as the trigger puts it out. `samples` is keyed by event. */
 export function renderEvents(readers: EventReader[], samples: Record<string, InstagramEvent>, fields: INodeProperties[]): string {

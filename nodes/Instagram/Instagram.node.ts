@@ -14,6 +14,7 @@ import { searchAccounts } from './listSearch/searchAccounts';
 import { searchConversations } from './listSearch/searchConversations';
 import { searchPeople } from './listSearch/searchPeople';
 import { searchPosts } from './listSearch/searchPosts';
+import { toldWhole } from './listSearch/toldWhole';
 import { resources } from './operations';
 import { describeResources } from './operations/define';
 import { accountField } from './operations/fields';
@@ -48,7 +49,14 @@ export class Instagram implements INodeType {
 		],
 	};
 
-	methods = { listSearch: { searchAccounts, searchConversations, searchPeople, searchPosts } };
+	methods = {
+		listSearch: {
+			searchAccounts: toldWhole(searchAccounts),
+			searchConversations: toldWhole(searchConversations),
+			searchPeople: toldWhole(searchPeople),
+			searchPosts: toldWhole(searchPosts),
+		},
+	};
 
 	async webhook(this: IWebhookFunctions): Promise<IWebhookResponseData> {
 		return receiveAnswer(this);

@@ -14,6 +14,7 @@ import type { Connection, CredentialType } from '../meta/context';
 import { accountOfPage } from '../meta/login';
 import { listPages } from '../meta/pages';
 import { canSpeakForApp, webhookLoginOf } from '../meta/subscriptions';
+import { inOneMessage } from '../oneMessage';
 import { addressesOf } from './addresses';
 import { triggerFields } from './fields';
 import type { TriggerOptions } from './options';
@@ -58,16 +59,6 @@ async function plan(ctx: IHookFunctions) {
 	return { connection, wanted };
 }
 
-/** n8n keeps only the message of an error that ends an activation: what to do has to stand in it. */
-async function inOneMessage<T>(ctx: IHookFunctions, run: () => Promise<T>): Promise<T> {
-	try {
-		return await run();
-	} catch (error) {
-		const { message, description } = error as NodeOperationError;
-		throw new NodeOperationError(ctx.getNode(), description ? `${message}. ${description}` : message, { level: 'warning' });
-	}
-}
-
 export class InstagramTrigger implements INodeType {
 	description: INodeTypeDescription = {
 		displayName: 'Instagram Trigger',
@@ -77,7 +68,8 @@ export class InstagramTrigger implements INodeType {
 		// Version 1 nodes cost n8n an expression sandbox per webhook call; a first version of 2 avoids it.
 		version: 2,
 		subtitle: '={{ $parameter["events"].join(", ") }}',
-		description: 'Starts the workflow on direct messages, button taps and comments of Instagram professional accounts',
+		// The editor shows it for both nodes together where it lists actions and triggers.
+		description: 'Handle direct messages, button taps, comments and other events of Instagram professional accounts',
 		eventTriggerDescription: 'Write to the account, or comment on one of its posts, from another Instagram account',
 		defaults: { name: 'Instagram Trigger' },
 		inputs: [],

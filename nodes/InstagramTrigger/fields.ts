@@ -4,19 +4,16 @@ import { appCallbacks } from './appCallbacks';
 import { choosable } from './events';
 import { extraOptions } from './extras/fields';
 import { filterOptions } from './filterFields';
-import { appCallbackNotice, lifecycleOptions } from './lifecycleFields';
+import { appCallbackNotice, lifecycleOptions, listed } from './lifecycleFields';
 
 const fieldNames = [...new Set(choosable.map(({ field }) => field))].join(', ');
 
-// Sentences: the editor strips line breaks and bold from notices.
-const manualSteps = [
-	'Activate the workflow first: Meta checks the address at once.',
-	'Then, in the Meta App Dashboard, open Webhooks > Instagram and subscribe.',
-	'Callback URL: the first Production URL above.',
-	'Verify token: the Webhook Verify Token of the credential.',
-	`Fields: those that you use of ${fieldNames}.`,
-	'Include values: on, where the dashboard asks.',
-].join(' ');
+const manualSteps = `Activate the workflow first: Meta checks the address at once. Then, in the Meta App Dashboard, open Webhooks > Instagram and subscribe:${listed([
+	'Callback URL: the Production URL above that ends with /webhook',
+	'Verify token: the Webhook Verify Token of the credential',
+	`Fields: those that you use of ${fieldNames}`,
+	'Include values: on, where the dashboard asks',
+])}`;
 
 const LOGINS = { facebook: 'Facebook Login', instagram: 'Instagram Login' };
 
@@ -56,6 +53,7 @@ export const triggerFields: INodeProperties[] = [
 		type: 'multiOptions',
 		typeOptions: { loadOptionsMethod: 'getAccounts' },
 		default: [],
+		hint: 'All accounts of the credential when none is chosen',
 		description: 'Accounts to listen to; none means all of the credential. Choose from the list, or specify IDs using an <a href="https://docs.n8n.io/code/expressions/">expression</a>.',
 	},
 	{

@@ -27,12 +27,13 @@ export const filterOptions: INodeProperties[] = [
 		description: "Whether to also start on what the Test buttons of the Meta App Dashboard send. Such items have 'isTest' on, and made-up IDs that cannot be answered.",
 	},
 	{
-		displayName: 'Only First Message Within (Hours)',
+		displayName: 'Only First Message Within',
 		name: 'onlyFirstMessageHours',
 		type: 'number',
 		typeOptions: { minValue: 0 },
 		noDataExpression: true,
 		default: 24,
+		hint: 'In hours',
 		description: 'Start once per person in so many hours, on the first message; other events are not affected. n8n forgets it when it restarts. 0 starts on every message.',
 	},
 	{

@@ -1,13 +1,13 @@
 import type { INodeProperties } from 'n8n-workflow';
 import { appCallbacks } from './appCallbacks';
 
-// Sentences: the editor strips line breaks and bold from notices.
-const whereToEnter = [
-	'In the Meta App Dashboard, enter the Production URLs above that end with /deauthorize and /deletion.',
-	'Facebook Login: Deauthorize callback URL and Data deletion request URL stand in Facebook Login for Business > Settings; the latter also in App settings > Basic > User data deletion.',
-	'Instagram Login: both stand in Instagram > API setup with Instagram login > Business login settings.',
-	'Activate the workflow first.',
-].join(' ');
+/** A list in a notice: the editor strips line breaks and bold from notices, but no lists and links. */
+export const listed = (entries: string[]): string => `<ul>${entries.map((entry) => `<li>${entry}</li>`).join('')}</ul>`;
+
+const whereToEnter = `Activate the workflow first. Then, in the Meta App Dashboard, enter the Production URLs above that end with /deauthorize and /deletion:${listed([
+	'Facebook Login: Deauthorize callback URL and Data deletion request URL stand in Facebook Login for Business > Settings; the latter also in App settings > Basic > User data deletion',
+	'Instagram Login: both stand in Instagram > API setup with Instagram login > Business login settings',
+])}`;
 
 /** Shown as soon as one of the events is chosen that come to addresses of their own. */
 export const appCallbackNotice: INodeProperties = {

@@ -43,7 +43,7 @@ describe('the Conversation picker', () => {
 
 	it('asks for the account when there are several', async () => {
 		const calls = serve();
-		await expect(search('searchConversations', parameters, settledLogin([BAKERY, FLORIST]))).rejects.toThrow('Choose the Instagram account');
+		await expect(search('searchConversations', parameters, settledLogin([BAKERY, FLORIST]))).rejects.toThrow(/^Choose the Instagram account\. .*@sandbox_bakery, @sandbox_florist\. Pick one in the Account field/);
 		expect(calls).toEqual([]);
 	});
 });

@@ -49,8 +49,8 @@ describe('message: sendText', () => {
 	it.each([
 		['text', ' \n\t ', 'Text'],
 		['text', '={{ $json.missing }}', 'Text'],
-		['recipientId', '   ', 'Recipient ID'],
-		['recipientId', '={{ null }}', 'Recipient ID'],
+		['recipientId', '   ', 'Recipient'],
+		['recipientId', '={{ null }}', 'Recipient'],
 	])('refuses an empty %s (%j), before any call', async (name, value, label) => {
 		const calls = listenAt(GRAPH, () => sent);
 		const { error } = await sendText({ [name]: value });
@@ -118,7 +118,7 @@ describe('an item that fails', () => {
 		const calls = listenAt(GRAPH, () => sent);
 		const result = await run('message', 'sendText', { ...parameters, recipientId: '={{ $json.who === "2" ? "" : $json.who }}' }, { items, continueOnFail: true });
 		expect(calls.map(line)).toHaveLength(2);
-		expect(result.items[1]).toMatchObject({ json: { error: '"Recipient ID" is empty' }, pairedItem: { item: 1 } });
+		expect(result.items[1]).toMatchObject({ json: { error: '"Recipient" is empty' }, pairedItem: { item: 1 } });
 	});
 });
 

@@ -31,7 +31,7 @@ describe('Only Messages That Match', () => {
 	});
 });
 
-describe('Only First Message Within (Hours)', () => {
+describe('Only First Message Within', () => {
 	it('starts once per person, also when the first start failed', async () => {
 		let failing = true;
 		const take = () => {

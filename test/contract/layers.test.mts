@@ -6,10 +6,11 @@ const OUTSIDE = ['n8n-workflow', 'node:crypto'];
 const LAYERS: Array<[string, string[]]> = [
 	['nodes/meta/', ['nodes/meta/']],
 	['nodes/Instagram/operations/', ['nodes/meta/', 'nodes/Instagram/operations/']],
-	['nodes/Instagram/', ['nodes/meta/', 'nodes/authentication', 'nodes/Instagram/']],
+	['nodes/Instagram/', ['nodes/meta/', 'nodes/authentication', 'nodes/oneMessage', 'nodes/Instagram/']],
 	['nodes/InstagramTrigger/events/', ['nodes/meta/', 'nodes/InstagramTrigger/events/']],
-	['nodes/InstagramTrigger/', ['nodes/meta/', 'nodes/authentication', 'nodes/InstagramTrigger/']],
+	['nodes/InstagramTrigger/', ['nodes/meta/', 'nodes/authentication', 'nodes/oneMessage', 'nodes/InstagramTrigger/']],
 	['nodes/authentication', ['nodes/meta/']],
+	['nodes/oneMessage', []],
 	['credentials/', ['nodes/meta/', 'credentials/sharedFields', 'credentials/capabilities']],
 ];
 

@@ -38,7 +38,7 @@ describe('bad input, on a real n8n: one clear message that says what to do', () 
 	afterAll(async () => await stage?.close());
 
 	it.each([
-		['Recipient ID', () => sendText({ recipientId: '={{ $json.missing }}' })],
+		['Recipient', () => sendText({ recipientId: '={{ $json.missing }}' })],
 		['Text', () => sendText({ text: '={{ "  " }}' })],
 		['Image URL', () => publish({ imageUrl: '={{ "" }}' })],
 		['Conversation', () => operation(login, 'conversation', 'getMessages', { conversationId: { __rl: true, mode: 'id', value: '={{ "" }}' } })],

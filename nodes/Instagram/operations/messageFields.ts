@@ -14,12 +14,12 @@ const personPicker = (displayName: string, name: string): INodeProperties => ({
 	description: "The person's ID for this account, from a trigger event or a conversation; not the username",
 	modes: [
 		{ displayName: 'From List', name: 'list', type: 'list', typeOptions: { searchListMethod: 'searchPeople', searchable: true } },
-		{ displayName: 'By ID', name: 'id', type: 'string', placeholder: 'e.g. {{ $json.conversationWith }}' },
+		{ displayName: 'By ID', name: 'id', type: 'string', placeholder: 'e.g. {{ $json.conversationWith }}', hint: 'Not the username: an ID from a trigger event or a conversation' },
 	],
 });
 
-export const recipientField = personPicker('Recipient ID', 'recipientId');
-export const personField = personPicker('Person ID', 'personId');
+export const recipientField = personPicker('Recipient', 'recipientId');
+export const personField = personPicker('Person', 'personId');
 
 export const messageIdField: INodeProperties = {
 	displayName: 'Message ID',

@@ -33,6 +33,7 @@ export const captionField: INodeProperties = {
 	type: 'string',
 	typeOptions: { rows: 4 },
 	default: '',
+	placeholder: 'e.g. Fresh from the oven #bakery',
 	description: 'At most 2,200 characters, 30 hashtags and 20 @mentions',
 };
 

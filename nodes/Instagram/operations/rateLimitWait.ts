@@ -9,6 +9,7 @@ export const rateLimitWait: INodeProperties = {
 	type: 'number',
 	typeOptions: { minValue: 0 },
 	default: DEFAULT_SECONDS,
+	hint: 'In seconds',
 	description:
 		'Seconds that an item waits at most when Meta refuses calls because there were too many; it is then carried out. If Meta asks for more, or with 0, the item fails at once, and what Meta refused was not sent.',
 };

@@ -24,6 +24,7 @@ export const fieldsField = (table: NodeField[]): INodeProperties => ({
 	type: 'multiOptions',
 	options: table.map(optionOf).sort((a, b) => a.name.localeCompare(b.name)),
 	default: [],
+	hint: 'The usual fields when none is chosen',
 	description: 'Fields to read besides the ID; the usual ones when none is chosen',
 });
 

@@ -26,7 +26,7 @@ export const templateFields: INodeProperties[] = [
 		description: 'What the message looks like',
 		options: [
 			{ name: 'Button', value: 'button', description: 'A text with one to three buttons' },
-			{ name: 'Generic', value: 'generic', description: 'Up to ten cards side by side, each with image, texts and buttons' },
+			{ name: 'Generic (Cards)', value: 'generic', description: 'Up to ten cards side by side, each with image, texts and buttons' },
 			{ name: 'Product', value: 'product', description: "Up to ten products of the Page's catalog. Facebook Login only." },
 		],
 	},

@@ -43,7 +43,7 @@ export const getInsights = operation({
 	description: 'Read how often a post, reel or story was seen, liked, saved and more, one item per number. Stories have numbers for 24 hours, from 5 viewers on. A metric that Meta refuses is told in its item; the others come.',
 	fields: [
 		postField,
-		metricsField(POST_METRICS.map(describe), { description: 'What to read; everything that Meta has for this kind of post when none is chosen' }),
+		metricsField(POST_METRICS.map(describe), { hint: 'Everything that Meta has for this kind of post when none is chosen', description: 'What to read; everything that Meta has for this kind of post when none is chosen' }),
 		simplifyInsights,
 		optionsField({
 			displayName: 'Break Down',
