@@ -71,7 +71,7 @@ export async function openSide({ name, env }: (typeof SETTINGS)[number]): Promis
 	const { accounts, apps } = await stage.control.world();
 	const { secret } = apps[0];
 	await activate(stage, webhookNode('core'));
-	const unreached = { type: stage.n8n.packageType('instagram'), typeVersion: 1, parameters: {}, credentials: { [OAUTH_CREDENTIAL]: credential } };
+	const unreached = { type: stage.n8n.packageType('instagram'), typeVersion: 1, parameters: { authentication: OAUTH_CREDENTIAL, resource: 'account', operation: 'getMany' }, credentials: { [OAUTH_CREDENTIAL]: credential } };
 	await activate(stage, webhookNode('core-with-credential'), [unreached]);
 	const whatsApp = await activateWhatsApp(stage, secret);
 	await activate(stage, {
