@@ -1,3 +1,6 @@
+import { readdirSync } from 'node:fs';
+import { join } from 'node:path';
+
 // What the operating system and TLS need. Everything else of the caller's environment stays out: NODE_ENV of
 // a test runner, proxies (they would swallow calls to loopback), and settings of the user's own n8n.
 const INHERITED = [
@@ -54,8 +57,16 @@ const DISABLED_MODULES = [
 	'quick-connect',
 ];
 
+/** n8n refuses to start when it is told to leave out a module that it does not have. */
+function disabledModules(n8nDir: string): string[] {
+	const present = new Set(readdirSync(join(n8nDir, 'node_modules', 'n8n', 'dist', 'modules')).map((name) => name.replace(/\.ee$/, '')));
+	return DISABLED_MODULES.filter((name) => present.has(name));
+}
+
 /** The parts of n8n's environment that differ between two instances. */
 export interface InstanceSettings {
+	/** Folder from `installN8n`. */
+	n8nDir: string;
 	userFolder: string;
 	port: number;
 	brokerPort: number;
@@ -82,7 +93,7 @@ export function n8nEnvironment(settings: InstanceSettings): Record<string, strin
 		N8N_EDITOR_BASE_URL: url,
 		WEBHOOK_URL: url,
 		N8N_SECURE_COOKIE: 'false', // plain http on loopback
-		N8N_DISABLED_MODULES: DISABLED_MODULES.join(','),
+		N8N_DISABLED_MODULES: disabledModules(settings.n8nDir).join(','),
 		...settings.env,
 	};
 	const set = Object.entries(all).filter((entry): entry is [string, string] => entry[1] !== undefined);

@@ -1,13 +1,12 @@
 import { spawn } from 'node:child_process';
-import { closeSync, openSync } from 'node:fs';
+import { closeSync, existsSync, openSync, readFileSync } from 'node:fs';
 import { copyFile, mkdir, readFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
-import { basename, dirname, join } from 'node:path';
-import { fileURLToPath } from 'node:url';
+import { basename, join } from 'node:path';
 import envPaths from 'env-paths';
 import {
 	createStaging,
-	hashOfLock,
+	hashOfSource,
 	isComplete,
 	markComplete,
 	publish,
@@ -15,12 +14,13 @@ import {
 	sweepStaging,
 } from './installFolder.mts';
 import { elapsed, showProgress } from './progress.mts';
+import { sourceOf, wantedVersion } from './versions.mts';
 
 const TAIL_LINES = 25;
 
-/** What to install and where; the defaults are the pinned n8n and the user's cache folder. */
+/** What to install and where; the defaults are the n8n that is asked for and the user's cache folder. */
 export interface InstallOptions {
-	/** Folder with `package.json` and `package-lock.json`. */
+	/** Folder with `package.json`, and `package-lock.json` where the dependencies are locked. */
 	sourceDir?: string;
 	/** Folder that holds one sub-folder per lock file. */
 	cacheDir?: string;
@@ -28,14 +28,14 @@ export interface InstallOptions {
 	rebuild?: string[];
 }
 
-/** The folder the pinned n8n is, or will be, installed in. */
+/** The folder n8n is, or will be, installed in. */
 export async function n8nFolder(options: InstallOptions = {}): Promise<string> {
 	const { sourceDir, cacheDir } = withDefaults(options);
-	return join(cacheDir, `n8n-${(await hashOfLock(sourceDir)).slice(0, 16)}`);
+	return join(cacheDir, `n8n-${(await hashOfSource(sourceDir)).slice(0, 16)}`);
 }
 
 /**
- * Makes sure the pinned n8n is installed in the user's cache and returns its folder. The first time takes
+ * Makes sure n8n is installed in the user's cache and returns its folder. The first time takes
  * about five minutes; afterwards it is a matter of milliseconds. Safe to run several times at once.
  * @param report receives progress as whole lines (default: standard error, one updating line on a terminal)
  * @throws Error with the npm log's path and its last lines when npm fails
@@ -45,7 +45,7 @@ export async function installN8n(
 	options: InstallOptions = {},
 ): Promise<string> {
 	const { sourceDir, cacheDir, rebuild } = withDefaults(options);
-	const lockHash = await hashOfLock(sourceDir);
+	const lockHash = await hashOfSource(sourceDir);
 	const final = await n8nFolder(options);
 	if (await isComplete(final, lockHash)) return final;
 
@@ -56,7 +56,7 @@ export async function installN8n(
 	const startedAt = Date.now();
 	const progress = showProgress(staging, report);
 	try {
-		for (const file of ['package.json', 'package-lock.json']) {
+		for (const file of ['package.json', 'package-lock.json'].filter((name) => existsSync(join(sourceDir, name)))) {
 			await copyFile(join(sourceDir, file), join(staging, file));
 		}
 		progress.phase('Installing n8n (once, about 5 minutes)');
@@ -85,11 +85,18 @@ export async function installN8n(
 }
 
 function withDefaults(options: InstallOptions): Required<InstallOptions> {
+	const sourceDir = options.sourceDir ?? sourceOf(wantedVersion());
 	return {
-		sourceDir: options.sourceDir ?? dirname(fileURLToPath(import.meta.url)),
+		sourceDir,
 		cacheDir: options.cacheDir ?? envPaths('n8n-nodes-instagram-platform', { suffix: '' }).cache,
-		rebuild: options.rebuild ?? ['sqlite3'],
+		rebuild: options.rebuild ?? ['sqlite3', ...(bringsNode(sourceDir) ? ['node'] : [])],
 	};
+}
+
+/** An n8n that does not run on our Node brings its own, whose install script fetches the binary. */
+function bringsNode(sourceDir: string): boolean {
+	const { dependencies = {} } = JSON.parse(readFileSync(join(sourceDir, 'package.json'), 'utf8')) as { dependencies?: Record<string, string> };
+	return 'node' in dependencies;
 }
 
 async function npm(args: string[], cwd: string, logFile: string): Promise<void> {

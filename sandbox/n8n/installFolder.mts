@@ -1,4 +1,5 @@
 import { createHash } from 'node:crypto';
+import { existsSync } from 'node:fs';
 import { access, mkdir, readFile, readdir, rename, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 
@@ -6,10 +7,14 @@ import { join } from 'node:path';
 const MARKER = '.complete.json';
 const STAGING = /^\.staging-(\d+)-/;
 
-/** Hash of the lock file; its first 16 hex digits name the folder, so every lock gets its own n8n. */
-export async function hashOfLock(sourceDir: string): Promise<string> {
-	const lock = await readFile(join(sourceDir, 'package-lock.json'));
-	return createHash('sha256').update(lock).digest('hex');
+/**
+ * Hash of the lock file, or of `package.json` where there is none; its first 16 hex digits name the folder, so every
+ * set of dependencies gets its own n8n.
+ */
+export async function hashOfSource(sourceDir: string): Promise<string> {
+	const lock = join(sourceDir, 'package-lock.json');
+	const source = await readFile(existsSync(lock) ? lock : join(sourceDir, 'package.json'));
+	return createHash('sha256').update(source).digest('hex');
 }
 
 /** True when the folder holds a finished installation of exactly this lock. */

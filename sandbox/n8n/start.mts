@@ -9,6 +9,7 @@ import { fetch } from 'undici';
 import { n8nEnvironment } from './environment.mts';
 import { follow, tail } from './log.mts';
 import { installPackage } from './package.mts';
+import { nodeFor, versionIn } from './versions.mts';
 
 const BOOT_TIMEOUT_MS = 120_000;
 const POLL_MS = 100;
@@ -64,14 +65,14 @@ export interface RunningN8n {
  * @throws Error with the end of n8n's log when it exits early or is not ready within 120 seconds
  */
 export async function startN8n(options: StartOptions): Promise<RunningN8n> {
-	assertNodeVersion();
+	assertNodeVersion(options.n8nDir);
 	await mkdir(options.userFolder, { recursive: true, mode: 0o700 });
 	await chmod(options.userFolder, 0o700);
 	const packageName = await installPackage(options.packageDir, options.userFolder);
 	const port = options.port ?? (await getPort({ host: '127.0.0.1' }));
 	const brokerPort = await getPort({ host: '127.0.0.1' });
 	const logFile = join(options.userFolder, 'n8n.log');
-	const env = n8nEnvironment({ userFolder: options.userFolder, port, brokerPort, env: options.env });
+	const env = n8nEnvironment({ n8nDir: options.n8nDir, userFolder: options.userFolder, port, brokerPort, env: options.env });
 	const url = `http://127.0.0.1:${port}`;
 
 	let child: ChildProcess;
@@ -106,10 +107,10 @@ export async function startN8n(options: StartOptions): Promise<RunningN8n> {
 	};
 }
 
-function assertNodeVersion(): void {
-	if (Number(process.versions.node.split('.')[0]) >= OLDEST_NODE) return;
+function assertNodeVersion(n8nDir: string): void {
+	if (nodeFor(n8nDir) !== process.execPath || Number(process.versions.node.split('.')[0]) >= OLDEST_NODE) return;
 	throw new Error(
-		`n8n 2.41 runs on Node ${OLDEST_NODE} here, but this is Node ${process.versions.node}. ` +
+		`n8n ${versionIn(n8nDir)} runs on Node ${OLDEST_NODE} here, but this is Node ${process.versions.node}. ` +
 			'Start through "npm start" or "npm test", or use node_modules/.bin/node.',
 	);
 }
@@ -119,7 +120,7 @@ function spawnN8n(options: StartOptions, env: Record<string, string>, logFile: s
 	const n8n = join(options.n8nDir, 'node_modules', 'n8n', 'bin', 'n8n');
 	const log = openSync(logFile, 'a', 0o600);
 	// The file itself, not a pipe through this process: n8n never ends when it cannot print that it is ending.
-	const child = spawn(process.execPath, ['--require', lifeline, n8n, options.command ?? 'start'], {
+	const child = spawn(nodeFor(options.n8nDir), ['--require', lifeline, n8n, options.command ?? 'start'], {
 		cwd: options.userFolder,
 		env,
 		stdio: ['pipe', log, log],

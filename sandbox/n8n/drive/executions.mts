@@ -122,6 +122,7 @@ export class Executions {
 	 */
 	async run(workflowId: string, { trigger, until }: { trigger: string; until?: string }): Promise<ManualRun> {
 		return await this.#session.call<ManualRun>('POST', `/workflows/${workflowId}/run`, {
+			workflowData: await this.#session.call('GET', `/workflows/${workflowId}`), // n8n 1 runs what it is sent
 			triggerToStartFrom: { name: trigger },
 			destinationNode: until === undefined ? undefined : { nodeName: until, mode: 'inclusive' },
 		});

@@ -50,6 +50,7 @@ export class Workflows {
 		);
 		return await this.#session.call<StoredWorkflow>('POST', '/workflows', {
 			name: json.name,
+			active: false,
 			nodes,
 			connections: json.connections,
 			settings: json.settings ?? { executionOrder: 'v1' },
@@ -72,7 +73,7 @@ export class Workflows {
 	/**
 	 * Activates the latest version and waits until n8n has registered every trigger. n8n tries a failing
 	 * trigger five times (1, 2, 4 and 8 seconds apart), so a failure takes about 15 seconds to show; only a
-	 * taken path is refused at once.
+	 * taken path is refused at once. An n8n without publications tells every failure at once.
 	 * @throws N8nError with n8n's message for each trigger that failed; n8n then still calls the workflow
 	 *   active, and tries again after a restart, until it is deactivated
 	 */
@@ -103,9 +104,18 @@ export class Workflows {
 		await this.#session.call('DELETE', `/workflows/${id}`);
 	}
 
-	/** What n8n says about the triggers of a published workflow. */
+	/**
+	 * What n8n says about the triggers of a published workflow. An n8n that has no word for it registers the triggers
+	 * before it answers `activate`, and answers with the failure.
+	 */
 	async publicationStatus(id: string): Promise<PublicationStatus> {
-		return await this.#session.call<PublicationStatus>('GET', `/workflows/${id}/publication-status`);
+		try {
+			return await this.#session.call<PublicationStatus>('GET', `/workflows/${id}/publication-status`);
+		} catch (error) {
+			if (!(error instanceof N8nError) || error.status !== 404) throw error;
+			const { active } = await this.get(id);
+			return { status: active ? 'published' : 'not_published', triggers: [] };
+		}
 	}
 
 	/** The URLs at which a trigger node listens: for the active workflow, and while a test listens. */
