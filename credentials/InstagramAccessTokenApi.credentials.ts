@@ -9,19 +9,17 @@ import type {
 } from 'n8n-workflow';
 import { appSecretProof, withProof } from '../nodes/meta/appSecretProof';
 import { credentialTestRules } from '../nodes/meta/errors';
-import { trimUrl } from '../nodes/meta/loginCall';
-import { openTokenSession, renewTokenSession, rereadTokenSession } from '../nodes/meta/pastedToken';
-import { isReachWanted, settleReach } from '../nodes/meta/reachRefresh';
+import { endReread, isRereadRequested, noteRefusal, noteResult } from '../nodes/meta/exchangeRequests';
+import type { Http } from '../nodes/meta/loginCall';
+import { sessionOf } from '../nodes/meta/pastedToken';
 import { inWordsOf } from '../nodes/meta/remedy';
 import { SIGN_AS_HEADER, SIGN_UPLOAD, uploadAuthorization, WAKE } from '../nodes/meta/signing';
-import { isRenewalDue, pastedOf, readSession, sourceOf, type TokenSession } from '../nodes/meta/tokenSession';
+import { isRenewalDue, pastedOf, readSession, sourceOf } from '../nodes/meta/tokenSession';
 import { instagramGraphField, sharedFields } from './sharedFields';
 
 /** Makes n8n run `preAuthentication`, save what it returns, and ask `authenticate` again; no call is sent for it. */
 const renewalDue = () =>
 	Object.assign(new Error('The access token is due for renewal'), { response: { status: 401 } });
-
-const saved = (session: TokenSession) => ({ tokenSession: JSON.stringify(session) });
 
 /**
  * A pasted token of any kind: user, Page or system user (Facebook Login) or Instagram Login. `preAuthentication` finds
@@ -78,7 +76,7 @@ export class InstagramAccessTokenApi implements ICredentialType {
 		const session = readSession(credentials.tokenSession, pastedOf(credentials));
 		const { [SIGN_AS_HEADER]: signAs, ...headers } = requestOptions.headers ?? {};
 		// Only the call that asks for a new list has to wait for it.
-		const isReread = signAs === WAKE && isReachWanted(session?.madeFrom);
+		const isReread = signAs === WAKE && isRereadRequested(session?.madeFrom);
 		if (!session || isRenewalDue(session, Date.now()) || isReread) throw renewalDue();
 		const { appId, appSecret } = pastedOf(credentials);
 		const isUpload = String(signAs ?? '').startsWith(SIGN_UPLOAD);
@@ -103,20 +101,15 @@ export class InstagramAccessTokenApi implements ICredentialType {
 	/** Runs when the session is empty, void or due for renewal, and at each credential test; n8n saves what it returns. */
 	async preAuthentication(this: IHttpRequestHelper, credentials: ICredentialDataDecryptedObject) {
 		const pasted = pastedOf(credentials);
-		const http = async (options: Parameters<typeof this.helpers.httpRequest>[0]): Promise<unknown> =>
-			await this.helpers.httpRequest(options);
-		const urls = {
-			facebook: `${trimUrl(credentials.graphBaseUrl)}/${String(credentials.graphVersion)}`,
-			instagram: trimUrl(credentials.instagramGraphBaseUrl),
-			version: String(credentials.graphVersion),
-		};
-		const stored = readSession(credentials.tokenSession, pasted);
-		const isReread = settleReach(sourceOf(pasted));
-		if (stored && isRenewalDue(stored, Date.now())) return saved(await renewTokenSession(http, urls, pasted, stored));
-		if (stored && isReread) return saved(await rereadTokenSession(http, urls, pasted, stored));
+		const http: Http = async (options) => await this.helpers.httpRequest(options);
+		const loginKey = sourceOf(pasted);
+		const session = readSession(credentials.tokenSession, pasted);
 		const inPasteWords = (error: Error) => {
+			noteRefusal(loginKey);
 			throw new Error(inWordsOf('paste', error.message));
 		};
-		return saved(await openTokenSession(http, urls, pasted).catch(inPasteWords));
+		const made = await sessionOf(http, credentials, session, endReread(loginKey)).catch(inPasteWords);
+		noteResult(loginKey, made);
+		return { tokenSession: JSON.stringify(made) };
 	}
 }

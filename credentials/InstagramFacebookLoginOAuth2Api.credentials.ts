@@ -10,21 +10,23 @@ import {
 	FACEBOOK_LOGIN_URL,
 	SCOPES_BY_CAPABILITY,
 } from '../nodes/meta/constants';
-import { asItIs, finishExchange, keptToken, needsExchange, startExchange, withUploadTokens, type FacebookTokenData } from '../nodes/meta/facebookSession';
-import { isUnsuitable, reachOfUser } from '../nodes/meta/login';
-import { trimUrl, type Http } from '../nodes/meta/loginCall';
-import { isReachWanted } from '../nodes/meta/reachRefresh';
-import { exchangeUserToken } from '../nodes/meta/tokens';
+import { isRereadRequested, noteRefusal, noteResult } from '../nodes/meta/exchangeRequests';
+import { exchangeFacebookLogin, isAppToken, needsExchange, type FacebookTokenData } from '../nodes/meta/facebookSession';
+import { fingerprint, type Http } from '../nodes/meta/loginCall';
 import { capabilityFields } from './capabilities';
 import { sharedFields } from './sharedFields';
 
 const loginUrl: string = FACEBOOK_LOGIN_URL;
 
+/** Where the token data to exchange waits between the two runs of `preAuthentication`: in memory, never stored. */
+const PENDING = 'pendingExchange';
+
 /**
  * Facebook Login and Facebook Login for Business. n8n's OAuth2 pop-up yields a token that lives an hour; this type
  * turns it into a 60-day one with Page tokens that do not end, and lets n8n save them encrypted through its own
  * refresh path: `preAuthentication` first makes n8n believe in a client_credentials grant, the node sends one call
- * that fails, and the second `preAuthentication`, inside the refresh, does the exchange.
+ * that fails, and the second `preAuthentication`, inside the refresh, does the exchange. Where an n8n has no such path,
+ * the node does all of it.
  * @see https://developers.facebook.com/docs/facebook-login/facebook-login-for-business
  */
 export class InstagramFacebookLoginOAuth2Api implements ICredentialType {
@@ -100,25 +102,27 @@ export class InstagramFacebookLoginOAuth2Api implements ICredentialType {
 		{ displayName: 'Authentication', name: 'authentication', type: 'hidden', default: 'body' },
 	];
 
-	/** Runs before each request, and once more inside n8n's token refresh, whose result n8n saves. */
+	/**
+	 * Runs before each request, and once more inside n8n's token refresh, whose result n8n saves. What the first run
+	 * leaves in `PENDING`, beside the token data, is there in the second: n8n before 2.27 replaces the token data itself.
+	 */
 	async preAuthentication(this: IHttpRequestHelper, credentials: ICredentialDataDecryptedObject) {
 		const data = credentials.oauthTokenData as FacebookTokenData | undefined;
+		const pending = credentials[PENDING] as FacebookTokenData | undefined;
 		if (!data?.access_token) return {};
-		if (data.userToken === undefined) {
-			return needsExchange(data, Date.now()) || isReachWanted(data.longLivedFor) ? startExchange(data) : withUploadTokens(data);
-		}
-		const http: Http = async (options) => await this.helpers.httpRequest(options);
-		const versionedUrl = `${trimUrl(credentials.graphBaseUrl)}/${String(credentials.graphVersion)}`;
-		const app = { id: String(credentials.clientId), secret: String(credentials.clientSecret) };
-		const userToken = data.userToken;
-		const exchanged =
-			keptToken(data, Date.now()) ??
-			(await exchangeUserToken(http, versionedUrl, app, userToken, Boolean(credentials.configId)).catch((error: Error) => {
-				// Meta exchanges tokens of people only: the one of a system user stays as it is until its end.
-				if (isUnsuitable(error)) return asItIs(data, userToken, Date.now());
+		if (pending) {
+			const http: Http = async (options) => await this.helpers.httpRequest(options);
+			const loginKey = fingerprint(pending.access_token);
+			const oauthTokenData = await exchangeFacebookLogin(http, credentials, pending, data.access_token).catch((error: Error) => {
+				noteRefusal(loginKey);
 				throw error;
-			}));
-		const reach = await reachOfUser({ http, versionedUrl, token: exchanged.accessToken, appSecret: app.secret });
-		return { grantType: 'authorizationCode', oauthTokenData: finishExchange(data, exchanged, reach) };
+			});
+			noteResult(loginKey, oauthTokenData);
+			return { grantType: 'authorizationCode', [PENDING]: undefined, oauthTokenData };
+		}
+		// n8n would store the app's token in the place of the person's, and the login would be gone.
+		if (isAppToken(data.access_token)) throw new Error('This n8n lost the login when it refreshed it. Connect the credential again.');
+		const isDue = needsExchange(data, Date.now()) || isRereadRequested(fingerprint(data.access_token));
+		return isDue ? { grantType: 'clientCredentials', [PENDING]: data } : {};
 	}
 }

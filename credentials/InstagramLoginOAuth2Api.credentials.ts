@@ -1,6 +1,5 @@
-import type { ICredentialDataDecryptedObject, ICredentialType, Icon, INodeProperties } from 'n8n-workflow';
+import type { ICredentialType, Icon, INodeProperties } from 'n8n-workflow';
 import { INSTAGRAM_API_URL, INSTAGRAM_BASE_SCOPES, INSTAGRAM_LOGIN_URL, INSTAGRAM_SCOPES_BY_CAPABILITY } from '../nodes/meta/constants';
-import { currentOf, tokenOf, type InstagramTokenData } from '../nodes/meta/instagramSession';
 import { capabilityFields } from './capabilities';
 import { commonFields, instagramGraphField } from './sharedFields';
 
@@ -90,12 +89,4 @@ export class InstagramLoginOAuth2Api implements ICredentialType {
 		},
 		{ displayName: 'Authentication', name: 'authentication', type: 'hidden', default: 'body' },
 	];
-
-	/** Runs before each request: n8n signs with the token that Meta answered in either shape, or with the one in memory. */
-	async preAuthentication(credentials: ICredentialDataDecryptedObject) {
-		const stored = credentials.oauthTokenData as InstagramTokenData | undefined;
-		const { data } = currentOf(stored);
-		const token = tokenOf(data);
-		return token === '' || token === stored?.access_token ? {} : { oauthTokenData: { ...data, access_token: token } };
-	}
 }

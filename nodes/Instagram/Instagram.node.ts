@@ -5,10 +5,11 @@ import type {
 	INodeTypeDescription,
 	IWebhookFunctions,
 	IWebhookResponseData,
-	NodeExecutionHint,
 } from 'n8n-workflow';
 import { NodeConnectionTypes } from 'n8n-workflow';
 import { authenticationField, credentialsByAuthentication } from '../authentication';
+import type { Connection } from '../meta/context';
+import { UNSTORED_WORDS } from '../meta/storeTokens';
 import { runItems } from './itemLoop';
 import { searchAccounts } from './listSearch/searchAccounts';
 import { searchConversations } from './listSearch/searchConversations';
@@ -21,11 +22,6 @@ import { accountField } from './operations/fields';
 import { receiveAnswer } from './sendAndWait/receiveAnswer';
 import { answerWebhooks } from './sendAndWait/webhooks';
 
-const UNSTORED: NodeExecutionHint = {
-	message: 'This n8n cannot store the renewed login: it ends when n8n restarts. Use the credential "Instagram Access Token API", which n8n stores.',
-	type: 'warning',
-	location: 'outputPane',
-};
 
 export class Instagram implements INodeType {
 	description: INodeTypeDescription = {
@@ -63,11 +59,11 @@ export class Instagram implements INodeType {
 	}
 
 	async execute(this: IExecuteFunctions): Promise<INodeExecutionData[][]> {
-		let isUnstored = false;
-		const output = await runItems(this, (connection) => {
-			isUnstored ||= connection.isUnstored ?? false;
-		});
-		if (isUnstored) this.addExecutionHints(UNSTORED);
+		const opened = new Set<Connection>();
+		const output = await runItems(this, (connection) => opened.add(connection));
+		for (const why of new Set([...opened].map(({ unstored }) => unstored?.why))) {
+			if (why) this.addExecutionHints({ message: UNSTORED_WORDS[why], type: 'warning', location: 'outputPane' });
+		}
 		return [output];
 	}
 }

@@ -3,7 +3,7 @@ import { readSecrets } from '../meta/connection';
 import type { CredentialType } from '../meta/context';
 
 /** What a webhook request is judged with. */
-export type Secrets = ReturnType<typeof readSecrets>;
+export type Secrets = Awaited<ReturnType<typeof readSecrets>>;
 
 /** Reading a credential decrypts it and evaluates its expressions: too much work for each event. */
 const MAX_AGE_MS = 60_000;
@@ -24,7 +24,7 @@ async function secretsOf(ctx: IWebhookFunctions, afterMismatch: boolean): Promis
 	const age = known ? Date.now() - known.readAt : Infinity;
 	if (afterMismatch && age < MIN_AGE_MS) return undefined;
 	if (known && !afterMismatch && age < MAX_AGE_MS) return known;
-	const secrets = { ...readSecrets(await ctx.getCredentials(type)), readAt: Date.now() };
+	const secrets = { ...(await readSecrets(ctx, type)), readAt: Date.now() };
 	cache.set(key, secrets);
 	return secrets;
 }

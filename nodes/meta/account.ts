@@ -70,9 +70,9 @@ async function reread(ctx: MetaContext, connection: Connection): Promise<void> {
 	const last = looks.get(mark);
 	const look = last && Date.now() - last.at < PAUSE_MS ? last : { at: Date.now(), found: openConnection(ctx, credentialType, true) };
 	looks.set(mark, look);
-	const { reach, proofFor } = await look.found;
+	const { reach, proofFor, unstored } = await look.found;
 	// The mark stays: further items of this execution belong to the same look.
-	Object.assign(connection, { reach, proofFor });
+	Object.assign(connection, { reach, proofFor, unstored });
 }
 
 /**

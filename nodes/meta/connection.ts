@@ -1,10 +1,20 @@
 import { createHmac } from 'node:crypto';
-import type { ICredentialDataDecryptedObject } from 'n8n-workflow';
+import type { ICredentialDataDecryptedObject, IDataObject } from 'n8n-workflow';
 import type { Connection, CredentialType, MetaContext } from './context';
-import { currentOf, type InstagramTokenData } from './instagramSession';
-import type { Account } from './login';
-import { READY } from './ready';
-import { pastedOf, readSession } from './tokenSession';
+import { heldLogin, latestOf } from './heldLogins';
+import type { Account, LoginReach } from './login';
+import type { Prepare } from './prepare';
+import { prepareFacebookLogin } from './prepareFacebookLogin';
+import { prepareInstagramLogin } from './prepareInstagramLogin';
+import { preparePastedToken } from './preparePastedToken';
+import { pastedOf, readSession, sourceOf, type TokenSession } from './tokenSession';
+
+/** How each kind of credential is made ready to sign. */
+const PREPARE: Record<CredentialType, Prepare> = {
+	instagramFacebookLoginOAuth2Api: prepareFacebookLogin,
+	instagramLoginOAuth2Api: prepareInstagramLogin,
+	instagramAccessTokenApi: preparePastedToken,
+};
 
 const text = (value: unknown): string => String(value ?? '').trim();
 
@@ -14,7 +24,7 @@ const text = (value: unknown): string => String(value ?? '').trim();
  * @throws NodeOperationError when the credential is not connected or Meta refuses the exchange
  */
 export async function openConnection(ctx: MetaContext, credentialType: CredentialType, isReread = false): Promise<Connection> {
-	const { credentials, ...login } = await READY[credentialType](ctx, credentialType, isReread);
+	const { credentials, ...login } = await PREPARE[credentialType](ctx, credentialType, isReread);
 	return { ...login, ...readApp(credentials), credentialType, defaultAccount: text(credentials.defaultAccount) };
 }
 
@@ -42,11 +52,17 @@ function readApp(credentials: ICredentialDataDecryptedObject): AppSecrets {
 	};
 }
 
+/** What is known of a login's accounts without asking anybody. */
+function reachOf(ctx: MetaContext, type: CredentialType, credentials: ICredentialDataDecryptedObject): Partial<LoginReach> | undefined {
+	if (type !== 'instagramAccessTokenApi') return latestOf<IDataObject & Partial<LoginReach>>(ctx, type, credentials).data;
+	const pasted = pastedOf(credentials);
+	return readSession(credentials.tokenSession, pasted) ?? heldLogin<TokenSession>(ctx, type, sourceOf(pasted))?.data;
+}
+
 /**
  * What the webhook needs of a credential, without any call to Meta: secrets, and the accounts it knows by now.
  */
-export function readSecrets(credentials: ICredentialDataDecryptedObject): AppSecrets & { accounts: Account[] } {
-	const { data } = currentOf(credentials.oauthTokenData as InstagramTokenData | undefined);
-	const accounts = data ? data.accounts : readSession(credentials.tokenSession, pastedOf(credentials))?.accounts;
-	return { ...readApp(credentials), accounts: accounts ?? [] };
+export async function readSecrets(ctx: MetaContext, type: CredentialType): Promise<AppSecrets & { accounts: Account[] }> {
+	const credentials = await ctx.getCredentials(type);
+	return { ...readApp(credentials), accounts: reachOf(ctx, type, credentials)?.accounts ?? [] };
 }

@@ -1,6 +1,7 @@
 import type { IAllExecuteFunctions, IHookFunctions, ILoadOptionsFunctions, IWebhookFunctions } from 'n8n-workflow';
 import type { Remedy } from './remedy';
 import type { LoginKind, LoginReach } from './login';
+import type { Unstored } from './storeTokens';
 
 /** Where n8n runs this code; all of them offer credentials and the same request helper. */
 export type MetaContext = IAllExecuteFunctions | IHookFunctions | ILoadOptionsFunctions | IWebhookFunctions;
@@ -28,6 +29,6 @@ export type Connection = {
 	proofFor?: (as: string) => string | undefined;
 	/** How long a call may wait until Meta takes calls again, in milliseconds; without it a call never waits for that. */
 	patienceMs?: number;
-	/** n8n could not store the login: it works until n8n ends. */
-	isUnstored?: boolean;
+	/** n8n has not stored the login: it works until n8n ends, and the node signs by itself with what this process has. */
+	unstored?: { why: Unstored; tokenFor(as: string): string | undefined };
 };

@@ -1,13 +1,48 @@
 /**
- * Logins whose list of accounts is being read again, by the mark of their token. The credential looks here when n8n
- * asks it, in the same process.
+ * What a node wants a credential to do when n8n asks that credential next, and what came of it. n8n stands between the
+ * two and passes nothing on: they meet here, within one process, by the key of the login.
  */
-const wanted = new Set<string>();
+type ExchangeRequest = {
+	/** The accounts are to be read again although the token is fine. */
+	isReread: boolean;
+	/** n8n asked the credential, and the credential failed: Meta refused, or did not answer. */
+	isRefused: boolean;
+	/** What the credential gave to n8n to store. */
+	result?: object;
+};
 
-/** Asks the credential for a new list with the next call that provokes it. */
-export const wantReach = (mark: string): Set<string> => wanted.add(mark);
+const open = new Map<string, ExchangeRequest>();
 
-export const isReachWanted = (mark: string | undefined): boolean => mark !== undefined && wanted.has(mark);
+/** Opens a request; `endExchangeRequest` closes it. */
+export function requestExchange(loginKey: string, isReread: boolean): void {
+	open.set(loginKey, { isReread, isRefused: false });
+}
 
-/** The list was read, or could not be: either way, nobody asks again for it. */
-export const settleReach = (mark: string | undefined): boolean => wanted.delete(mark ?? '');
+export const isRereadRequested = (loginKey: string | undefined): boolean => open.get(loginKey ?? '')?.isReread ?? false;
+
+/** The list was read, or could not be: either way, nobody asks again for it. @returns whether it was asked for */
+export function endReread(loginKey: string): boolean {
+	const request = open.get(loginKey);
+	if (!request?.isReread) return false;
+	request.isReread = false;
+	return true;
+}
+
+/** Tells the node that n8n did its part, so that trying another way would only make Meta refuse once more. */
+export function noteRefusal(loginKey: string): void {
+	const request = open.get(loginKey);
+	if (request) request.isRefused = true;
+}
+
+/** Hands to the node what n8n got to store: should that fail, Meta need not be asked again. */
+export function noteResult(loginKey: string, result: object): void {
+	const request = open.get(loginKey);
+	if (request) request.result = result;
+}
+
+/** Closes a request. @returns what came of it */
+export function endExchangeRequest(loginKey: string): Partial<ExchangeRequest> {
+	const request = open.get(loginKey) ?? {};
+	open.delete(loginKey);
+	return request;
+}

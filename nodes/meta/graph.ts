@@ -7,7 +7,7 @@ import { readJson } from './exactJson';
 import type { Http } from './loginCall';
 import { takeTurn, type Pace } from './pace';
 import { nextCursor, withoutTokens } from './paging';
-import { SIGN_AS_HEADER, SIGN_UPLOAD, WAKE } from './signing';
+import { SIGN_AS_HEADER, SIGN_UPLOAD, uploadAuthorization, WAKE } from './signing';
 import { gateOf, waitMinutesOf, type Gate } from './usage';
 
 export type GraphCall = {
@@ -45,9 +45,18 @@ type FullResponse = { body: unknown; headers: IDataObject; statusCode: number };
 
 type Outcome = { headers?: IDataObject } & ({ body: IDataObject } | { failure: Failure });
 
-/** Signs with the token that n8n holds for `as`; no token passes through this code. */
-async function send(ctx: MetaContext, { credentialType, kind, proofFor }: Connection, options: IHttpRequestOptions, as: string, isUpload = false) {
+/** Signs with a token that n8n has not stored, and so cannot sign with. */
+function signHere(ctx: MetaContext, options: IHttpRequestOptions, token: string | undefined, isUpload: boolean): IHttpRequestOptions {
+	const Authorization = isUpload ? uploadAuthorization(token ?? '') : `Bearer ${token ?? ''}`;
+	return { ...options, headers: { ...options.headers, Authorization }, abortSignal: cancelSignalOf(ctx) };
+}
+
+/** Signs with the token that n8n holds for `as`; none passes through this code, unless n8n could not store the login. */
+async function send(ctx: MetaContext, { credentialType, kind, proofFor, unstored }: Connection, options: IHttpRequestOptions, as: string, isUpload = false) {
 	const request = ctx.helpers.httpRequestWithAuthentication;
+	const proof = isUpload ? undefined : proofFor?.(as);
+	const proven = proof ? withProof(options, proof) : options;
+	if (unstored) return await plainHttp(ctx)(signHere(ctx, proven, unstored.tokenFor(as), isUpload));
 	if (credentialType === 'instagramAccessTokenApi') {
 		const signAs = isUpload ? `${SIGN_UPLOAD}${as}` : as;
 		return (await request.call(ctx, credentialType, { ...options, headers: { ...options.headers, [SIGN_AS_HEADER]: signAs } })) as unknown;
@@ -58,8 +67,6 @@ async function send(ctx: MetaContext, { credentialType, kind, proofFor }: Connec
 	}
 	// An Instagram Login has one token, which signs everything.
 	const property = as === 'user' || kind === 'instagram' ? undefined : as === 'app' ? 'appToken' : `pageTokens.${as}`;
-	const proof = proofFor?.(as);
-	const proven = proof ? withProof(options, proof) : options;
 	return (await request.call(ctx, credentialType, proven, property ? { oauth2: { property } } : undefined)) as unknown;
 }
 
@@ -210,36 +217,57 @@ export async function sendUpload(ctx: MetaContext, connection: Connection, { as,
 /** n8n's request helper for what it does not sign: the steps of a login, which bring their own token, and calls to n8n itself. */
 export const plainHttp = (ctx: MetaContext): Http => async (options) => await ctx.helpers.httpRequest(options);
 
+/** Why a call that was meant to fail or to wake the credential came to nothing. */
+type Provoked = {
+	/** In words, as far as it can be told. */
+	reason: string;
+	/** HTTP status; 0 when no answer came. */
+	status: number;
+	/** Meta refused what n8n sent for the refresh: another way would only be refused once more. */
+	isRefused: boolean;
+};
+
 /** Sends a call that is meant to fail or only to wake the credential; tells why, should nothing come of it. */
-async function provoke(ctx: MetaContext, credentialType: CredentialType, options: IHttpRequestOptions, refreshOn: number[]): Promise<string> {
+async function provoke(ctx: MetaContext, credentialType: CredentialType, options: IHttpRequestOptions, refreshOn?: number): Promise<Provoked> {
 	try {
 		await ctx.helpers.httpRequestWithAuthentication.call(
 			ctx,
 			credentialType,
 			{ ...options, method: 'GET', json: true },
-			{ oauth2: { tokenExpiredStatusCode: refreshOn } },
+			refreshOn === undefined ? undefined : { oauth2: { tokenExpiredStatusCode: refreshOn } },
 		);
-		return '';
+		return { reason: '', status: 200, isRefused: false };
 	} catch (error) {
-		const { cause, context, message, description } = error as NodeApiError;
+		const { cause, context, message, description, httpCode } = error as NodeApiError;
+		const status = Number(httpCode ?? 0) || 0;
 		// n8n's own call for an app token failed; its error turns Meta's object into "[object Object]".
 		const refused = (cause as { body?: { error?: GraphError } } | undefined)?.body?.error;
-		if (refused?.code) return redact(`Check the App ID and the app secret in the credential. Meta says: "${refused.message ?? ''}" ${trace({ status: 400, error: refused })}`);
+		if (refused?.code) {
+			const reason = `Check the App ID and the app secret in the credential. Meta says: "${refused.message ?? ''}" ${trace({ status: 400, error: refused })}`;
+			return { reason: redact(reason), status, isRefused: true };
+		}
 		const graph = (context?.data as { error?: GraphError } | undefined)?.error;
-		return redact(`${graph ? '' : message} ${description ?? ''}`.trim());
+		return { reason: redact(`${graph ? '' : message} ${description ?? ''}`.trim()), status, isRefused: false };
 	}
 }
 
+/** What Meta answers to a code exchange without parameters. */
+const REFUSED_STATUS = 400;
+/** What a gateway may answer in its place. */
+const OTHER_STATUSES = [401, 403, 404];
+
 /**
  * Makes n8n refresh a Facebook Login, which exchanges and stores its tokens: a code exchange without parameters is
- * always refused by Meta, and the refusal starts n8n's refresh.
- * @returns why it failed, as far as that can be told
+ * always refused by Meta, and the refusal starts n8n's refresh. n8n before 2.40 compares the status with one number
+ * only, so the second attempt names the one that was seen.
  */
-export async function provokeExchange(ctx: MetaContext, type: CredentialType, versionedUrl: string): Promise<string> {
-	return await provoke(ctx, type, { url: `${versionedUrl}/oauth/access_token` }, [400, 401, 403, 404]);
+export async function provokeExchange(ctx: MetaContext, type: CredentialType, versionedUrl: string): Promise<Provoked> {
+	const options = { url: `${versionedUrl}/oauth/access_token` };
+	const first = await provoke(ctx, type, options, REFUSED_STATUS);
+	return OTHER_STATUSES.includes(first.status) ? await provoke(ctx, type, options, first.status) : first;
 }
 
 /** Makes n8n open or renew the session of a pasted token; one read of `/me`. */
-export async function provokeSession(ctx: MetaContext, type: CredentialType, versionedUrl: string): Promise<string> {
-	return await provoke(ctx, type, { url: `${versionedUrl}/me`, headers: { [SIGN_AS_HEADER]: WAKE } }, []);
+export async function provokeSession(ctx: MetaContext, type: CredentialType, versionedUrl: string): Promise<Provoked> {
+	return await provoke(ctx, type, { url: `${versionedUrl}/me`, headers: { [SIGN_AS_HEADER]: WAKE } });
 }

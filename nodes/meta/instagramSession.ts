@@ -66,16 +66,3 @@ export async function prolongInstagramLogin(http: Http, app: InstagramApp, data:
 		accounts,
 	};
 }
-
-/** What became of a token in this process: executions that read the credential before it was stored find it here. */
-type Prolonged = { lasting: LastingTokenData; isUnstored: boolean };
-const prolonged = new Map<string, Prolonged>();
-
-/** Keeps a prolonged login in mind, by the token that n8n held before. All there is where n8n could not store it. */
-export const remember = (data: InstagramTokenData, done: Prolonged) => prolonged.set(fingerprint(tokenOf(data)), done);
-
-/** What to work with: the stored data, or what this process made of it. */
-export const currentOf = (data: InstagramTokenData | undefined): { data: InstagramTokenData | undefined; isUnstored: boolean } => {
-	const known = prolonged.get(fingerprint(tokenOf(data)));
-	return known ? { data: known.lasting, isUnstored: known.isUnstored } : { data, isUnstored: false };
-};

@@ -1,10 +1,11 @@
+import type { ICredentialDataDecryptedObject } from 'n8n-workflow';
 import { isUnsuitable, reachOfInstagram, reachOfPage, reachOfUser, type LoginKind, type LoginReach } from './login';
-import type { Asker, Http } from './loginCall';
-import { isInstagramToken, sourceOf, type PastedToken, type TokenSession } from './tokenSession';
+import { trimUrl, type Asker, type Http } from './loginCall';
+import { isInstagramToken, isRenewalDue, pastedOf, sourceOf, type PastedToken, type TokenSession } from './tokenSession';
 import { DAY_MS, exchangeInstagramToken, exchangeUserToken, renewInstagramToken, type ExchangedToken } from './tokens';
 
 /** Base URLs from the credential; `facebook` carries the version, `instagram` does not. */
-export type TokenUrls = { facebook: string; instagram: string; version: string };
+type TokenUrls = { facebook: string; instagram: string; version: string };
 
 type Found = { kind: LoginKind; reach: LoginReach };
 
@@ -53,7 +54,7 @@ async function prolongInstagram(http: Http, urls: TokenUrls, { accessToken, appS
  * Finds out what a pasted token is and makes it last.
  * @throws Error in plain words: what is wrong with the token, the app or the account
  */
-export async function openTokenSession(http: Http, urls: TokenUrls, pasted: PastedToken): Promise<TokenSession> {
+async function openTokenSession(http: Http, urls: TokenUrls, pasted: PastedToken): Promise<TokenSession> {
 	if (!pasted.accessToken) throw new Error('The credential has no access token. Paste one');
 	const { kind, reach: found } = await identify(http, urls, pasted, pasted.accessToken);
 	const session = { madeFrom: sourceOf(pasted), kind, token: pasted.accessToken, renewedAt: Date.now(), ...found };
@@ -74,7 +75,7 @@ export async function openTokenSession(http: Http, urls: TokenUrls, pasted: Past
 }
 
 /** Renews a session that ends soon. When Meta refuses, the old token is kept and the next attempt comes a day later. */
-export async function renewTokenSession(
+async function renewTokenSession(
 	http: Http,
 	urls: TokenUrls,
 	pasted: PastedToken,
@@ -92,7 +93,7 @@ export async function renewTokenSession(
 }
 
 /** Reads the accounts of a session again; when Meta refuses, what is known stays. */
-export async function rereadTokenSession(
+async function rereadTokenSession(
 	http: Http,
 	urls: TokenUrls,
 	pasted: PastedToken,
@@ -101,4 +102,21 @@ export async function rereadTokenSession(
 	const unchanged = { reach: {} };
 	const { reach } = await identify(http, urls, pasted, session.token).catch(() => unchanged);
 	return { ...session, ...reach };
+}
+
+/**
+ * The session of a pasted token: opened, renewed when it is due, or read again.
+ * @param session the one that there is, if it was made from this token
+ * @throws Error in plain words: what is wrong with the token, the app or the account
+ */
+export async function sessionOf(http: Http, credentials: ICredentialDataDecryptedObject, session: TokenSession | undefined, isReread: boolean): Promise<TokenSession> {
+	const pasted = pastedOf(credentials);
+	const urls = {
+		facebook: `${trimUrl(credentials.graphBaseUrl)}/${String(credentials.graphVersion)}`,
+		instagram: trimUrl(credentials.instagramGraphBaseUrl),
+		version: String(credentials.graphVersion),
+	};
+	if (session && isRenewalDue(session, Date.now())) return await renewTokenSession(http, urls, pasted, session);
+	if (session && isReread) return await rereadTokenSession(http, urls, pasted, session);
+	return await openTokenSession(http, urls, pasted);
 }

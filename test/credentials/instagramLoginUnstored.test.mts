@@ -1,6 +1,7 @@
 import { graphError, guardNetwork, line, type Received } from '../support/graph.mts';
 import { answers, dataOf, instagramServer, lasting, login, NAME, newToken, sixtyDays } from '../support/instagramLogins.mts';
 import { BAKERY } from '../support/logins.mts';
+import { offersNoStore, refusesToStore, type OtherN8n } from '../support/otherN8n.mts';
 import { operationOf } from '../support/parameters.mts';
 import { runNode, type RunOptions, type Stored } from '../support/runNode.mts';
 import { webhookServer } from '../support/webhookServer.mts';
@@ -9,24 +10,19 @@ import { fixture } from '../support/fixtures.mts';
 guardNetwork();
 
 const messages = `POST /${BAKERY.id}/messages`;
-const HINT = /^This n8n cannot store the renewed login: it ends when n8n restarts\. Use the credential "Instagram Access Token API"/;
 const signers = (calls: Received[]) => calls.map((call) => [line(call), call.authorization?.replace('Bearer ', '')]);
 const run = async (credentials: Stored, more: Partial<RunOptions> = {}, runWith = runNode) =>
 	await runWith({ parameters: operationOf('message', 'sendText', { authentication: NAME, recipientId: '777', text: 'Hi' }), credentials, ...more });
 
-const refuses = async () => {
-	throw new Error('read only');
-};
-
-describe.each<[string, RunOptions['store']]>([
-	['does not offer to store tokens', null],
-	['refuses to store them', refuses],
-])('an n8n that %s', (_name, store) => {
+describe.each<[string, OtherN8n, RegExp]>([
+	['does not offer to store tokens', offersNoStore, /^This n8n cannot store the login that Meta gave: it works until n8n restarts\. Use the credential "Instagram Access Token API" instead/],
+	['refuses to store them', refusesToStore, /^n8n could not save the login that Meta gave \(its log says why\): it works until n8n restarts, and saving is tried again/],
+])('an n8n that %s', (_name, other, hint) => {
 	it('works from memory: one exchange, and the lasting token signs from then on', async () => {
 		const [short, long] = [newToken(), newToken()];
 		const credentials = login(answers.flat(short));
 		const calls = instagramServer({ exchange: () => sixtyDays(long) });
-		for (let i = 0; i < 3; i++) expect((await run(credentials, { store })).error).toBeUndefined();
+		for (let i = 0; i < 3; i++) expect((await run(credentials, { otherN8n: [other] })).error).toBeUndefined();
 		expect(signers(calls)).toEqual([['GET /access_token', short], ['GET /me', long], ...Array(3).fill([messages, long])]);
 		expect(dataOf(credentials)).toEqual(answers.flat(short));
 	});
@@ -36,8 +32,8 @@ describe.each<[string, RunOptions['store']]>([
 		const long = newToken();
 		instagramServer({ exchange: () => sixtyDays(long) });
 		for (let i = 0; i < 2; i++) {
-			const { hints } = await run(credentials, { store, items: [{}, {}] });
-			expect(hints.map(({ message }) => message)).toEqual([expect.stringMatching(HINT)]);
+			const { hints } = await run(credentials, { otherN8n: [other], items: [{}, {}] });
+			expect(hints.map(({ message }) => message)).toEqual([expect.stringMatching(hint)]);
 			expect(hints[0].type).toBe('warning');
 		}
 	});
@@ -46,7 +42,7 @@ describe.each<[string, RunOptions['store']]>([
 		const [token, renewed] = [newToken(), newToken()];
 		const credentials = login(lasting(token, 5));
 		const calls = instagramServer({ renewal: () => sixtyDays(renewed) });
-		for (let i = 0; i < 2; i++) expect((await run(credentials, { store })).hints).toHaveLength(1);
+		for (let i = 0; i < 2; i++) expect((await run(credentials, { otherN8n: [other] })).hints).toHaveLength(1);
 		expect(signers(calls)).toEqual([['GET /refresh_access_token', token], ['GET /me', renewed], [messages, renewed], [messages, renewed]]);
 	});
 
@@ -54,7 +50,7 @@ describe.each<[string, RunOptions['store']]>([
 		const credentials = login(answers.flat(newToken()));
 		const long = newToken();
 		instagramServer({ exchange: () => sixtyDays(long) });
-		await run(credentials, { store });
+		await run(credentials, { otherN8n: [other] });
 		const server = await webhookServer({ credentials });
 		await server.deliver(fixture('text'), 'made-up-instagram');
 		await server.close();
@@ -65,9 +61,9 @@ describe.each<[string, RunOptions['store']]>([
 		const [short, long, later] = [newToken(), newToken(), newToken()];
 		const credentials = login(answers.flat(newToken()));
 		const calls = instagramServer({ exchange: ({ authorization }) => sixtyDays(authorization === `Bearer ${short}` ? later : long) });
-		await run(credentials, { store });
+		await run(credentials, { otherN8n: [other] });
 		Object.assign(dataOf(credentials), answers.flat(short));
-		await run(credentials, { store });
+		await run(credentials, { otherN8n: [other] });
 		expect(signers(calls).at(-1)).toEqual([messages, later]);
 	});
 });
@@ -101,10 +97,10 @@ describe('a new process that finds a token of the pop-up', () => {
 		const credentials = login(answers.flat(short));
 		let isDead = false;
 		const calls = instagramServer({ exchange: () => (isDead ? { status: 400, body: graphError(190, 463) } : sixtyDays(long)) });
-		expect((await run(credentials, { store: null })).error).toBeUndefined();
+		expect((await run(credentials, { otherN8n: [offersNoStore] })).error).toBeUndefined();
 		isDead = true;
-		expect((await run(credentials, { store: null })).error).toBeUndefined();
-		const { error } = await run(credentials, { store: null }, await afterRestart());
+		expect((await run(credentials, { otherN8n: [offersNoStore] })).error).toBeUndefined();
+		const { error } = await run(credentials, { otherN8n: [offersNoStore] }, await afterRestart());
 		expect(error?.message).toBe('Meta did not give a lasting login');
 		expect(error?.description).toMatch(/^A new login must be used within an hour: choose the account in a node, or run the node once\. The login has expired\. Open the credential in n8n and connect again\./);
 		expect(signers(calls).filter(([call]) => call === messages)).toHaveLength(2);

@@ -58,7 +58,7 @@ describe('the first use of a login that was connected just now', () => {
 		const credentials = freshLogin();
 		const before = Date.now();
 		await send(credentials);
-		const { longLivedUntil, ...data } = dataOf(credentials);
+		const { longLivedUntil, reachReadAt, ...data } = dataOf(credentials);
 		expect(data).toEqual({
 			access_token: tokens.long,
 			token_type: 'bearer',
@@ -66,9 +66,11 @@ describe('the first use of a login that was connected just now', () => {
 			longLivedFor: createHash('sha256').update(tokens.long).digest('hex').slice(0, 16),
 			accounts: [FLORIST, BAKERY],
 			pageTokens: { [FLORIST.pageId]: tokens.florist, [BAKERY.pageId]: tokens.bakery },
+			uploadTokens: { [FLORIST.pageId]: `OAuth ${tokens.florist}`, [BAKERY.pageId]: `OAuth ${tokens.bakery}` },
 			unlinked: [{ pageId: '100000000000009', pageName: 'Unlinked' }],
 			permissions: { granted: ['instagram_basic', 'pages_show_list'], declined: [] },
 		});
+		expect(reachReadAt).toBeGreaterThanOrEqual(before);
 		expect(longLivedUntil).toBeGreaterThanOrEqual(before + 5_184_000_000);
 		expect(longLivedUntil).toBeLessThanOrEqual(Date.now() + 5_184_000_000);
 		expect(JSON.stringify(credentials)).not.toContain(tokens.short);
@@ -181,7 +183,7 @@ describe('a login that ends soon', () => {
 describe('an exchange that Meta refuses', () => {
 	it.each<[string, LoginAnswers, RegExp]>([
 		['the app secret is wrong', { appToken: () => ({ status: 400, body: graphError(1, undefined, { message: 'Error validating client secret.' }) }) }, /^Check the App ID and the app secret.*"Error validating client secret\." Meta error 1,/],
-		['Meta cannot be reached', { appToken: () => 'reset' as const }, /closed unexpectedly/],
+		['Meta cannot be reached', { appToken: () => 'reset' as const, exchange: () => 'reset' as const }, /socket hang up|closed unexpectedly|ECONNRESET/],
 		['Meta answers with a page of a proxy', { exchange: () => ({ status: 502, body: '<html></html>' }) }, /did not come from Meta \(HTTP 502\)/],
 		['Meta sends no token', { exchange: () => ({ body: { ok: true } }) }, /without a token/],
 		['the login has expired meanwhile', { exchange: () => ({ status: 400, body: graphError(190, 463) }) }, /The login has expired.*connect again/],

@@ -1,6 +1,7 @@
 import { WorkflowExecute } from 'n8n-core';
 import { createRunExecutionData, type IBinaryKeyData, type IDataObject, type INode, type INodeExecutionData, type NodeExecutionHint, type WorkflowExecuteMode } from 'n8n-workflow';
-import type { Stored } from './memoryCredentials.mts';
+import type { MemoryCredentials, Stored } from './memoryCredentials.mts';
+import type { OtherN8n } from './otherN8n.mts';
 import { additionalDataOf, nodeOf, workflowOf } from './workflow.mts';
 
 export type { Stored } from './memoryCredentials.mts';
@@ -16,8 +17,8 @@ export type RunOptions = {
 	/** What n8n's server hands to nodes, where it differs from the usual. */
 	server?: object;
 	continueOnFail?: boolean;
-	/** What n8n stores token data with, in place of its own: `null` for an n8n that does not offer it. */
-	store?: (() => Promise<void>) | null;
+	/** Another n8n's ways with credentials. */
+	otherN8n?: OtherN8n[];
 	/** Address of this n8n, where it matters who can reach it. */
 	url?: string;
 	/** Why n8n runs the workflow; `retry` when a person runs an execution again. */
@@ -34,7 +35,7 @@ export type RunResult = {
 };
 
 /** Runs the Instagram node in n8n's own execution engine, with n8n's own request path. */
-export async function runNode({ parameters, credentials, items = [{}], binary = [], settings = {}, server, continueOnFail = false, store, url, mode = 'trigger', onStart }: RunOptions): Promise<RunResult> {
+export async function runNode({ parameters, credentials, items = [{}], binary = [], settings = {}, server, continueOnFail = false, otherN8n = [], url, mode = 'trigger', onStart }: RunOptions): Promise<RunResult> {
 	const nodes = [
 		nodeOf('start', {}, {}),
 		nodeOf('instagram', parameters, credentials, { ...settings, ...(continueOnFail ? { onError: 'continueRegularOutput' } : {}) }),
@@ -47,7 +48,9 @@ export async function runNode({ parameters, credentials, items = [{}], binary = 
 		},
 	} as never);
 	const additionalData = additionalDataOf(credentials, nodes, { ...server, ...(url ? { restApiUrl: `${url}/rest` } : {}) });
-	if (store !== undefined) Object.assign(additionalData.credentialsHelper, { updateCredentialsOauthTokenData: store ?? undefined });
+	const own = additionalData.credentialsHelper as MemoryCredentials;
+	const helper = otherN8n.reduce((known, other) => Object.assign(Object.create(known) as MemoryCredentials, other(known)), own);
+	Object.assign(additionalData, { credentialsHelper: helper });
 	const running = new WorkflowExecute(additionalData, mode, data).processRunExecutionData(workflow);
 	onStart?.(() => running.cancel());
 	const run = await running;
