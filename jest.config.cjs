@@ -2,8 +2,8 @@
 module.exports = {
 	testEnvironment: 'node',
 	testMatch: ['<rootDir>/test/**/*.test.mts'],
-	// Those need PostgreSQL and Redis: "npm run test:queue".
-	testPathIgnorePatterns: ['/node_modules/', '<rootDir>/test/queue/'],
+	// Those need PostgreSQL and Redis ("npm run test:queue"), or several versions of n8n ("npm run test:versions").
+	testPathIgnorePatterns: ['/node_modules/', '<rootDir>/test/queue/', '<rootDir>/test/versions/'],
 	moduleFileExtensions: ['mts', 'ts', 'mjs', 'cjs', 'js', 'json', 'node'],
 	// Everything becomes CommonJS for the tests: n8n-core and nock are CommonJS, and so is what ships.
 	transform: {

@@ -44,11 +44,14 @@ function accountOf(n8n: IExecuteFunctions, index: number): string {
 }
 
 /**
- * What a failed item left behind at Meta, for the nodes that go on with it. Not for the error output: n8n sends nothing
- * there that has other keys than an error's.
+ * What a failed item says. n8n sends an item to the error output when it has no other keys than an error's, and before
+ * 2.35 `details` was none of those: there, one key says it all. Elsewhere the nodes that go on with the item also get
+ * what it left behind at Meta. No `error` beside `json`: n8n would then cut the item down to its message.
  */
-const leftovers = (n8n: IExecuteFunctions, { context: { containerId } }: ItemError): IDataObject =>
-	containerId === undefined || n8n.getNode().onError === 'continueErrorOutput' ? {} : { containerId: containerId as string };
+function failedItem(n8n: IExecuteFunctions, { message, description, context: { containerId } }: ItemError): IDataObject {
+	if (n8n.getNode().onError === 'continueErrorOutput') return { error: description ? `${message}. ${description}` : message };
+	return { error: message, details: description, ...(containerId === undefined ? {} : { containerId: containerId as string }) };
+}
 
 /** Says what became of the others, so that nobody has to guess before running the node again. */
 function withFate(error: ItemError, done: number, total: number): ItemError {
@@ -103,8 +106,7 @@ export async function runItems(n8n: IExecuteFunctions, opened: (connection: Conn
 			hasFailed = true;
 			if (error instanceof MetaError && error.isUnclear) finished.remember(i, items[i], error);
 			const failure = asItemError(n8n.getNode(), error, i);
-			// No `error` beside `json`: n8n would then cut the item down to its message. These keys also reach the error output.
-			if (n8n.continueOnFail()) output[i] = [{ json: { error: failure.message, details: failure.description, ...leftovers(n8n, failure) }, pairedItem: { item: i } }];
+			if (n8n.continueOnFail()) output[i] = [{ json: failedItem(n8n, failure), pairedItem: { item: i } }];
 			else failures.set(i, failure);
 		} finally {
 			turns.end(i);

@@ -16,6 +16,8 @@ export const OAUTH_CREDENTIAL = 'instagramFacebookLoginOAuth2Api';
 /** What `setStage` may be told; every part has a default. */
 export interface StageOptions {
 	sandbox?: SandboxOptions;
+	/** Folder from `installN8n` (default: the n8n that is asked for). */
+	n8nDir?: string;
 	n8nPort?: number;
 	/** Overrides of n8n's environment. */
 	n8nEnv?: Record<string, string | undefined>;
@@ -48,7 +50,7 @@ const root = fileURLToPath(new URL('../..', import.meta.url));
 /** Starts both sides. The built package (`dist`) must exist; `sandbox/setup.mjs` sees to that. */
 export async function setStage(options: StageOptions = {}): Promise<Stage> {
 	const report = options.report ?? (() => {});
-	const n8nDir = await installN8n(options.report);
+	const n8nDir = options.n8nDir ?? (await installN8n(options.report));
 	const userFolder = await mkdtemp(join(tmpdir(), 'n8n-instagram-'));
 	report('Starting the sandbox and n8n');
 	const sandbox = await createSandbox(options.sandbox);

@@ -36,3 +36,10 @@ export function nodeFor(n8nDir: string): string {
 	const own = join(n8nDir, 'node_modules', 'node', 'bin', process.platform === 'win32' ? 'node.exe' : 'node');
 	return existsSync(own) ? own : process.execPath;
 }
+
+/** Whether a version is another one or newer. @param least may leave parts out: `2.27` */
+export function isAtLeast(version: string, least: string): boolean {
+	const [given, wanted] = [version, least].map((text) => text.split('.').map(Number));
+	const at = wanted.findIndex((part, index) => part !== given[index]);
+	return at === -1 || given[at] > wanted[at];
+}

@@ -9,28 +9,28 @@ const isRefresh = (credentials: ICredentialDataDecryptedObject): boolean => cred
 
 type Ask = MemoryCredentials['runPreAuthentication'];
 
-const asks = (own: MemoryCredentials, before: (...call: Parameters<Ask>) => ReturnType<Ask>) => ({ runPreAuthentication: before });
+const asks = (ask: Ask) => ({ runPreAuthentication: ask });
 
 /** What n8n's OAuth2 path does, or did, with a credential that wants an exchange. */
 export const oauth2Paths: Record<string, OtherN8n> = {
 	'merges the new token data into the old (2.27 and newer)': () => ({}),
 	'replaces the old token data (2.20 to 2.26)': (own) =>
-		asks(own, async (helper, credentials, name) => {
+		asks(async (helper, credentials, name) => {
 			if (isRefresh(credentials)) {
 				const { access_token, token_type } = credentials.oauthTokenData as Record<string, unknown>;
 				credentials.oauthTokenData = { access_token, token_type } as never;
 			}
 			return await own.runPreAuthentication(helper, credentials, name);
 		}),
-	'never asks the credential (before 2.20)': (own) => asks(own, async () => undefined),
-	'asks only before the call, not in the refresh': (own) => asks(own, async (helper, credentials, name) => (isRefresh(credentials) ? undefined : await own.runPreAuthentication(helper, credentials, name))),
+	'never asks the credential (before 2.20)': () => ({ runPreAuthentication: async () => undefined }),
+	'asks only before the call, not in the refresh': (own) => asks(async (helper, credentials, name) => (isRefresh(credentials) ? undefined : await own.runPreAuthentication(helper, credentials, name))),
 	'forgets between the two what the credential left': (own) =>
-		asks(own, async (helper, credentials, name) => {
+		asks(async (helper, credentials, name) => {
 			const { pendingExchange: _forgotten, ...rest } = credentials;
 			return await own.runPreAuthentication(helper, isRefresh(credentials) ? rest : credentials, name);
 		}),
 	'does not let the credential choose the grant': (own) =>
-		asks(own, async (helper, credentials, name) => {
+		asks(async (helper, credentials, name) => {
 			const { grantType: _ignored, ...rest } = (await own.runPreAuthentication(helper, credentials, name)) ?? {};
 			return rest;
 		}),

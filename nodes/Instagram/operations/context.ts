@@ -47,13 +47,30 @@ function checkLogin(n8n: IExecuteFunctions, { kind }: Connection, { name, logins
 	});
 }
 
+/** n8n 1 checks the signature of an answer only where a node asks for it; later ones always do, and some have no word for it. */
+type SignsAnswers = { getSignedResumeUrl?: IExecuteFunctions['getSignedResumeUrl']; setSignatureValidationRequired?(): void };
+
+/** An address at which the execution goes on, and that only this n8n can have made. */
+function signedResumeUrl(n8n: IExecuteFunctions, parameters: Record<string, string>, itemIndex: number): string {
+	const { getSignedResumeUrl, setSignatureValidationRequired } = n8n as SignsAnswers;
+	if (!getSignedResumeUrl) {
+		throw new NodeOperationError(n8n.getNode(), 'This n8n cannot wait for an answer', {
+			description: 'It has no signed addresses, so anybody could answer in the place of the person. Update n8n to use this operation.',
+			itemIndex,
+			level: 'warning',
+		});
+	}
+	setSignatureValidationRequired?.call(n8n);
+	return getSignedResumeUrl.call(n8n, parameters);
+}
+
 const waiting = (n8n: IExecuteFunctions, itemIndex: number): Waiting => ({
 	items: n8n.getInputData().length,
 	input: () => n8n.getInputData()[itemIndex].json,
 	url: (parameters) => {
 		const run = n8n.getWorkflowDataProxy(itemIndex).$runIndex as number;
 		const question = isToolReview(n8n.getNode()) ? n8n.getInputData()[itemIndex].json.toolCallId : run;
-		return n8n.getSignedResumeUrl({ ...parameters, question: String(question) });
+		return signedResumeUrl(n8n, { ...parameters, question: String(question) }, itemIndex);
 	},
 	until: async (date) => await n8n.putExecutionToWait(date),
 });
