@@ -60,7 +60,8 @@ export async function setStage(options: StageOptions = {}): Promise<Stage> {
 		await rm(userFolder, { recursive: true, force: true, maxRetries: 3 });
 	};
 	const clock = options.followSandboxClock ? await createN8nClock(userFolder) : undefined;
-	const env = { ...clock?.env, ...options.n8nEnv };
+	// n8n 1 keeps files in memory, where nobody can fetch them; later ones keep them so by themselves.
+	const env = { N8N_DEFAULT_BINARY_DATA_MODE: 'filesystem', ...clock?.env, ...options.n8nEnv };
 	const started = (options.start ?? startN8n)({ n8nDir, packageDir: root, userFolder, port: options.n8nPort, env });
 	const n8n = await started.catch(async (error: Error) => {
 		await close();

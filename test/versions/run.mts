@@ -6,7 +6,7 @@ import { basename, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { installN8n } from '../../sandbox/n8n/install.mts';
 import { sourceOf, VERSION_VARIABLE, VERSIONS, wantedVersion } from '../../sandbox/n8n/versions.mts';
-import { SUITES, TOUR, type Results, type Suite, type SuiteResult } from './suites.mts';
+import { pathOf, SUITES, TOUR, type Results, type Suite, type SuiteResult } from './suites.mts';
 
 const root = fileURLToPath(new URL('../..', import.meta.url));
 const resultsFile = fileURLToPath(new URL('results.json', import.meta.url));
@@ -32,7 +32,7 @@ async function run(version: string, args: string[], isQuiet: boolean): Promise<n
 const firstLine = (text: string): string => (text.replace(/\u001b\[[\d;]*m/g, '').split('\n').find((line) => line.trim() !== '') ?? '').trim();
 
 function resultOf({ files }: Suite, { testResults }: JestReport): SuiteResult {
-	const mine = testResults.filter(({ name }) => files.includes(basename(name, '.test.mts')));
+	const mine = testResults.filter(({ name }) => files.some((file) => name.endsWith(pathOf(file))));
 	const tests = mine.flatMap(({ assertionResults }) => assertionResults);
 	// A file that could not be loaded has no tests, only a message.
 	const broken = mine.filter(({ assertionResults }) => assertionResults.length === 0).map(({ name, message }) => ({ test: basename(name), reason: firstLine(message) }));
@@ -52,7 +52,7 @@ async function drive(version: string, suites: Suite[]): Promise<Record<string, S
 	};
 	const folder = await mkdtemp(join(tmpdir(), 'n8n-versions-'));
 	const report = join(folder, 'report.json');
-	const patterns = suites.flatMap(({ files }) => files).map((file) => `test/e2e/${file}.test.mts`);
+	const patterns = suites.flatMap(({ files }) => files).map(pathOf);
 	await run(version, [join(root, 'node_modules/jest/bin/jest.js'), '--runInBand', '--runTestsByPath', ...patterns, '--json', `--outputFile=${report}`], true);
 	const jest = JSON.parse(await readFile(report, 'utf8')) as JestReport;
 	await rm(folder, { recursive: true });

@@ -2,19 +2,24 @@
 export interface Suite {
 	/** As the Compatibility table calls it. */
 	name: string;
-	/** Files of `test/e2e`, without their ending. */
+	/** Files of `test/e2e`, or of another folder of `test`, without their ending. */
 	files: string[];
 	/** Runs on the oldest n8n with each change, too. */
 	isCore?: boolean;
 }
 
+/** The path of a suite's file, from the root of the project. */
+export const pathOf = (file: string): string => `test/${file.includes('/') ? file : `e2e/${file}`}.test.mts`;
+
 /** What is run on every version; the tour comes before them. */
 export const SUITES: Suite[] = [
-	{ name: 'Facebook Login', files: ['durableToken', 'accounts', 'capabilities'], isCore: true },
-	{ name: 'Instagram Login', files: ['instagramLogin'], isCore: true },
+	{ name: 'Facebook Login, ten at once, restart, reconnect', files: ['durableToken'], isCore: true },
+	{ name: 'Facebook Login, accounts and capabilities', files: ['accounts', 'capabilities'] },
+	{ name: 'Instagram Login', files: ['instagramLogin'] },
 	{ name: 'Access Token', files: ['accessToken'] },
 	{ name: 'Logins over months', files: ['sixtyDays', 'loginMatrix'] },
-	{ name: 'Trigger', files: ['delivery', 'lifecycle', 'subscriptionHealth', 'appCallbacks', 'liveEvents', 'extras'] },
+	{ name: 'Deliveries', files: ['delivery'], isCore: true },
+	{ name: 'Trigger', files: ['lifecycle', 'subscriptionHealth', 'appCallbacks', 'liveEvents', 'extras'] },
 	{ name: 'Forged and hostile requests', files: ['webhookSecurity', 'hostileSenders'] },
 	{ name: 'Messages and files', files: ['messagingMedia', 'messagingExamples'] },
 	{ name: 'Publishing', files: ['publishing', 'publishingExamples'] },
@@ -24,6 +29,7 @@ export const SUITES: Suite[] = [
 	{ name: 'Remove Duplicates', files: ['removeDuplicates'] },
 	{ name: 'Outputs before a run', files: ['outputSchemas'] },
 	{ name: 'Bad input, limits, retries', files: ['badInput', 'rateLimits', 'retry'] },
+	{ name: 'What n8n does (canary)', files: ['canary/canary'], isCore: true },
 ];
 
 /** One version and one suite. */

@@ -1,6 +1,7 @@
 import { ACCOUNT } from '../support.mts';
 import type { Expected, Life } from './life.mts';
 import type { App, State } from './meta.mts';
+import { PUBLISHES } from './publications.mts';
 
 /** Longer than the kill takes to come. */
 const HELD_MS = 30_000;
@@ -30,13 +31,21 @@ export const AT_CRASH: Record<Step, State> = {
 	'listening, workflow not active': { callback: '/webhook-test/crash-6 messages', accounts: both('messages') },
 };
 
+const DEACTIVATED: Array<[Step, Expected]> = [
+	[STEPS[3], { writes: ['DELETE callback'], callback: 'none', accounts: both('messages') }],
+	[STEPS[4], { writes: [], callback: 'none', accounts: both('messages') }],
+];
+const STILL_ACTIVE: Array<[Step, Expected]> = [
+	[STEPS[3], { writes: [], callback: callback(4), accounts: both('messages') }],
+	[STEPS[4], { writes: ['POST callback'], callback: callback(5), accounts: both('messages') }],
+];
+
 /** What n8n does about it by itself once it is back, and what Meta has then. */
 export const CARRIED_ON: Array<[Step, Expected]> = [
 	[STEPS[0], { writes, callback: callback(1), accounts: both('messages') }],
 	[STEPS[1], { writes: writes.slice(1), callback: callback(2), accounts: both('messages') }],
 	[STEPS[2], { writes: writes.slice(2), callback: callback(3), accounts: both('messages') }],
-	[STEPS[3], { writes: ['DELETE callback'], callback: 'none', accounts: both('messages') }],
-	[STEPS[4], { writes: [], callback: 'none', accounts: both('messages') }],
+	...(PUBLISHES ? DEACTIVATED : STILL_ACTIVE),
 ];
 
 /** A workflow with an app of its own, cut off in one step. */

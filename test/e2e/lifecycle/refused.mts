@@ -1,8 +1,9 @@
 import { connectInstagram } from '../support.mts';
 import type { Expected, Life } from './life.mts';
+import { PUBLISHES } from './publications.mts';
 
-/** n8n tries to activate five times. */
-const TRIES = 5;
+/** How often n8n tries to activate. */
+const TRIES = PUBLISHES ? 5 : 1;
 
 /** An activation that fails: because of whom, what the user reads, and what Meta has afterwards. */
 interface Refused {
