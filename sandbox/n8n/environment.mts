@@ -1,4 +1,4 @@
-import { readdirSync } from 'node:fs';
+import { existsSync, readdirSync } from 'node:fs';
 import { join } from 'node:path';
 
 // What the operating system and TLS need. Everything else of the caller's environment stays out: NODE_ENV of
@@ -59,7 +59,8 @@ const DISABLED_MODULES = [
 
 /** n8n refuses to start when it is told to leave out a module that it does not have. */
 function disabledModules(n8nDir: string): string[] {
-	const present = new Set(readdirSync(join(n8nDir, 'node_modules', 'n8n', 'dist', 'modules')).map((name) => name.replace(/\.ee$/, '')));
+	const folder = join(n8nDir, 'node_modules', 'n8n', 'dist', 'modules');
+	const present = new Set((existsSync(folder) ? readdirSync(folder) : []).map((name) => name.replace(/\.ee$/, '')));
 	return DISABLED_MODULES.filter((name) => present.has(name));
 }
 

@@ -288,7 +288,11 @@ const isExpected = ({ since }: Behaviour, version: string): boolean => since ===
 
 /** Names the change, or says nothing. @returns a sentence for whoever has to act on it */
 export async function watch(behaviour: Behaviour, stage: CanaryStage, version: string): Promise<string | undefined> {
-	const isSeen = await behaviour.shows(stage).catch(() => false);
+	let ending = '';
+	const isSeen = await behaviour.shows(stage).catch((error: Error) => {
+		ending = ` Its program ended with: ${error.message}`;
+		return false;
+	});
 	if (isSeen === isExpected(behaviour, version)) return undefined;
-	return `n8n ${version} ${isSeen ? 'now' : 'no longer'}: ${behaviour.name}. The package leans on it for ${behaviour.leans}.`;
+	return `n8n ${version} ${isSeen ? 'now' : 'no longer'}: ${behaviour.name}. The package leans on it for ${behaviour.leans}.${ending}`;
 }

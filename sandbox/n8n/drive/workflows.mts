@@ -79,7 +79,7 @@ export class Workflows {
 	 */
 	async activate(id: string, { timeoutMs = ACTIVATION_TIMEOUT_MS } = {}): Promise<void> {
 		const { versionId, nodes } = await this.get(id);
-		await this.#session.call('POST', `/workflows/${id}/activate`, { versionId });
+		await this.#switch(id, 'activate', { versionId });
 		const { status, triggers } = await this.#settled(id, timeoutMs);
 		if (status === 'published') return;
 		const failures = triggers
@@ -94,7 +94,7 @@ export class Workflows {
 
 	/** Deactivates and waits until n8n has removed the triggers (a trigger's `delete` has run then). */
 	async deactivate(id: string, { timeoutMs = ACTIVATION_TIMEOUT_MS } = {}): Promise<void> {
-		await this.#session.call('POST', `/workflows/${id}/deactivate`, {});
+		await this.#switch(id, 'deactivate', {});
 		await this.#settled(id, timeoutMs);
 	}
 
@@ -130,6 +130,17 @@ export class Workflows {
 		const fullPath = webhook.isFullPath === true ? path || node.webhookId : `${node.webhookId}/${path}`;
 		const { url } = this.#session;
 		return { production: `${url}/webhook/${fullPath}`, test: `${url}/webhook-test/${fullPath}` };
+	}
+
+	/** n8n before 1.122 has no address for it: there, being active is a field of the workflow. */
+	async #switch(id: string, act: 'activate' | 'deactivate', body: object): Promise<void> {
+		try {
+			await this.#session.call('POST', `/workflows/${id}/${act}`, body);
+		} catch (error) {
+			if (!(error instanceof N8nError) || error.status !== 404) throw error;
+			const { versionId } = await this.get(id);
+			await this.#session.call('PATCH', `/workflows/${id}`, { active: act === 'activate', versionId });
+		}
 	}
 
 	async #settled(id: string, timeoutMs: number): Promise<PublicationStatus> {
