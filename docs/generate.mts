@@ -7,11 +7,15 @@ import type * as Events from '../nodes/InstagramTrigger/events/index.ts';
 import type * as Fields from '../nodes/InstagramTrigger/fields.ts';
 import type * as Context from '../nodes/Instagram/operations/context.ts';
 import type * as Operations from '../nodes/Instagram/operations/index.ts';
+import { VERSIONS } from '../sandbox/n8n/versions.mts';
+import { BEHAVIOURS } from '../test/canary/behaviours.mts';
+import type { Results } from '../test/versions/suites.mts';
 import { judge, renderCoverage } from './edgeReport.mts';
 import { EDGES } from './edges.mts';
 import { rehearse } from './rehearse.mts';
 import { renderEvents, renderOperations, sampleItems, withOperations } from './render.mts';
 import { renderAppCallbacks } from './renderAppCallbacks.mts';
+import { renderCompatibility } from './renderCompatibility.mts';
 import { readOutputs, WITHOUT_SCHEMA } from './schema.mts';
 
 // The package is CommonJS without file endings in its imports: the build is what Node can load.
@@ -30,6 +34,9 @@ const fixture = (name: string): Buffer => readFileSync(join(import.meta.dirname,
 writeFileSync(join(import.meta.dirname, 'operations.md'), renderOperations(resources, outputs, WITHOUT_SCHEMA));
 writeFileSync(join(import.meta.dirname, 'events.md'), renderEvents(readers, sampleItems(readers, readDelivery, fixture), triggerFields) + renderAppCallbacks(appCallbacks));
 writeFileSync(join(import.meta.dirname, 'coverage.md'), renderCoverage(judge(EDGES, await rehearse(resources, runContext)).nodes));
+
+const results = JSON.parse(readFileSync(join(import.meta.dirname, '../test/versions/results.json'), 'utf8')) as Results;
+writeFileSync(join(import.meta.dirname, 'compatibility.md'), renderCompatibility(results, VERSIONS, BEHAVIOURS));
 
 const readme = join(import.meta.dirname, '../README.md');
 writeFileSync(readme, withOperations(readFileSync(readme, 'utf8'), resources));

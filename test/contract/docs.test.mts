@@ -2,12 +2,17 @@ import { existsSync, readFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { renderEvents, renderOperations, sampleItems, withOperations } from '../../docs/render.mts';
 import { renderAppCallbacks } from '../../docs/renderAppCallbacks.mts';
+import { renderCompatibility } from '../../docs/renderCompatibility.mts';
 import { readOutputs, WITHOUT_SCHEMA } from '../../docs/schema.mts';
 import { resources } from '../../nodes/Instagram/operations/index.ts';
 import * as appCallbacks from '../../nodes/InstagramTrigger/appCallbacks.ts';
 import { readDelivery } from '../../nodes/InstagramTrigger/delivery.ts';
 import { readers } from '../../nodes/InstagramTrigger/events/index.ts';
 import { triggerFields } from '../../nodes/InstagramTrigger/fields.ts';
+
+import { VERSIONS } from '../../sandbox/n8n/versions.mts';
+import { BEHAVIOURS } from '../canary/behaviours.mts';
+import { SUITES, TOUR, type Results } from '../versions/suites.mts';
 
 const root = join(__dirname, '../..');
 const read = (path: string) => readFileSync(join(root, path), 'utf8');
@@ -17,6 +22,17 @@ describe('the documents', () => {
 	it('describe the operations and events that the code has: run "npm run docs"', () => {
 		expect(read('docs/operations.md')).toBe(renderOperations(resources, readOutputs(resources, read), WITHOUT_SCHEMA));
 		expect(read('docs/events.md')).toBe(renderEvents(readers, sampleItems(readers, readDelivery, fixture), triggerFields) + renderAppCallbacks(appCallbacks));
+	});
+
+	it('say what was run on which n8n: run "npm run docs"', () => {
+		const results = JSON.parse(read('test/versions/results.json')) as Results;
+		expect(read('docs/compatibility.md')).toBe(renderCompatibility(results, VERSIONS, BEHAVIOURS));
+		// Each version was run, with all there is to run.
+		expect(Object.fromEntries(VERSIONS.map((version) => [version, Object.keys(results[version] ?? {}).sort()]))).toEqual(
+			Object.fromEntries(VERSIONS.map((version) => [version, [TOUR, ...SUITES.map(({ name }) => name)].sort()])),
+		);
+		const [major, minor] = VERSIONS[0].split('.');
+		expect(read('README.md')).toContain(`n8n ${major}.${minor} or later`);
 	});
 
 	it('show the fields within fields, and no table without rows', () => {

@@ -1,9 +1,11 @@
-// npm run test:versions [-- [--core] <version>...]: drives several versions of n8n, one after the other.
+// npm run test:versions [-- [--core] [--only=<file>,<file>] <version>...]: drives several versions of n8n, one after
+// the other. --core: the short form of CI. --only: these test files, whose figures replace those that are known.
 import { spawn } from 'node:child_process';
 import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { basename, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
+import { parseArgs } from 'node:util';
 import { installN8n } from '../../sandbox/n8n/install.mts';
 import { sourceOf, VERSION_VARIABLE, VERSIONS, wantedVersion } from '../../sandbox/n8n/versions.mts';
 import { pathOf, SUITES, TOUR, type Results, type Suite, type SuiteResult } from './suites.mts';
@@ -53,7 +55,7 @@ async function drive(version: string, suites: Suite[]): Promise<Record<string, S
 	const folder = await mkdtemp(join(tmpdir(), 'n8n-versions-'));
 	const report = join(folder, 'report.json');
 	const patterns = suites.flatMap(({ files }) => files).map(pathOf);
-	await run(version, [join(root, 'node_modules/jest/bin/jest.js'), '--runInBand', '--runTestsByPath', ...patterns, '--json', `--outputFile=${report}`], true);
+	await run(version, [join(root, 'node_modules/jest/bin/jest.js'), '--config', join(root, 'test/versions/jest.config.cjs'), '--runInBand', '--runTestsByPath', ...patterns, '--json', `--outputFile=${report}`], true);
 	const jest = JSON.parse(await readFile(report, 'utf8')) as JestReport;
 	await rm(folder, { recursive: true });
 	for (const suite of suites) results[suite.name] = resultOf(suite, jest);
@@ -66,10 +68,14 @@ function print(version: string, results: Record<string, SuiteResult>): void {
 	process.stdout.write(`n8n ${version}\n${[...rows, ...failures].join('\n')}\n`);
 }
 
-const isCore = process.argv.includes('--core');
-const asked = process.argv.slice(2).filter((argument) => argument !== '--core');
-const versions = (asked.length > 0 ? asked : VERSIONS).map((version) => wantedVersion(version));
-const suites = isCore ? SUITES.filter((suite) => suite.isCore) : SUITES;
+const { values, positionals } = parseArgs({ allowPositionals: true, options: { core: { type: 'boolean' }, only: { type: 'string' } } });
+const isCore = values.core ?? false;
+const only = values.only?.split(',');
+const isChosen = ({ files, isCore: inCore = false }: Suite): boolean => (only ? only.some((file) => files.includes(file)) : !isCore || inCore);
+// What has to run with each change runs where most is missing.
+const usual = isCore ? [VERSIONS[0]] : VERSIONS;
+const versions = (positionals.length > 0 ? positionals : usual).map((version) => wantedVersion(version));
+const suites = SUITES.filter(isChosen);
 let failed = 0;
 for (const version of versions) {
 	const results = await drive(version, suites);
@@ -77,6 +83,6 @@ for (const version of versions) {
 	failed += Object.values(results).reduce((sum, result) => sum + result.failed, 0);
 	if (isCore) continue;
 	const known = JSON.parse(await readFile(resultsFile, 'utf8').catch(() => '{}')) as Results;
-	await writeFile(resultsFile, `${JSON.stringify({ ...known, [version]: results }, null, '\t')}\n`);
+	await writeFile(resultsFile, `${JSON.stringify({ ...known, [version]: { ...known[version], ...results } }, null, '\t')}\n`);
 }
 process.exit(failed === 0 ? 0 : 1);

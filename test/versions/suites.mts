@@ -29,6 +29,7 @@ export const SUITES: Suite[] = [
 	{ name: 'Remove Duplicates', files: ['removeDuplicates'] },
 	{ name: 'Outputs before a run', files: ['outputSchemas'] },
 	{ name: 'Bad input, limits, retries', files: ['badInput', 'rateLimits', 'retry'] },
+	{ name: 'Updated to the newest n8n', files: ['versions/upgrade'] },
 	{ name: 'What n8n does (canary)', files: ['canary/canary'], isCore: true },
 ];
 

@@ -1,9 +1,9 @@
 import { fetch } from 'undici';
 import type { Stage } from '../../sandbox/demo/stage.mts';
-import { N8nClient } from '../../sandbox/n8n/drive.mts';
+import { N8nClient, poll } from '../../sandbox/n8n/drive.mts';
 import { installN8n } from '../../sandbox/n8n/install.mts';
 import { startN8n, type RunningN8n } from '../../sandbox/n8n/start.mts';
-import { PINNED_VERSION, sourceOf, VERSIONS } from '../../sandbox/n8n/versions.mts';
+import { PINNED_VERSION, sourceOf, wantedVersion } from '../../sandbox/n8n/versions.mts';
 import { loginsOn, readProfile, type LoginName } from '../e2e/logins.mts';
 import { ACCOUNT, activateBehindWebhook, CUSTOMER, importTrigger, openStage, STAGE_TIMEOUT_MS } from '../e2e/support.mts';
 
@@ -12,7 +12,7 @@ const MOVE_TIMEOUT_MS = 180_000;
 const n8nOf = async (version: string): Promise<string> => await installN8n(undefined, { sourceDir: sourceOf(version) });
 const isExchange = ({ path }: { path: string }): boolean => /access_token$/.test(path);
 
-describe.each(VERSIONS.filter((version) => version !== PINNED_VERSION))('n8n %s with logins and active workflows', (from) => {
+describe('an n8n with logins and active workflows', () => {
 	let stage: Stage;
 	let running: RunningN8n;
 	let triggerId: string;
@@ -41,7 +41,7 @@ describe.each(VERSIONS.filter((version) => version !== PINNED_VERSION))('n8n %s 
 	const lastRequest = async () => (await stage.control.requests()).at(-1)?.seq ?? 0;
 
 	beforeAll(async () => {
-		stage = await openStage({ n8nDir: await n8nOf(from) });
+		stage = await openStage({ n8nDir: await n8nOf(wantedVersion()) });
 		running = stage.n8n;
 		const make = await loginsOn(stage);
 		for (const name of LOGINS) {
@@ -64,15 +64,17 @@ describe.each(VERSIONS.filter((version) => version !== PINNED_VERSION))('n8n %s 
 	it(`goes on after an update to ${PINNED_VERSION}, without a new login or an exchange`, async () => {
 		await moveTo(PINNED_VERSION);
 		const since = await lastRequest();
-		expect(await runAll()).toEqual([200, 200, 200]);
+		// An n8n that publishes workflows takes over those of an older one after it has started.
+		await poll(async () => (await runAll()).every((status) => status === 200) || undefined, { timeoutMs: MOVE_TIMEOUT_MS / 2, everyMs: 1000, what: 'n8n to take the workflows over' });
 		expect(await isHeard('after the update')).toBe(true);
 		expect(await exchangesSince(since)).toEqual([]);
 	}, MOVE_TIMEOUT_MS);
 
-	it('renews there what the old one had stored', async () => {
-		await stage.control.advanceClock(8 * 24 * 3600);
+	it('goes on after a step back', async () => {
+		await moveTo(wantedVersion());
+		const since = await lastRequest();
 		expect(await runAll()).toEqual([200, 200, 200]);
-		await running.restart();
-		expect(await runAll()).toEqual([200, 200, 200]);
+		expect(await isHeard('after the step back')).toBe(true);
+		expect(await exchangesSince(since)).toEqual([]);
 	}, MOVE_TIMEOUT_MS);
 });
