@@ -143,33 +143,48 @@ describe('an agent, on a real n8n against the sandbox and a model on loopback', 
 		});
 	});
 
-	describe('a tool that a person has to approve', () => {
+	describe('a tool', () => {
 		const node = (name: string, type: string, typeVersion: number, parameters: object, more: object = {}): WorkflowNode =>
 			({ id: `node-${name}`, name, type, typeVersion, position: [0, 0], parameters, ...more }) as WorkflowNode;
 		const by = (person: string) => ({ authentication: FACEBOOK, account: { __rl: true, mode: 'id', value: ACCOUNT }, personId: { __rl: true, mode: 'id', value: person }, recipientId: { __rl: true, mode: 'id', value: person } });
-		const credentials = { [FACEBOOK]: undefined as CredentialRef | undefined };
 		const link = (to: string, type: string) => ({ [type]: [[{ node: to, type, index: 0 }]] });
-
-		it.each([['approves', 1, 'You are customer_three.'], ['declines', 0, 'You are nobody.']] as const)('is asked in Instagram, and %s', async (verb, button, output) => {
-			const path = `tool-${verb}`;
-			credentials[FACEBOOK] = instagram;
-			const before = (await answers('customer_three')).length;
+		/** A customer who has written, and an agent that wants to know who it is; `approval` stands between agent and tool. */
+		const startAgent = async (path: string, approval?: (person: string) => WorkflowNode): Promise<string> => {
 			await stage.control.writeMessage('customer_three', ACCOUNT, 'Ask me when you need me');
 			const person = await stage.control.customerId('customer_three', ACCOUNT);
-			const approval = { approvalOptions: { values: { approvalType: 'double' } }, message: '=May I run {{ $tool.name }}?', options: {} };
+			const between = approval?.(person);
 			const { id } = await stage.client.workflows.import({
 				name: path,
 				nodes: [
 					node('Start', 'n8n-nodes-base.webhook', 2, { path, httpMethod: 'POST', options: {} }, { webhookId: path }),
 					node('AI Agent', '@n8n/n8n-nodes-langchain.agent', 3, { promptType: 'define', text: 'Tell me who I am', options: {} }),
 					node('Model', '@n8n/n8n-nodes-langchain.lmChatOpenAi', 1.2, { model: { __rl: true, mode: 'id', value: 'gpt-4.1-mini' }, options: {} }, { credentials: { openAiApi: openAi } }),
-					node('Ask the owner', `${ACTION}HitlTool`, 1, { ...by(person), resource: 'message', operation: 'sendAndWait', responseType: 'approval', ...approval }, { credentials }),
-					node('Look up the customer', `${ACTION}Tool`, 1, { ...by(person), descriptionType: 'auto', resource: 'person', operation: 'getProfile' }, { credentials }),
+					...(between ? [between] : []),
+					node('Look up the customer', `${ACTION}Tool`, 1, { ...by(person), descriptionType: 'auto', resource: 'person', operation: 'getProfile' }, { credentials: { [FACEBOOK]: instagram } }),
 				],
-				connections: { Start: link('AI Agent', 'main'), Model: link('AI Agent', 'ai_languageModel'), 'Ask the owner': link('AI Agent', 'ai_tool'), 'Look up the customer': link('Ask the owner', 'ai_tool') },
+				connections: {
+					Start: link('AI Agent', 'main'),
+					Model: link('AI Agent', 'ai_languageModel'),
+					...(between ? { [between.name]: link('AI Agent', 'ai_tool') } : {}),
+					'Look up the customer': link(between?.name ?? 'AI Agent', 'ai_tool'),
+				},
 			});
 			await stage.client.workflows.activate(id);
 			await fetch(`${stage.n8n.url}/webhook/${path}`, { method: 'POST' });
+			return id;
+		};
+
+		it('is called by the agent, and its output reaches the model', async () => {
+			const id = await startAgent('tool');
+			expect(outputOf(await stage.client.executions.waitFor(id), 'AI Agent')).toMatchObject([{ output: 'You are customer_three.' }]);
+		});
+
+		it.each([['approves', 1, 'You are customer_three.'], ['declines', 0, 'You are nobody.']] as const)('that a person has to approve is asked in Instagram, and %s', async (verb, button, output) => {
+			const before = (await answers('customer_three')).length;
+			const approval = { approvalOptions: { values: { approvalType: 'double' } }, message: '=May I run {{ $tool.name }}?', options: {} };
+			const id = await startAgent(`tool-${verb}`, (person) =>
+				node('Ask the owner', `${ACTION}HitlTool`, 1, { ...by(person), resource: 'message', operation: 'sendAndWait', responseType: 'approval', ...approval }, { credentials: { [FACEBOOK]: instagram } }),
+			);
 			const { attachments } = await answered('customer_three', before + 1);
 			expect(attachments[0].payload.text).toBe('May I run Look_up_the_customer?');
 			await stage.client.executions.waitFor(id, { states: ['waiting'] });
