@@ -8,7 +8,7 @@ import type * as Fields from '../nodes/InstagramTrigger/fields.ts';
 import type * as Context from '../nodes/Instagram/operations/context.ts';
 import type * as Operations from '../nodes/Instagram/operations/index.ts';
 import { VERSIONS } from '../sandbox/n8n/versions.mts';
-import { BEHAVIOURS } from '../test/canary/behaviours.mts';
+import { BEHAVIOURS } from '../test/canary/behaviours/index.mts';
 import type { Results } from '../test/versions/suites.mts';
 import { judge, renderCoverage } from './edgeReport.mts';
 import { EDGES } from './edges.mts';

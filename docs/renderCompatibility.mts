@@ -1,4 +1,4 @@
-import type { Behaviour } from '../test/canary/behaviours.mts';
+import type { Behaviour } from '../test/canary/behaviours/index.mts';
 import { DIFFERENCES, MINIMUMS, type Minimum } from '../test/versions/found.mts';
 import { SUITES, TOUR, type Results, type SuiteResult } from '../test/versions/suites.mts';
 
@@ -51,6 +51,6 @@ ${behaviours
 	.map(({ name, since }) => `- From ${since} on, n8n ${name}.`)
 	.join('\n')}
 
-n8n moves a version a week. What the package counts on is listed in \`test/canary/behaviours.mts\`, each with the smallest program that shows it: a version that behaves otherwise is named there before anything else fails.
+n8n moves a version a week. What the package counts on is listed in \`test/canary/behaviours\`, each with the smallest program that shows it: a version that behaves otherwise is named there before anything else fails.
 `;
 }

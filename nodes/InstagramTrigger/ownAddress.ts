@@ -1,5 +1,5 @@
 import type { IHookFunctions, IHttpRequestOptions, IWebhookFunctions } from 'n8n-workflow';
-import { plainHttp } from '../meta/graph';
+import { plainHttp } from '../meta/graph/send';
 
 type Answer = { statusCode: number; body: unknown };
 

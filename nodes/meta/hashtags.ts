@@ -1,5 +1,5 @@
 import type { IDataObject } from 'n8n-workflow';
-import { nextCursor } from './graph';
+import { nextCursor } from './paging';
 import { rowsOf } from './messagesRead';
 
 /** Most posts of a hashtag in one page. */

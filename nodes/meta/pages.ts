@@ -1,7 +1,8 @@
 import type { IDataObject } from 'n8n-workflow';
 import type { Connection, MetaContext } from './context';
 import { MetaError } from './errors';
-import { listGraph, type GraphCall } from './graph';
+import { listGraph } from './graph/list';
+import type { GraphCall } from './graph/call';
 import { isForbidden, mayHavePortfolios, PAGE_FIELDS, PORTFOLIO_EDGES, type PageNode } from './login';
 
 const asUser = (path: string, fields: string): GraphCall => ({ method: 'GET', path, query: { fields }, as: 'user' });

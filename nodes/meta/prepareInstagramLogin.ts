@@ -1,5 +1,5 @@
 import type { CredentialType, MetaContext } from './context';
-import { plainHttp } from './graph';
+import { plainHttp } from './graph/send';
 import { keepLogin, onceAtATime, readLogin } from './heldLogins';
 import { isDue, isLasting, prolongInstagramLogin, tokenOf, type InstagramTokenData } from './instagramSession';
 import { fingerprint, trimUrl } from './loginCall';

@@ -1,6 +1,6 @@
 import type { IDataObject } from 'n8n-workflow';
 import { redact } from './errors';
-import type { UploadAnswer, UploadCall } from './graph';
+import type { UploadAnswer, UploadCall } from './graph/upload';
 import { pause, type PublishContext } from './publishingWait';
 
 /** A video of the workflow. `open` gives its bytes from an offset on, as a stream or a buffer. */

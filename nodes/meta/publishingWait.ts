@@ -1,5 +1,5 @@
 import { sleep, type IDataObject } from 'n8n-workflow';
-import type { GraphCall } from './graph';
+import type { GraphCall } from './graph/call';
 import { brokenContainer, howToFinish, namingContainer } from './publishingErrors';
 
 /** What publishing needs from its caller. */

@@ -1,6 +1,6 @@
 import { inboxOf } from './account';
 import type { Connection, MetaContext } from './context';
-import { callGraph } from './graph';
+import { callGraph } from './graph/call';
 import type { Account } from './login';
 import type { WebhookLogin } from './webhookFields';
 

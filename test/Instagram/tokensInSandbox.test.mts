@@ -1,7 +1,7 @@
 import type { IDataObject } from 'n8n-workflow';
 import { operation } from '../../nodes/Instagram/operations/define.ts';
 import { resources } from '../../nodes/Instagram/operations/index.ts';
-import { nextCursor } from '../../nodes/meta/graph.ts';
+import { nextCursor } from '../../nodes/meta/paging.ts';
 import { BAKERY } from '../sandbox/support.mts';
 import { openInbox, type Inbox } from './inbox.mts';
 

@@ -1,6 +1,6 @@
 import { installN8n } from '../../sandbox/n8n/install.mts';
 import { versionIn } from '../../sandbox/n8n/versions.mts';
-import { BEHAVIOURS, watch } from './behaviours.mts';
+import { BEHAVIOURS, watch } from './behaviours/index.mts';
 import { openCanaryStage, type CanaryStage } from './stage.mts';
 
 jest.setTimeout(60_000);

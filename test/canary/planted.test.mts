@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { installN8n } from '../../sandbox/n8n/install.mts';
 import { versionIn } from '../../sandbox/n8n/versions.mts';
-import { BEHAVIOURS, watch } from './behaviours.mts';
+import { BEHAVIOURS, watch } from './behaviours/index.mts';
 import { openCanaryStage, type CanaryStage } from './stage.mts';
 
 const core = 'n8n-core/dist/execution-engine/';

@@ -11,7 +11,7 @@ import { readers } from '../../nodes/InstagramTrigger/events/index.ts';
 import { triggerFields } from '../../nodes/InstagramTrigger/fields.ts';
 
 import { VERSIONS } from '../../sandbox/n8n/versions.mts';
-import { BEHAVIOURS } from '../canary/behaviours.mts';
+import { BEHAVIOURS } from '../canary/behaviours/index.mts';
 import { SUITES, TOUR, type Results } from '../versions/suites.mts';
 
 const root = join(__dirname, '../..');

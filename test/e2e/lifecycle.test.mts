@@ -1,7 +1,7 @@
 import { OAUTH_CREDENTIAL } from '../../sandbox/demo/stage.mts';
 import { CHANGES } from './lifecycle/changes.mts';
 import { AT_CRASH, CARRIED_ON, crash, type Crashed } from './lifecycle/crash.mts';
-import { PUBLISHES, TAKES_DOWN_FIRST } from './lifecycle/publications.mts';
+import { PUBLISHES, RENEWED, TAKES_DOWN_FIRST } from './lifecycle/publications.mts';
 import { openLife, type Life } from './lifecycle/life.mts';
 import type { App } from './lifecycle/meta.mts';
 import { failuresOfMeta, foreignCallback, instagramAutomatic } from './lifecycle/refused.mts';
@@ -15,8 +15,6 @@ const VERIFY_TOKEN = 'chosen by hand';
 const NONE = 'none';
 const both = (fields: string) => ({ [ACCOUNT]: fields, [FLORIST]: fields });
 const ALL_WRITES = ['POST callback', `POST ${ACCOUNT}`, `POST ${FLORIST}`];
-/** What activating again writes where n8n takes a trigger down first. */
-const RENEWED = ['DELETE callback', 'POST callback'];
 const MESSAGES = { callback: '/webhook/main messages', accounts: both('messages') };
 
 describe('what the trigger does at Meta, on a real n8n', () => {

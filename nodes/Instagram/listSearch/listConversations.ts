@@ -3,7 +3,9 @@ import { chooseAccount, inboxOf } from '../../meta/account';
 import { openConnection } from '../../meta/connection';
 import { GRAPH_PAGE_SIZE } from '../../meta/constants';
 import type { CredentialType } from '../../meta/context';
-import { callGraph, listGraph, nextCursor, type GraphCall } from '../../meta/graph';
+import { callGraph, type GraphCall } from '../../meta/graph/call';
+import { listGraph } from '../../meta/graph/list';
+import { nextCursor } from '../../meta/paging';
 import { CONVERSATION_FIELDS, simplifyConversation } from '../../meta/messagesRead';
 
 /** Meta cannot search conversations: this many of the newest are looked through, five calls at most. */

@@ -1,7 +1,8 @@
 import { NodeHelpers, NodeOperationError, type IDataObject, type IExecuteFunctions, type INodeProperties } from 'n8n-workflow';
 import { chooseAccount, inboxOf } from '../../meta/account';
 import type { Connection } from '../../meta/context';
-import { callGraph, listGraph } from '../../meta/graph';
+import { callGraph } from '../../meta/graph/call';
+import { listGraph } from '../../meta/graph/list';
 import type { LoginKind } from '../../meta/login';
 import type { ItemTools, Operation, OperationCall, RunContext, Waiting } from './define';
 import { parameterOf } from './parameters';

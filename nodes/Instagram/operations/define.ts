@@ -1,7 +1,7 @@
 import type { IDataObject, INodeProperties } from 'n8n-workflow';
 import { NodeOperationError } from 'n8n-workflow';
 import type { Connection, MetaContext } from '../../meta/context';
-import type { GraphCall } from '../../meta/graph';
+import type { GraphCall } from '../../meta/graph/call';
 import type { Account, LoginKind } from '../../meta/login';
 import { withRateLimitWait } from './rateLimitWait';
 

@@ -1,6 +1,6 @@
 import type { INodeProperties } from 'n8n-workflow';
 import { GRAPH_PAGE_SIZE } from '../../meta/constants';
-import { nextCursor } from '../../meta/graph';
+import { nextCursor } from '../../meta/paging';
 import { rowsOf } from '../../meta/messagesRead';
 import { isMetaId, shortcodeIn } from '../../meta/postAddress';
 import type { RunContext } from './define';

@@ -1,7 +1,7 @@
 import { inboxOf } from '../../meta/account';
 import { atMost, type Limiter } from '../../meta/atMost';
 import { explain, MetaError } from '../../meta/errors';
-import { sendUpload } from '../../meta/graph';
+import { sendUpload } from '../../meta/graph/upload';
 import { isOverLimit, noRoom, readQuota, withUsage, type Quota } from '../../meta/publishingQuota';
 import { howToFinish } from '../../meta/publishingErrors';
 import type { SendUpload } from '../../meta/publishingUpload';

@@ -1,5 +1,5 @@
 import type { IDataObject, IWebhookFunctions } from 'n8n-workflow';
-import { plainHttp } from '../../meta/graph';
+import { plainHttp } from '../../meta/graph/send';
 
 const MB = 1024 * 1024;
 /** Meta takes no larger files in messages. */

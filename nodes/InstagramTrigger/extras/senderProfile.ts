@@ -2,7 +2,7 @@ import type { IDataObject, IWebhookFunctions } from 'n8n-workflow';
 import { inboxOf } from '../../meta/account';
 import type { Connection, CredentialType } from '../../meta/context';
 import { MetaError } from '../../meta/errors';
-import { callGraph } from '../../meta/graph';
+import { callGraph } from '../../meta/graph/call';
 import { NO_CONSENT, PROFILE_FIELDS, simplifyProfile } from '../../meta/profile';
 import type { InstagramEvent } from '../events/define';
 import { Remembered } from './remembered';

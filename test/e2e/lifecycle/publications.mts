@@ -9,3 +9,6 @@ export const PUBLISHES = isAtLeast(wantedVersion(), '2.40');
 
 /** Whether n8n takes the trigger of an active workflow down and up again when it is activated once more. */
 export const TAKES_DOWN_FIRST = !PUBLISHES && isAtLeast(wantedVersion(), '2.0');
+
+/** What that writes. */
+export const RENEWED = ['DELETE callback', 'POST callback'];

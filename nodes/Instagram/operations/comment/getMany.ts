@@ -1,6 +1,6 @@
 import type { IDataObject } from 'n8n-workflow';
 import { COMMENT_FIELDS, COMMENT_PAGE_SIZE } from '../../../meta/commentsRead';
-import { nextCursor } from '../../../meta/graph';
+import { nextCursor } from '../../../meta/paging';
 import { rowsOf } from '../../../meta/messagesRead';
 import { shownComments } from '../commentFields';
 import { operation, type RunContext } from '../define';
