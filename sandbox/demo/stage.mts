@@ -5,6 +5,7 @@ import { fileURLToPath } from 'node:url';
 import { createN8nClock } from '../n8n/clock.mts';
 import { installN8n } from '../n8n/install.mts';
 import { N8nClient, type CredentialRef, type StoredWorkflow, type WorkflowJson } from '../n8n/drive.mts';
+import { fillHome } from '../n8n/migratedHome.mts';
 import { startN8n, type RunningN8n, type StartOptions } from '../n8n/start.mts';
 import { createSandbox, type Sandbox } from '../server.mts';
 import type { SandboxOptions } from '../world/options.mts';
@@ -21,6 +22,8 @@ export interface StageOptions {
 	n8nPort?: number;
 	/** Overrides of n8n's environment. */
 	n8nEnv?: Record<string, string | undefined>;
+	/** Whether n8n starts with tables and an owner that are copied (default: it makes them, which takes longer). */
+	isMigrated?: boolean;
 	/** Whether `control.advanceClock` moves n8n's clock, too. */
 	followSandboxClock?: boolean;
 	/** How n8n is started (default: `startN8n`); the stage talks to what this returns. */
@@ -53,6 +56,7 @@ export async function setStage(options: StageOptions = {}): Promise<Stage> {
 	const n8nDir = options.n8nDir ?? (await installN8n(options.report));
 	const userFolder = await mkdtemp(join(tmpdir(), 'n8n-instagram-'));
 	report('Starting the sandbox and n8n');
+	if (options.isMigrated) await fillHome(n8nDir, root, userFolder);
 	const sandbox = await createSandbox(options.sandbox);
 	const close = async (n8n?: RunningN8n) => {
 		await n8n?.stop();

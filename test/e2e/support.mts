@@ -17,7 +17,7 @@ export const STAGE_TIMEOUT_MS = 20 * 60 * 1000;
  * left behind by whatever the tests did.
  */
 export async function openStage(options: StageOptions = {}): Promise<Stage> {
-	const stage = await setStage({ ...options, n8nEnv: { N8N_DISABLE_UI: 'true', ...options.n8nEnv } });
+	const stage = await setStage({ isMigrated: true, ...options, n8nEnv: { N8N_DISABLE_UI: 'true', ...options.n8nEnv } });
 	const close = async () => {
 		const leaks = await leaksOf(stage);
 		await stage.close();
