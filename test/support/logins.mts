@@ -28,12 +28,14 @@ export const freshLogin = (): Stored => ({
 	instagramFacebookLoginOAuth2Api: { ...app, oauthTokenData: { access_token: tokens.short, token_type: 'bearer', expires_in: 3600 } },
 });
 
+const PAGE_TOKENS = { [BAKERY.pageId]: tokens.bakery, [FLORIST.pageId]: tokens.florist };
+
 /**
  * A Facebook Login whose tokens were exchanged and stored.
  * @param more adds to the token data
  * @param fields adds to the credential's own fields
  */
-export const settledLogin = (accounts = [BAKERY], more: object = {}, fields: object = {}): Stored => ({
+export const settledLogin = (accounts = [BAKERY], more: { pageTokens?: Record<string, string>; [key: string]: unknown } = {}, fields: object = {}): Stored => ({
 	instagramFacebookLoginOAuth2Api: {
 		...app,
 		...fields,
@@ -44,7 +46,8 @@ export const settledLogin = (accounts = [BAKERY], more: object = {}, fields: obj
 			longLivedUntil: Date.now() + 59 * 24 * 3600 * 1000,
 			appToken: tokens.app,
 			accounts,
-			pageTokens: { [BAKERY.pageId]: tokens.bakery, [FLORIST.pageId]: tokens.florist },
+			pageTokens: PAGE_TOKENS,
+			uploadTokens: Object.fromEntries(Object.entries(more.pageTokens ?? PAGE_TOKENS).map(([pageId, token]) => [pageId, `OAuth ${token}`])),
 			permissions: { granted: ['instagram_basic', 'pages_show_list'], declined: [] },
 			unlinked: [],
 			...more,

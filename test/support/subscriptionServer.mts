@@ -1,5 +1,6 @@
 import { graphError, line, listenAt, type Received } from './graph.mts';
-import { GRAPH } from './logins.mts';
+import { pageOf } from './loginServer.mts';
+import { BAKERY, GRAPH, tokens } from './logins.mts';
 import { provenBody } from './proofs.mts';
 
 export const FOREIGN = 'https://elsewhere.example/hook';
@@ -25,6 +26,8 @@ export function subscriptionServer({ callback, fields = ['messages', 'comments']
 			const app = callback ? [{ object: 'instagram', callback_url: callback, active, fields }] : [];
 			return { body: { data: [{ object: 'page', callback_url: FOREIGN, fields: [{ name: 'feed' }] }, ...app] } };
 		}
+		// What the login reaches, should somebody ask again.
+		if (what === 'GET /me/accounts') return { body: { data: [pageOf(BAKERY, tokens.bakery)] } };
 		const [, id] = /^GET \/(\d+)\/subscribed_apps$/.exec(what) ?? [];
 		if (id) {
 			const own = pages[id] ?? page;
