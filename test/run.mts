@@ -12,7 +12,7 @@ const jest = fileURLToPath(new URL('../node_modules/jest/bin/jest.js', import.me
 /** The projects of jest.config.cjs in their order, and the wall time that each may take, in seconds, on two cores. */
 const PROJECTS = [
 	// Most of these tests wait for the clock, so that more of them than there are cores run at a time.
-	{ name: 'engine', args: ['--maxWorkers=4'], budget: 240 },
+	{ name: 'engine', args: ['--maxWorkers=4'], budget: 300 },
 	// Each starts an n8n of its own, which takes a core and more.
 	{ name: 'e2e', args: ['--runInBand'], budget: 1500 },
 ];
