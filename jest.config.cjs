@@ -1,9 +1,8 @@
-/** @type {import('jest').Config} */
-module.exports = {
+const tests = (...folders) => folders.map((folder) => `<rootDir>/test/${folder}`);
+
+/** What all tests have in common. */
+const base = {
 	testEnvironment: 'node',
-	testMatch: ['<rootDir>/test/**/*.test.mts'],
-	// Those need PostgreSQL and Redis ("npm run test:queue"), or several versions of n8n ("npm run test:versions").
-	testPathIgnorePatterns: ['/node_modules/', '<rootDir>/test/queue/', '<rootDir>/test/versions/'],
 	moduleFileExtensions: ['mts', 'ts', 'mjs', 'cjs', 'js', 'json', 'node'],
 	// Everything becomes CommonJS for the tests: n8n-core and nock are CommonJS, and so is what ships.
 	transform: {
@@ -16,8 +15,27 @@ module.exports = {
 			},
 		],
 	},
-	modulePathIgnorePatterns: ['<rootDir>/dist/'],
+	// The second holds package.json files of one name, of which jest would complain at each start.
+	modulePathIgnorePatterns: ['<rootDir>/dist/', '<rootDir>/sandbox/n8n/versions/'],
 	transformIgnorePatterns: ['/node_modules/'],
-	testTimeout: 30_000,
 	setupFiles: ['reflect-metadata'],
+};
+
+/** @type {import('jest').Config} */
+module.exports = {
+	testTimeout: 30_000,
+	// Tests that run side by side sleep most of the time.
+	maxConcurrency: 16,
+	projects: [
+		{
+			...base,
+			displayName: 'engine',
+			testMatch: tests('**/*.test.mts'),
+			// The next project has some of these; the others need PostgreSQL and Redis ("npm run test:queue"), or several versions
+			// of n8n ("npm run test:versions").
+			testPathIgnorePatterns: ['/node_modules/', ...tests('e2e/', 'n8n/', 'canary/', 'queue/', 'versions/')],
+		},
+		// A real n8n, or a child process that stands in for it.
+		{ ...base, displayName: 'e2e', testMatch: tests('e2e/**/*.test.mts', 'n8n/**/*.test.mts', 'canary/**/*.test.mts') },
+	],
 };

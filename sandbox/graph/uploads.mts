@@ -1,3 +1,4 @@
+import { finished } from 'node:stream/promises';
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import type { Context } from '../context.mts';
 import type { Fault } from '../control/faults.mts';
@@ -100,6 +101,8 @@ const answer = async (context: Context, request: UploadCall, reply: FastifyReply
 		return reply.send(done);
 	} catch (error) {
 		if (!(error instanceof UploadError)) throw error;
+		// Who is refused while still sending may find a broken connection in place of the answer.
+		await finished(request.raw.resume(), { writable: false }).catch(() => {});
 		record.status = error.status;
 		return reply.code(error.status).send(error.body);
 	}
@@ -110,7 +113,7 @@ const answer = async (context: Context, request: UploadCall, reply: FastifyReply
  * tells how much has arrived.
  */
 export const serveUploads = async (server: FastifyInstance, context: Context): Promise<void> => {
-	await server.register(async (scope) => {
+	const plugin = async (scope: FastifyInstance): Promise<void> => {
 		scope.removeAllContentTypeParsers();
 		scope.addContentTypeParser('*', (_request, payload, done) => done(null, payload));
 		for (const base of [
@@ -133,5 +136,7 @@ export const serveUploads = async (server: FastifyInstance, context: Context): P
 				}
 			});
 		}
-	});
+	};
+	// Fastify would look for the name among all modules that are loaded: thousands in a test.
+	await server.register(Object.assign(plugin, { [Symbol.for('fastify.display-name')]: 'uploads' }));
 };

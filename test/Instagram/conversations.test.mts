@@ -1,3 +1,4 @@
+import '../support/quickTime.mts';
 import { graphError, guardNetwork, line, listenAt } from '../support/graph.mts';
 import { BAKERY, GRAPH, tokens } from '../support/logins.mts';
 import { jsons, run } from '../support/parameters.mts';

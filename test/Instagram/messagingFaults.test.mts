@@ -1,3 +1,4 @@
+import '../support/quickTime.mts';
 import type { IDataObject } from 'n8n-workflow';
 import { startFiles } from '../sandbox/files.mts';
 import { BAKERY, jpeg, type Json } from '../sandbox/support.mts';

@@ -1,3 +1,4 @@
+import '../support/quickTime.mts';
 import { graphError, guardNetwork, type Answer } from '../support/graph.mts';
 import { jsons, run } from '../support/parameters.mts';
 import { CONTAINER, live, PERMALINK, POST, publishingServer, status } from '../support/publishingServer.mts';

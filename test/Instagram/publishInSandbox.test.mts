@@ -1,3 +1,4 @@
+import '../support/quickTime.mts';
 import { BAKERY } from '../sandbox/support.mts';
 import { openStage, type PublishStage } from './publishStage.mts';
 

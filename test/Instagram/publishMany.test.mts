@@ -1,3 +1,4 @@
+import '../support/quickTime.mts';
 import { BAKERY, FLORIST } from '../sandbox/support.mts';
 import { openStage, type PublishStage } from './publishStage.mts';
 
@@ -14,7 +15,7 @@ const count = async (call: string) => (await stage.calls()).filter((one) => one 
 
 describe('many posts at once', () => {
 	it('are processed side by side and go live in their order, with few looks', async () => {
-		stage = await openStage({ videoProcessingMs: 3000 });
+		stage = await openStage({ videoProcessingMs: 15_000 });
 		const single = Date.now();
 		await stage.run('post', 'publishReel', { ...reels(), caption: 'single' });
 		const oneMs = Date.now() - single;
@@ -49,11 +50,11 @@ describe('many posts at once', () => {
 
 	it('of several accounts do not wait for each other', async () => {
 		stage = await openStage();
-		await stage.control('POST', '/faults', { method: 'POST', path: `^/${BAKERY.account}/media_publish$`, delayMs: 2000 });
+		await stage.control('POST', '/faults', { method: 'POST', path: `^/${BAKERY.account}/media_publish$`, delayMs: 20_000 });
 		const items = [{ caption: 'slow', of: BAKERY.username }, { caption: 'quick', of: FLORIST.username }];
 		const { error, all } = await stage.run('post', 'publishImage', images({ account: { __rl: true, mode: 'id', value: '={{ $json.of }}' } }), { items });
 		expect(error).toBeUndefined();
-		expect(Date.parse(String(all[1].timestamp))).toBeLessThan(Date.parse(String(all[0].timestamp)) - 1000);
+		expect(Date.parse(String(all[1].timestamp))).toBeLessThan(Date.parse(String(all[0].timestamp)) - 10_000);
 		expect([await captions(), await captions(FLORIST)]).toEqual([['slow'], ['quick']]);
 	});
 });

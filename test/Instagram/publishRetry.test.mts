@@ -1,3 +1,4 @@
+import '../support/quickTime.mts';
 import { openBinaryStore, type BinaryStore } from '../support/binaryStore.mts';
 import { film } from '../support/mp4.mts';
 import { openStage, type PublishStage } from './publishStage.mts';

@@ -1,3 +1,4 @@
+import '../support/quickTime.mts';
 import { BAKERY, FLORIST, type Json } from '../sandbox/support.mts';
 import { openInbox, type Inbox } from './inbox.mts';
 
@@ -33,13 +34,15 @@ describe('a budget that nears its end', () => {
 	it('slows a run down the more the nearer it comes, and it is not met', async () => {
 		// A hundred calls an hour: the header tells 80 percent after 80 of them.
 		await inbox.control('POST', '/usage', { account: BAKERY.username, callsPerHour: 100 });
-		const { error } = await send(88);
+		const { error } = await send(95);
 		expect(error).toBeUndefined();
 		const requests = await sends();
-		expect(requests).toHaveLength(88);
+		expect(requests).toHaveLength(95);
 		expect(requests.filter(({ status }) => status !== 200)).toEqual([]);
 		const gaps = gapsOf(requests);
-		expect(sum(gaps.slice(82))).toBeGreaterThan(sum(gaps.slice(0, 6)));
+		// What holds up a single call anywhere else must not count here.
+		const usual = gaps.slice(0, 79).sort((a, b) => a - b)[39];
+		expect(sum(gaps.slice(88))).toBeGreaterThan(6 * usual);
 	});
 });
 

@@ -2,6 +2,7 @@ import fc from 'fast-check';
 import { matcherFor } from '../../nodes/InstagramTrigger/pattern/matcher.ts';
 import { searchFor } from '../../nodes/InstagramTrigger/pattern/search.ts';
 import { cpuTimed } from '../support/cpuTime.mts';
+import { runs } from '../support/long.mts';
 
 const matches = (pattern: string, text: string): boolean => matcherFor(pattern).matches!(text);
 
@@ -102,7 +103,7 @@ describe('a regular expression', () => {
 				}
 				expect(search(given)).toBe(new RegExp(source, flag.replace('g', '')).test(given));
 			}),
-			{ numRuns: 10_000 },
+			{ numRuns: runs(10_000) },
 		);
 	}, 120_000);
 

@@ -1,3 +1,4 @@
+import '../support/quickTime.mts';
 import { RAW_KEYS, schemaOf, schemaPath, schemaText, WITHOUT_SCHEMA, withSchema } from '../../docs/schema.mts';
 import { resources } from '../../nodes/Instagram/operations/index.ts';
 import { outputOf } from '../outputs/outputs.mts';

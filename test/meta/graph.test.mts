@@ -1,3 +1,4 @@
+import '../support/quickTime.mts';
 import { graphError, guardNetwork, line, listenAt, type Answer } from '../support/graph.mts';
 import { BAKERY, GRAPH, newLogin, tokens } from '../support/logins.mts';
 import { jsons, run } from '../support/parameters.mts';

@@ -1,0 +1,35 @@
+import { merged } from '../runReports.mts';
+import { sourcesIn } from '../support/sources.mts';
+
+type Project = { testMatch: string[]; testPathIgnorePatterns?: string[] };
+const { projects } = jest.requireActual<{ projects: Project[] }>('../../jest.config.cjs');
+
+/** Folders whose tests need more than this package and n8n: they have a command of their own. */
+const APART = ['queue', 'versions'];
+const folders = [...new Set(sourcesIn('test', '.test.mts').map(({ path }) => path.split('/')[1]))].sort();
+
+describe('the projects of jest', () => {
+	it('have every folder of tests once', () => {
+		const [engine, e2e] = projects;
+		const isNamed = (patterns: string[], folder: string) => patterns.some((pattern) => pattern.startsWith(`<rootDir>/test/${folder}/`));
+		const others = folders.filter((folder) => isNamed(engine.testPathIgnorePatterns ?? [], folder));
+		expect(engine.testMatch).toEqual(['<rootDir>/test/**/*.test.mts']);
+		expect(others.filter((folder) => !isNamed(e2e.testMatch, folder))).toEqual(APART);
+		expect(folders.filter((folder) => isNamed(e2e.testMatch, folder) && !others.includes(folder))).toEqual([]);
+		expect(others.length).toBeLessThan(folders.length);
+	});
+});
+
+describe('the reports of two runs', () => {
+	it('become one, with their counts added up', () => {
+		const reports = [
+			{ success: true, startTime: 20, numPassedTests: 3, numFailedTests: 0, testResults: ['a'] },
+			{ success: true, startTime: 10, numPassedTests: 4, numFailedTests: 1, testResults: ['b'] },
+		];
+		expect(merged(reports)).toEqual({ success: true, startTime: 10, numPassedTests: 7, numFailedTests: 1, testResults: ['a', 'b'] });
+	});
+
+	it('tell that one of them broke off', () => {
+		expect(merged([{ success: true, numPassedTests: 3 }, { success: false }])).toMatchObject({ success: false, numPassedTests: 3 });
+	});
+});

@@ -1,0 +1,75 @@
+// npm test [-- [--results=<file>] [arguments of jest]]
+import { spawn, spawnSync, type ChildProcess } from 'node:child_process';
+import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { merged, type Report } from './runReports.mts';
+
+const root = fileURLToPath(new URL('..', import.meta.url));
+const jest = fileURLToPath(new URL('../node_modules/jest/bin/jest.js', import.meta.url));
+
+/** The projects of jest.config.cjs in their order, and the wall time that each may take, in seconds, on two cores. */
+const PROJECTS = [
+	// Most of these tests wait for the clock, so that more of them than there are cores run at a time.
+	{ name: 'engine', args: ['--maxWorkers=4'], budget: 300 },
+	// Each starts an n8n of its own, which takes a core and more.
+	{ name: 'e2e', args: ['--runInBand'], budget: 1500 },
+];
+
+/** Set by continuous integration: a project that takes longer than its budget fails. */
+const BUDGETS_COUNT = Boolean(process.env.CI_BUDGETS);
+
+let running: ChildProcess | undefined;
+let isStopped = false;
+for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) {
+	process.on(signal, () => {
+		isStopped = true;
+		// Ctrl-C reaches jest by itself; this process has to outlive it.
+		if (signal !== 'SIGINT') running?.kill(signal);
+	});
+}
+
+async function runJest(args: string[]): Promise<number> {
+	const child = spawn(process.execPath, [jest, ...args], { cwd: root, stdio: 'inherit' });
+	running = child;
+	return await new Promise((resolve) => child.once('close', (code) => resolve(code ?? 1)));
+}
+
+/** As many workers as all files bear that these arguments select. */
+function workersFor(args: string[]): string[] {
+	if (args.some((argument) => /^(-i|-w|--runInBand|--maxWorkers|--watch)/.test(argument))) return [];
+	const listed = spawnSync(process.execPath, [jest, ...args, '--listTests'], { cwd: root, encoding: 'utf8' }).stdout;
+	const [engine, e2e] = PROJECTS;
+	return /[\\/]test[\\/](e2e|n8n|canary)[\\/]/.test(listed) ? e2e.args : engine.args;
+}
+
+/** Runs one project after the other; each is told with its time, and 1 stands for one that took too long. */
+async function runAll(results?: string): Promise<number> {
+	const folder = await mkdtemp(join(tmpdir(), 'test-results-'));
+	const lines: string[] = [];
+	const codes: number[] = [];
+	const reports: Report[] = [];
+	for (const { args, budget, name } of PROJECTS) {
+		if (isStopped) break;
+		const file = join(folder, `${name}.json`);
+		const begun = Date.now();
+		const code = await runJest(['--selectProjects', name, ...args, ...(results ? ['--json', `--outputFile=${file}`] : [])]);
+		const seconds = Math.round((Date.now() - begun) / 1000);
+		const isLate = seconds > budget;
+		lines.push(`${name}: ${seconds} s of ${budget} s${isLate ? ', TOO LONG' : ''}${code === 0 ? '' : `, failed (${code})`}`);
+		codes.push(code, Number(isLate && BUDGETS_COUNT));
+		// A run that broke off wrote nothing; its code tells.
+		if (results) reports.push(JSON.parse(await readFile(file, 'utf8').catch(() => '{"success":false}')) as Report);
+	}
+	if (results) await writeFile(results, JSON.stringify(merged(reports)));
+	await rm(folder, { recursive: true });
+	process.stdout.write(`${lines.join('\n')}\n`);
+	return codes.find((code) => code !== 0) ?? 0;
+}
+
+const given = process.argv.slice(2);
+const results = given.find((argument) => argument.startsWith('--results='))?.slice('--results='.length);
+const args = given.filter((argument) => !argument.startsWith('--results='));
+const report = results ? ['--json', `--outputFile=${results}`] : [];
+process.exit(args.length === 0 ? await runAll(results) : await runJest([...workersFor(args), ...args, ...report]));
