@@ -1,12 +1,14 @@
 import type { IAllExecuteFunctions, IHookFunctions, ILoadOptionsFunctions, IWebhookFunctions } from 'n8n-workflow';
 import type { Remedy } from './remedy';
 import type { LoginKind, LoginReach } from './login';
-import type { Unstored } from './storeTokens';
 
 /** Where n8n runs this code; all of them offer credentials and the same request helper. */
 export type MetaContext = IAllExecuteFunctions | IHookFunctions | ILoadOptionsFunctions | IWebhookFunctions;
 
 export type CredentialType = 'instagramFacebookLoginOAuth2Api' | 'instagramLoginOAuth2Api' | 'instagramAccessTokenApi';
+
+/** Why n8n did not store a login: it offers no way, or the attempt failed. */
+export type Unstored = 'notOffered' | 'failed';
 
 /** A login that is ready to sign calls: where to send them, as whom, and with which of its tokens. */
 export type Connection = {

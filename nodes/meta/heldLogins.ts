@@ -1,7 +1,7 @@
 import type { ICredentialDataDecryptedObject, IDataObject } from 'n8n-workflow';
-import type { CredentialType, MetaContext } from './context';
+import type { CredentialType, MetaContext, Unstored } from './context';
 import { fingerprint } from './loginCall';
-import { storeTokens, type Unstored } from './storeTokens';
+import { storeTokens } from './storeTokens';
 
 /** A login that lasts at Meta and that n8n has not stored: this process has it until n8n ends. */
 type HeldLogin = {

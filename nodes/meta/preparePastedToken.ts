@@ -1,6 +1,6 @@
 import type { ICredentialDataDecryptedObject } from 'n8n-workflow';
 import { appSecretProof } from './appSecretProof';
-import type { CredentialType, MetaContext } from './context';
+import type { CredentialType, MetaContext, Unstored } from './context';
 import { endExchangeRequest, requestExchange } from './exchangeRequests';
 import { facebookUrl } from './facebookSession';
 import { plainHttp } from './graph/send';
@@ -9,7 +9,6 @@ import { heldLogin, holdLogin } from './heldLogins';
 import { trimUrl } from './loginCall';
 import { sessionOf } from './pastedToken';
 import { reconnect, type Prepare } from './prepare';
-import type { Unstored } from './storeTokens';
 import { isInstagramToken, isRenewalDue, pastedOf, readSession, sourceOf, type PastedToken, type TokenSession } from './tokenSession';
 
 type PastedLogin = { credentials: ICredentialDataDecryptedObject; session: TokenSession | undefined; unstored?: Unstored };

@@ -1,5 +1,5 @@
 import type { ICredentialDataDecryptedObject, IDataObject, INodeCredentialsDetails } from 'n8n-workflow';
-import type { CredentialType, MetaContext } from './context';
+import type { CredentialType, MetaContext, Unstored } from './context';
 
 type Store = (
 	credential: INodeCredentialsDetails,
@@ -7,9 +7,6 @@ type Store = (
 	data: ICredentialDataDecryptedObject,
 	additionalData: unknown,
 ) => Promise<void>;
-
-/** Why n8n did not store a login: it offers no way, or the attempt failed. */
-export type Unstored = 'notOffered' | 'failed';
 
 /** What the operator is told: the login works now, will not last here, and what to use instead. */
 export const UNSTORED_WORDS: Record<Unstored, string> = {

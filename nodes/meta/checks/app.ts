@@ -1,4 +1,5 @@
-import { codeOf, failed, failureOf, FACEBOOK, isLimit, ok, problem, valueOf, warning, type Check } from './define';
+import { codeOf, failed, FACEBOOK, isLimit, ok, problem, warning, type Check } from './define';
+import { failureOf, valueOf } from './read';
 
 const COPY = 'Copy App ID and App secret anew from App settings > Basic in the App Dashboard into the credential, then connect again';
 

@@ -1,5 +1,6 @@
 import { BASE_SCOPES, SCOPES_BY_CAPABILITY } from '../constants';
-import { codeOf, failureOf, notChecked, ok, problem, valueOf, type Check } from './define';
+import { codeOf, notChecked, ok, problem, type Check } from './define';
+import { failureOf, valueOf } from './read';
 import type { Facts } from './facts';
 import { isWanted } from './permissions';
 

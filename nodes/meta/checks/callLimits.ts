@@ -1,4 +1,5 @@
-import { failureOf, isLimit, ok, problem, type Check } from './define';
+import { isLimit, ok, problem, type Check } from './define';
+import { failureOf } from './read';
 import { readsOf } from './facts';
 
 /** Has Meta closed the door for a while? Every read of this report would tell. */

@@ -1,4 +1,5 @@
-import { FACEBOOK, notChecked, ok, valueOf, warning, type Check } from './define';
+import { FACEBOOK, notChecked, ok, warning, type Check } from './define';
+import { valueOf } from './read';
 
 /** Clocks differ by seconds; tokens and windows do not mind. */
 const TOLERATED_MS = 5 * 60 * 1000;

@@ -1,4 +1,5 @@
-import { dayOf, DAY_MS, failed, failureOf, FACEBOOK, notChecked, ok, problem, valueOf, warning, type Check } from './define';
+import { dayOf, DAY_MS, failed, FACEBOOK, notChecked, ok, problem, warning, type Check } from './define';
+import { failureOf, valueOf } from './read';
 
 const WARN_BEFORE_MS = 14 * DAY_MS;
 const AGAIN = 'The person opens the credential in n8n and connects again. Confirming the dialog gives another 90 days';

@@ -1,6 +1,6 @@
 import type { Connection, CredentialType } from '../context';
 import type { Account } from '../login';
-import type { Read } from './define';
+import type { Read } from './read';
 
 /**
  * What Meta says about a token. Times in seconds since 1970, 0 = never.

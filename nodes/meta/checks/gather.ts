@@ -8,7 +8,7 @@ import { callGraph, type GraphCall } from '../graph/call';
 import { listGraph } from '../graph/list';
 import type { Account } from '../login';
 import { pastedOf, readSession } from '../tokenSession';
-import type { Read } from './define';
+import type { Read } from './read';
 import type { AppWebhook, Facts, PageFacts, Permission, Quota, Stored, SubscribedApp, TokenFacts } from './facts';
 
 const LINK = 'id,name,instagram_business_account{id,username}';

@@ -1,4 +1,5 @@
-import { failed, failureOf, FACEBOOK, notChecked, ok, problem, valueOf, type Check } from './define';
+import { failed, FACEBOOK, notChecked, ok, problem, type Check } from './define';
+import { failureOf, valueOf } from './read';
 
 /**
  * A permission can be given for some Pages and accounts only (`granular_scopes`); without `target_ids` it is for all.

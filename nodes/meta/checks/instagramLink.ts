@@ -1,4 +1,5 @@
-import { failed, failureOf, notChecked, ok, problem, valueOf, type Check, type Finding } from './define';
+import { failed, notChecked, ok, problem, type Check, type Finding } from './define';
+import { failureOf, valueOf } from './read';
 import type { Facts } from './facts';
 
 const LINK =

@@ -1,4 +1,5 @@
-import { codeOf, failed, failureOf, notChecked, ok, problem, type Check } from './define';
+import { codeOf, failed, notChecked, ok, problem, type Check } from './define';
+import { failureOf } from './read';
 import { checkOf, isWanted } from './permissions';
 
 /**

@@ -1,4 +1,5 @@
-import { codeOf, failed, failureOf, FACEBOOK, notChecked, ok, problem, valueOf, type Check } from './define';
+import { codeOf, failed, FACEBOOK, notChecked, ok, problem, type Check } from './define';
+import { failureOf, valueOf } from './read';
 import type { Facts } from './facts';
 import { isWanted } from './permissions';
 

@@ -1,5 +1,6 @@
 import { BASE_SCOPES, CAPABILITY_NAMES, SCOPES_BY_CAPABILITY } from '../constants';
-import { failed, failureOf, FACEBOOK, notChecked, ok, problem, valueOf, type Check, type Finding } from './define';
+import { failed, FACEBOOK, notChecked, ok, problem, type Check, type Finding } from './define';
+import { failureOf, valueOf } from './read';
 import type { Facts } from './facts';
 
 const nameOf = (capability: string): string => CAPABILITY_NAMES[capability];

@@ -1,4 +1,5 @@
-import { codeOf, failed, failureOf, notChecked, ok, problem, valueOf, warning, type Check } from './define';
+import { codeOf, failed, notChecked, ok, problem, warning, type Check } from './define';
+import { failureOf, valueOf } from './read';
 import { checkOf, isWanted } from './permissions';
 
 /** From this share of the limit on it is worth a warning. */

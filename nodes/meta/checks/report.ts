@@ -1,5 +1,6 @@
 import { checks } from './index';
-import { notChecked, valueOf, type CheckRow, type Status } from './define';
+import { notChecked, type CheckRow, type Status } from './define';
+import { valueOf } from './read';
 import type { Facts } from './facts';
 import { grantedScopes, refusedScopes } from './permissions';
 import { endOf, tokenKindOf } from './token';

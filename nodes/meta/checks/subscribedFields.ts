@@ -1,4 +1,5 @@
-import { failed, failureOf, notChecked, ok, problem, valueOf, warning, type Check } from './define';
+import { failed, notChecked, ok, problem, warning, type Check } from './define';
+import { failureOf, valueOf } from './read';
 import type { Facts } from './facts';
 import { checkOf, isWanted } from './permissions';
 import { callbackOf, isOurs } from './webhook';

@@ -1,6 +1,7 @@
 import { explain, isUnclear } from '../errors';
 import { inWordsOf } from '../remedy';
-import { codeOf, dayOf, DAY_MS, failed, failureOf, isLimit, notChecked, ok, problem, valueOf, warning, type Check, type Finding } from './define';
+import { codeOf, dayOf, DAY_MS, failed, isLimit, notChecked, ok, problem, warning, type Check, type Finding } from './define';
+import { failureOf, valueOf } from './read';
 import type { Facts } from './facts';
 
 /** Kinds of token in the words of the report, by Meta's `type` or, where Meta does not tell, by the kind of login. */

@@ -1,5 +1,6 @@
 import { originOf } from './address';
-import { failed, failureOf, FACEBOOK, notChecked, ok, problem, valueOf, warning, type Check } from './define';
+import { failed, FACEBOOK, notChecked, ok, problem, warning, type Check } from './define';
+import { failureOf, valueOf } from './read';
 import type { AppWebhook, Facts } from './facts';
 import { isWanted } from './permissions';
 
