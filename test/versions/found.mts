@@ -20,11 +20,11 @@ export const DIFFERENCES: Difference[] = [
 	{
 		versions: ['1.123.81'],
 		suites: ['Trigger'],
-		why: 'n8n 1 with SQLite refuses to activate several workflows in the same moment ("no such savepoint"). Activated one after the other, they work.',
+		why: 'n8n 1 with SQLite now and then refuses to activate several workflows in the same moment ("no such savepoint"). Activated one after the other, they work.',
 	},
 	{
 		versions: ['1.123.81'],
-		suites: ['Messages and files', 'Publishing', 'Comments, insights, checks', 'Send and wait', 'AI agent tools'],
+		suites: ['Publishing', 'Comments, insights, checks', 'Send and wait', 'AI agent tools'],
 		why: 'The four examples that keep data in Data Tables need n8n 2: the Data Table node of n8n 1 cannot make a table. Everything else in them works; another store in its place does, too. A person who approves the tool of an agent needs n8n 2 as well.',
 	},
 ];
