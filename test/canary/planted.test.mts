@@ -20,13 +20,13 @@ const PLANTS = [
 		file: 'n8n/dist/credentials-helper.js',
 		from: 'updateData({ oauthTokenData: data.oauthTokenData })',
 		to: 'updateData({ oauthTokenData: data.oauthTokenData, clientId: data.clientId })',
-		ends: 'stores with it the token data and no other field',
+		ends: 'stores with that function the token data and no other field',
 	},
 	{
 		file: `${core}workflow-execute.js`,
 		from: "['error', 'message', 'details']",
 		to: "['error', 'message']",
-		ends: 'sends an item there that has details beside error',
+		ends: 'sends an item to the error output that has details beside error',
 	},
 ];
 

@@ -19,7 +19,7 @@ export const actions: Behaviour[] = [
 		shows: async (stage) => (await outputsOf(stage, { json: { error: 'why' }, pairedItem: { item: 0 } })).join() === '0,1',
 	},
 	{
-		name: 'sends an item there that has details beside error',
+		name: 'sends an item to the error output that has details beside error',
 		leans: 'nothing so far: one key does for all',
 		since: '2.35',
 		shows: async (stage) => (await outputsOf(stage, { json: { error: 'why', details: 'more' }, pairedItem: { item: 0 } })).join() === '0,1',

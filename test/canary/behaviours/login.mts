@@ -28,7 +28,7 @@ export const login: Behaviour[] = [
 		shows: async (stage) => (await refresh(stage, STATUS)).grants.length === 1,
 	},
 	{
-		name: 'starts it at a status out of a list',
+		name: 'starts that refresh at a status out of a list',
 		leans: 'nothing so far: the number does for all',
 		since: '2.40',
 		shows: async (stage) => (await refresh(stage, [STATUS, 401])).grants.length === 1,
@@ -46,7 +46,7 @@ export const login: Behaviour[] = [
 		shows: async (stage) => (await refresh(stage)).asks.at(-1)?.beside === 'short',
 	},
 	{
-		name: 'stores nothing of that',
+		name: 'stores nothing of what the credential left beside the token data',
 		leans: 'leaving no short token behind',
 		shows: async (stage) => (await refresh(stage)).stored.isBesideStored === false,
 	},
@@ -73,7 +73,7 @@ export const login: Behaviour[] = [
 		shows: async (stage) => (await stage.run('store', {}, { credential: await stage.credential(OAUTH2) })).token === 'stored',
 	},
 	{
-		name: 'stores with it the token data and no other field',
+		name: 'stores with that function the token data and no other field',
 		leans: 'leaving the fields of the operator as they are',
 		shows: async (stage) => (await stage.run('store', {}, { credential: await stage.credential(OAUTH2) })).clientId === 'id',
 	},
