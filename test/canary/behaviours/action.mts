@@ -84,10 +84,12 @@ export const actions: Behaviour[] = [
 		shows: async (stage) => {
 			const flow = await stage.flow('cancelled', { url: `${stage.provider.url}/told` }, { mode: 'onReceived' });
 			await flow.start();
-			const { id } = await stage.client.executions.waitFor(flow.id, { states: ['running'] });
-			await stage.client.executions.stop(id);
-			const wasTold = async () => stage.provider.seen.at(-1)?.body.happened === 'cancelled' || undefined;
-			return await poll(wasTold, { timeoutMs: 5_000, what: 'the node to be told' });
+			const until = async (happened: string) =>
+				await poll(async () => stage.provider.seen.at(-1)?.body.happened === happened || undefined, { timeoutMs: 10_000, what: `the node to be ${happened}` });
+			// n8n calls an execution running a moment before its node can be told anything.
+			await until('started');
+			await stage.client.executions.stop((await stage.client.executions.waitFor(flow.id, { states: ['running'] })).id);
+			return await until('cancelled');
 		},
 	},
 	{

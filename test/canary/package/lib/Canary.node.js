@@ -78,8 +78,10 @@ const programs = {
 	/** Waits to be cancelled, and tells the outside when it was. */
 	async cancelled({ url }) {
 		const signal = this.getExecutionCancelSignal?.();
+		const tell = async (happened) => await this.helpers.httpRequest({ method: 'POST', url, body: { happened }, json: true });
+		await tell('started');
 		for (let tries = 0; tries < 100 && signal && !signal.aborted; tries++) await sleep(50);
-		if (signal?.aborted) await this.helpers.httpRequest({ method: 'POST', url, body: { happened: 'cancelled' }, json: true });
+		if (signal?.aborted) await tell('cancelled');
 		return {};
 	},
 };
