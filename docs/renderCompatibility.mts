@@ -45,7 +45,9 @@ Found by running, on the versions that could still be installed.
 
 ${table(['part', 'oldest n8n that was seen to run it', 'one version below'], MINIMUMS.map(minimumRow))}
 
-## What newer versions do, and the package does not need
+## What newer versions do
+The package works without each of these. A version is named where one below it was run, or its source was read.
+
 ${behaviours
 	.filter(({ since }) => since !== undefined)
 	.map(({ name, since }) => `- From ${since} on, n8n ${name}.`)

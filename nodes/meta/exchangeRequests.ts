@@ -18,6 +18,7 @@ export function requestExchange(loginKey: string, isReread: boolean): void {
 	open.set(loginKey, { isReread, isRefused: false });
 }
 
+/** True while a node waits for the accounts of this login to be read again. */
 export const isRereadRequested = (loginKey: string | undefined): boolean => open.get(loginKey ?? '')?.isReread ?? false;
 
 /** The list was read, or could not be: either way, nobody asks again for it. @returns whether it was asked for */

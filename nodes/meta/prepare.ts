@@ -10,6 +10,10 @@ export type Prepared = Pick<Connection, 'kind' | 'versionedUrl' | 'reach' | 'mar
 /** Makes a login ready to sign. Once connected, this makes no call to Meta. */
 export type Prepare = (ctx: MetaContext, type: CredentialType, isReread: boolean) => Promise<Prepared>;
 
+/**
+ * An error that only a new login ends; n8n is told that the credential is at fault.
+ * @param reason what is known of it; its advice stays, or how to get a new login is added
+ */
 export function reconnect(ctx: MetaContext, remedy: Remedy, message: string, reason: string): NodeOperationError {
 	const advice = reason.includes('{') ? reason : `${reason} {reconnect}`.trim();
 	const error = new NodeOperationError(ctx.getNode(), message, { description: inWordsOf(remedy, advice), level: 'warning' });
@@ -17,6 +21,7 @@ export function reconnect(ctx: MetaContext, remedy: Remedy, message: string, rea
 	return error;
 }
 
+/** The operator saved the credential, and nobody has logged in with it. */
 export const notConnected = (ctx: MetaContext): NodeOperationError => reconnect(ctx, 'popUp', 'The Instagram credential is not connected', '');
 
 /** What the pop-up gives lives an hour or two: too short for a login that waits for its first use. */

@@ -51,7 +51,7 @@ export const actions: Behaviour[] = [
 	{
 		name: 'keeps files outside of its memory by itself, and gives them a signed address that anybody can open',
 		leans: 'publishing files of a workflow without a setting of n8n',
-		since: '2.0',
+		since: '2.20.12',
 		shows: async (stage) => {
 			const { url } = await stage.run('link');
 			if (typeof url !== 'string') return false;
