@@ -17,7 +17,8 @@ function codex() {
 		transform(file, _encoding, done) {
 			const content = JSON.parse(file.contents.toString());
 			const links = Object.values(content.resources).flat();
-			const right = content.node.startsWith(`${name}.`) && links.every(({ url }) => homepage.startsWith(url.split('#')[0]));
+			const right =
+				content.node.startsWith(`${name}.`) && links.every(({ url }) => homepage.startsWith(url.split('#')[0]));
 			done(right ? null : new Error(`${file.relative} names another package or address than package.json`), file);
 		},
 	});

@@ -5,10 +5,7 @@ import { execFileSync } from 'node:child_process';
 import { cpSync, existsSync, globSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
-import {
-	analyzePackage,
-	SOURCE_FILE_PATTERNS,
-} from '@n8n/scan-community-package/scanner/scanner.mjs';
+import { analyzePackage, SOURCE_FILE_PATTERNS } from '@n8n/scan-community-package/scanner/scanner.mjs';
 
 const ROOT = resolve(import.meta.dirname, '..');
 const TARBALL_PATTERNS = ['**/*.js', 'package.json'];
@@ -80,12 +77,7 @@ try {
 		SOURCE_FILE_PATTERNS,
 		`${firstNode.replace(/^dist\//, '')}/Planted.node.ts`,
 	);
-	const tarball = await scan(
-		'tarball',
-		unpackTarball(folder),
-		TARBALL_PATTERNS,
-		`${firstNode}/planted.js`,
-	);
+	const tarball = await scan('tarball', unpackTarball(folder), TARBALL_PATTERNS, `${firstNode}/planted.js`);
 	clean = source && tarball;
 } catch (error) {
 	console.error(`FAILED  ${error.message}`);

@@ -64,10 +64,23 @@ const link = (name: string) => ({ main: [[{ node: name, type: 'main', index: 0 }
  * @param breakAt cuts the connection once this many bytes have come
  * @throws Error when n8n does not publish it, or on other systems than Linux
  */
-export async function sendVideo(stage: Stage, credential: CredentialRef, { path }: VideoFile, breakAt?: number): Promise<Sent> {
+export async function sendVideo(
+	stage: Stage,
+	credential: CredentialRef,
+	{ path }: VideoFile,
+	breakAt?: number,
+): Promise<Sent> {
 	const { client, control, n8n, sandbox } = stage;
 	const since = (await control.requests()).at(-1)?.seq ?? 0;
-	const parameters = { authentication: OAUTH_CREDENTIAL, resource: 'post', operation: 'publishReel', account: { __rl: true, mode: 'id', value: ACCOUNT }, source: 'binary', binaryField: 'data', caption: path };
+	const parameters = {
+		authentication: OAUTH_CREDENTIAL,
+		resource: 'post',
+		operation: 'publishReel',
+		account: { __rl: true, mode: 'id', value: ACCOUNT },
+		source: 'binary',
+		binaryField: 'data',
+		caption: path,
+	};
 	const { id } = await client.workflows.import({
 		name: 'large video',
 		nodes: [
@@ -77,14 +90,18 @@ export async function sendVideo(stage: Stage, credential: CredentialRef, { path 
 		],
 		connections: { Start: link('Read'), Read: link('Instagram') },
 	});
-	if (breakAt !== undefined) await control.call('POST', '/faults', { method: 'POST', path: '^/ig-api-upload/', afterBytes: breakAt });
+	if (breakAt !== undefined)
+		await control.call('POST', '/faults', { method: 'POST', path: '^/ig-api-upload/', afterBytes: breakAt });
 	await delay(SETTLE_MS);
 	const { now: baseline } = await readMemory(n8n.pid);
 	await beginPeak(n8n.pid);
 	const startedAt = Date.now();
 	await control.call('POST', '/faults', { method: 'POST', path: '/media$', delayMs: HOLD_MS });
 	await client.executions.run(id, { trigger: 'Start' });
-	const isAsked = async () => (await control.requests(since)).some(({ method, path: called }) => method === 'POST' && called.endsWith('/media')) || undefined;
+	const isAsked = async () =>
+		(await control.requests(since)).some(
+			({ method, path: called }) => method === 'POST' && called.endsWith('/media'),
+		) || undefined;
 	await control.until('the call that makes a container', isAsked, 60_000);
 	const before = await readMemory(n8n.pid);
 	await beginPeak(n8n.pid);
@@ -97,6 +114,15 @@ export async function sendVideo(stage: Stage, credential: CredentialRef, { path 
 	// Once is enough to compare: the next one needs the room.
 	const media = sandbox.world.media.get(post.id);
 	if (media) sandbox.world.assets.delete(media.assetId);
-	const pieces = (await control.requests(since)).filter(({ method, path: called }) => method === 'POST' && called.startsWith('/ig-api-upload/'));
-	return { baseline, growth, sending: peak - Math.max(baseline, before.now), ms, offsets: pieces.map(({ body }) => Number((body as { offset: string }).offset)), sha256: post.sha256 };
+	const pieces = (await control.requests(since)).filter(
+		({ method, path: called }) => method === 'POST' && called.startsWith('/ig-api-upload/'),
+	);
+	return {
+		baseline,
+		growth,
+		sending: peak - Math.max(baseline, before.now),
+		ms,
+		offsets: pieces.map(({ body }) => Number((body as { offset: string }).offset)),
+		sha256: post.sha256,
+	};
 }

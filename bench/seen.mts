@@ -36,7 +36,8 @@ async function once(): Promise<{ megabytes: number; bytesPerId: number; idsPerSe
 	for (const pass of ['first', 'repeat']) {
 		for (let at = 0; at < IDS; at += BATCH) {
 			const { fresh, settle } = await seen.claim(Array.from({ length: BATCH }, (_, index) => keyOf(at + index)));
-			if (fresh.size !== (pass === 'first' ? BATCH : 0)) throw new Error(`The memory let ${fresh.size} of ${BATCH} events pass as new in the ${pass} pass`);
+			if (fresh.size !== (pass === 'first' ? BATCH : 0))
+				throw new Error(`The memory let ${fresh.size} of ${BATCH} events pass as new in the ${pass} pass`);
 			settle(true);
 		}
 	}
@@ -54,9 +55,22 @@ export const bench: Bench = {
 		const results: Array<Awaited<ReturnType<typeof once>>> = [];
 		for (let round = 0; round < rounds; round++) results.push(await once());
 		const figure = (name: keyof (typeof results)[number]) => spread(results.map((result) => result[name]));
-		const rows = { megabytes: figure('megabytes'), bytesPerId: figure('bytesPerId'), idsPerSecond: figure('idsPerSecond') };
-		console.log(`Median (smallest to largest) of ${rounds} rounds, ${IDS} IDs in deliveries of ${BATCH}, each repeated once, Node ${process.versions.node}\n`);
-		console.log(`${table([['figure', 'value'], ['heap, MiB', show(rows.megabytes)], ['bytes per ID', show(rows.bytesPerId)], ['IDs per second', show(rows.idsPerSecond)]])}\n`);
+		const rows = {
+			megabytes: figure('megabytes'),
+			bytesPerId: figure('bytesPerId'),
+			idsPerSecond: figure('idsPerSecond'),
+		};
+		console.log(
+			`Median (smallest to largest) of ${rounds} rounds, ${IDS} IDs in deliveries of ${BATCH}, each repeated once, Node ${process.versions.node}\n`,
+		);
+		console.log(
+			`${table([
+				['figure', 'value'],
+				['heap, MiB', show(rows.megabytes)],
+				['bytes per ID', show(rows.bytesPerId)],
+				['IDs per second', show(rows.idsPerSecond)],
+			])}\n`,
+		);
 		console.log(JSON.stringify({ bench: 'seen', ids: IDS, rounds, ...rows }));
 	},
 };

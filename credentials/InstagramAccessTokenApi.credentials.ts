@@ -18,8 +18,7 @@ import { isRenewalDue, pastedOf, readSession, sourceOf } from '../nodes/meta/tok
 import { instagramGraphField, sharedFields } from './sharedFields';
 
 /** Makes n8n run `preAuthentication`, save what it returns, and ask `authenticate` again; no call is sent for it. */
-const renewalDue = () =>
-	Object.assign(new Error('The access token is due for renewal'), { response: { status: 401 } });
+const renewalDue = () => Object.assign(new Error('The access token is due for renewal'), { response: { status: 401 } });
 
 /**
  * A pasted token of any kind: user, Page or system user (Facebook Login) or Instagram Login. `preAuthentication` finds
@@ -42,7 +41,8 @@ export class InstagramAccessTokenApi implements ICredentialType {
 			typeOptions: { password: true },
 			required: true,
 			default: '',
-			description: 'A user, Page or system user token of a Meta app, or a token of Instagram Login (App Dashboard > Instagram > API setup > Generate token)',
+			description:
+				'A user, Page or system user token of a Meta app, or a token of Instagram Login (App Dashboard > Instagram > API setup > Generate token)',
 		},
 		{
 			displayName: 'App ID',
@@ -59,10 +59,14 @@ export class InstagramAccessTokenApi implements ICredentialType {
 			type: 'string',
 			typeOptions: { password: true },
 			default: '',
-			description: 'The secret of the same app. The trigger needs it to check that webhooks come from Meta; for an Instagram Login token it is the Instagram app secret.',
+			description:
+				'The secret of the same app. The trigger needs it to check that webhooks come from Meta; for an Instagram Login token it is the Instagram app secret.',
 		},
 		...sharedFields,
-		{ ...instagramGraphField, description: 'Used with tokens of Instagram Login. Change it only for a gateway or the sandbox.' },
+		{
+			...instagramGraphField,
+			description: 'Used with tokens of Instagram Login. Change it only for a gateway or the sandbox.',
+		},
 		{
 			displayName: 'Token Session',
 			name: 'tokenSession',

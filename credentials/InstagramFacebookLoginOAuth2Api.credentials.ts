@@ -5,13 +5,14 @@ import type {
 	IHttpRequestHelper,
 	INodeProperties,
 } from 'n8n-workflow';
-import {
-	BASE_SCOPES,
-	FACEBOOK_LOGIN_URL,
-	SCOPES_BY_CAPABILITY,
-} from '../nodes/meta/constants';
+import { BASE_SCOPES, FACEBOOK_LOGIN_URL, SCOPES_BY_CAPABILITY } from '../nodes/meta/constants';
 import { isRereadRequested, noteRefusal, noteResult } from '../nodes/meta/exchangeRequests';
-import { exchangeFacebookLogin, isAppToken, needsExchange, type FacebookTokenData } from '../nodes/meta/facebookSession';
+import {
+	exchangeFacebookLogin,
+	isAppToken,
+	needsExchange,
+	type FacebookTokenData,
+} from '../nodes/meta/facebookSession';
 import { fingerprint, type Http } from '../nodes/meta/loginCall';
 import { capabilityFields } from './capabilities';
 import { sharedFields } from './sharedFields';
@@ -97,7 +98,8 @@ export class InstagramFacebookLoginOAuth2Api implements ICredentialType {
 			displayName: 'Auth URI Query Parameters',
 			name: 'authQueryParameters',
 			type: 'hidden',
-			default: '={{ $self["configId"] ? "override_default_response_type=true&config_id=" + encodeURIComponent($self["configId"]) : "auth_type=rerequest" }}',
+			default:
+				'={{ $self["configId"] ? "override_default_response_type=true&config_id=" + encodeURIComponent($self["configId"]) : "auth_type=rerequest" }}',
 		},
 		{ displayName: 'Authentication', name: 'authentication', type: 'hidden', default: 'body' },
 	];
@@ -113,15 +115,18 @@ export class InstagramFacebookLoginOAuth2Api implements ICredentialType {
 		if (pending) {
 			const http: Http = async (options) => await this.helpers.httpRequest(options);
 			const loginKey = fingerprint(pending.access_token);
-			const oauthTokenData = await exchangeFacebookLogin(http, credentials, pending, data.access_token).catch((error: Error) => {
-				noteRefusal(loginKey);
-				throw error;
-			});
+			const oauthTokenData = await exchangeFacebookLogin(http, credentials, pending, data.access_token).catch(
+				(error: Error) => {
+					noteRefusal(loginKey);
+					throw error;
+				},
+			);
 			noteResult(loginKey, oauthTokenData);
 			return { grantType: 'authorizationCode', [PENDING]: undefined, oauthTokenData };
 		}
 		// n8n would store the app's token in the place of the person's, and the login would be gone.
-		if (isAppToken(data.access_token)) throw new Error('This n8n lost the login when it refreshed it. Connect the credential again.');
+		if (isAppToken(data.access_token))
+			throw new Error('This n8n lost the login when it refreshed it. Connect the credential again.');
 		const isDue = needsExchange(data, Date.now()) || isRereadRequested(fingerprint(data.access_token));
 		return isDue ? { grantType: 'clientCredentials', [PENDING]: data } : {};
 	}

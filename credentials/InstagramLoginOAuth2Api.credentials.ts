@@ -1,5 +1,10 @@
 import type { ICredentialType, Icon, INodeProperties } from 'n8n-workflow';
-import { INSTAGRAM_API_URL, INSTAGRAM_BASE_SCOPES, INSTAGRAM_LOGIN_URL, INSTAGRAM_SCOPES_BY_CAPABILITY } from '../nodes/meta/constants';
+import {
+	INSTAGRAM_API_URL,
+	INSTAGRAM_BASE_SCOPES,
+	INSTAGRAM_LOGIN_URL,
+	INSTAGRAM_SCOPES_BY_CAPABILITY,
+} from '../nodes/meta/constants';
 import { capabilityFields } from './capabilities';
 import { commonFields, instagramGraphField } from './sharedFields';
 

@@ -32,7 +32,9 @@ export function capabilityFields(
 	const scopesOf = (capability: string) =>
 		`...($self["capabilities"].includes("${capability}") ? ${JSON.stringify(byCapability[capability])} : [])`;
 	const chosen = `[...new Set([...${JSON.stringify(base)}, ${offered.map(scopesOf).join(', ')}])].join(" ")`;
-	const otherwise = Object.keys(onlyIf).map((field) => `$self["${field}"] ? "" : `).join('');
+	const otherwise = Object.keys(onlyIf)
+		.map((field) => `$self["${field}"] ? "" : `)
+		.join('');
 	const scope = `={{ ${otherwise}$self["customScopes"] ? $self["enabledScopes"] : ${chosen} }}`;
 	return [
 		{
@@ -60,7 +62,8 @@ export function capabilityFields(
 			type: 'string',
 			displayOptions: { show: { customScopes: [true], ...onlyIf } },
 			default: scopes,
-			description: 'Permissions to ask for, separated by spaces. Without the permission of an operation, Meta refuses the operation.',
+			description:
+				'Permissions to ask for, separated by spaces. Without the permission of an operation, Meta refuses the operation.',
 		},
 		{ displayName: 'Scope', name: 'scope', type: 'hidden', default: scope },
 	];

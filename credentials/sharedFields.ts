@@ -1,5 +1,10 @@
 import type { INodeProperties } from 'n8n-workflow';
-import { DEFAULT_GRAPH_VERSION, FACEBOOK_GRAPH_URL, GRAPH_VERSIONS, INSTAGRAM_GRAPH_URL } from '../nodes/meta/constants';
+import {
+	DEFAULT_GRAPH_VERSION,
+	FACEBOOK_GRAPH_URL,
+	GRAPH_VERSIONS,
+	INSTAGRAM_GRAPH_URL,
+} from '../nodes/meta/constants';
 
 const defaultVersion: string = DEFAULT_GRAPH_VERSION;
 const graphUrl: string = FACEBOOK_GRAPH_URL;
@@ -13,7 +18,8 @@ export const defaultAccountField: INodeProperties = {
 	default: '',
 	placeholder: 'e.g. @my_business',
 	hint: 'Optional, for logins with several accounts',
-	description: 'Account that nodes use when they name none: @username, Instagram ID or Page ID. Not needed with one account.',
+	description:
+		'Account that nodes use when they name none: @username, Instagram ID or Page ID. Not needed with one account.',
 };
 
 /** What every way to log in asks for besides the login itself. */
@@ -25,7 +31,8 @@ export const commonFields: INodeProperties[] = [
 		typeOptions: { password: true },
 		default: '',
 		hint: 'Only needed when the Instagram Trigger is set up manually',
-		description: 'Any text of your choice. Only needed when the Instagram Trigger is set up manually: enter the same text in the App Dashboard.',
+		description:
+			'Any text of your choice. Only needed when the Instagram Trigger is set up manually: enter the same text in the App Dashboard.',
 	},
 	{
 		displayName: 'Other App Secrets',
@@ -34,7 +41,8 @@ export const commonFields: INodeProperties[] = [
 		typeOptions: { password: true },
 		default: '',
 		hint: 'Rarely needed',
-		description: 'Further secrets that may sign webhooks, separated by commas: the old one while you change the app secret, or the Instagram app secret of the same app',
+		description:
+			'Further secrets that may sign webhooks, separated by commas: the old one while you change the app secret, or the Instagram app secret of the same app',
 	},
 	{
 		displayName: 'Graph API Version',

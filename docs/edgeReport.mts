@@ -1,7 +1,13 @@
 import type { NodeEdges } from './edges.mts';
 
 /** One node: which edges operations call, and why the others are left out. */
-export type NodeReport = { node: string; what: string; edges: string[]; covered: Array<{ edge: string; by: string[] }>; leftOut: Array<{ edge: string; reason: string }> };
+export type NodeReport = {
+	node: string;
+	what: string;
+	edges: string[];
+	covered: Array<{ edge: string; by: string[] }>;
+	leftOut: Array<{ edge: string; reason: string }>;
+};
 
 const nameOf = (node: string, edge: string): string => {
 	const [method, path] = edge.split(' ');
@@ -19,10 +25,16 @@ export function judge(nodes: NodeEdges[], seen: Map<string, Set<string>>): { nod
 		const byOf = (edge: string) => [...(seen.get(nameOf(node, edge)) ?? [])].sort();
 		for (const edge of edges) {
 			const isCalled = byOf(edge).length > 0;
-			if (!isCalled && !leftOut[edge]) faults.push(`${nameOf(node, edge)} is called by no operation: add one, or a reason in docs/edges.mts`);
-			if (isCalled && leftOut[edge]) faults.push(`${nameOf(node, edge)} is called by ${byOf(edge).join(', ')}: take its reason out of docs/edges.mts`);
+			if (!isCalled && !leftOut[edge])
+				faults.push(`${nameOf(node, edge)} is called by no operation: add one, or a reason in docs/edges.mts`);
+			if (isCalled && leftOut[edge])
+				faults.push(
+					`${nameOf(node, edge)} is called by ${byOf(edge).join(', ')}: take its reason out of docs/edges.mts`,
+				);
 		}
-		for (const edge of Object.keys(leftOut)) if (!edges.includes(edge)) faults.push(`${nameOf(node, edge)} has a reason in docs/edges.mts, but is no edge there`);
+		for (const edge of Object.keys(leftOut))
+			if (!edges.includes(edge))
+				faults.push(`${nameOf(node, edge)} has a reason in docs/edges.mts, but is no edge there`);
 		return {
 			node,
 			what,
@@ -35,7 +47,8 @@ export function judge(nodes: NodeEdges[], seen: Map<string, Set<string>>): { nod
 	const listed = new Set(nodes.map(({ node }) => node));
 	for (const [name, by] of seen) {
 		const node = name.split(' ')[1].split('/')[0];
-		if (listed.has(node) && !known.has(name)) faults.push(`${name} is called by ${[...by].join(', ')}, but is not in docs/edges.mts`);
+		if (listed.has(node) && !known.has(name))
+			faults.push(`${name} is called by ${[...by].join(', ')}, but is not in docs/edges.mts`);
 	}
 	return { nodes: reports, faults };
 }
@@ -54,6 +67,6 @@ function section({ node, what, edges, covered, leftOut }: NodeReport): string {
 /** `docs/coverage.md`: every edge of Meta with the operations that call it, or the reason why none does. */
 export function renderCoverage(nodes: NodeReport[]): string {
 	const intro =
-		'What Meta\'s Instagram Platform offers, edge by edge, and which operation of the Instagram node calls it. An edge is `METHOD name`; `?name` is a field that works like one. `npm run coverage` runs every operation against a stand-in and compares.';
+		"What Meta's Instagram Platform offers, edge by edge, and which operation of the Instagram node calls it. An edge is `METHOD name`; `?name` is a field that works like one. `npm run coverage` runs every operation against a stand-in and compares.";
 	return `${NOTE}\n# Coverage of the Instagram Platform\n\n${intro}\n\n${nodes.map(section).join('\n')}`;
 }

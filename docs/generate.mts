@@ -32,8 +32,14 @@ const { triggerFields } = built('InstagramTrigger/fields') as typeof Fields;
 const outputs = readOutputs(resources, (path) => readFileSync(join(import.meta.dirname, '..', path), 'utf8'));
 const fixture = (name: string): Buffer => readFileSync(join(import.meta.dirname, '../test/fixtures/webhooks', name));
 writeFileSync(join(import.meta.dirname, 'operations.md'), renderOperations(resources, outputs, WITHOUT_SCHEMA));
-writeFileSync(join(import.meta.dirname, 'events.md'), renderEvents(readers, sampleItems(readers, readDelivery, fixture), triggerFields) + renderAppCallbacks(appCallbacks));
-writeFileSync(join(import.meta.dirname, 'coverage.md'), renderCoverage(judge(EDGES, await rehearse(resources, runContext)).nodes));
+writeFileSync(
+	join(import.meta.dirname, 'events.md'),
+	renderEvents(readers, sampleItems(readers, readDelivery, fixture), triggerFields) + renderAppCallbacks(appCallbacks),
+);
+writeFileSync(
+	join(import.meta.dirname, 'coverage.md'),
+	renderCoverage(judge(EDGES, await rehearse(resources, runContext)).nodes),
+);
 
 const results = JSON.parse(readFileSync(join(import.meta.dirname, '../test/versions/results.json'), 'utf8')) as Results;
 writeFileSync(join(import.meta.dirname, 'compatibility.md'), renderCompatibility(results, VERSIONS, BEHAVIOURS));

@@ -10,9 +10,14 @@ const root = join(import.meta.dirname, '..');
 registerHooks({
 	resolve: (specifier, context, next) => {
 		// The other build of n8n-workflow is made for bundlers.
-		const found = next(specifier, specifier === 'n8n-workflow' ? { ...context, conditions: ['node', 'require'] } : context);
+		const found = next(
+			specifier,
+			specifier === 'n8n-workflow' ? { ...context, conditions: ['node', 'require'] } : context,
+		);
 		const source = /^((?:nodes|credentials)\/.*)\.ts$/.exec(found.url.replace(`${pathToFileURL(root).href}/`, ''));
-		return source ? { ...found, url: pathToFileURL(join(root, 'dist', `${source[1]}.js`)).href, format: 'commonjs' } : found;
+		return source
+			? { ...found, url: pathToFileURL(join(root, 'dist', `${source[1]}.js`)).href, format: 'commonjs' }
+			: found;
 	},
 });
 

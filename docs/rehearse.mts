@@ -39,21 +39,33 @@ function filled({ name, type, default: preset, options }: INodeProperties): unkn
 	if (type === 'dateTime') return '2030-01-01T10:00:00Z';
 	if (type !== 'fixedCollection') return preset;
 	const groups = (options ?? []) as Array<{ name: string; values: INodeProperties[] }>;
-	return Object.fromEntries(groups.map((group) => [group.name, [Object.fromEntries(group.values.map((field) => [field.name, filled(field)]))]]));
+	return Object.fromEntries(
+		groups.map((group) => [group.name, [Object.fromEntries(group.values.map((field) => [field.name, filled(field)]))]]),
+	);
 }
 
 /** Ways to fill in the fields of an operation: bare, full, and with each choice and each option in turn. */
 function* waysToFill(fields: INodeProperties[]): Generator<IDataObject> {
-	const bare = Object.fromEntries(fields.map((field) => [field.name, field.required ? filled(field) : field.default])) as IDataObject;
-	const full = Object.fromEntries(fields.map((field) => [field.name, field.type === 'collection' ? {} : filled(field)])) as IDataObject;
+	const bare = Object.fromEntries(
+		fields.map((field) => [field.name, field.required ? filled(field) : field.default]),
+	) as IDataObject;
+	const full = Object.fromEntries(
+		fields.map((field) => [field.name, field.type === 'collection' ? {} : filled(field)]),
+	) as IDataObject;
 	yield bare;
 	yield full;
 	for (const { name, type, options = [] } of fields) {
 		const values = options.flatMap((option) => ('value' in option ? [option.value] : []));
-		const choices: unknown[] = { boolean: [true, false], options: values, multiOptions: [values.slice(0, 1)] }[type as string] ?? [];
-		for (const value of choices) yield* [{ ...bare, [name]: value }, { ...full, [name]: value }] as IDataObject[];
+		const choices: unknown[] =
+			{ boolean: [true, false], options: values, multiOptions: [values.slice(0, 1)] }[type as string] ?? [];
+		for (const value of choices)
+			yield* [
+				{ ...bare, [name]: value },
+				{ ...full, [name]: value },
+			] as IDataObject[];
 		if (type !== 'collection') continue;
-		for (const option of options as INodeProperties[]) yield { ...full, [name]: { [option.name]: option.type === 'boolean' ? true : filled(option) } as IDataObject };
+		for (const option of options as INodeProperties[])
+			yield { ...full, [name]: { [option.name]: option.type === 'boolean' ? true : filled(option) } as IDataObject };
 	}
 }
 
@@ -72,7 +84,18 @@ function answerTo(method: string, edge: string): IDataObject {
 	const id = IDS[MADE_BY[`${method} ${edge}`] ?? 'IGMedia'];
 	const rows = [{ id, app_id: '1', shortcode: 'DAbc-1_xyz', subscribed_fields: ['messages'] }];
 	const event = { title: 'Sample', start_time: '2030-01-01T10:00:00+0000' };
-	return { id, ...event, data: rows, success: true, status_code: 'FINISHED', media_product_type: 'FEED', message_id: 'm', recipient_id: '5', attachment_id: '1', flow_id: '1' };
+	return {
+		id,
+		...event,
+		data: rows,
+		success: true,
+		status_code: 'FINISHED',
+		media_product_type: 'FEED',
+		message_id: 'm',
+		recipient_id: '5',
+		attachment_id: '1',
+		flow_id: '1',
+	};
 }
 
 const FIELD_EDGES = /^(business_discovery|mentioned_comment|mentioned_media)\b/;
@@ -86,7 +109,8 @@ const APP_ID = '1';
 function edgeOf({ method = 'GET', url, qs }: Request, isInstagram: boolean): { name: string; edge: string } {
 	const [first, ...rest] = new URL(url).pathname.split('/').slice(2).map(decodeURIComponent);
 	const edge = rest.join('/');
-	if (/[a-z]/.test(first) && !first.startsWith('aWdf') && first !== 'me') return { name: `${method} Graph/${[first, ...rest].join('/')}`, edge: first };
+	if (/[a-z]/.test(first) && !first.startsWith('aWdf') && first !== 'me')
+		return { name: `${method} Graph/${[first, ...rest].join('/')}`, edge: first };
 	const named: Record<string, string> = { me: 'User', [APP_ID]: 'Application' };
 	const kind = named[first] ?? Object.keys(IDS).find((node) => first.startsWith(IDS[node])) ?? 'Object';
 	const node = isInstagram && ['IGUser', 'IGMedia'].includes(kind) ? `${kind}ForIGOnlyAPI` : kind;
@@ -96,22 +120,49 @@ function edgeOf({ method = 'GET', url, qs }: Request, isInstagram: boolean): { n
 }
 
 const LOGINS: Array<Pick<Connection, 'kind' | 'credentialType' | 'versionedUrl'>> = [
-	{ kind: 'facebookUser', credentialType: 'instagramFacebookLoginOAuth2Api', versionedUrl: 'https://graph.facebook.com/v25.0' },
+	{
+		kind: 'facebookUser',
+		credentialType: 'instagramFacebookLoginOAuth2Api',
+		versionedUrl: 'https://graph.facebook.com/v25.0',
+	},
 	{ kind: 'instagram', credentialType: 'instagramLoginOAuth2Api', versionedUrl: 'https://graph.instagram.com/v25.0' },
 ];
 
 /** Each run works for an account of its own, told by the digits behind the ID: Meta's rates for one account would hold the others up. */
 function connectionOf(login: (typeof LOGINS)[number], run: number): Connection {
 	const [id, pageId] = [`${IDS.IGUser}${run}`, `${IDS.Page}${run}`];
-	const account = { id, username: 'sample', name: 'Sample', ...(login.kind === 'instagram' ? {} : { pageId, pageName: 'Sample' }) };
+	const account = {
+		id,
+		username: 'sample',
+		name: 'Sample',
+		...(login.kind === 'instagram' ? {} : { pageId, pageName: 'Sample' }),
+	};
 	const reach = { accounts: [account], pageTokens: { [pageId]: 'made-up' } };
-	return { ...login, appId: APP_ID, appSecret: 'made-up', verifyToken: '', hasOwnVerifyToken: false, defaultAccount: '', reach, remedy: 'popUp', mark: 'made-up' };
+	return {
+		...login,
+		appId: APP_ID,
+		appSecret: 'made-up',
+		verifyToken: '',
+		hasOwnVerifyToken: false,
+		defaultAccount: '',
+		reach,
+		remedy: 'popUp',
+		mark: 'made-up',
+	};
 }
 
 /** Just enough of n8n for an operation to run; calls go to `request`. */
-function stageOf(parameters: IDataObject, request: (options: Request) => IDataObject, cancel: AbortSignal): IExecuteFunctions {
+function stageOf(
+	parameters: IDataObject,
+	request: (options: Request) => IDataObject,
+	cancel: AbortSignal,
+): IExecuteFunctions {
 	const helpers = {
-		httpRequestWithAuthentication: async (_type: string, options: Request) => ({ statusCode: 200, headers: {}, body: request(options) }),
+		httpRequestWithAuthentication: async (_type: string, options: Request) => ({
+			statusCode: 200,
+			headers: {},
+			body: request(options),
+		}),
 		createBinarySignedUrl: async () => LINK,
 		assertBinaryData: () => ({ id: 'x', mimeType: 'image/jpeg', data: '' }),
 	};
@@ -128,7 +179,9 @@ function stageOf(parameters: IDataObject, request: (options: Request) => IDataOb
 		getSignedResumeUrl: () => LINK,
 		getCredentials: async () => ({}),
 	};
-	return new Proxy(known, { get: (target, name: string) => target[name] ?? (() => undefined) }) as unknown as IExecuteFunctions;
+	return new Proxy(known, {
+		get: (target, name: string) => target[name] ?? (() => undefined),
+	}) as unknown as IExecuteFunctions;
 }
 
 const patience = async () => await new Promise((resolve) => setTimeout(resolve, 2000).unref());
@@ -143,7 +196,10 @@ export type RehearsedCall = {
 	parameters: Record<string, unknown>;
 };
 
-const parametersOf = ({ qs, body }: Request): Record<string, unknown> => ({ ...qs, ...(body instanceof FormData ? Object.fromEntries(body.entries()) : (body as object | undefined)) });
+const parametersOf = ({ qs, body }: Request): Record<string, unknown> => ({
+	...qs,
+	...(body instanceof FormData ? Object.fromEntries(body.entries()) : (body as object | undefined)),
+});
 
 /**
  * Runs every operation against a Meta that says yes to everything, with both logins and filled in in many ways, and
@@ -151,7 +207,11 @@ const parametersOf = ({ qs, body }: Request): Record<string, unknown> => ({ ...q
  * @param onCall hears of each call
  * @returns edge -> operations that call it, as `Post: Get Many`
  */
-export async function rehearse(resources: Resource[], makeContext: typeof runContext, onCall: (call: RehearsedCall) => void = () => undefined): Promise<Map<string, Set<string>>> {
+export async function rehearse(
+	resources: Resource[],
+	makeContext: typeof runContext,
+	onCall: (call: RehearsedCall) => void = () => undefined,
+): Promise<Map<string, Set<string>>> {
 	const seen = new Map<string, Set<string>>();
 	let runsSoFar = 0;
 	const act = async (operation: Operation, label: string, login: (typeof LOGINS)[number], parameters: IDataObject) => {
@@ -161,17 +221,26 @@ export async function rehearse(resources: Resource[], makeContext: typeof runCon
 			onCall({ operation: label, edge: name, parameters: parametersOf(options) });
 			return answerTo(options.method ?? 'GET', edge);
 		};
-		const tools: ItemTools = { notes: { get: () => undefined, has: () => false, set: () => {}, clear: () => {} }, shared: new Map(), inTurn: async (_step, task) => await task() };
+		const tools: ItemTools = {
+			notes: { get: () => undefined, has: () => false, set: () => {}, clear: () => {} },
+			shared: new Map(),
+			inTurn: async (_step, task) => await task(),
+		};
 		const connection = connectionOf(login, ++runsSoFar);
 		const end = new AbortController();
-		const run = async () => await operation.run(await makeContext(stageOf(parameters, request, end.signal), connection, operation, 0, tools));
+		const run = async () =>
+			await operation.run(await makeContext(stageOf(parameters, request, end.signal), connection, operation, 0, tools));
 		// Not every way to fill in fields makes sense; what was called until it failed counts.
 		await Promise.race([run().catch(() => undefined), patience()]);
 		end.abort();
 	};
 	const runs = resources.flatMap(({ name, operations }) =>
 		operations.flatMap((operation) =>
-			LOGINS.flatMap((login) => [...waysToFill(operation.fields)].map(async (parameters) => await act(operation, `${name}: ${operation.name}`, login, parameters))),
+			LOGINS.flatMap((login) =>
+				[...waysToFill(operation.fields)].map(
+					async (parameters) => await act(operation, `${name}: ${operation.name}`, login, parameters),
+				),
+			),
 		),
 	);
 	await Promise.all(runs);

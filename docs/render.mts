@@ -25,7 +25,12 @@ function fieldRows(fields: INodeProperties[], prefix = ''): string[][] {
 		if (field.type === 'collection' && field.options) return fieldRows(field.options as INodeProperties[], `${name}: `);
 		if (field.type !== 'fixedCollection') return [own];
 		const groups = (field.options ?? []) as INodePropertyCollection[];
-		return [own, ...groups.flatMap(({ displayName, values }) => fieldRows(values, groups.length > 1 ? `${name}: ${displayName}: ` : `${name}: `))];
+		return [
+			own,
+			...groups.flatMap(({ displayName, values }) =>
+				fieldRows(values, groups.length > 1 ? `${name}: ${displayName}: ` : `${name}: `),
+			),
+		];
 	});
 }
 
@@ -33,7 +38,8 @@ const byName = (a: { name: string }, b: { name: string }) => a.name.localeCompar
 
 /** Stands in the Options of nearly all operations: it is described once. */
 const EVERYWHERE = 'rateLimitWait';
-const optionsOf = ({ fields }: Operation) => fields.filter(({ name }) => name === 'options').flatMap(({ options = [] }) => options as INodeProperties[]);
+const optionsOf = ({ fields }: Operation) =>
+	fields.filter(({ name }) => name === 'options').flatMap(({ options = [] }) => options as INodeProperties[]);
 
 /** A field without the option that is described above all operations. */
 function ownPart(field: INodeProperties): INodeProperties[] {
@@ -43,7 +49,9 @@ function ownPart(field: INodeProperties): INodeProperties[] {
 }
 
 function everywhere(resources: Resource[]): string {
-	const operations = resources.flatMap(({ name, operations: own }) => own.map((operation) => ({ label: `${name}: ${operation.name}`, options: optionsOf(operation) })));
+	const operations = resources.flatMap(({ name, operations: own }) =>
+		own.map((operation) => ({ label: `${name}: ${operation.name}`, options: optionsOf(operation) })),
+	);
 	const found = operations.flatMap(({ options }) => options).find(({ name }) => name === EVERYWHERE) as INodeProperties;
 	const without = operations.filter(({ options }) => !options.includes(found)).map(({ label }) => label);
 	return `Under **Options**, every operation but ${without.join(', ')} has **${found.displayName}** (default ${defaultOf(found)}): ${found.description}`;
@@ -63,24 +71,42 @@ function operationSection(operation: Operation, output: string): string {
 }
 
 /** `docs/operations.md`: every operation with its fields, from the table that the node is made of, and its output. */
-export function renderOperations(resources: Resource[], { schemas, rawKeys }: Outputs, withoutSchema: Record<string, string>): string {
+export function renderOperations(
+	resources: Resource[],
+	{ schemas, rawKeys }: Outputs,
+	withoutSchema: Record<string, string>,
+): string {
 	const section = (owner: string) => (operation: Operation) => {
 		const name = `${owner}/${operation.value}`;
 		return operationSection(operation, renderOutput(schemas.get(name), withoutSchema[name], rawKeys[name]));
 	};
-	const sections = [...resources].sort(byName).map(({ name, value, operations }) =>
-		[`## ${name}`, ...[...operations].sort(byName).map(section(value))].join('\n'),
-	);
+	const sections = [...resources]
+		.sort(byName)
+		.map(({ name, value, operations }) =>
+			[`## ${name}`, ...[...operations].sort(byName).map(section(value))].join('\n'),
+		);
 	return `${NOTE}\n# Operations of the Instagram node\n\nFields with * are required where they are shown. **Account** stands above them: @username, Instagram ID or Page ID; left empty, the credential's default or only account is used.\n\n${OUTPUT}\n\n${everywhere(resources)}\n\n${sections.join('\n')}`;
 }
 
 /** Keys that every item has, in their order; the event's own object and `raw` follow. */
 const COMMON_KEYS: Array<[string, string, string]> = [
 	['event', 'text', 'Which event it is'],
-	['eventId', 'text', 'The same whenever Meta repeats the event, and in no other event: what to compare to do things once'],
+	[
+		'eventId',
+		'text',
+		'The same whenever Meta repeats the event, and in no other event: what to compare to do things once',
+	],
 	['accountId', 'ID', 'Your account: choose it as Account when you answer'],
-	['conversationWith', 'ID or null', 'The person on the other side, by the ID that answers need; for what the account wrote below its own posts, the ID that it has for itself'],
-	['username', 'text or null', 'Username of that person, without @. Meta tells it with comments only; for messages, ask with Person: Get Profile'],
+	[
+		'conversationWith',
+		'ID or null',
+		'The person on the other side, by the ID that answers need; for what the account wrote below its own posts, the ID that it has for itself',
+	],
+	[
+		'username',
+		'text or null',
+		'Username of that person, without @. Meta tells it with comments only; for messages, ask with Person: Get Profile',
+	],
 	['timestamp', 'time or null', 'When it happened; for comments, mentions and insights, when Meta sent it'],
 	['isEcho', 'true or false', 'The account did it itself'],
 	['isTest', 'true or false', 'Made up by the Test button of the App Dashboard'],
@@ -88,9 +114,17 @@ const COMMON_KEYS: Array<[string, string, string]> = [
 
 /** Keys that options add, before `raw`. */
 const EXTRA_KEYS: Array<[string, string, string]> = [
-	['senderProfile', 'object or null', '*Add Sender Profile*: `id`, `username`, `name`, `pictureUrl` (works for a few days), `followers`, `followsAccount`, `isFollowedByAccount`, `isVerified`'],
+	[
+		'senderProfile',
+		'object or null',
+		'*Add Sender Profile*: `id`, `username`, `name`, `pictureUrl` (works for a few days), `followers`, `followsAccount`, `isFollowedByAccount`, `isVerified`',
+	],
 	['senderProfileProblem', 'text or null', 'Why there is no profile, as a sentence'],
-	['messagingWindow', 'object or null', '*Add Messaging Window*: `closesAt` and `closesForHumanAgentAt`, as times. Null for events after which the account may not write: comments (they take one private reply), read receipts, echoes, edits'],
+	[
+		'messagingWindow',
+		'object or null',
+		'*Add Messaging Window*: `closesAt` and `closesForHumanAgentAt`, as times. Null for events after which the account may not write: comments (they take one private reply), read receipts, echoes, edits',
+	],
 	['downloads', 'list', '*Download Attachments*: one element per attachment that is a file'],
 	['downloads[].attachment', 'number', 'Which attachment of the message, from 0'],
 	['downloads[].type', 'text', "Meta's type of the attachment"],
@@ -110,7 +144,10 @@ function outputRows(shape: Shape, told: Map<Shape, string>, prefix = ''): string
 		const before = inner && told.get(inner);
 		if (before) return [[`\`${path}\``, type, `${description}; its keys are those of \`${before}\` above`]];
 		if (inner) told.set(inner, path);
-		return [[`\`${path}\``, type, description], ...(inner ? outputRows(inner, told, type === 'list' ? `${path}[].` : `${path}.`) : [])];
+		return [
+			[`\`${path}\``, type, description],
+			...(inner ? outputRows(inner, told, type === 'list' ? `${path}[].` : `${path}.`) : []),
+		];
 	});
 }
 
@@ -124,7 +161,12 @@ function howToGet({ event, name, optional, partOf }: EventReader, readers: Event
 	return `Chosen under Events as *${name}*${whole ? `, or with *${whole}*` : ''}.${more}`;
 }
 
-function eventSection(reader: EventReader, readers: EventReader[], told: Map<Shape, string>, sample: InstagramEvent): string {
+function eventSection(
+	reader: EventReader,
+	readers: EventReader[],
+	told: Map<Shape, string>,
+	sample: InstagramEvent,
+): string {
 	const { event, description, field, anyField, onlyWith, output } = reader;
 	const item = JSON.stringify({ ...sample, raw: { '...': "Meta's object, untouched" } }, null, 2);
 	const login = onlyWith ? ` ${LOGINS[onlyWith]} only.` : '';
@@ -147,7 +189,9 @@ export function sampleItems(
 ): Record<string, InstagramEvent> {
 	const sample = (reader: EventReader) => {
 		const name = SAMPLES[reader.event] ?? reader.event;
-		const occurrence = readDelivery(fixture(`${name}.json`))?.find((one) => readers.find(({ reads }) => reads(one)) === reader);
+		const occurrence = readDelivery(fixture(`${name}.json`))?.find(
+			(one) => readers.find(({ reads }) => reads(one)) === reader,
+		);
 		if (!occurrence) throw new Error(`Record a delivery of "${reader.event}" as test/fixtures/webhooks/${name}.json`);
 		return [reader.event, reader.read(occurrence)] as const;
 	};
@@ -159,9 +203,15 @@ const INTRO = `One item per event. All events have these keys, then an object of
 const FILTERS = `What is not wanted is dropped before a workflow starts, in this order: other accounts, events that are not chosen, echoes and own comments, texts that do not match. A regular expression under *Only Messages That Match* is searched in a time that grows with the length of the text only, whatever the pattern and whoever wrote the text; look-around and references to groups, which make that impossible, are refused. The test of *Only First Message Within* and the list of repeats live in the memory of one n8n process.`;
 
 /** `docs/events.md`: every event with its keys and an item as the trigger puts it out. `samples` is keyed by event. */
-export function renderEvents(readers: EventReader[], samples: Record<string, InstagramEvent>, fields: INodeProperties[]): string {
+export function renderEvents(
+	readers: EventReader[],
+	samples: Record<string, InstagramEvent>,
+	fields: INodeProperties[],
+): string {
 	const options = fields.find(({ name }) => name === 'options');
-	const optionRows = (options?.options as Array<INodePropertyOptions & { displayName: string }>).map(({ displayName, description }) => [displayName, description ?? '']);
+	const optionRows = (options?.options as Array<INodePropertyOptions & { displayName: string }>).map(
+		({ displayName, description }) => [displayName, description ?? ''],
+	);
 	const common = COMMON_KEYS.map(([key, type, what]) => [`\`${key}\``, type, what]);
 	const overview = readers.map(({ event, description }) => [`[\`${event}\`](#${event.toLowerCase()})`, description]);
 	const told = new Map<Shape, string>();
@@ -173,14 +223,21 @@ export function renderEvents(readers: EventReader[], samples: Record<string, Ins
 		`## Options\n${FILTERS}`,
 		table(['option', 'what it does'], optionRows),
 		`## What options add\n${EXTRAS}`,
-		table(['key', 'type', 'what it is'], EXTRA_KEYS.map(([key, type, what]) => [`\`${key}\``, type, what])),
+		table(
+			['key', 'type', 'what it is'],
+			EXTRA_KEYS.map(([key, type, what]) => [`\`${key}\``, type, what]),
+		),
 		sections.join('\n'),
 	].join('\n\n');
 }
 
 /** The README with its table of operations brought up to date. */
 export function withOperations(readme: string, resources: Resource[]): string {
-	const names = (operations: Operation[]) => [...operations].sort(byName).map(({ name }) => name).join(', ');
+	const names = (operations: Operation[]) =>
+		[...operations]
+			.sort(byName)
+			.map(({ name }) => name)
+			.join(', ');
 	const rows = [...resources].sort(byName).map(({ name, operations }) => [name, names(operations)]);
 	return readme.replace(/\| resource \| operations \|\n(?:\|.*\n)+/, `${table(['resource', 'operations'], rows)}\n`);
 }

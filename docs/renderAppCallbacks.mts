@@ -19,7 +19,12 @@ The trigger checks Meta's signature with the secrets of the credential, and answ
 export function renderAppCallbacks({ appCallbacks, appCallbackItem }: typeof AppCallbacks): string {
 	const sections = appCallbacks.map(({ event, name, description }) => {
 		const isDeletion = event === 'dataDeletion';
-		const details = isDeletion ? { confirmationCode: CODE, statusUrl: `https://n8n.example.com/webhook/your-trigger/webhook/deletion?code=${CODE}` } : {};
+		const details = isDeletion
+			? {
+					confirmationCode: CODE,
+					statusUrl: `https://n8n.example.com/webhook/your-trigger/webhook/deletion?code=${CODE}`,
+				}
+			: {};
 		const eventId = isDeletion ? CODE : `${REQUEST.user_id}:${REQUEST.issued_at}`;
 		const item = appCallbackItem(event, eventId, REQUEST, [], details);
 		return `### \`${event}\`\n${description.split('. ')[0]}. Chosen under Events as *${name}*.\n\n\`\`\`json\n${JSON.stringify(item, null, 2)}\n\`\`\`\n`;

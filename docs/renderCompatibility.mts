@@ -16,13 +16,21 @@ function cell(result: SuiteResult | undefined, note: string | undefined): string
 function noteOf(version: string, suite: string, result: SuiteResult | undefined): string | undefined {
 	if (!result || result.failed === 0) return undefined;
 	const at = DIFFERENCES.findIndex(({ versions, suites }) => versions.includes(version) && suites.includes(suite));
-	if (at === -1) throw new Error(`${suite} fails on n8n ${version}, and test/versions/found.mts does not say why: ${result.failures.map(({ test }) => test).join('; ')}`);
+	if (at === -1)
+		throw new Error(
+			`${suite} fails on n8n ${version}, and test/versions/found.mts does not say why: ${result.failures.map(({ test }) => test).join('; ')}`,
+		);
 	return `note ${at + 1}`;
 }
 
-const minutes = (results: Results[string]): string => `${Math.round(Object.values(results).reduce((sum, { seconds }) => sum + seconds, 0) / 60)} min`;
+const minutes = (results: Results[string]): string =>
+	`${Math.round(Object.values(results).reduce((sum, { seconds }) => sum + seconds, 0) / 60)} min`;
 
-const minimumRow = ({ part, from, below, otherwise }: Minimum): string[] => [part, from, below ? `${below}: ${otherwise}` : otherwise];
+const minimumRow = ({ part, from, below, otherwise }: Minimum): string[] => [
+	part,
+	from,
+	below ? `${below}: ${otherwise}` : otherwise,
+];
 
 /**
  * docs/compatibility.md: what was run on which n8n.
@@ -31,7 +39,10 @@ const minimumRow = ({ part, from, below, otherwise }: Minimum): string[] => [par
  */
 export function renderCompatibility(results: Results, versions: readonly string[], behaviours: Behaviour[]): string {
 	const suites = [TOUR, ...SUITES.map(({ name }) => name)];
-	const rows = suites.map((suite) => [suite, ...versions.map((version) => cell(results[version]?.[suite], noteOf(version, suite, results[version]?.[suite])))]);
+	const rows = suites.map((suite) => [
+		suite,
+		...versions.map((version) => cell(results[version]?.[suite], noteOf(version, suite, results[version]?.[suite]))),
+	]);
 	return `# Compatibility
 
 Written by \`npm run docs\` from what \`npm run test:versions\` found. Every figure is a number of end-to-end tests that passed: a real n8n of that version, on the Node that it wants, against the sandbox.

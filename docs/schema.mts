@@ -16,7 +16,12 @@ function withParts(type: string, values: unknown[]): Schema {
 	if (type !== 'object') return { type };
 	const objects = values as Array<Record<string, unknown>>;
 	const keys = [...new Set(objects.flatMap((one) => Object.keys(one)))];
-	return { type, properties: Object.fromEntries(keys.map((key) => [key, schemaOf(objects.filter((one) => key in one).map((one) => one[key]))])) };
+	return {
+		type,
+		properties: Object.fromEntries(
+			keys.map((key) => [key, schemaOf(objects.filter((one) => key in one).map((one) => one[key]))]),
+		),
+	};
 }
 
 /** What all these JSON values have in common: their types and keys, in the order in which they come; no value of theirs. */
@@ -32,7 +37,8 @@ export function schemaOf(values: unknown[]): Schema {
 export const schemaText = (schema: Schema): string => `${JSON.stringify({ ...schema, version: 1 }, null, '\t')}\n`;
 
 /** Where n8n looks for the output of an operation: beside the node, below the node's version with all its parts. */
-export const schemaPath = (resource: string, operation: string): string => `nodes/Instagram/__schema__/v1.0.0/${resource}/${operation}.json`;
+export const schemaPath = (resource: string, operation: string): string =>
+	`nodes/Instagram/__schema__/v1.0.0/${resource}/${operation}.json`;
 
 /** Operations without a schema, as `resource/operation`, and what they put out instead. */
 export const WITHOUT_SCHEMA: Record<string, string> = {
@@ -42,8 +48,12 @@ export const WITHOUT_SCHEMA: Record<string, string> = {
 type Owner<T> = { value: string; operations: T[] };
 
 /** All operations that have a schema, with their resource. */
-export const withSchema = <T extends { value: string }>(resources: Array<Owner<T>>): Array<[resource: string, operation: T]> =>
-	resources.flatMap(({ value, operations }) => operations.map((one): [string, T] => [value, one])).filter(([resource, one]) => !(`${resource}/${one.value}` in WITHOUT_SCHEMA));
+export const withSchema = <T extends { value: string }>(
+	resources: Array<Owner<T>>,
+): Array<[resource: string, operation: T]> =>
+	resources
+		.flatMap(({ value, operations }) => operations.map((one): [string, T] => [value, one]))
+		.filter(([resource, one]) => !(`${resource}/${one.value}` in WITHOUT_SCHEMA));
 
 /** What Simplify leaves of Meta's objects is in the schemas; these are the keys of the objects themselves, as `resource/operation`. */
 export const RAW_KEYS = 'docs/rawKeys.json';
@@ -56,6 +66,11 @@ export type Outputs = { schemas: ReadonlyMap<string, Schema>; rawKeys: Record<st
  * @param read gives the text of a file of the repository
  */
 export const readOutputs = (resources: Array<Owner<{ value: string }>>, read: (path: string) => string): Outputs => ({
-	schemas: new Map(withSchema(resources).map(([resource, { value }]) => [`${resource}/${value}`, JSON.parse(read(schemaPath(resource, value))) as Schema])),
+	schemas: new Map(
+		withSchema(resources).map(([resource, { value }]) => [
+			`${resource}/${value}`,
+			JSON.parse(read(schemaPath(resource, value))) as Schema,
+		]),
+	),
 	rawKeys: JSON.parse(read(RAW_KEYS)) as Record<string, string[]>,
 });

@@ -8,7 +8,9 @@ import { check, readDescription } from './specRules.mts';
 
 const [folder] = process.argv.slice(2);
 if (!folder) {
-	console.error("Name the folder with Meta's description: npm run spec -- <folder>. It is api_specs/specs of facebook-business-sdk-codegen at GitHub.");
+	console.error(
+		"Name the folder with Meta's description: npm run spec -- <folder>. It is api_specs/specs of facebook-business-sdk-codegen at GitHub.",
+	);
 	process.exit(2);
 }
 
@@ -26,10 +28,13 @@ const silent = all.filter((name) => !called.has(name));
 const unexpected = findings.filter(({ at }) => !(at in EXCEPTIONS));
 const unused = Object.keys(EXCEPTIONS).filter((at) => !findings.some((finding) => finding.at === at));
 
-console.log(`${requests} requests of ${called.size} of ${all.length} operations; ${notInFolder} of them to nodes that this folder lacks`);
+console.log(
+	`${requests} requests of ${called.size} of ${all.length} operations; ${notInFolder} of them to nodes that this folder lacks`,
+);
 console.log(`${parameters} parameters checked, ${unexplained} of them of a type that the description only names`);
 console.log(`${Object.keys(EXCEPTIONS).length} exceptions with a reason`);
 if (silent.length > 0) console.log(`no call in the rehearsal: ${silent.join(', ')}`);
 for (const { at, operations: by, what } of unexpected) console.error(`${at}: ${what} (${[...by].sort().join(', ')})`);
-for (const at of unused) console.error(`${at}: this exception is not needed any more, take it out of docs/specExceptions.mts`);
+for (const at of unused)
+	console.error(`${at}: this exception is not needed any more, take it out of docs/specExceptions.mts`);
 process.exit(unexpected.length + unused.length > 0 ? 1 : 0);

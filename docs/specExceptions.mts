@@ -3,7 +3,7 @@ const ROOT = 'Names no object: the description has nodes only';
 const OTHER_NAME = 'The description writes this edge without the underscore that stands on the wire';
 const PLATFORM = "Meta's page on the Messenger Profile of Instagram Login sends platform=instagram";
 const REACTION = "Meta's page on reactions shows an object with message_id and reaction";
-const TAG = 'Meta\'s page on the Human Agent tag shows the text HUMAN_AGENT';
+const TAG = "Meta's page on the Human Agent tag shows the text HUMAN_AGENT";
 
 /**
  * Where requests differ from Meta's description of the API, and why that is right: `METHOD node/edge`, with a parameter
@@ -15,7 +15,8 @@ export const EXCEPTIONS: Record<string, string> = {
 	'GET Graph/instagram_oembed': ROOT,
 	'GET Graph/pages/search': ROOT,
 	'POST Graph/debug_token': ROOT,
-	'GET Object/': 'People who write and single messages are no nodes of the description; the pages on User Profile and Conversations API have them',
+	'GET Object/':
+		'People who write and single messages are no nodes of the description; the pages on User Profile and Conversations API have them',
 	'POST IGUser/likes': `${NEWER}: Likes API, April 2026`,
 	'DELETE IGUser/likes': `${NEWER}: Likes API, April 2026`,
 	'POST IGUser/media: audio_configuration': `${NEWER}: Audio API, June 2026`,

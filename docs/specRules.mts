@@ -26,7 +26,12 @@ export function readDescription(folder: string): Description {
 	});
 	const enums = read('enum_types.json') as Array<{ name: string; values: Array<string | number> }>;
 	// Meta takes values in either case; the description has capitals where the documentation has none.
-	return { nodes: new Map(nodes), enums: new Map(enums.map(({ name, values }) => [name, new Set(values.map((value) => String(value).toLowerCase()))])) };
+	return {
+		nodes: new Map(nodes),
+		enums: new Map(
+			enums.map(({ name, values }) => [name, new Set(values.map((value) => String(value).toLowerCase()))]),
+		),
+	};
 }
 
 /** What every call may carry: how the Graph API answers, pages and signs. */
@@ -112,7 +117,10 @@ export function check(calls: RehearsedCall[], description: Description): Verdict
 		}
 		const isField = endpoint.startsWith('?');
 		if (isField && !known.fields.has(endpoint.slice(1))) report(edge, 'the node has no such field');
-		const api = known.apis.find((one) => one.method === method && (endpoint === '' || isField ? one.name === ITSELF[method] : one.endpoint === endpoint));
+		const api = known.apis.find(
+			(one) =>
+				one.method === method && (endpoint === '' || isField ? one.name === ITSELF[method] : one.endpoint === endpoint),
+		);
 		if (!api) {
 			report(edge, 'the node has no such edge with this method');
 			continue;

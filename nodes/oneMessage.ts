@@ -11,6 +11,8 @@ export async function inOneMessage<T>(ctx: { getNode: () => INode }, run: () => 
 		return await run();
 	} catch (error) {
 		const { message, description } = error as NodeOperationError;
-		throw new NodeOperationError(ctx.getNode(), description ? `${message}. ${description}` : message, { level: 'warning' });
+		throw new NodeOperationError(ctx.getNode(), description ? `${message}. ${description}` : message, {
+			level: 'warning',
+		});
 	}
 }

@@ -129,12 +129,8 @@ export const createSandbox = async (options: SandboxOptions = {}): Promise<Sandb
 	};
 	attach();
 
-	server.all('/graph.facebook.com/*', (request, reply) =>
-		serveGraph(context, 'facebook', request, reply),
-	);
-	server.all('/graph.instagram.com/*', (request, reply) =>
-		serveGraph(context, 'instagram', request, reply),
-	);
+	server.all('/graph.facebook.com/*', (request, reply) => serveGraph(context, 'facebook', request, reply));
+	server.all('/graph.instagram.com/*', (request, reply) => serveGraph(context, 'instagram', request, reply));
 	await serveUploads(server, context);
 	serveLogin(server, context);
 	serveInstagramLogin(server, context);

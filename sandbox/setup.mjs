@@ -3,16 +3,7 @@
 // Plain JavaScript for Node 18 and newer, because it runs before anything is installed.
 import { spawn } from 'node:child_process';
 import { createHash } from 'node:crypto';
-import {
-	closeSync,
-	existsSync,
-	openSync,
-	readdirSync,
-	readFileSync,
-	rmSync,
-	statSync,
-	writeFileSync,
-} from 'node:fs';
+import { closeSync, existsSync, openSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { constants, tmpdir } from 'node:os';
 import { delimiter, dirname, join, resolve } from 'node:path';
 import { fileURLToPath } from 'node:url';
@@ -27,11 +18,7 @@ const TAIL_LINES = 30;
 // The pinned Node first, then the tools of the checkout, then what the caller had.
 const ENVIRONMENT = { ...process.env };
 const PATH_KEY = Object.keys(ENVIRONMENT).find((key) => key.toUpperCase() === 'PATH') ?? 'PATH';
-ENVIRONMENT[PATH_KEY] = [
-	dirname(NODE),
-	join(ROOT, 'node_modules', '.bin'),
-	ENVIRONMENT[PATH_KEY],
-]
+ENVIRONMENT[PATH_KEY] = [dirname(NODE), join(ROOT, 'node_modules', '.bin'), ENVIRONMENT[PATH_KEY]]
 	.filter(Boolean)
 	.join(delimiter);
 
@@ -77,7 +64,9 @@ async function npm(args, cwd, title) {
 // The stamp lives inside node_modules, so deleting that folder forgets it.
 async function installDependencies(folder, title, isPresent) {
 	const stampFile = join(folder, 'node_modules', '.setup-stamp');
-	const stamp = createHash('sha256').update(readFileSync(join(folder, 'package-lock.json'))).digest('hex');
+	const stamp = createHash('sha256')
+		.update(readFileSync(join(folder, 'package-lock.json')))
+		.digest('hex');
 	const known = existsSync(stampFile) ? readFileSync(stampFile, 'utf8') : undefined;
 	if (known === stamp && isPresent()) return;
 	// Install scripts stay off: the only one that is needed is that of `node`, which fetches the binary, and

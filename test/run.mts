@@ -54,10 +54,17 @@ async function runAll(results?: string): Promise<number> {
 		if (isStopped) break;
 		const file = join(folder, `${name}.json`);
 		const begun = Date.now();
-		const code = await runJest(['--selectProjects', name, ...args, ...(results ? ['--json', `--outputFile=${file}`] : [])]);
+		const code = await runJest([
+			'--selectProjects',
+			name,
+			...args,
+			...(results ? ['--json', `--outputFile=${file}`] : []),
+		]);
 		const seconds = Math.round((Date.now() - begun) / 1000);
 		const isLate = seconds > budget;
-		lines.push(`${name}: ${seconds} s of ${budget} s${isLate ? ', TOO LONG' : ''}${code === 0 ? '' : `, failed (${code})`}`);
+		lines.push(
+			`${name}: ${seconds} s of ${budget} s${isLate ? ', TOO LONG' : ''}${code === 0 ? '' : `, failed (${code})`}`,
+		);
 		codes.push(code, Number(isLate && BUDGETS_COUNT));
 		// A run that broke off wrote nothing; its code tells.
 		if (results) reports.push(JSON.parse(await readFile(file, 'utf8').catch(() => '{"success":false}')) as Report);

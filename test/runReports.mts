@@ -10,7 +10,8 @@ export interface Report {
 export function merged(reports: Report[]): Report {
 	const counts: Record<`num${string}`, number> = {};
 	for (const [key, value] of reports.flatMap((report) => Object.entries(report))) {
-		if (key.startsWith('num') && typeof value === 'number') counts[key as `num${string}`] = (counts[key as `num${string}`] ?? 0) + value;
+		if (key.startsWith('num') && typeof value === 'number')
+			counts[key as `num${string}`] = (counts[key as `num${string}`] ?? 0) + value;
 	}
 	return {
 		...counts,

@@ -28,8 +28,12 @@ let count = 0;
 const nextId = () => `bench-${++count}`;
 
 /** One direct message as Meta writes it. */
-export const messageOf = (account: string, message: object) =>
-	({ sender: { id: '5550000000000001' }, recipient: { id: account }, timestamp: Date.now(), message });
+export const messageOf = (account: string, message: object) => ({
+	sender: { id: '5550000000000001' },
+	recipient: { id: account },
+	timestamp: Date.now(),
+	message,
+});
 
 /** A delivery of one entry. */
 export const deliveryOf = (account: string, messaging: object[]): string =>
@@ -39,8 +43,9 @@ export const deliveryOf = (account: string, messaging: object[]): string =>
 export const fresh = () => ({ mid: nextId(), text: 'What are your opening hours?' });
 
 /** The header that proves who wrote a body. */
-export const sign = (body: string, secret: string) =>
-	({ 'x-hub-signature-256': `sha256=${createHmac('sha256', secret).update(body).digest('hex')}` });
+export const sign = (body: string, secret: string) => ({
+	'x-hub-signature-256': `sha256=${createHmac('sha256', secret).update(body).digest('hex')}`,
+});
 
 const delivery = (account: string, message: object): string => deliveryOf(account, [messageOf(account, message)]);
 
@@ -63,8 +68,14 @@ const refused = (name: string, headers: (body: string) => Record<string, string>
 /** WhatsApp's way of writing the same message: n8n's trigger takes no other. */
 function whatsAppMessage(): string {
 	const { mid: id, text: body } = fresh();
-	const value = { messaging_product: 'whatsapp', messages: [{ from: '5550000000000001', id, timestamp: String(Date.now()), type: 'text', text: { body } }] };
-	return JSON.stringify({ object: 'whatsapp_business_account', entry: [{ id: '5550000000000002', changes: [{ field: 'messages', value }] }] });
+	const value = {
+		messaging_product: 'whatsapp',
+		messages: [{ from: '5550000000000001', id, timestamp: String(Date.now()), type: 'text', text: { body } }],
+	};
+	return JSON.stringify({
+		object: 'whatsapp_business_account',
+		entry: [{ id: '5550000000000002', changes: [{ field: 'messages', value }] }],
+	});
 }
 
 /** A message is taken and executed: by n8n's own nodes, and by the trigger. */
@@ -105,4 +116,7 @@ export const turnedAway = {
 } satisfies Record<string, Kind>;
 
 /** What Meta sent before: nothing is executed, but for the first of them. */
-export const repeated: Kind = signed('trigger, repeated delivery: ignored', () => ({ mid: 'bench-repeated', text: 'again' }));
+export const repeated: Kind = signed('trigger, repeated delivery: ignored', () => ({
+	mid: 'bench-repeated',
+	text: 'again',
+}));

@@ -28,7 +28,13 @@ export interface LoadOptions {
  * @returns how many requests were answered, and the seconds of the whole, the finishing included
  * @throws Error when a request gets another status: the measurement would be of something else
  */
-export async function load({ url, connections, goesOn, next, drained }: LoadOptions): Promise<{ answered: number; seconds: number }> {
+export async function load({
+	url,
+	connections,
+	goesOn,
+	next,
+	drained,
+}: LoadOptions): Promise<{ answered: number; seconds: number }> {
 	const pool = new Pool(url, { connections });
 	const startedAt = performance.now();
 	let sent = 0;
@@ -36,9 +42,17 @@ export async function load({ url, connections, goesOn, next, drained }: LoadOpti
 		while (goesOn(sent, performance.now() - startedAt)) {
 			sent++;
 			const { path, body, headers, status } = next();
-			const answer = await pool.request({ method: 'POST', path, body, headers: { 'content-type': 'application/json', ...headers } });
+			const answer = await pool.request({
+				method: 'POST',
+				path,
+				body,
+				headers: { 'content-type': 'application/json', ...headers },
+			});
 			const text = await answer.body.text();
-			if (answer.statusCode !== status) throw new Error(`POST ${path} was answered with ${answer.statusCode} instead of ${status}: ${text.slice(0, 200)}`);
+			if (answer.statusCode !== status)
+				throw new Error(
+					`POST ${path} was answered with ${answer.statusCode} instead of ${status}: ${text.slice(0, 200)}`,
+				);
 		}
 	};
 	await Promise.all(Array.from({ length: connections }, work));

@@ -4,7 +4,12 @@ import { performance } from 'node:perf_hooks';
 import { deliveryOf, fresh, messageOf } from './kinds.mts';
 
 const { judge } = createRequire(import.meta.url)('../../dist/nodes/InstagramTrigger/pipeline.js') as {
-	judge: (rawBody: Buffer, signature: string, secrets: string[], settings: object) => { status: number; events: object[] };
+	judge: (
+		rawBody: Buffer,
+		signature: string,
+		secrets: string[],
+		settings: object,
+	) => { status: number; events: object[] };
 };
 
 const SECRETS = ['0123456789abcdef0123456789abcdef'];
@@ -41,14 +46,23 @@ function microseconds(times: number, task: () => unknown): number {
 /** How long the pure pipeline takes, in each round beside its floor: the HMAC and the JSON of the same bytes. */
 export function measurePipeline(): Array<{ name: string; bare: number[]; judged: number[] }> {
 	return CASES.map(({ name, messages, account = ACCOUNT, more, isWanted }) => {
-		const body = Buffer.from(deliveryOf(account, Array.from({ length: messages }, () => messageOf(account, { ...fresh(), ...more }))));
+		const body = Buffer.from(
+			deliveryOf(
+				account,
+				Array.from({ length: messages }, () => messageOf(account, { ...fresh(), ...more })),
+			),
+		);
 		const signature = `sha256=${macOf(body)}`;
 		const floor = () => [macOf(body) === signature.slice(7), JSON.parse(body.toString('utf8'))];
 		const ours = () => judge(body, signature, SECRETS, SETTINGS);
 		const { status, events } = ours();
-		if (status !== 200 || events.length !== (isWanted ? messages : 0)) throw new Error(`${name}: ${status} with ${events.length} events`);
+		if (status !== 200 || events.length !== (isWanted ? messages : 0))
+			throw new Error(`${name}: ${status} with ${events.length} events`);
 		const times = EVENTS_PER_ROUND / messages;
-		const rounds = Array.from({ length: ROUNDS }, () => ({ bare: microseconds(times, floor), judged: microseconds(times, ours) }));
+		const rounds = Array.from({ length: ROUNDS }, () => ({
+			bare: microseconds(times, floor),
+			judged: microseconds(times, ours),
+		}));
 		// The first ones are compiled on the way.
 		const counted = rounds.slice(ROUNDS >> 2);
 		return { name, bare: counted.map(({ bare }) => bare), judged: counted.map(({ judged }) => judged) };

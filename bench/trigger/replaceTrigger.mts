@@ -13,7 +13,9 @@ const BUSY_TIMEOUT_MS = 10_000;
 export function replaceTrigger(userFolder: string, workflowId: string, trigger: Partial<WorkflowNode>): void {
 	const database = new DatabaseSync(join(userFolder, '.n8n', 'database.sqlite'), { timeout: BUSY_TIMEOUT_MS });
 	try {
-		const version = database.prepare('SELECT h.versionId AS id, h.nodes AS nodes FROM workflow_history h JOIN workflow_entity w ON w.activeVersionId = h.versionId WHERE w.id = ?');
+		const version = database.prepare(
+			'SELECT h.versionId AS id, h.nodes AS nodes FROM workflow_history h JOIN workflow_entity w ON w.activeVersionId = h.versionId WHERE w.id = ?',
+		);
 		const { id, nodes } = version.get(workflowId) as { id: string; nodes: string };
 		const [first, ...others] = JSON.parse(nodes) as WorkflowNode[];
 		const changed = JSON.stringify([{ ...first, ...trigger }, ...others]);

@@ -35,24 +35,42 @@ type Trigger = Pick<WorkflowNode, 'type' | 'typeVersion' | 'parameters'> & Parti
 /** Activates a workflow of a trigger, an empty node behind it, and others that are not reached. @returns its ID */
 async function activate(stage: Stage, trigger: Trigger, others: Array<Partial<WorkflowNode>> = []): Promise<string> {
 	const start = { id: 'start', name: 'Start', position: [0, 0], ...trigger };
-	const end = { id: 'end', name: 'End', type: 'n8n-nodes-base.noOp', typeVersion: 1, position: [200, 0], parameters: {} };
+	const end = {
+		id: 'end',
+		name: 'End',
+		type: 'n8n-nodes-base.noOp',
+		typeVersion: 1,
+		position: [200, 0],
+		parameters: {},
+	};
 	const { id } = await stage.client.workflows.import({
 		name: trigger.type,
-		nodes: [start, end, ...others.map((other) => ({ id: 'other', name: 'Other', position: [200, 200], ...other }))] as WorkflowNode[],
+		nodes: [
+			start,
+			end,
+			...others.map((other) => ({ id: 'other', name: 'Other', position: [200, 200], ...other })),
+		] as WorkflowNode[],
 		connections: { Start: { main: [[{ node: 'End', type: 'main', index: 0 }]] } },
 	});
 	await stage.client.workflows.activate(id);
 	return id;
 }
 
-const webhookNode = (path: string): Trigger =>
-	({ type: 'n8n-nodes-base.webhook', typeVersion: 2, webhookId: path, parameters: { path, httpMethod: 'POST', options: {} } });
+const webhookNode = (path: string): Trigger => ({
+	type: 'n8n-nodes-base.webhook',
+	typeVersion: 2,
+	webhookId: path,
+	parameters: { path, httpMethod: 'POST', options: {} },
+});
 
 /** n8n's WhatsApp Trigger subscribes at Meta's own host when it is activated; here it takes the place of a Webhook node that is active. */
 async function activateWhatsApp(stage: Stage, secret: string): Promise<string> {
 	const path = `${WHATSAPP_HOOK}/webhook`;
 	const id = await activate(stage, webhookNode(path));
-	const credential = await stage.client.credentials.create(WHATSAPP_CREDENTIAL, 'WhatsApp', { clientId: '1', clientSecret: secret });
+	const credential = await stage.client.credentials.create(WHATSAPP_CREDENTIAL, 'WhatsApp', {
+		clientId: '1',
+		clientSecret: secret,
+	});
 	replaceTrigger(stage.n8n.userFolder, id, {
 		type: 'n8n-nodes-base.whatsAppTrigger',
 		typeVersion: 1,
@@ -71,23 +89,43 @@ export async function openSide({ name, env }: (typeof SETTINGS)[number]): Promis
 	const { accounts, apps } = await stage.control.world();
 	const { secret } = apps[0];
 	await activate(stage, webhookNode('core'));
-	const unreached = { type: stage.n8n.packageType('instagram'), typeVersion: 1, parameters: { authentication: OAUTH_CREDENTIAL, resource: 'account', operation: 'getMany' }, credentials: { [OAUTH_CREDENTIAL]: credential } };
+	const unreached = {
+		type: stage.n8n.packageType('instagram'),
+		typeVersion: 1,
+		parameters: { authentication: OAUTH_CREDENTIAL, resource: 'account', operation: 'getMany' },
+		credentials: { [OAUTH_CREDENTIAL]: credential },
+	};
 	await activate(stage, webhookNode('core-with-credential'), [unreached]);
 	const whatsApp = await activateWhatsApp(stage, secret);
 	await activate(stage, {
 		type: stage.n8n.packageType('instagramTrigger'),
 		typeVersion: 2,
 		webhookId: HOOK,
-		parameters: { authentication: OAUTH_CREDENTIAL, setup: 'automatic', accounts: [], events: ['message'], options: {} },
+		parameters: {
+			authentication: OAUTH_CREDENTIAL,
+			setup: 'automatic',
+			accounts: [],
+			events: ['message'],
+			options: {},
+		},
 		credentials: { [OAUTH_CREDENTIAL]: credential },
 	});
-	const target: Target = { trigger: `/webhook/${HOOK}/webhook`, webhook: '/webhook/core', withCredential: '/webhook/core-with-credential', whatsApp, secret, account: accounts[0].instagramId };
+	const target: Target = {
+		trigger: `/webhook/${HOOK}/webhook`,
+		webhook: '/webhook/core',
+		withCredential: '/webhook/core-with-credential',
+		whatsApp,
+		secret,
+		account: accounts[0].instagramId,
+	};
 	const read = readDatabase(stage.n8n.userFolder);
 	const drained = async () => {
 		while (read("SELECT 1 FROM execution_entity WHERE status IN ('new', 'running') LIMIT 1").length > 0) await delay(5);
 	};
-	const fire: Side['fire'] = async (next, goesOn) => await load({ url: stage.n8n.url, connections: CONNECTIONS, next: () => next(target), goesOn, drained });
-	const lastExecution = () => read<{ last: number | null }>('SELECT MAX(id) AS last FROM execution_entity')[0].last ?? 0;
+	const fire: Side['fire'] = async (next, goesOn) =>
+		await load({ url: stage.n8n.url, connections: CONNECTIONS, next: () => next(target), goesOn, drained });
+	const lastExecution = () =>
+		read<{ last: number | null }>('SELECT MAX(id) AS last FROM execution_entity')[0].last ?? 0;
 	return {
 		name,
 		fire,
@@ -97,7 +135,8 @@ export async function openSide({ name, env }: (typeof SETTINGS)[number]): Promis
 			const { answered, seconds: elapsed } = await fire(kind.next, (_sent, ms) => ms < seconds * 1000);
 			const started = lastExecution() - before;
 			const expected = kind.isExecuted ? answered : 0;
-			if (started !== expected) throw new Error(`${kind.name}: ${answered} requests started ${started} executions instead of ${expected}`);
+			if (started !== expected)
+				throw new Error(`${kind.name}: ${answered} requests started ${started} executions instead of ${expected}`);
 			return answered / elapsed;
 		},
 		close: stage.close,

@@ -22,7 +22,6 @@ import { accountField } from './operations/fields';
 import { receiveAnswer } from './sendAndWait/receiveAnswer';
 import { answerWebhooks } from './sendAndWait/webhooks';
 
-
 export class Instagram implements INodeType {
 	description: INodeTypeDescription = {
 		displayName: 'Instagram',
@@ -39,10 +38,7 @@ export class Instagram implements INodeType {
 		credentials: credentialsByAuthentication,
 		waitingNodeTooltip: 'Execution will continue when the person has answered',
 		webhooks: answerWebhooks,
-		properties: [
-			authenticationField,
-			...describeResources(resources, accountField),
-		],
+		properties: [authenticationField, ...describeResources(resources, accountField)],
 	};
 
 	methods = {

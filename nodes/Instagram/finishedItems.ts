@@ -15,7 +15,10 @@ type Book = { run: number; items: Record<string, Entry> };
 /** Where nobody knows whether Meta carried the item out: known to the process that saw it, for as long as the execution runs. */
 const unclear = new WeakMap<Book, Map<number, MetaError>>();
 
-const digest = (value: unknown): string => createHash('sha256').update(JSON.stringify(value ?? null)).digest('base64');
+const digest = (value: unknown): string =>
+	createHash('sha256')
+		.update(JSON.stringify(value ?? null))
+		.digest('base64');
 
 /**
  * What a node already did in this run. n8n's "Retry On Fail", and its "Retry" of an execution that failed, run a node
@@ -73,7 +76,8 @@ export class FinishedItems {
 		const known = this.book.items[index];
 		const same = known?.input === input ? known : undefined;
 		// What is done stays done; what was only begun is begun anew with other settings.
-		const entry: Entry = same?.rows || same?.settings === this.settings ? same : { input, settings: this.settings, notes: {} };
+		const entry: Entry =
+			same?.rows || same?.settings === this.settings ? same : { input, settings: this.settings, notes: {} };
 		if (entry !== known) unclear.get(this.book)?.delete(index);
 		this.book.items[index] = entry;
 		this.current.set(index, entry);

@@ -48,9 +48,17 @@ function accountOf(n8n: IExecuteFunctions, index: number): string {
  * 2.35 `details` was none of those: there, one key says it all. Elsewhere the nodes that go on with the item also get
  * what it left behind at Meta. No `error` beside `json`: n8n would then cut the item down to its message.
  */
-function failedItem(n8n: IExecuteFunctions, { message, description, context: { containerId } }: ItemError): IDataObject {
-	if (n8n.getNode().onError === 'continueErrorOutput') return { error: description ? `${message}. ${description}` : message };
-	return { error: message, details: description, ...(containerId === undefined ? {} : { containerId: containerId as string }) };
+function failedItem(
+	n8n: IExecuteFunctions,
+	{ message, description, context: { containerId } }: ItemError,
+): IDataObject {
+	if (n8n.getNode().onError === 'continueErrorOutput')
+		return { error: description ? `${message}. ${description}` : message };
+	return {
+		error: message,
+		details: description,
+		...(containerId === undefined ? {} : { containerId: containerId as string }),
+	};
 }
 
 /** Says what became of the others, so that nobody has to guess before running the node again. */
@@ -66,7 +74,10 @@ function withFate(error: ItemError, done: number, total: number): ItemError {
  * a retry of n8n brings again. The first failure by order is thrown, and no item behind it takes a turn.
  * @param opened receives each login that was opened
  */
-export async function runItems(n8n: IExecuteFunctions, opened: (connection: Connection) => void): Promise<INodeExecutionData[]> {
+export async function runItems(
+	n8n: IExecuteFunctions,
+	opened: (connection: Connection) => void,
+): Promise<INodeExecutionData[]> {
 	const items = n8n.getInputData();
 	const finished = new FinishedItems(n8n);
 	const output: INodeExecutionData[][] = [];
@@ -115,6 +126,11 @@ export async function runItems(n8n: IExecuteFunctions, opened: (connection: Conn
 	const mayStart = () => failures.size === 0 && !n8n.getExecutionCancelSignal()?.aborted;
 	await runInLanes(items.length, (index) => laneOf(n8n, index), SIDE_BY_SIDE, task, mayStart);
 	finished.close(hasFailed);
-	if (failures.size > 0) throw withFate(failures.get(Math.min(...failures.keys())) as ItemError, output.filter(Boolean).length, items.length);
+	if (failures.size > 0)
+		throw withFate(
+			failures.get(Math.min(...failures.keys())) as ItemError,
+			output.filter(Boolean).length,
+			items.length,
+		);
 	return output.flat();
 }

@@ -45,11 +45,13 @@ export class Turns {
 	/** Resolves when an item and all before it have done the step: one that ended early lets nobody pass the others. */
 	private async passed(index: number, step: string): Promise<void> {
 		const unknown: number[] = [];
-		for (let i: number | undefined = index; i !== undefined && !this.ways.has(`${i}:${step}`); i = this.previousOf(i)) unknown.push(i);
+		for (let i: number | undefined = index; i !== undefined && !this.ways.has(`${i}:${step}`); i = this.previousOf(i))
+			unknown.push(i);
 		for (const i of unknown.reverse()) {
 			const own = this.gate(i, step).opened;
 			const previous = this.previousOf(i);
-			const way = previous === undefined ? own : Promise.all([own, this.ways.get(`${previous}:${step}`)]).then(() => undefined);
+			const way =
+				previous === undefined ? own : Promise.all([own, this.ways.get(`${previous}:${step}`)]).then(() => undefined);
 			this.ways.set(`${i}:${step}`, way);
 		}
 		await this.ways.get(`${index}:${step}`);

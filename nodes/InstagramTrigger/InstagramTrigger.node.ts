@@ -25,7 +25,8 @@ import { webhooks } from './webhooks';
 
 type Options = TriggerOptions & { copyLiveEvents?: boolean };
 
-const param = <T>(ctx: IHookFunctions, name: string, fallback: T): T => ctx.getNodeParameter(name, fallback as object) as T;
+const param = <T>(ctx: IHookFunctions, name: string, fallback: T): T =>
+	ctx.getNodeParameter(name, fallback as object) as T;
 
 const isAutomatic = (ctx: IHookFunctions) => param(ctx, 'setup', 'automatic') === 'automatic';
 
@@ -34,7 +35,9 @@ async function connect(ctx: IHookFunctions, chosen: string[] = []): Promise<Conn
 	const type = param<CredentialType>(ctx, 'authentication', 'instagramFacebookLoginOAuth2Api');
 	const connection = await openConnection(ctx, type);
 	const isMissing = (wanted: string) => !connection.reach.accounts.some(({ id }) => id === wanted);
-	return connection.kind === 'facebookUser' && chosen.some(isMissing) ? await openConnection(ctx, type, true) : connection;
+	return connection.kind === 'facebookUser' && chosen.some(isMissing)
+		? await openConnection(ctx, type, true)
+		: connection;
 }
 
 /** What the node's settings ask for, and the login to ask with. */
@@ -85,7 +88,8 @@ export class InstagramTrigger implements INodeType {
 				const type = this.getCurrentNodeParameter('authentication') as CredentialType;
 				const connection = await openConnection(this, type);
 				const pages = connection.kind === 'facebookUser' ? await listPages(this, connection) : undefined;
-				const accounts = pages?.map(accountOfPage).filter((account) => account !== undefined) ?? connection.reach.accounts;
+				const accounts =
+					pages?.map(accountOfPage).filter((account) => account !== undefined) ?? connection.reach.accounts;
 				return accounts.map(({ id, username, pageName }) => ({
 					name: username ? `@${username}` : id,
 					value: id,

@@ -20,13 +20,15 @@ export const appCallbacks: AppCallback[] = [
 	{
 		event: 'deauthorize',
 		name: 'App Removed',
-		description: 'Somebody removed the Meta app from their account. Enter the address that ends with /deauthorize in the App Dashboard.',
+		description:
+			'Somebody removed the Meta app from their account. Enter the address that ends with /deauthorize in the App Dashboard.',
 		below: '/deauthorize',
 	},
 	{
 		event: 'dataDeletion',
 		name: 'Data Deletion Requested',
-		description: 'Somebody asks that their data be deleted; Meta gets a confirmation code. Enter the address that ends with /deletion in the App Dashboard.',
+		description:
+			'Somebody asks that their data be deleted; Meta gets a confirmation code. Enter the address that ends with /deletion in the App Dashboard.',
 		below: '/deletion',
 	},
 ];
@@ -41,7 +43,13 @@ export const userIdOf = ({ user_id }: IDataObject): string => String(user_id ?? 
  * @param payload what Meta signed, without its signature
  * @param details the event's own object, beside the person's ID
  */
-export function appCallbackItem(event: string, eventId: string, payload: IDataObject, accounts: Account[], details: IDataObject = {}): AppCallbackItem {
+export function appCallbackItem(
+	event: string,
+	eventId: string,
+	payload: IDataObject,
+	accounts: Account[],
+	details: IDataObject = {},
+): AppCallbackItem {
 	const userId = userIdOf(payload);
 	return {
 		event,

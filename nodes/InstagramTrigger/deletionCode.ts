@@ -22,7 +22,9 @@ export function deletionCode(secret: string, userId: string, issuedAt: number): 
 export function readDeletionCode(code: unknown, secrets: string[]): string | undefined {
 	if (typeof code !== 'string' || !/^[0-9a-z]{29,40}$/.test(code)) return undefined;
 	const head = code.slice(0, -MARK_LENGTH);
-	const isOurs = secrets.filter((secret) => secret !== '' && sameSecret(code.slice(-MARK_LENGTH), digest(secret, head, MARK_LENGTH))).length > 0;
+	const isOurs =
+		secrets.filter((secret) => secret !== '' && sameSecret(code.slice(-MARK_LENGTH), digest(secret, head, MARK_LENGTH)))
+			.length > 0;
 	const date = new Date(parseInt(head.slice(0, -ID_LENGTH), 36) * 1000);
 	return isOurs && !Number.isNaN(date.getTime()) ? date.toISOString() : undefined;
 }

@@ -13,12 +13,29 @@ const TEST_RECIPIENT = '23245';
 type Place = Occurrence['place'];
 type Common = Pick<Occurrence, 'accountId' | 'time'>;
 
-function occurrenceOf({ accountId, time }: Common, place: Place, kind: string, body: IDataObject, raw: unknown, field = ''): Occurrence {
+function occurrenceOf(
+	{ accountId, time }: Common,
+	place: Place,
+	kind: string,
+	body: IDataObject,
+	raw: unknown,
+	field = '',
+): Occurrence {
 	const isSample = idOf(body.sender) === TEST_SENDER && idOf(body.recipient) === TEST_RECIPIENT;
-	return { accountId, time, place, kind, field, body, raw: raw as IDataObject, isTest: accountId === TEST_ACCOUNT || isSample };
+	return {
+		accountId,
+		time,
+		place,
+		kind,
+		field,
+		body,
+		raw: raw as IDataObject,
+		isTest: accountId === TEST_ACCOUNT || isSample,
+	};
 }
 
-const elsewhere = (common: Common, key: string, value: unknown): Occurrence => occurrenceOf(common, 'entry', key, {}, { [key]: value });
+const elsewhere = (common: Common, key: string, value: unknown): Occurrence =>
+	occurrenceOf(common, 'entry', key, {}, { [key]: value });
 
 /** Messages come as a change, too: that is how the dashboard sends their samples. */
 function readChange(common: Common, change: IDataObject): Occurrence {
@@ -37,10 +54,13 @@ function readPart(common: Common, entry: IDataObject, key: string, found: Occurr
 	const value: unknown = entry[key];
 	if (key === 'messaging' || key === 'standby' || key === 'changes' || key === 'changed_fields') {
 		if (!Array.isArray(value)) found.push(elsewhere(common, key, value));
-		else for (const one of value as unknown[]) {
-			if (key === 'changed_fields') found.push(occurrenceOf(common, key, asText(one) ?? '', {}, entry, asText(one) ?? ''));
-			else if (says(one)) found.push(key === 'changes' ? readChange(common, one) : occurrenceOf(common, key, kindOf(one), one, one));
-		}
+		else
+			for (const one of value as unknown[]) {
+				if (key === 'changed_fields')
+					found.push(occurrenceOf(common, key, asText(one) ?? '', {}, entry, asText(one) ?? ''));
+				else if (says(one))
+					found.push(key === 'changes' ? readChange(common, one) : occurrenceOf(common, key, kindOf(one), one, one));
+			}
 	}
 	// For some fields of Instagram Login, Meta puts field and value into the entry itself.
 	else if (key === 'field') found.push(readChange(common, { field: value as string, value: entry.value }));
@@ -54,7 +74,9 @@ function readEntry(entry: IDataObject, found: Occurrence[]): void {
 
 /** IDs are texts at Meta. Should one come as a number beyond 2^53, its digits are kept. */
 function withAllDigits(_key: string, value: unknown, context?: { source?: string }): unknown {
-	return typeof value === 'number' && !Number.isSafeInteger(value) && /^-?\d+$/.test(context?.source ?? '') ? context?.source : value;
+	return typeof value === 'number' && !Number.isSafeInteger(value) && /^-?\d+$/.test(context?.source ?? '')
+		? context?.source
+		: value;
 }
 
 function parse(rawBody: Buffer): unknown {

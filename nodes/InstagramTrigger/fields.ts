@@ -8,12 +8,14 @@ import { appCallbackNotice, lifecycleOptions, listed } from './lifecycleFields';
 
 const fieldNames = [...new Set(choosable.map(({ field }) => field))].join(', ');
 
-const manualSteps = `Activate the workflow first: Meta checks the address at once. Then, in the Meta App Dashboard, open Webhooks > Instagram and subscribe:${listed([
-	'Callback URL: the Production URL above that ends with /webhook',
-	'Verify token: the Webhook Verify Token of the credential',
-	`Fields: those that you use of ${fieldNames}`,
-	'Include values: on, where the dashboard asks',
-])}`;
+const manualSteps = `Activate the workflow first: Meta checks the address at once. Then, in the Meta App Dashboard, open Webhooks > Instagram and subscribe:${listed(
+	[
+		'Callback URL: the Production URL above that ends with /webhook',
+		'Verify token: the Webhook Verify Token of the credential',
+		`Fields: those that you use of ${fieldNames}`,
+		'Include values: on, where the dashboard asks',
+	],
+)}`;
 
 const LOGINS = { facebook: 'Facebook Login', instagram: 'Instagram Login' };
 
@@ -23,8 +25,10 @@ const ofWebhook = choosable.map(({ event, name, description, onlyWith }) => ({
 	description: onlyWith ? `${description} (${LOGINS[onlyWith]} only)` : description,
 }));
 
-const eventOptions = [...ofWebhook, ...appCallbacks.map(({ event, name, description }) => ({ name, value: event, description }))]
-	.sort((a, b) => a.name.localeCompare(b.name));
+const eventOptions = [
+	...ofWebhook,
+	...appCallbacks.map(({ event, name, description }) => ({ name, value: event, description })),
+].sort((a, b) => a.name.localeCompare(b.name));
 
 /** Fields of the trigger node, in the order in which the editor shows them. */
 export const triggerFields: INodeProperties[] = [
@@ -35,7 +39,11 @@ export const triggerFields: INodeProperties[] = [
 		type: 'options',
 		noDataExpression: true,
 		options: [
-			{ name: 'Automatic', value: 'automatic', description: 'Register the address at Meta when the workflow is activated' },
+			{
+				name: 'Automatic',
+				value: 'automatic',
+				description: 'Register the address at Meta when the workflow is activated',
+			},
 			{ name: 'Manual', value: 'manual', description: 'Enter the address in the Meta App Dashboard yourself' },
 		],
 		default: 'automatic',
@@ -54,7 +62,8 @@ export const triggerFields: INodeProperties[] = [
 		typeOptions: { loadOptionsMethod: 'getAccounts' },
 		default: [],
 		hint: 'All accounts of the credential when none is chosen',
-		description: 'Accounts to listen to; none means all of the credential. Choose from the list, or specify IDs using an <a href="https://docs.n8n.io/code/expressions/">expression</a>.',
+		description:
+			'Accounts to listen to; none means all of the credential. Choose from the list, or specify IDs using an <a href="https://docs.n8n.io/code/expressions/">expression</a>.',
 	},
 	{
 		displayName: 'Events',
@@ -73,6 +82,8 @@ export const triggerFields: INodeProperties[] = [
 		type: 'collection',
 		placeholder: 'Add option',
 		default: {},
-		options: [...filterOptions, ...extraOptions, ...lifecycleOptions].sort((a, b) => a.displayName.localeCompare(b.displayName)),
+		options: [...filterOptions, ...extraOptions, ...lifecycleOptions].sort((a, b) =>
+			a.displayName.localeCompare(b.displayName),
+		),
 	},
 ];

@@ -8,7 +8,8 @@ export const filterOptions: INodeProperties[] = [
 		type: 'boolean',
 		noDataExpression: true,
 		default: false,
-		description: 'Whether to also start on messages that the account itself sends. Answering those makes an endless loop.',
+		description:
+			'Whether to also start on messages that the account itself sends. Answering those makes an endless loop.',
 	},
 	{
 		displayName: 'Include Own Comments',
@@ -24,7 +25,8 @@ export const filterOptions: INodeProperties[] = [
 		type: 'boolean',
 		noDataExpression: true,
 		default: false,
-		description: "Whether to also start on what the Test buttons of the Meta App Dashboard send. Such items have 'isTest' on, and made-up IDs that cannot be answered.",
+		description:
+			"Whether to also start on what the Test buttons of the Meta App Dashboard send. Such items have 'isTest' on, and made-up IDs that cannot be answered.",
 	},
 	{
 		displayName: 'Only First Message Within',
@@ -34,7 +36,8 @@ export const filterOptions: INodeProperties[] = [
 		noDataExpression: true,
 		default: 24,
 		hint: 'In hours',
-		description: 'Start once per person in so many hours, on the first message; other events are not affected. n8n forgets it when it restarts. 0 starts on every message.',
+		description:
+			'Start once per person in so many hours, on the first message; other events are not affected. n8n forgets it when it restarts. 0 starts on every message.',
 	},
 	{
 		displayName: 'Only Messages That Match',
@@ -43,6 +46,7 @@ export const filterOptions: INodeProperties[] = [
 		noDataExpression: true,
 		default: '',
 		placeholder: 'e.g. price or /\\b(price|cost)s?\\b/i',
-		description: 'Start only on messages and comments with this text; capitals do not matter. Between slashes it is a regular expression, without look-around and references to groups. Events without a text of their own, like taps and reactions, are not affected.',
+		description:
+			'Start only on messages and comments with this text; capitals do not matter. Between slashes it is a regular expression, without look-around and references to groups. Events without a text of their own, like taps and reactions, are not affected.',
 	},
 ];

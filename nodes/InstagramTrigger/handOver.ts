@@ -7,10 +7,16 @@ const seen = new SeenEvents(60 * 60 * 1000, 20_000);
 const answered: IWebhookResponseData = { noWebhookResponse: true };
 
 /** Tells trigger nodes apart, and the editor's test from the active workflow. */
-export const scopeOf = (ctx: IWebhookFunctions): string => `${ctx.getWorkflow().id}:${ctx.getNode().id}:${ctx.getMode()}`;
+export const scopeOf = (ctx: IWebhookFunctions): string =>
+	`${ctx.getWorkflow().id}:${ctx.getNode().id}:${ctx.getMode()}`;
 
 /** Answers the sender at once, without an execution. @param body text, or an object that goes out as JSON */
-export function answer(ctx: IWebhookFunctions, status: number, body: string | IDataObject, type = 'text/plain'): IWebhookResponseData {
+export function answer(
+	ctx: IWebhookFunctions,
+	status: number,
+	body: string | IDataObject,
+	type = 'text/plain',
+): IWebhookResponseData {
 	const response = ctx.getResponseObject().status(status);
 	if (typeof body === 'string') response.type(type).send(body).end();
 	else response.type('application/json').send(JSON.stringify(body)).end();

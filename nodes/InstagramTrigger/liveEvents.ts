@@ -26,12 +26,25 @@ const statement = (testUrl: string, until: string) => Buffer.from(`copy live eve
  * @returns false when no active workflow listens there
  * @throws NodeOperationError when n8n does not reach its own address
  */
-export async function askForCopies(ctx: IHookFunctions, { appSecret }: Connection, productionUrl: string, testUrl: string): Promise<boolean> {
+export async function askForCopies(
+	ctx: IHookFunctions,
+	{ appSecret }: Connection,
+	productionUrl: string,
+	testUrl: string,
+): Promise<boolean> {
 	const until = String(Date.now() + LISTEN_MS);
 	const signature = signBody(statement(testUrl, until), appSecret);
 	const unreachable = (what: string) =>
-		problem(ctx, 'n8n does not reach its own webhook address', `${what} Without that it cannot copy live events to the editor. Check ${productionUrl} from the machine that n8n runs on, or work with the data of an execution.`);
-	const asked = await callOwnAddress(ctx, { method: 'GET', url: productionUrl, qs: { copyTo: testUrl, until, signature } }).catch((error: Error) => {
+		problem(
+			ctx,
+			'n8n does not reach its own webhook address',
+			`${what} Without that it cannot copy live events to the editor. Check ${productionUrl} from the machine that n8n runs on, or work with the data of an execution.`,
+		);
+	const asked = await callOwnAddress(ctx, {
+		method: 'GET',
+		url: productionUrl,
+		qs: { copyTo: testUrl, until, signature },
+	}).catch((error: Error) => {
 		throw unreachable(`${error.message}.`);
 	});
 	if (asked.status === 404) return false;
@@ -45,12 +58,17 @@ const keyOf = (ctx: IWebhookFunctions) => `${ctx.getWorkflow().id}:${ctx.getNode
  * The active workflow's side of `askForCopies`.
  * @returns the answer, or `undefined` when the request is not signed by one of the secrets, too old, or not about this trigger
  */
-export function promiseCopies(ctx: IWebhookFunctions, query: Record<string, unknown>, secrets: string[]): string | undefined {
+export function promiseCopies(
+	ctx: IWebhookFunctions,
+	query: Record<string, unknown>,
+	secrets: string[],
+): string | undefined {
 	const [testUrl, until, signature] = [query.copyTo, query.until, query.signature].map(String);
 	const end = Number(until);
 	if (!(end > Date.now() && end <= Date.now() + 2 * LISTEN_MS)) return undefined;
 	if (!verifySignature(statement(testUrl, until), signature, secrets).valid) return undefined;
-	if (ownerOf(testUrl, { url: String(ctx.getNodeWebhookUrl('default')), path: pathOf(ctx) }) !== 'sibling') return undefined;
+	if (ownerOf(testUrl, { url: String(ctx.getNodeWebhookUrl('default')), path: pathOf(ctx) }) !== 'sibling')
+		return undefined;
 	listeners.set(keyOf(ctx), { testUrl, until: end });
 	return ANSWER;
 }
@@ -72,7 +90,10 @@ export function copyToEditor(ctx: IWebhookFunctions, rawBody: Buffer, below = ''
 		return;
 	}
 	const { 'content-type': type = 'application/json', 'x-hub-signature-256': signature } = ctx.getHeaderData();
-	const headers = { 'content-type': type, ...(typeof signature === 'string' ? { 'x-hub-signature-256': signature } : {}) };
+	const headers = {
+		'content-type': type,
+		...(typeof signature === 'string' ? { 'x-hub-signature-256': signature } : {}),
+	};
 	// n8n's request helper takes forms as text only.
 	const body = type.startsWith('application/x-www-form-urlencoded') ? rawBody.toString('utf8') : rawBody;
 	// n8n answers 404 once the test has ended.

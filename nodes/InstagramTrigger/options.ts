@@ -34,12 +34,19 @@ export function filtersOf(ctx: IWebhookFunctions): Omit<TriggerSettings, 'events
 }
 
 /** What the Options add to the items, or leave out of them. */
-export type Extras = Required<Pick<TriggerOptions, 'downloadAttachments' | 'addSenderProfile' | 'addMessagingWindow' | 'outputRawOnly'>>;
+export type Extras = Required<
+	Pick<TriggerOptions, 'downloadAttachments' | 'addSenderProfile' | 'addMessagingWindow' | 'outputRawOnly'>
+>;
 
 /** All of them are off unless they are added. */
 export function extrasOf(ctx: IWebhookFunctions): Extras {
 	const options = ctx.getNodeParameter('options', {}) as TriggerOptions;
-	const { downloadAttachments = false, addSenderProfile = false, addMessagingWindow = false, outputRawOnly = false } = options;
+	const {
+		downloadAttachments = false,
+		addSenderProfile = false,
+		addMessagingWindow = false,
+		outputRawOnly = false,
+	} = options;
 	return { downloadAttachments, addSenderProfile, addMessagingWindow, outputRawOnly };
 }
 

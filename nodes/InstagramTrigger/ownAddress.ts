@@ -8,7 +8,10 @@ type Answer = { statusCode: number; body: unknown };
  * @returns HTTP status and text
  * @throws Error when n8n does not reach itself there
  */
-export async function callOwnAddress(ctx: IHookFunctions | IWebhookFunctions, options: IHttpRequestOptions): Promise<{ status: number; text: string }> {
+export async function callOwnAddress(
+	ctx: IHookFunctions | IWebhookFunctions,
+	options: IHttpRequestOptions,
+): Promise<{ status: number; text: string }> {
 	const { statusCode, body } = (await plainHttp(ctx)({
 		...options,
 		encoding: 'text',

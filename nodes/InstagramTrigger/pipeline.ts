@@ -48,7 +48,8 @@ const isForeign = ({ accountId, isTest }: Occurrence, accounts: Set<string>): bo
 	!isTest && accountId !== '' && !accounts.has(accountId);
 
 function isChosen({ event, partOf, optional }: EventReader, settings: TriggerSettings): boolean {
-	if (optional) return (event === 'echo' && settings.includeEchoes) || (event === 'test' && settings.includeTestPayloads === true);
+	if (optional)
+		return (event === 'echo' && settings.includeEchoes) || (event === 'test' && settings.includeTestPayloads === true);
 	return settings.events.includes(event) || (partOf !== undefined && settings.events.includes(partOf));
 }
 

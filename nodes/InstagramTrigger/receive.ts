@@ -19,7 +19,11 @@ const MISMATCH = 'signature mismatch';
 export async function verifyCallback(ctx: IWebhookFunctions): Promise<IWebhookResponseData> {
 	const query = ctx.getQueryData() as Record<string, unknown>;
 	if (query.copyTo !== undefined) {
-		const promised = await withSecrets(ctx, ({ webhookSecrets }) => promiseCopies(ctx, query, webhookSecrets), (text) => text === undefined);
+		const promised = await withSecrets(
+			ctx,
+			({ webhookSecrets }) => promiseCopies(ctx, query, webhookSecrets),
+			(text) => text === undefined,
+		);
 		return promised ? answer(ctx, 200, promised) : answer(ctx, 403, 'Only the editor of this n8n may ask for copies.');
 	}
 	const given = query['hub.verify_token'];
@@ -29,7 +33,9 @@ export async function verifyCallback(ctx: IWebhookFunctions): Promise<IWebhookRe
 	}
 	const isRight = ({ verifyToken }: Secrets) => verifyToken !== '' && sameSecret(given, verifyToken);
 	const valid = await withSecrets(ctx, isRight, (right) => !right);
-	return valid ? answer(ctx, 200, challenge) : answer(ctx, 403, 'The verify token differs from the one in the credential.');
+	return valid
+		? answer(ctx, 200, challenge)
+		: answer(ctx, 403, 'The verify token differs from the one in the credential.');
 }
 
 async function judgeRequest(ctx: IWebhookFunctions, rawBody: Buffer): Promise<Verdict> {
@@ -46,7 +52,9 @@ async function judgeRequest(ctx: IWebhookFunctions, rawBody: Buffer): Promise<Ve
 		return judge(rawBody, typeof signature === 'string' ? signature : undefined, webhookSecrets, settings);
 	};
 	const mayBeStale = (verdict: Verdict) =>
-		verdict.status === 401 ? verdict.reason === MISMATCH : verdict.status === 200 && verdict.hasForeign && chosen.length === 0;
+		verdict.status === 401
+			? verdict.reason === MISMATCH
+			: verdict.status === 200 && verdict.hasForeign && chosen.length === 0;
 	return await withSecrets(ctx, judgeWith, mayBeStale);
 }
 
@@ -62,11 +70,20 @@ export async function receive(ctx: IWebhookFunctions): Promise<IWebhookResponseD
 	const { rawBody } = ctx.getRequestObject();
 	if (!Buffer.isBuffer(rawBody)) return answer(ctx, 400, 'not an Instagram delivery');
 	if (isAppCallback(rawBody)) {
-		return answer(ctx, 400, 'This address takes events. Enter the one that ends with /deauthorize or /deletion in the App Dashboard.');
+		return answer(
+			ctx,
+			400,
+			'This address takes events. Enter the one that ends with /deauthorize or /deletion in the App Dashboard.',
+		);
 	}
 	const verdict = await judgeRequest(ctx, rawBody);
 	if (verdict.status !== 200) return answer(ctx, verdict.status, verdict.reason);
 	copyToEditor(ctx, rawBody);
 	const events = firstMessages.keep(scopeOf(ctx), verdict.events, quietHoursOf(ctx));
-	return await handOver(ctx, events, 'EVENT_RECEIVED', async (news) => await itemsOf(ctx, news, extrasOf(ctx), arrivedAt));
+	return await handOver(
+		ctx,
+		events,
+		'EVENT_RECEIVED',
+		async (news) => await itemsOf(ctx, news, extrasOf(ctx), arrivedAt),
+	);
 }

@@ -39,7 +39,8 @@ export async function receiveAppCallback(ctx: IWebhookFunctions, callback: AppCa
 	copyToEditor(ctx, rawBody, callback.below);
 	const events = ctx.getNodeParameter('events', []) as string[];
 	// A confirmation would promise what no workflow does.
-	if (!events.includes(callback.event)) return answer(ctx, 404, `The trigger does not listen to "${callback.name}": choose it under Events.`);
+	if (!events.includes(callback.event))
+		return answer(ctx, 404, `The trigger does not listen to "${callback.name}": choose it under Events.`);
 	const { payload } = request;
 	const { event } = callback;
 	const [userId, issuedAt] = [userIdOf(payload), Number(payload.issued_at) || 0];
@@ -59,8 +60,13 @@ const page = (title: string, text: string) =>
 /** The page that a person finds behind the address that Meta shows them. It knows that a request was made, not what became of it. */
 export async function showDeletionStatus(ctx: IWebhookFunctions): Promise<IWebhookResponseData> {
 	const { code } = ctx.getQueryData() as { code?: unknown };
-	const receivedAt = await withSecrets(ctx, ({ webhookSecrets }) => readDeletionCode(code, webhookSecrets), (found) => found === undefined);
-	if (!receivedAt) return answer(ctx, 404, page('Unknown code', 'There is no request with this confirmation code.'), 'text/html');
+	const receivedAt = await withSecrets(
+		ctx,
+		({ webhookSecrets }) => readDeletionCode(code, webhookSecrets),
+		(found) => found === undefined,
+	);
+	if (!receivedAt)
+		return answer(ctx, 404, page('Unknown code', 'There is no request with this confirmation code.'), 'text/html');
 	const text = `Your request of ${receivedAt.slice(0, 10)} to delete your data was received and is being carried out. Your confirmation code is <b>${String(code)}</b>. Name it when you contact us about the request.`;
 	return answer(ctx, 200, page('Deletion of your data', text), 'text/html');
 }

@@ -10,9 +10,16 @@ export const problem = (ctx: IHookFunctions, message: string, description: strin
 const CHOOSE_OTHERS = 'Choose others under Accounts, or connect the credential again and tick their Pages.';
 
 /** A trigger that listens to nobody, or not to everybody who was chosen, would miss events in silence. */
-export function checkAccounts(ctx: IHookFunctions, { accounts, unknown }: { accounts: Account[]; unknown: string[] }): void {
+export function checkAccounts(
+	ctx: IHookFunctions,
+	{ accounts, unknown }: { accounts: Account[]; unknown: string[] },
+): void {
 	if (accounts.length === 0) {
-		throw problem(ctx, 'There is no account to listen to', `The login reaches none of the chosen Instagram accounts. ${CHOOSE_OTHERS}`);
+		throw problem(
+			ctx,
+			'There is no account to listen to',
+			`The login reaches none of the chosen Instagram accounts. ${CHOOSE_OTHERS}`,
+		);
 	}
 	if (unknown.length > 0) {
 		throw problem(ctx, `The login does not reach the chosen account ${unknown.join(', ')}`, CHOOSE_OTHERS);
@@ -22,20 +29,32 @@ export function checkAccounts(ctx: IHookFunctions, { accounts, unknown }: { acco
 /** A trigger without events would be active and never start. */
 export function checkCallbacksOnly(ctx: IHookFunctions, { events }: { events: string[] }): void {
 	if (appCallbacks.some(({ event }) => events.includes(event))) return;
-	throw problem(ctx, 'There is no event to listen to', 'Choose at least one under Events; some exist with Facebook Login only.');
+	throw problem(
+		ctx,
+		'There is no event to listen to',
+		'Choose at least one under Events; some exist with Facebook Login only.',
+	);
 }
 
 /** Without the app secret, anybody could send events. */
 export function checkSecret(ctx: IHookFunctions, { appSecret }: Connection): void {
 	if (appSecret !== '') return;
-	throw problem(ctx, 'The credential lacks the app secret', 'Fill it in: without it nobody can tell whether a webhook comes from Meta.');
+	throw problem(
+		ctx,
+		'The credential lacks the app secret',
+		'Fill it in: without it nobody can tell whether a webhook comes from Meta.',
+	);
 }
 
 /** With a set-up by hand, the person needs a verify token to copy, and the trigger a secret to check with. */
 export function checkManual(ctx: IHookFunctions, connection: Connection): void {
 	checkSecret(ctx, connection);
 	if (connection.hasOwnVerifyToken) return;
-	throw problem(ctx, 'The credential lacks a Webhook Verify Token', 'Enter any text of your choice there, and the same text in the App Dashboard.');
+	throw problem(
+		ctx,
+		'The credential lacks a Webhook Verify Token',
+		'Enter any text of your choice there, and the same text in the App Dashboard.',
+	);
 }
 
 /** The automatic set-up speaks for the app, so it needs the app's own credentials. */
@@ -48,7 +67,11 @@ export function checkApp(ctx: IHookFunctions, connection: Connection): void {
 			'Set "Setup" of the trigger to Manual and enter its URL in the App Dashboard, under Instagram > API setup with Instagram login > Configure webhooks. The account itself is subscribed for you.',
 		);
 	}
-	throw problem(ctx, 'The credential lacks the App ID or the app secret', 'Fill in both: the automatic set-up of the webhook needs them. Or set "Setup" to Manual.');
+	throw problem(
+		ctx,
+		'The credential lacks the App ID or the app secret',
+		'Fill in both: the automatic set-up of the webhook needs them. Or set "Setup" to Manual.',
+	);
 }
 
 const TAKE_AWAY = 'take it away with the Instagram node (Webhook: Unsubscribe, Remove App Callback)';

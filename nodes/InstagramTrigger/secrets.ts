@@ -33,7 +33,11 @@ async function secretsOf(ctx: IWebhookFunctions, afterMismatch: boolean): Promis
  * Judges a request with the secrets in memory, and once more with fresh ones when the first verdict may come from
  * stale ones: the secret may be a new one, the account newly connected.
  */
-export async function withSecrets<T>(ctx: IWebhookFunctions, judge: (secrets: Secrets) => T, mayBeStale: (verdict: T) => boolean): Promise<T> {
+export async function withSecrets<T>(
+	ctx: IWebhookFunctions,
+	judge: (secrets: Secrets) => T,
+	mayBeStale: (verdict: T) => boolean,
+): Promise<T> {
 	const verdict = judge((await secretsOf(ctx, false)) as Secrets);
 	if (!mayBeStale(verdict)) return verdict;
 	const fresh = await secretsOf(ctx, true);

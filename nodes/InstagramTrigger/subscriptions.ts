@@ -8,7 +8,15 @@ import { readers } from './events';
 import type { EventReader } from './events/define';
 import { askForCopies } from './liveEvents';
 import { isDeserted } from './ownAddress';
-import { checkAccounts, checkApp, checkCallbacksOnly, checkManual, checkSecret, foreignCallback, liveCallback } from './refusals';
+import {
+	checkAccounts,
+	checkApp,
+	checkCallbacksOnly,
+	checkManual,
+	checkSecret,
+	foreignCallback,
+	liveCallback,
+} from './refusals';
 
 /** What a trigger needs at Meta: the app's callback with these fields, and the app on these accounts. */
 export type Wanted = {
@@ -34,20 +42,30 @@ export type Gap = {
 /** Some fields are offered by one login only; with the other one Meta refuses the whole subscription. */
 function wantedReaders({ events, includeEchoes, login }: Wanted): EventReader[] {
 	const isOffered = ({ onlyWith = login }: EventReader) => onlyWith === login;
-	return readers.filter(isOffered).filter(({ event, optional }) => events.includes(event) || (optional === true && includeEchoes));
+	return readers
+		.filter(isOffered)
+		.filter(({ event, optional }) => events.includes(event) || (optional === true && includeEchoes));
 }
 
 const appFields = (wanted: Wanted): string[] => [...new Set(wantedReaders(wanted).map(({ field }) => field))];
 
 const accountFields = (wanted: Wanted): string[] =>
-	wanted.login === 'facebook' ? [...new Set(wantedReaders(wanted).map(({ pageField }) => pageField))] : appFields(wanted);
+	wanted.login === 'facebook'
+		? [...new Set(wantedReaders(wanted).map(({ pageField }) => pageField))]
+		: appFields(wanted);
 
 /** The address that the callback shall have: that of the active workflow, while the editor only gets copies. */
-async function callbackUrl(ctx: IHookFunctions, connection: Connection, wanted: Wanted, present: string | undefined): Promise<string> {
+async function callbackUrl(
+	ctx: IHookFunctions,
+	connection: Connection,
+	wanted: Wanted,
+	present: string | undefined,
+): Promise<string> {
 	const { addresses, copyLiveEvents } = wanted;
 	const owner = ownerOf(present, addresses);
 	if (owner === 'other' || owner === 'moved') throw foreignCallback(ctx, present as string, owner);
-	if (owner === 'neighbour') throw foreignCallback(ctx, present as string, (await isDeserted(ctx, present as string)) ? 'deserted' : 'other');
+	if (owner === 'neighbour')
+		throw foreignCallback(ctx, present as string, (await isDeserted(ctx, present as string)) ? 'deserted' : 'other');
 	if (owner !== 'sibling' || !addresses.isTest) return addresses.url;
 	if (!copyLiveEvents) throw liveCallback(ctx);
 	// Nobody answers there when the workflow is not active any more: then the callback is a leftover.

@@ -13,19 +13,28 @@ const soughtOf = (wanted: string) => wanted.trim().replace(/^@/, '').toLowerCase
 
 type Outcome = Account | { message: string; description: string };
 
-const describePages = (pages: UnlinkedPage[]) => pages.slice(0, 10).map(({ pageName, pageId }) => `"${pageName || pageId}"`).join(', ');
+const describePages = (pages: UnlinkedPage[]) =>
+	pages
+		.slice(0, 10)
+		.map(({ pageName, pageId }) => `"${pageName || pageId}"`)
+		.join(', ');
 
-const LINK = 'Link an Instagram Business or Creator account in the settings of the Page (Linked accounts), then run this again.';
+const LINK =
+	'Link an Instagram Business or Creator account in the settings of the Page (Linked accounts), then run this again.';
 
 function whyNone({ reach }: Connection): Outcome {
 	const unlinked = reach.unlinked ?? [];
 	const message = 'This login reaches no Instagram account';
 	if (unlinked.length > 0) {
-		return { message, description: `It reaches Pages without a linked Instagram account: ${describePages(unlinked)}. ${LINK}` };
+		return {
+			message,
+			description: `It reaches Pages without a linked Instagram account: ${describePages(unlinked)}. ${LINK}`,
+		};
 	}
 	return {
 		message,
-		description: 'In the login dialog, tick the Facebook Page; the Page must be linked to an Instagram Business or Creator account. Pages of a business portfolio need the capability "Pages in Business Portfolios". Then connect again.',
+		description:
+			'In the login dialog, tick the Facebook Page; the Page must be linked to an Instagram Business or Creator account. Pages of a business portfolio need the capability "Pages in Business Portfolios". Then connect again.',
 	};
 }
 
@@ -40,7 +49,9 @@ function find(connection: Connection, wanted: string): Outcome {
 			description: `This login reaches several: ${known}. Pick one in the Account field, or set a default in the credential.`,
 		};
 	}
-	const found = accounts.find(({ id, pageId, username }) => sought === '' || [id, pageId, username.toLowerCase()].includes(sought));
+	const found = accounts.find(
+		({ id, pageId, username }) => sought === '' || [id, pageId, username.toLowerCase()].includes(sought),
+	);
 	if (found?.pageId && !pageTokens[found.pageId]) {
 		return {
 			message: `This login may not act for ${nameOf(found)}`,
@@ -49,7 +60,8 @@ function find(connection: Connection, wanted: string): Outcome {
 	}
 	if (found) return found;
 	const page = unlinked.find(({ pageId, pageName }) => pageId === sought || pageName.toLowerCase() === sought);
-	if (page) return { message: `The Page "${page.pageName || page.pageId}" has no linked Instagram account`, description: LINK };
+	if (page)
+		return { message: `The Page "${page.pageName || page.pageId}" has no linked Instagram account`, description: LINK };
 	if (accounts.length === 0) return whyNone(connection);
 	return {
 		message: `The account "${wanted.trim()}" does not belong to this login`,
@@ -68,7 +80,10 @@ async function reread(ctx: MetaContext, connection: Connection): Promise<void> {
 	const { credentialType, kind, mark } = connection;
 	if (kind !== 'facebookUser') return;
 	const last = looks.get(mark);
-	const look = last && Date.now() - last.at < PAUSE_MS ? last : { at: Date.now(), found: openConnection(ctx, credentialType, true) };
+	const look =
+		last && Date.now() - last.at < PAUSE_MS
+			? last
+			: { at: Date.now(), found: openConnection(ctx, credentialType, true) };
 	looks.set(mark, look);
 	const { reach, proofFor, unstored } = await look.found;
 	// The mark stays: further items of this execution belong to the same look.
@@ -81,7 +96,12 @@ async function reread(ctx: MetaContext, connection: Connection): Promise<void> {
  * @param wanted @username, Instagram ID or Page ID; empty means the credential's default or only account
  * @throws NodeOperationError that says which accounts there are, or why there is none
  */
-export async function chooseAccount(ctx: MetaContext, connection: Connection, wanted: string, itemIndex?: number): Promise<Account> {
+export async function chooseAccount(
+	ctx: MetaContext,
+	connection: Connection,
+	wanted: string,
+	itemIndex?: number,
+): Promise<Account> {
 	const name = wanted.trim() || connection.defaultAccount;
 	let outcome = find(connection, name);
 	const isOpen = soughtOf(name) === '' && connection.reach.accounts.length > 1;
@@ -90,5 +110,9 @@ export async function chooseAccount(ctx: MetaContext, connection: Connection, wa
 		outcome = find(connection, name);
 	}
 	if (!('message' in outcome)) return outcome;
-	throw new NodeOperationError(ctx.getNode(), outcome.message, { description: outcome.description, itemIndex, level: 'warning' });
+	throw new NodeOperationError(ctx.getNode(), outcome.message, {
+		description: outcome.description,
+		itemIndex,
+		level: 'warning',
+	});
 }

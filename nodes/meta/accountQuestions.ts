@@ -14,7 +14,8 @@ export type Wanted = {
 };
 
 /** What the table does not know is asked for as most metrics are. */
-const metricOf = (name: string): AccountMetric => ACCOUNT_METRICS.find((metric) => metric.name === name) ?? { name, description: '', kind: 'total' };
+const metricOf = (name: string): AccountMetric =>
+	ACCOUNT_METRICS.find((metric) => metric.name === name) ?? { name, description: '', kind: 'total' };
 
 /** Puts questions that differ in their metrics only into one. */
 function merge(questions: Question[]): Question[] {
@@ -29,13 +30,19 @@ function merge(questions: Question[]): Question[] {
 function questionsOf(metric: AccountMetric, { range, isDaily, breakdowns, people }: Wanted): Question[] {
 	const ask = (query: Question['query']): Question => ({ metrics: [metric.name], query });
 	const totals = (more: Question['query'] = {}) =>
-		(isDaily ? daysOf(range) : [range]).map((part) => ask({ period: 'day', metric_type: 'total_value', ...part, ...more }));
-	if (metric.kind === 'people') return people.by.map((breakdown) => ask({ period: 'lifetime', metric_type: 'total_value', timeframe: people.timeframe, breakdown }));
+		(isDaily ? daysOf(range) : [range]).map((part) =>
+			ask({ period: 'day', metric_type: 'total_value', ...part, ...more }),
+		);
+	if (metric.kind === 'people')
+		return people.by.map((breakdown) =>
+			ask({ period: 'lifetime', metric_type: 'total_value', timeframe: people.timeframe, breakdown }),
+		);
 	if (metric.kind === 'hours') return [ask({ period: 'lifetime', ...range })];
 	const split = breakdowns.filter((breakdown) => metric.breakdowns?.includes(breakdown));
 	// Meta takes one breakdown at a time for sure, and none with a series.
 	if (split.length > 0) return split.flatMap((breakdown) => totals({ breakdown }));
-	if (metric.kind === 'series' || (metric.kind === 'both' && isDaily)) return [ask({ period: 'day', metric_type: 'time_series', ...range })];
+	if (metric.kind === 'series' || (metric.kind === 'both' && isDaily))
+		return [ask({ period: 'day', metric_type: 'time_series', ...range })];
 	return totals();
 }
 
@@ -44,4 +51,5 @@ function questionsOf(metric: AccountMetric, { range, isDaily, breakdowns, people
  * value, time or breakdown needs a call of its own.
  * @see https://developers.facebook.com/docs/instagram-platform/api-reference/instagram-user/insights
  */
-export const accountQuestions = (wanted: Wanted): Question[] => merge([...new Set(wanted.metrics)].flatMap((name) => questionsOf(metricOf(name), wanted)));
+export const accountQuestions = (wanted: Wanted): Question[] =>
+	merge([...new Set(wanted.metrics)].flatMap((name) => questionsOf(metricOf(name), wanted)));

@@ -23,7 +23,11 @@ const text = (value: unknown): string => String(value ?? '').trim();
  * @param isReread reads the accounts from Meta again, where the login may have gained some
  * @throws NodeOperationError when the credential is not connected or Meta refuses the exchange
  */
-export async function openConnection(ctx: MetaContext, credentialType: CredentialType, isReread = false): Promise<Connection> {
+export async function openConnection(
+	ctx: MetaContext,
+	credentialType: CredentialType,
+	isReread = false,
+): Promise<Connection> {
 	const { credentials, ...login } = await PREPARE[credentialType](ctx, credentialType, isReread);
 	return { ...login, ...readApp(credentials), credentialType, defaultAccount: text(credentials.defaultAccount) };
 }
@@ -53,8 +57,13 @@ function readApp(credentials: ICredentialDataDecryptedObject): AppSecrets {
 }
 
 /** What is known of a login's accounts without asking anybody. */
-function reachOf(ctx: MetaContext, type: CredentialType, credentials: ICredentialDataDecryptedObject): Partial<LoginReach> | undefined {
-	if (type !== 'instagramAccessTokenApi') return latestOf<IDataObject & Partial<LoginReach>>(ctx, type, credentials).data;
+function reachOf(
+	ctx: MetaContext,
+	type: CredentialType,
+	credentials: ICredentialDataDecryptedObject,
+): Partial<LoginReach> | undefined {
+	if (type !== 'instagramAccessTokenApi')
+		return latestOf<IDataObject & Partial<LoginReach>>(ctx, type, credentials).data;
 	const pasted = pastedOf(credentials);
 	return readSession(credentials.tokenSession, pasted) ?? heldLogin<TokenSession>(ctx, type, sourceOf(pasted))?.data;
 }
@@ -62,7 +71,10 @@ function reachOf(ctx: MetaContext, type: CredentialType, credentials: ICredentia
 /**
  * What the webhook needs of a credential, without any call to Meta: secrets, and the accounts it knows by now.
  */
-export async function readSecrets(ctx: MetaContext, type: CredentialType): Promise<AppSecrets & { accounts: Account[] }> {
+export async function readSecrets(
+	ctx: MetaContext,
+	type: CredentialType,
+): Promise<AppSecrets & { accounts: Account[] }> {
 	const credentials = await ctx.getCredentials(type);
 	return { ...readApp(credentials), accounts: reachOf(ctx, type, credentials)?.accounts ?? [] };
 }

@@ -1,4 +1,10 @@
-import { NodeApiError, NodeOperationError, type ICredentialTestRequest, type IDataObject, type INode } from 'n8n-workflow';
+import {
+	NodeApiError,
+	NodeOperationError,
+	type ICredentialTestRequest,
+	type IDataObject,
+	type INode,
+} from 'n8n-workflow';
 import { ERROR_TABLE, type ErrorRow } from './errorTable';
 import { inWordsOf, type Remedy } from './remedy';
 
@@ -33,10 +39,15 @@ const PERMISSIONS = { first: 200, last: 299 };
 export function explain(error: GraphError): ErrorRow | undefined {
 	const { code, error_subcode: subcode, type } = error;
 	const hasNumbers = (row: ErrorRow) =>
-		row.code === undefined ? [code, subcode].includes(row.subcode) : row.code === code && [undefined, subcode].includes(row.subcode);
+		row.code === undefined
+			? [code, subcode].includes(row.subcode)
+			: row.code === code && [undefined, subcode].includes(row.subcode);
 	const found = ERROR_TABLE.find((row) => hasNumbers(row) && [undefined, type].includes(row.type));
 	const isPermission = code > PERMISSIONS.first && code <= PERMISSIONS.last;
-	return found ?? (isPermission ? ERROR_TABLE.find((row) => row.code === PERMISSIONS.first && row.subcode === undefined) : undefined);
+	return (
+		found ??
+		(isPermission ? ERROR_TABLE.find((row) => row.code === PERMISSIONS.first && row.subcode === undefined) : undefined)
+	);
 }
 
 /** Meta quotes a malformed token in some texts; a token must not reach an item or a log. */
@@ -58,7 +69,8 @@ export function describe(failure: Failure): { message: string; description: stri
 		return status === 0
 			? {
 					message: 'No answer came from Meta',
-					description: `Check the connection and the base URL in the credential, then try again. ${redact(cause ?? '')}`.trim(),
+					description:
+						`Check the connection and the base URL in the credential, then try again. ${redact(cause ?? '')}`.trim(),
 				}
 			: {
 					message: `The answer did not come from Meta (HTTP ${status})`,
@@ -70,7 +82,7 @@ export function describe(failure: Failure): { message: string; description: stri
 	const wait = waitMinutes ? `Meta asks to wait ${waitMinutes} minutes. ` : '';
 	return {
 		message: row?.message ?? (theirs || 'Meta refused the request'),
-		description: `${wait}${row?.fix ?? 'Look the number up in Meta\'s documentation.'} ${theirs ? `Meta says: "${theirs}" ` : ''}${trace(failure)}`,
+		description: `${wait}${row?.fix ?? "Look the number up in Meta's documentation."} ${theirs ? `Meta says: "${theirs}" ` : ''}${trace(failure)}`,
 	};
 }
 
@@ -113,7 +125,12 @@ export class MetaError extends NodeApiError {
 	/** Meta may have carried the write out: doing it again might do it twice. */
 	isUnclear = false;
 
-	constructor(node: INode, facts: Failure, itemIndex?: number, { capability, hint = '', remedy = 'popUp' }: Circumstances = {}) {
+	constructor(
+		node: INode,
+		facts: Failure,
+		itemIndex?: number,
+		{ capability, hint = '', remedy = 'popUp' }: Circumstances = {},
+	) {
 		const { message, description } = describe(facts);
 		const { code, error_subcode, type, fbtrace_id } = facts.error ?? {};
 		const numbers: IDataObject = { code, error_subcode, type, fbtrace_id };

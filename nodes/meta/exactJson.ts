@@ -3,7 +3,8 @@ import { jsonParse } from 'n8n-workflow';
 /** Texts are skipped as a whole, so that only numbers outside of them are looked at. */
 const TEXT_OR_NUMBER = /"(?:[^"\\]|\\.)*"|-?\d+(?:\.\d+)?(?:[eE][+-]?\d+)?/g;
 
-const keepExact = (part: string): string => (/^-?\d{16,}$/.test(part) && !Number.isSafeInteger(Number(part)) ? `"${part}"` : part);
+const keepExact = (part: string): string =>
+	/^-?\d{16,}$/.test(part) && !Number.isSafeInteger(Number(part)) ? `"${part}"` : part;
 
 /**
  * Reads an answer of Meta. Whole numbers beyond 2^53 become text: Meta gives some IDs as numbers.

@@ -8,19 +8,20 @@ import { exchangeUserToken, RENEW_BEFORE_MS, type ExchangedToken } from './token
  * `oauthTokenData` of a Facebook Login credential. n8n writes `access_token` when the operator connects; the rest is
  * ours and survives a reconnect, which is why `longLivedFor` is bound to the token that it speaks of.
  */
-export type FacebookTokenData = IDataObject & Partial<LoginReach> & {
-	access_token: string;
-	/** Fingerprint of the long-lived token that the other fields belong to. */
-	longLivedFor?: string;
-	/** Milliseconds since 1970; absent when the token never ends. */
-	longLivedUntil?: number;
-	/** `APP_ID|APP_SECRET`, or the form that Meta gave it, for calls about the app itself. */
-	appToken?: string;
-	/** Page tokens as the upload host wants them, by Page ID: n8n writes only `Bearer` before a token by itself. */
-	uploadTokens?: Record<string, string>;
-	/** When the accounts were read from Meta, in milliseconds since 1970. */
-	reachReadAt?: number;
-};
+export type FacebookTokenData = IDataObject &
+	Partial<LoginReach> & {
+		access_token: string;
+		/** Fingerprint of the long-lived token that the other fields belong to. */
+		longLivedFor?: string;
+		/** Milliseconds since 1970; absent when the token never ends. */
+		longLivedUntil?: number;
+		/** `APP_ID|APP_SECRET`, or the form that Meta gave it, for calls about the app itself. */
+		appToken?: string;
+		/** Page tokens as the upload host wants them, by Page ID: n8n writes only `Bearer` before a token by itself. */
+		uploadTokens?: Record<string, string>;
+		/** When the accounts were read from Meta, in milliseconds since 1970. */
+		reachReadAt?: number;
+	};
 
 /** The Meta app of a Facebook Login, and where it is asked. */
 type FacebookApp = {
@@ -32,7 +33,8 @@ type FacebookApp = {
 };
 
 /** Host and version of the Graph API that a credential names. */
-export const facebookUrl = (credentials: ICredentialDataDecryptedObject): string => `${trimUrl(credentials.graphBaseUrl)}/${String(credentials.graphVersion ?? '').trim()}`;
+export const facebookUrl = (credentials: ICredentialDataDecryptedObject): string =>
+	`${trimUrl(credentials.graphBaseUrl)}/${String(credentials.graphVersion ?? '').trim()}`;
 
 const appOf = (credentials: ICredentialDataDecryptedObject): FacebookApp => ({
 	id: String(credentials.clientId ?? '').trim(),
@@ -45,10 +47,12 @@ const appOf = (credentials: ICredentialDataDecryptedObject): FacebookApp => ({
 export const isExchanged = (data: FacebookTokenData): boolean => data.longLivedFor === fingerprint(data.access_token);
 
 /** True when a long-lived token is about to end. */
-const endsSoon = ({ longLivedUntil }: FacebookTokenData, now: number): boolean => longLivedUntil !== undefined && longLivedUntil - now < RENEW_BEFORE_MS;
+const endsSoon = ({ longLivedUntil }: FacebookTokenData, now: number): boolean =>
+	longLivedUntil !== undefined && longLivedUntil - now < RENEW_BEFORE_MS;
 
 /** True when the stored token is a fresh one or about to end. */
-export const needsExchange = (data: FacebookTokenData, now: number): boolean => !isExchanged(data) || endsSoon(data, now);
+export const needsExchange = (data: FacebookTokenData, now: number): boolean =>
+	!isExchanged(data) || endsSoon(data, now);
 
 /** The app's token, which stands where the person's should: n8n's refresh went through without asking the credential. */
 export const isAppToken = (token: string): boolean => /^\d+\|/.test(token);
@@ -87,11 +91,13 @@ export async function exchangeFacebookLogin(
 	const { id, secret, versionedUrl, hasConfiguration } = appOf(credentials);
 	const exchanged =
 		tokenToKeep(data, now) ??
-		(await exchangeUserToken(http, versionedUrl, { id, secret }, data.access_token, hasConfiguration).catch((error: Error) => {
-			// Meta exchanges tokens of people only: the one of a system user stays as it is until its end.
-			if (isUnsuitable(error)) return unexchanged(data, now);
-			throw error;
-		}));
+		(await exchangeUserToken(http, versionedUrl, { id, secret }, data.access_token, hasConfiguration).catch(
+			(error: Error) => {
+				// Meta exchanges tokens of people only: the one of a system user stays as it is until its end.
+				if (isUnsuitable(error)) return unexchanged(data, now);
+				throw error;
+			},
+		));
 	const reach = await reachOfUser({ http, versionedUrl, token: exchanged.accessToken, appSecret: secret });
 	const kept = { ...data };
 	// What belongs to the token that was exchanged and to its reach must not describe the new one.
@@ -103,7 +109,9 @@ export async function exchangeFacebookLogin(
 		longLivedFor: fingerprint(exchanged.accessToken),
 		...(exchanged.expiresAt ? { longLivedUntil: exchanged.expiresAt } : {}),
 		...reach,
-		uploadTokens: Object.fromEntries(Object.entries(reach.pageTokens).map(([pageId, token]) => [pageId, uploadAuthorization(token)])),
+		uploadTokens: Object.fromEntries(
+			Object.entries(reach.pageTokens).map(([pageId, token]) => [pageId, uploadAuthorization(token)]),
+		),
 		reachReadAt: Date.now(),
 	};
 }

@@ -32,7 +32,8 @@ export class StreamedFile extends File {
 /** A form with fields and one file, as Meta reads it: what is no text goes as JSON. */
 export function formOf(fields: IDataObject, fileField: string, file: File): FormData {
 	const form = new FormData();
-	for (const [name, value] of Object.entries(fields)) form.set(name, typeof value === 'string' ? value : JSON.stringify(value));
+	for (const [name, value] of Object.entries(fields))
+		form.set(name, typeof value === 'string' ? value : JSON.stringify(value));
 	form.set(fileField, file);
 	return form;
 }

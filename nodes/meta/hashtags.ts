@@ -19,7 +19,9 @@ export const isHashtagId = (text: string): boolean => /^\d{15,}$/.test(text);
  * @see https://developers.facebook.com/docs/instagram-platform/instagram-graph-api/reference/ig-hashtag-search
  */
 export async function findHashtag(graph: Graph, accountId: string, name: string): Promise<string | undefined> {
-	const [found] = rowsOf(await graph({ method: 'GET', path: '/ig_hashtag_search', query: { user_id: accountId, q: name } }));
+	const [found] = rowsOf(
+		await graph({ method: 'GET', path: '/ig_hashtag_search', query: { user_id: accountId, q: name } }),
+	);
 	return found && String(found.id);
 }
 
@@ -27,11 +29,20 @@ export async function findHashtag(graph: Graph, accountId: string, name: string)
  * Reads public posts of a hashtag. Their cursor is the same on every page, and pages are short where Meta filters.
  * @see https://developers.facebook.com/docs/instagram-platform/instagram-graph-api/reference/ig-hashtag/recent-media
  */
-export async function listHashtagPosts(graph: Graph, path: string, query: IDataObject, limit: number): Promise<IDataObject[]> {
+export async function listHashtagPosts(
+	graph: Graph,
+	path: string,
+	query: IDataObject,
+	limit: number,
+): Promise<IDataObject[]> {
 	const found: IDataObject[] = [];
 	let after: string | undefined;
 	do {
-		const page = await graph({ method: 'GET', path, query: { ...query, limit: Math.min(PAGE_SIZE, limit - found.length), ...(after ? { after } : {}) } });
+		const page = await graph({
+			method: 'GET',
+			path,
+			query: { ...query, limit: Math.min(PAGE_SIZE, limit - found.length), ...(after ? { after } : {}) },
+		});
 		found.push(...rowsOf(page));
 		after = rowsOf(page).length > 0 ? nextCursor(page) : undefined;
 	} while (after && found.length < limit);

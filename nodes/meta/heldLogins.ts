@@ -30,39 +30,64 @@ export type CurrentLogin<T> = { credentials: ICredentialDataDecryptedObject; dat
 const madeFromTokens = (oauthTokenData: unknown): string => fingerprint(JSON.stringify(oauthTokenData ?? null));
 
 /** What this process holds for a credential. @param madeFrom as when it was put there */
-export function heldLogin<T extends object>(ctx: MetaContext, type: CredentialType, madeFrom: string): { data: T; unstored: Unstored } | undefined {
+export function heldLogin<T extends object>(
+	ctx: MetaContext,
+	type: CredentialType,
+	madeFrom: string,
+): { data: T; unstored: Unstored } | undefined {
 	const known = held.get(idOf(ctx, type));
 	return known?.madeFrom === madeFrom ? { data: known.data as T, unstored: known.unstored } : undefined;
 }
 
 /** Holds a login that n8n did not store. @param madeFrom tells what n8n has stored, and nothing of the token */
-export function holdLogin(ctx: MetaContext, type: CredentialType, madeFrom: string, data: object, unstored: Unstored): void {
+export function holdLogin(
+	ctx: MetaContext,
+	type: CredentialType,
+	madeFrom: string,
+	data: object,
+	unstored: Unstored,
+): void {
 	held.set(idOf(ctx, type), { madeFrom, data, unstored, triedAt: Date.now() });
 }
 
 /** Token data of an OAuth2 login: what n8n has stored, or what this process holds in its place. */
-export function latestOf<T extends IDataObject>(ctx: MetaContext, type: CredentialType, credentials: ICredentialDataDecryptedObject): { data: T | undefined; unstored?: Unstored } {
+export function latestOf<T extends IDataObject>(
+	ctx: MetaContext,
+	type: CredentialType,
+	credentials: ICredentialDataDecryptedObject,
+): { data: T | undefined; unstored?: Unstored } {
 	const { oauthTokenData } = credentials;
 	const known = held.size > 0 ? heldLogin<T>(ctx, type, madeFromTokens(oauthTokenData)) : undefined;
 	return known ?? { data: oauthTokenData as T | undefined };
 }
 
 /** Stores a login, or holds it until that can be done. */
-export async function keepLogin(ctx: MetaContext, type: CredentialType, credentials: ICredentialDataDecryptedObject, data: IDataObject): Promise<void> {
+export async function keepLogin(
+	ctx: MetaContext,
+	type: CredentialType,
+	credentials: ICredentialDataDecryptedObject,
+	data: IDataObject,
+): Promise<void> {
 	const unstored = await storeTokens(ctx, type, credentials, data);
 	if (unstored) holdLogin(ctx, type, madeFromTokens(credentials.oauthTokenData), data, unstored);
 	else held.delete(idOf(ctx, type));
 }
 
 /** Reads an OAuth2 login; one that could not be stored is stored now, if that works again. */
-export async function readLogin<T extends IDataObject>(ctx: MetaContext, type: CredentialType): Promise<CurrentLogin<T>> {
+export async function readLogin<T extends IDataObject>(
+	ctx: MetaContext,
+	type: CredentialType,
+): Promise<CurrentLogin<T>> {
 	const credentials = await ctx.getCredentials(type);
 	const current = latestOf<T>(ctx, type, credentials);
 	const known = held.get(idOf(ctx, type));
-	if (!current.data || current.unstored !== 'failed' || !known || Date.now() - known.triedAt < STORE_AGAIN_MS) return { credentials, ...current };
+	if (!current.data || current.unstored !== 'failed' || !known || Date.now() - known.triedAt < STORE_AGAIN_MS)
+		return { credentials, ...current };
 	known.triedAt = Date.now();
 	await keepLogin(ctx, type, credentials, current.data);
-	return held.has(idOf(ctx, type)) ? { credentials, ...current } : { credentials: { ...credentials, oauthTokenData: current.data }, data: current.data };
+	return held.has(idOf(ctx, type))
+		? { credentials, ...current }
+		: { credentials: { ...credentials, oauthTokenData: current.data }, data: current.data };
 }
 
 /** Does something once for all that ask for it at the same time, within this process. */

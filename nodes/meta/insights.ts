@@ -8,7 +8,11 @@ import { camelCase } from './tidy';
 export type Question = { metrics: string[]; query: IDataObject };
 
 /** What came of a question; a metric that Meta refused, or had nothing for, does not spoil the others. */
-export type Told = { question: Question; insights: IDataObject[]; missing: Array<{ metric: string; note: string; error?: MetaError }> };
+export type Told = {
+	question: Question;
+	insights: IDataObject[];
+	missing: Array<{ metric: string; note: string; error?: MetaError }>;
+};
 
 type Graph = (call: { method: 'GET'; path: string; query: IDataObject }) => Promise<IDataObject>;
 
@@ -33,7 +37,14 @@ async function tell(graph: Graph, path: string, question: Question): Promise<Tol
 		return [{ question, insights, missing: absent.map((metric) => ({ metric, note: NO_DATA })) }];
 	} catch (error) {
 		if (!isAboutMetric(error, question)) throw error as Error;
-		if (metrics.length === 1) return [{ question, insights: [], missing: [{ metric: metrics[0], note: `${error.message}. ${error.description ?? ''}`.trim(), error }] }];
+		if (metrics.length === 1)
+			return [
+				{
+					question,
+					insights: [],
+					missing: [{ metric: metrics[0], note: `${error.message}. ${error.description ?? ''}`.trim(), error }],
+				},
+			];
 		const told: Told[] = [];
 		for (const metric of metrics) told.push(...(await tell(graph, path, { metrics: [metric], query })));
 		return told;
@@ -48,22 +59,37 @@ export async function askInsights(graph: Graph, path: string, questions: Questio
 	const told: Told[] = [];
 	for (const question of questions) told.push(...(await tell(graph, path, question)));
 	const refusals = told.flatMap(({ missing }) => missing.map(({ error }) => error));
-	if (refusals.length > 0 && refusals.every(Boolean) && told.every(({ insights }) => insights.length === 0)) throw refusals[0] as MetaError;
+	if (refusals.length > 0 && refusals.every(Boolean) && told.every(({ insights }) => insights.length === 0))
+		throw refusals[0] as MetaError;
 	return told;
 }
 
 const DAYS: Record<string, number> = { day: 1, week: 7, days_28: 28 };
 
 /** One number: what, how much, of what time, and of which part where it is broken down. */
-type Cell = { metric: string; value: unknown; period: string; since: string | null; until: string | null; breakdown: string | null; segment: string | null };
+type Cell = {
+	metric: string;
+	value: unknown;
+	period: string;
+	since: string | null;
+	until: string | null;
+	breakdown: string | null;
+	segment: string | null;
+};
 
 type Breakdown = { dimension_keys?: string[]; results?: Array<{ dimension_values?: string[]; value?: unknown }> };
 
-const isoFromSeconds = (seconds: unknown): string | null => (seconds === undefined ? null : new Date(Number(seconds) * 1000).toISOString());
+const isoFromSeconds = (seconds: unknown): string | null =>
+	seconds === undefined ? null : new Date(Number(seconds) * 1000).toISOString();
 
 function totalCells(totalValue: IDataObject, cell: Cell): Cell[] {
 	const parts = ((totalValue.breakdowns ?? []) as Breakdown[]).flatMap(({ dimension_keys: keys = [], results = [] }) =>
-		results.map(({ dimension_values: values = [], value }) => ({ ...cell, value: value ?? null, breakdown: keys.map(camelCase).join(', '), segment: values.join(', ') })),
+		results.map(({ dimension_values: values = [], value }) => ({
+			...cell,
+			value: value ?? null,
+			breakdown: keys.map(camelCase).join(', '),
+			segment: values.join(', '),
+		})),
 	);
 	return parts.length > 0 ? parts : [{ ...cell, value: totalValue.value ?? null }];
 }
@@ -72,10 +98,18 @@ function seriesCells(values: IDataObject[], cell: Cell): Cell[] {
 	return values.flatMap(({ value, end_time: endTime }): Cell[] => {
 		const end = isoFromGraph(endTime);
 		const days = DAYS[cell.period];
-		const time = end ? { since: days ? new Date(Date.parse(end) - days * 86_400_000).toISOString() : null, until: end } : {};
+		const time = end
+			? { since: days ? new Date(Date.parse(end) - days * 86_400_000).toISOString() : null, until: end }
+			: {};
 		// Numbers by hour come as an object.
 		if (typeof value === 'object' && value !== null) {
-			return Object.entries(value).map(([hour, count]) => ({ ...cell, ...time, value: count as unknown, breakdown: 'hour', segment: hour }));
+			return Object.entries(value).map(([hour, count]) => ({
+				...cell,
+				...time,
+				value: count as unknown,
+				breakdown: 'hour',
+				segment: hour,
+			}));
 		}
 		return [{ ...cell, ...time, value: value ?? null }];
 	});

@@ -21,10 +21,12 @@ export type InstagramTokenData = IDataObject & {
 	accounts?: Account[];
 };
 
-export type LastingTokenData = InstagramTokenData & Required<Pick<InstagramTokenData, 'access_token' | 'longLivedFor' | 'accounts'>>;
+export type LastingTokenData = InstagramTokenData &
+	Required<Pick<InstagramTokenData, 'access_token' | 'longLivedFor' | 'accounts'>>;
 
 /** The token of either shape. What stands in `data` came with the last pop-up; we take it away when we store. */
-export const tokenOf = (data: InstagramTokenData | undefined): string => data?.data?.[0]?.access_token ?? data?.access_token ?? '';
+export const tokenOf = (data: InstagramTokenData | undefined): string =>
+	data?.data?.[0]?.access_token ?? data?.access_token ?? '';
 
 /** True when the token is one of 60 days whose account is known. */
 export const isLasting = (data: InstagramTokenData | undefined): data is LastingTokenData =>
@@ -42,7 +44,11 @@ export type InstagramApp = { baseUrl: string; version: string; secret: string };
  * next attempt comes a day later.
  * @throws Error in plain words when Meta refuses the exchange
  */
-export async function prolongInstagramLogin(http: Http, app: InstagramApp, data: InstagramTokenData): Promise<LastingTokenData> {
+export async function prolongInstagramLogin(
+	http: Http,
+	app: InstagramApp,
+	data: InstagramTokenData,
+): Promise<LastingTokenData> {
 	const token = tokenOf(data);
 	const wasLasting = isLasting(data);
 	const tried = { ...data, access_token: token, renewedAt: Date.now() };
@@ -55,9 +61,14 @@ export async function prolongInstagramLogin(http: Http, app: InstagramApp, data:
 		if (wasLasting) return data;
 		throw error;
 	};
-	const { accounts } = await reachOfInstagram({ http, versionedUrl: `${app.baseUrl}/${app.version}`, token: renewed.accessToken }).catch(orKnown);
+	const { accounts } = await reachOfInstagram({
+		http,
+		versionedUrl: `${app.baseUrl}/${app.version}`,
+		token: renewed.accessToken,
+	}).catch(orKnown);
 	// What came with the pop-up, the number that lost its last digits included, does not describe the new token.
-	for (const key of ['data', 'user_id', 'expires_in', 'n8n_expires_at', 'longLivedUntil']) delete (tried as IDataObject)[key];
+	for (const key of ['data', 'user_id', 'expires_in', 'n8n_expires_at', 'longLivedUntil'])
+		delete (tried as IDataObject)[key];
 	return {
 		...tried,
 		access_token: renewed.accessToken,

@@ -45,13 +45,15 @@ export const PAGE_FIELDS = 'id,name,instagram_business_account{id,username,name}
 const PORTFOLIO_PERMISSION = 'business_management';
 
 /** False when Meta said that the login may not read business portfolios; where it does not tell, asking is the only way. */
-export const mayHavePortfolios = (permissions: Permissions | undefined): boolean => permissions?.granted.includes(PORTFOLIO_PERMISSION) ?? true;
+export const mayHavePortfolios = (permissions: Permissions | undefined): boolean =>
+	permissions?.granted.includes(PORTFOLIO_PERMISSION) ?? true;
 
 /** Edges of a business portfolio that list Pages. */
 export const PORTFOLIO_EDGES = ['owned_pages', 'client_pages'];
 
 /** Meta's numbers for "this login may not read that": a portfolio that it sees but has no say in. */
-export const isForbidden = (code: number | undefined): boolean => code !== undefined && [3, 10, 100, 200].includes(code);
+export const isForbidden = (code: number | undefined): boolean =>
+	code !== undefined && [3, 10, 100, 200].includes(code);
 
 /** Reads the account off a Page; `undefined` when none is linked. */
 export function accountOfPage(page: PageNode): Account | undefined {
@@ -83,7 +85,9 @@ async function portfolioPages(asker: Asker, fields: string): Promise<IDataObject
 	const businesses = await askAll(asker, '/me/businesses', { fields: 'id' }).catch(unlessForbidden);
 	const found: IDataObject[] = [];
 	for (const { id } of businesses) {
-		const lists = PORTFOLIO_EDGES.map(async (edge) => await askAll(asker, `/${String(id)}/${edge}`, { fields }).catch(unlessForbidden));
+		const lists = PORTFOLIO_EDGES.map(
+			async (edge) => await askAll(asker, `/${String(id)}/${edge}`, { fields }).catch(unlessForbidden),
+		);
 		found.push(...(await Promise.all(lists)).flat());
 	}
 	return found;
@@ -100,8 +104,12 @@ function collect(pages: PageNode[]): Pick<LoginReach, 'accounts' | 'pageTokens' 
 	const isLinked = (page: PageNode) => accountOfPage(page) !== undefined;
 	return {
 		accounts: once.map(accountOfPage).filter((account) => account !== undefined),
-		pageTokens: Object.fromEntries(once.filter((page) => isLinked(page) && page.access_token).map((page) => [page.id, page.access_token as string])),
-		unlinked: once.filter((page) => !isLinked(page)).map(({ id, name }) => ({ pageId: String(id), pageName: name ?? '' })),
+		pageTokens: Object.fromEntries(
+			once.filter((page) => isLinked(page) && page.access_token).map((page) => [page.id, page.access_token as string]),
+		),
+		unlinked: once
+			.filter((page) => !isLinked(page))
+			.map(({ id, name }) => ({ pageId: String(id), pageName: name ?? '' })),
 	};
 }
 
@@ -126,7 +134,10 @@ export async function reachOfUser(asker: Asker): Promise<LoginReach> {
 export async function reachOfPage(asker: Asker): Promise<LoginReach> {
 	const page = (await ask(asker, '/me', { fields: PAGE_FIELDS })) as PageNode;
 	const account = accountOfPage(page);
-	if (!account) throw new Error(`The Page "${page.name ?? page.id}" of this token has no linked Instagram account. Link one in the Page settings`);
+	if (!account)
+		throw new Error(
+			`The Page "${page.name ?? page.id}" of this token has no linked Instagram account. Link one in the Page settings`,
+		);
 	return { accounts: [account], pageTokens: { [page.id]: asker.token } };
 }
 

@@ -19,7 +19,10 @@ export type Asker = {
 };
 
 /** A base URL as an operator may have typed it, without blanks around it and slashes at its end. */
-export const trimUrl = (url: unknown): string => String(url ?? '').trim().replace(/\/+$/, '');
+export const trimUrl = (url: unknown): string =>
+	String(url ?? '')
+		.trim()
+		.replace(/\/+$/, '');
 
 /** Short mark of a token; tells whether two tokens are the same without storing either. */
 export function fingerprint(token: string): string {
@@ -31,7 +34,11 @@ export function fingerprint(token: string): string {
  * @param secrets values that must not appear in an error, whatever Meta quotes
  * @throws Error in plain words, with `graphError` where Meta refused
  */
-export async function callLogin(http: Http, options: IHttpRequestOptions, secrets: string[] = []): Promise<IDataObject> {
+export async function callLogin(
+	http: Http,
+	options: IHttpRequestOptions,
+	secrets: string[] = [],
+): Promise<IDataObject> {
 	const { body, statusCode } = (await http({
 		...options,
 		json: true,
@@ -41,13 +48,24 @@ export async function callLogin(http: Http, options: IHttpRequestOptions, secret
 	const error = (body as { error?: GraphError } | undefined)?.error;
 	if (!error && statusCode < 400) return body;
 	const { message, description } = describe({ status: statusCode, error });
-	const words = secrets.filter(Boolean).reduce((text, secret) => text.replaceAll(secret, '[token]'), `${message}. ${description}`);
+	const words = secrets
+		.filter(Boolean)
+		.reduce((text, secret) => text.replaceAll(secret, '[token]'), `${message}. ${description}`);
 	throw Object.assign(new Error(words), { graphError: error });
 }
 
 /** Reads a node or an edge as the login. */
-export async function ask({ http, versionedUrl, token, appSecret }: Asker, path: string, qs: IDataObject): Promise<IDataObject> {
-	const options: IHttpRequestOptions = { method: 'GET', url: `${versionedUrl}${path}`, qs, headers: { Authorization: `Bearer ${token}` } };
+export async function ask(
+	{ http, versionedUrl, token, appSecret }: Asker,
+	path: string,
+	qs: IDataObject,
+): Promise<IDataObject> {
+	const options: IHttpRequestOptions = {
+		method: 'GET',
+		url: `${versionedUrl}${path}`,
+		qs,
+		headers: { Authorization: `Bearer ${token}` },
+	};
 	const proven = appSecret ? withProof(options, appSecretProof(token, appSecret)) : options;
 	return await callLogin(http, proven, [token]);
 }
@@ -65,4 +83,5 @@ export async function askAll(asker: Asker, path: string, qs: IDataObject): Promi
 }
 
 /** Meta's error behind a failed call of a login; `undefined` when it was none of Meta's. */
-export const graphErrorOf = (error: unknown): GraphError | undefined => (error as { graphError?: GraphError }).graphError;
+export const graphErrorOf = (error: unknown): GraphError | undefined =>
+	(error as { graphError?: GraphError }).graphError;

@@ -29,8 +29,12 @@ const AUDIO_CODECS = /^mp4a$/;
 
 type Kind = { name: string; is: (head: Buffer) => boolean };
 
-const begins = (bytes: string, at = 0) => (head: Buffer) => head.toString('latin1', at, at + bytes.length) === bytes;
-const brand = (pattern: RegExp) => (head: Buffer) => begins('ftyp', 4)(head) && pattern.test(head.toString('latin1', 8, 12));
+const begins =
+	(bytes: string, at = 0) =>
+	(head: Buffer) =>
+		head.toString('latin1', at, at + bytes.length) === bytes;
+const brand = (pattern: RegExp) => (head: Buffer) =>
+	begins('ftyp', 4)(head) && pattern.test(head.toString('latin1', 8, 12));
 
 /** Kinds of files by their first bytes; the name that a file has says nothing. */
 const KINDS: Kind[] = [
@@ -77,7 +81,10 @@ function checkSize(fail: Fail, what: string, size: number, max: number, advice: 
 export function checkImage(fail: Fail, head: Buffer, size: number, isFeed: boolean): void {
 	checkSize(fail, 'image', size, IMAGE_MAX_BYTES, 'Compress or resize it, for example with the Edit Image node.');
 	if (formatOf(head) !== 'JPEG') {
-		throw fail(`The file is ${formatText(head)}; as image Instagram takes JPEG only`, 'Convert it to JPEG first, for example with the Edit Image node.');
+		throw fail(
+			`The file is ${formatText(head)}; as image Instagram takes JPEG only`,
+			'Convert it to JPEG first, for example with the Edit Image node.',
+		);
 	}
 	const pixels = readJpegSize(head);
 	if (!isFeed || !pixels) return;
@@ -93,10 +100,16 @@ export function checkImage(fail: Fail, head: Buffer, size: number, isFeed: boole
 function checkDuration(fail: Fail, use: VideoUse, seconds: number, thumbOffsetMs: number): void {
 	const { maxSeconds, name } = VIDEO[use];
 	if (seconds < MIN_SECONDS - GRACE_SECONDS || seconds > maxSeconds + GRACE_SECONDS) {
-		throw fail(`The video lasts ${seconds.toFixed(1)} seconds; ${name} lasts ${MIN_SECONDS} to ${maxSeconds}`, 'Cut it to fit.');
+		throw fail(
+			`The video lasts ${seconds.toFixed(1)} seconds; ${name} lasts ${MIN_SECONDS} to ${maxSeconds}`,
+			'Cut it to fit.',
+		);
 	}
 	if (thumbOffsetMs > seconds * 1000) {
-		throw fail(`The thumbnail offset is ${thumbOffsetMs} ms, but the video lasts ${Math.round(seconds * 1000)} ms`, 'Choose a moment within the video.');
+		throw fail(
+			`The thumbnail offset is ${thumbOffsetMs} ms, but the video lasts ${Math.round(seconds * 1000)} ms`,
+			'Choose a moment within the video.',
+		);
 	}
 }
 
@@ -109,14 +122,23 @@ export function checkVideo(fail: Fail, use: VideoUse, head: Buffer, size: number
 	const { maxBytes, name } = VIDEO[use];
 	checkSize(fail, 'video', size, maxBytes, `Compress it: ${name} may have ${maxBytes / MB} MB.`);
 	if (!isVideoFile(head)) {
-		throw fail(`The file is ${formatText(head)}; as video Instagram takes MP4 and MOV`, 'Convert it to MP4 with H.264 video and AAC sound.');
+		throw fail(
+			`The file is ${formatText(head)}; as video Instagram takes MP4 and MOV`,
+			'Convert it to MP4 with H.264 video and AAC sound.',
+		);
 	}
 	const { durationSeconds, videoCodec, audioCodec } = readVideoFacts(head);
 	if (durationSeconds !== undefined) checkDuration(fail, use, durationSeconds, thumbOffsetMs);
 	if (videoCodec && !VIDEO_CODECS.test(videoCodec)) {
-		throw fail(`The video uses the codec "${videoCodec.trim()}"; Instagram takes H.264 and HEVC`, 'Convert it to MP4 with H.264 video and AAC sound.');
+		throw fail(
+			`The video uses the codec "${videoCodec.trim()}"; Instagram takes H.264 and HEVC`,
+			'Convert it to MP4 with H.264 video and AAC sound.',
+		);
 	}
 	if (audioCodec && !AUDIO_CODECS.test(audioCodec)) {
-		throw fail(`The sound of the video uses the codec "${audioCodec.trim()}"; Instagram takes AAC`, 'Convert it to MP4 with H.264 video and AAC sound.');
+		throw fail(
+			`The sound of the video uses the codec "${audioCodec.trim()}"; Instagram takes AAC`,
+			'Convert it to MP4 with H.264 video and AAC sound.',
+		);
 	}
 }

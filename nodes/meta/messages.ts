@@ -14,7 +14,8 @@ export type SendOptions = {
 };
 
 /** Shown when it is open whether a message went out. */
-export const UNCLEAR_SEND = 'The message may or may not have been sent: look into the conversation before you send it again.';
+export const UNCLEAR_SEND =
+	'The message may or may not have been sent: look into the conversation before you send it again.';
 
 /**
  * Body of a Send API call.
@@ -22,7 +23,12 @@ export const UNCLEAR_SEND = 'The message may or may not have been sent: look int
  * @see https://developers.facebook.com/documentation/business-messaging/instagram-messaging/features/send-message
  * @see https://developers.facebook.com/documentation/business-messaging/instagram-messaging/features/conversation-routing/apis
  */
-export function sendBody(fail: Fail, recipient: IDataObject, message: IDataObject, options: SendOptions = {}): IDataObject {
+export function sendBody(
+	fail: Fail,
+	recipient: IDataObject,
+	message: IDataObject,
+	options: SendOptions = {},
+): IDataObject {
 	const { humanAgent, threadControl } = options;
 	// Expressions give numbers at times.
 	const [replyTo, passToAppId] = [options.replyTo, options.passToAppId].map((value) => String(value ?? '').trim());

@@ -28,19 +28,35 @@ export const MESSAGE_LIMITS = {
 /** Throws when a value has more characters than Meta takes; an emoji counts as Unicode counts it, mostly one. */
 export function checkLength(fail: Fail, what: string, value: string, max: number): void {
 	const length = [...value].length;
-	if (length > max) throw fail(`The ${what} has ${length} characters; Instagram takes at most ${max}`, `Shorten it: "${value.slice(0, 60)}".`);
+	if (length > max)
+		throw fail(
+			`The ${what} has ${length} characters; Instagram takes at most ${max}`,
+			`Shorten it: "${value.slice(0, 60)}".`,
+		);
 }
 
 /** Throws when a list has more (or, with `min`, fewer) entries than Meta takes. `what` is the plural, e.g. `quick replies`. */
 export function checkCount(fail: Fail, what: string, count: number, max: number, min = 1): void {
-	if (count > max) throw fail(`There are ${count} ${what}; Instagram takes at most ${max}`, 'Remove some, or send them in several messages.');
-	if (count < min) throw fail(`There are ${count} ${what}; Instagram needs at least ${min}`, 'Add what is missing. If an expression fills the list, look at what it gives for this item.');
+	if (count > max)
+		throw fail(
+			`There are ${count} ${what}; Instagram takes at most ${max}`,
+			'Remove some, or send them in several messages.',
+		);
+	if (count < min)
+		throw fail(
+			`There are ${count} ${what}; Instagram needs at least ${min}`,
+			'Add what is missing. If an expression fills the list, look at what it gives for this item.',
+		);
 }
 
 /** Throws when the text of a message is empty or longer than Meta takes, by its bytes in UTF-8. */
 export function checkText(fail: Fail, text: string): void {
 	const bytes = Buffer.byteLength(text, 'utf8');
-	if (text.trim() === '') throw fail('The text is empty', 'Enter a text. If it holds an expression, look at what the expression gives for this item.');
+	if (text.trim() === '')
+		throw fail(
+			'The text is empty',
+			'Enter a text. If it holds an expression, look at what the expression gives for this item.',
+		);
 	if (bytes > MESSAGE_TEXT_MAX_BYTES) {
 		throw fail(
 			`The text has ${bytes} bytes; Instagram takes at most ${MESSAGE_TEXT_MAX_BYTES}`,
@@ -52,7 +68,10 @@ export function checkText(fail: Fail, text: string): void {
 /** Throws when a value that Meta needs is not there. */
 export function checkFilled(fail: Fail, what: string, value: unknown): void {
 	if (String(value ?? '').trim() !== '') return;
-	throw fail(`"${what}" is empty`, 'Fill it in. If it holds an expression, look at what the expression gives for this item.');
+	throw fail(
+		`"${what}" is empty`,
+		'Fill it in. If it holds an expression, look at what the expression gives for this item.',
+	);
 }
 
 /** Throws when something is no full web address. Nothing is fetched. */

@@ -11,8 +11,13 @@ export type ProfileEntry = { locale: string; call_to_actions: IDataObject[] };
 
 /** Meta wraps menus once more than ice breakers; both shapes are read. Keys that Instagram does not take back are left out. */
 export function readEntries(answer: IDataObject, part: ProfilePart): ProfileEntry[] {
-	const rows = ((answer.data ?? []) as IDataObject[]).flatMap((row) => (row[part] as IDataObject[] | undefined) ?? (row.call_to_actions ? [row] : []));
-	return rows.map(({ locale, call_to_actions: actions }) => ({ locale: String(locale ?? 'default'), call_to_actions: (actions ?? []) as IDataObject[] }));
+	const rows = ((answer.data ?? []) as IDataObject[]).flatMap(
+		(row) => (row[part] as IDataObject[] | undefined) ?? (row.call_to_actions ? [row] : []),
+	);
+	return rows.map(({ locale, call_to_actions: actions }) => ({
+		locale: String(locale ?? 'default'),
+		call_to_actions: (actions ?? []) as IDataObject[],
+	}));
 }
 
 /** Puts rows of a form, each with its `locale`, together by language in the order in which they come. */
@@ -28,8 +33,10 @@ export function groupByLocale(rows: IDataObject[]): ProfileEntry[] {
 }
 
 /** The stored languages, with those of `next` put over them. */
-export const mergeEntries = (stored: ProfileEntry[], next: ProfileEntry[]): ProfileEntry[] =>
-	[...stored.filter(({ locale }) => !next.some((entry) => entry.locale === locale)), ...next];
+export const mergeEntries = (stored: ProfileEntry[], next: ProfileEntry[]): ProfileEntry[] => [
+	...stored.filter(({ locale }) => !next.some((entry) => entry.locale === locale)),
+	...next,
+];
 
 /**
  * Checks ice breakers or a menu before they are set.
@@ -40,14 +47,22 @@ export function checkEntries(fail: Fail, part: ProfilePart, entries: ProfileEntr
 	const max = part === 'ice_breakers' ? MESSAGE_LIMITS.iceBreakers : MESSAGE_LIMITS.menuItems;
 	for (const { locale, call_to_actions: actions } of entries) {
 		checkFilled(fail, 'Locale', locale);
-		checkCount(fail, `${PROFILE_PARTS[part]} for the language "${locale}"`, Array.isArray(actions) ? actions.length : 0, max);
+		checkCount(
+			fail,
+			`${PROFILE_PARTS[part]} for the language "${locale}"`,
+			Array.isArray(actions) ? actions.length : 0,
+			max,
+		);
 		for (const action of actions) {
 			if (part === 'persistent_menu') checkButton(fail, 'menu item', action);
 			else checkQuestion(fail, action);
 		}
 	}
 	if (entries.some(({ locale }) => locale === 'default')) return;
-	throw fail(`There are no ${PROFILE_PARTS[part]} for the language "default"`, 'Instagram shows them to everybody whose language has none of its own: add entries with the locale default.');
+	throw fail(
+		`There are no ${PROFILE_PARTS[part]} for the language "default"`,
+		'Instagram shows them to everybody whose language has none of its own: add entries with the locale default.',
+	);
 }
 
 function checkQuestion(fail: Fail, { question, payload }: IDataObject): void {
@@ -61,10 +76,16 @@ export function withoutLocale(fail: Fail, part: ProfilePart, entries: ProfileEnt
 	const rest = entries.filter((entry) => entry.locale !== locale);
 	if (rest.length === entries.length) {
 		const known = entries.map((entry) => entry.locale).join(', ') || 'none';
-		throw fail(`There are no ${PROFILE_PARTS[part]} for the language "${locale}"`, `Languages that have some: ${known}.`);
+		throw fail(
+			`There are no ${PROFILE_PARTS[part]} for the language "${locale}"`,
+			`Languages that have some: ${known}.`,
+		);
 	}
 	if (rest.length > 0 && locale === 'default') {
-		throw fail('The language "default" cannot be deleted while others are set', 'Delete the others first, or leave the locale empty to delete all.');
+		throw fail(
+			'The language "default" cannot be deleted while others are set',
+			'Delete the others first, or leave the locale empty to delete all.',
+		);
 	}
 	return rest;
 }

@@ -6,7 +6,7 @@ type Person = { id?: string; username?: string };
 type Own = Pick<Account, 'id' | 'username'>;
 
 /** Rows of a nested edge, `{ data: [..] }`; none when Meta left it out. */
-export const rowsOf = (edge: unknown): IDataObject[] => ((edge as { data?: IDataObject[] } | undefined)?.data ?? []);
+export const rowsOf = (edge: unknown): IDataObject[] => (edge as { data?: IDataObject[] } | undefined)?.data ?? [];
 
 /** Whether somebody is the account itself; Meta does not give an ID everywhere. */
 export const isOwn = (person: unknown, { id, username }: Own): boolean => {
@@ -33,7 +33,13 @@ export const MESSAGE_FIELDS = 'id,created_time,from,to,message,attachments,share
 function simplifyAttachment(attachment: IDataObject): IDataObject {
 	const image = attachment.image_data as IDataObject | undefined;
 	const video = attachment.video_data as IDataObject | undefined;
-	const kind = /^audio\//.test(String(attachment.mime_type)) ? 'audio' : attachment.file_url ? 'file' : attachment.generic_template ? 'template' : 'unknown';
+	const kind = /^audio\//.test(String(attachment.mime_type))
+		? 'audio'
+		: attachment.file_url
+			? 'file'
+			: attachment.generic_template
+				? 'template'
+				: 'unknown';
 	return {
 		type: image ? 'image' : video ? 'video' : kind,
 		url: image?.url ?? video?.url ?? attachment.file_url ?? null,
@@ -53,7 +59,9 @@ function simplifyStory(story: unknown): IDataObject | null {
 /** A message as a workflow needs it: who, when, what, and what hangs on it. */
 export function simplifyMessage(message: IDataObject, account: Own): IDataObject {
 	const from = message.from as Person | undefined;
-	const reactions = rowsOf(message.reactions).flatMap(({ reaction, users }) => ((users ?? []) as Person[]).map((by) => ({ reaction, by: by.id ?? null })));
+	const reactions = rowsOf(message.reactions).flatMap(({ reaction, users }) =>
+		((users ?? []) as Person[]).map((by) => ({ reaction, by: by.id ?? null })),
+	);
 	return {
 		id: message.id,
 		text: message.message ?? '',
@@ -62,7 +70,11 @@ export function simplifyMessage(message: IDataObject, account: Own): IDataObject
 		isFromAccount: isOwn(from, account),
 		createdAt: isoFromGraph(message.created_time),
 		attachments: rowsOf(message.attachments).map(simplifyAttachment),
-		shares: rowsOf(message.shares).map(({ id, link, name }) => ({ id: id ?? null, url: link ?? null, name: name ?? null })),
+		shares: rowsOf(message.shares).map(({ id, link, name }) => ({
+			id: id ?? null,
+			url: link ?? null,
+			name: name ?? null,
+		})),
 		story: simplifyStory(message.story),
 		reactions,
 		isUnsupported: message.is_unsupported === true,
@@ -70,4 +82,5 @@ export function simplifyMessage(message: IDataObject, account: Own): IDataObject
 }
 
 /** True when Meta told nothing of a message but its ID and time. Its lists leave attachments out at times. */
-export const isBare = ({ message, attachments, shares, story }: IDataObject): boolean => !message && !attachments && !shares && !story;
+export const isBare = ({ message, attachments, shares, story }: IDataObject): boolean =>
+	!message && !attachments && !shares && !story;

@@ -5,12 +5,16 @@ import { checkCount, checkFilled, checkLength, checkWebAddress, MESSAGE_LIMITS, 
 export function readJson<T>(fail: Fail, what: string, value: unknown): T {
 	const parsed = typeof value === 'string' ? jsonParse<unknown>(value, { fallbackValue: null }) : value;
 	if (typeof parsed === 'object' && parsed !== null) return parsed as T;
-	throw fail(`"${what}" is not valid JSON`, 'Check brackets, commas and quotation marks. An expression may also give an object or a list.');
+	throw fail(
+		`"${what}" is not valid JSON`,
+		'Check brackets, commas and quotation marks. An expression may also give an object or a list.',
+	);
 }
 
 /** Makes sure that a value of a JSON field is a list of objects. */
 export function asList(fail: Fail, what: string, value: unknown): IDataObject[] {
-	if (Array.isArray(value) && value.every((entry) => typeof entry === 'object' && entry !== null)) return value as IDataObject[];
+	if (Array.isArray(value) && value.every((entry) => typeof entry === 'object' && entry !== null))
+		return value as IDataObject[];
 	throw fail(`"${what}" is not a list of objects`, 'Write it as [{ ... }, { ... }].');
 }
 
@@ -23,7 +27,11 @@ export function checkQuickReplies(fail: Fail, replies: IDataObject[]): void {
 	checkCount(fail, 'quick replies', replies.length, MESSAGE_LIMITS.quickReplies);
 	for (const { content_type: type, title, payload } of replies) {
 		if (type === 'user_phone_number' || type === 'user_email') continue;
-		if (type !== 'text') throw fail(`Instagram knows no quick reply of the type "${String(type)}"`, 'Use text, user_phone_number or user_email.');
+		if (type !== 'text')
+			throw fail(
+				`Instagram knows no quick reply of the type "${String(type)}"`,
+				'Use text, user_phone_number or user_email.',
+			);
 		checkFilled(fail, 'Title', title);
 		checkLength(fail, 'title of a quick reply', String(title), MESSAGE_LIMITS.quickReplyTitle);
 		checkLength(fail, 'payload of a quick reply', String(payload ?? ''), MESSAGE_LIMITS.payload);
@@ -31,7 +39,12 @@ export function checkQuickReplies(fail: Fail, replies: IDataObject[]): void {
 }
 
 /** Checks one button of a template or a menu: `{ type: web_url, title, url }` or `{ type: postback, title, payload }`. */
-export function checkButton(fail: Fail, what: string, { type, title, url, payload }: IDataObject, titleMax?: number): void {
+export function checkButton(
+	fail: Fail,
+	what: string,
+	{ type, title, url, payload }: IDataObject,
+	titleMax?: number,
+): void {
 	checkFilled(fail, 'Title', title);
 	if (titleMax) checkLength(fail, `title of a ${what}`, String(title), titleMax);
 	if (type === 'web_url') {
@@ -56,7 +69,10 @@ function checkElement(fail: Fail, element: IDataObject): void {
 	checkLength(fail, 'title of a card', String(title), MESSAGE_LIMITS.elementText);
 	checkLength(fail, 'subtitle of a card', String(subtitle ?? ''), MESSAGE_LIMITS.elementText);
 	if (Object.keys(element).length < 2) {
-		throw fail(`The card "${String(title)}" has nothing but a title`, 'Add a subtitle, an image, a link or a button: Instagram asks for at least one of them.');
+		throw fail(
+			`The card "${String(title)}" has nothing but a title`,
+			'Add a subtitle, an image, a link or a button: Instagram asks for at least one of them.',
+		);
 	}
 	if (image !== undefined) checkWebAddress(fail, 'image of a card', String(image));
 	if (action !== undefined) checkWebAddress(fail, 'link of a card', String((action as IDataObject).url ?? ''));
@@ -83,6 +99,9 @@ export function checkTemplate(fail: Fail, template: IDataObject): void {
 			else checkFilled(fail, 'Product ID', element.id);
 		}
 	} else {
-		throw fail(`Instagram knows no template of the type "${String(type)}"`, 'Use generic, button or product as "template_type".');
+		throw fail(
+			`Instagram knows no template of the type "${String(type)}"`,
+			'Use generic, button or product as "template_type".',
+		);
 	}
 }

@@ -15,7 +15,8 @@ export const READABLE_MESSAGES = 20;
 type Verdict = { isOpen: boolean | null; until: string | null };
 
 function judge(lastAt: number | undefined, oldestSeenAt: number, now: number, lengthMs: number): Verdict {
-	if (lastAt !== undefined) return { isOpen: now < lastAt + lengthMs, until: new Date(lastAt + lengthMs).toISOString() };
+	if (lastAt !== undefined)
+		return { isOpen: now < lastAt + lengthMs, until: new Date(lastAt + lengthMs).toISOString() };
 	// The person's last message is older than all that can be read: so is the end of the window, if those go back far enough.
 	return { isOpen: now >= oldestSeenAt + lengthMs ? false : null, until: null };
 }
@@ -44,6 +45,7 @@ export function readWindow(messages: IDataObject[], account: Account, now: numbe
 		isOpenForHumanAgent: humanAgent.isOpen,
 		closesForHumanAgentAt: humanAgent.until,
 		lastMessageFromPersonAt: lastAt === undefined ? null : new Date(lastAt).toISOString(),
-		basedOn: lastAt !== undefined ? 'lastMessageFromPerson' : messages.length === 0 ? 'noConversation' : 'noMessageFromPerson',
+		basedOn:
+			lastAt !== undefined ? 'lastMessageFromPerson' : messages.length === 0 ? 'noConversation' : 'noMessageFromPerson',
 	};
 }

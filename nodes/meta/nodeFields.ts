@@ -12,8 +12,15 @@ export type NodeField = {
 };
 
 const usual = (name: string, description: string): NodeField => ({ name, description, isUsual: true });
-const more = (name: string, description: string, read?: string): NodeField => ({ name, description, ...(read ? { read } : {}) });
-const facebook = (name: string, description: string, read?: string): NodeField => ({ ...more(name, description, read), only: 'facebook' });
+const more = (name: string, description: string, read?: string): NodeField => ({
+	name,
+	description,
+	...(read ? { read } : {}),
+});
+const facebook = (name: string, description: string, read?: string): NodeField => ({
+	...more(name, description, read),
+	only: 'facebook',
+});
 
 const CHILDREN = 'children{id,media_type,media_url,thumbnail_url}';
 const COMMENTS = 'comments.limit(50){id,text,timestamp,username,like_count}';
@@ -24,7 +31,10 @@ const PUBLIC: NodeField[] = [
 	usual('comments_count', 'Number of comments, replies included'),
 	usual('like_count', 'Number of likes; absent when the owner hides it'),
 	usual('media_type', 'IMAGE, VIDEO or CAROUSEL_ALBUM'),
-	usual('media_url', 'Address of the picture or video, for a short time; absent for what is flagged for copyright, and for carousels of others'),
+	usual(
+		'media_url',
+		'Address of the picture or video, for a short time; absent for what is flagged for copyright, and for carousels of others',
+	),
 	usual('permalink', 'Link to the post'),
 	usual('timestamp', 'When it was published'),
 	more('children', 'Pictures and videos of a carousel', CHILDREN),
@@ -62,8 +72,13 @@ export const POST_FIELDS: NodeField[] = [
 
 /** Pictures and videos of a carousel. */
 export const CHILD_FIELDS: NodeField[] = POST_FIELDS.filter(({ name }) =>
-	['alt_text', 'media_type', 'media_url', 'owner', 'shortcode', 'thumbnail_url', 'timestamp', 'username'].includes(name),
-).map((field) => ({ ...field, isUsual: ['media_type', 'media_url', 'thumbnail_url', 'timestamp'].includes(field.name) }));
+	['alt_text', 'media_type', 'media_url', 'owner', 'shortcode', 'thumbnail_url', 'timestamp', 'username'].includes(
+		name,
+	),
+).map((field) => ({
+	...field,
+	isUsual: ['media_type', 'media_url', 'thumbnail_url', 'timestamp'].includes(field.name),
+}));
 
 /** Live videos while they are on air. */
 export const LIVE_FIELDS: NodeField[] = [
@@ -89,7 +104,10 @@ export const TAGGED_FIELDS: NodeField[] = [
 export const HASHTAG_FIELDS: NodeField[] = PUBLIC;
 
 /** Posts of another business. */
-export const DISCOVERED_POST_FIELDS: NodeField[] = [...TAGGED_FIELDS, usual('view_count', 'How often a reel was viewed')];
+export const DISCOVERED_POST_FIELDS: NodeField[] = [
+	...TAGGED_FIELDS,
+	usual('view_count', 'How often a reel was viewed'),
+];
 
 /** Posts that mention the account. */
 export const MENTIONED_POST_FIELDS: NodeField[] = [

@@ -28,8 +28,10 @@ export async function takeTurn(account: string, pace: Pace): Promise<void> {
 	queues.set(key, queue);
 	const turn = queue.last;
 	queue.waiting++;
-	queue.last = turn.then(async () => await sleep(1000 / PACES[pace])).finally(() => {
-		if (--queue.waiting === 0) queues.delete(key);
-	});
+	queue.last = turn
+		.then(async () => await sleep(1000 / PACES[pace]))
+		.finally(() => {
+			if (--queue.waiting === 0) queues.delete(key);
+		});
 	await turn;
 }

@@ -3,7 +3,8 @@ import type { IDataObject } from 'n8n-workflow';
 /** What opens an account to whoever reads an address of Meta. */
 const SECRET = /\b(access_token|appsecret_proof)=[^&#]*&?/gi;
 
-const withoutSecret = (address: unknown): unknown => (typeof address === 'string' ? address.replace(SECRET, '').replace(/[?&]$/, '') : address);
+const withoutSecret = (address: unknown): unknown =>
+	typeof address === 'string' ? address.replace(SECRET, '').replace(/[?&]$/, '') : address;
 
 /**
  * Takes the access token out of the addresses in `paging`, on every level of an answer: Meta writes it into each of
@@ -15,7 +16,11 @@ export function withoutTokens<T>(value: T): T {
 	if (typeof value !== 'object' || value === null) return value;
 	const { paging, ...rest } = value as IDataObject;
 	const clean = Object.entries(rest).map(([name, inner]) => [name, withoutTokens(inner)]);
-	if (paging) clean.push(['paging', Object.fromEntries(Object.entries(paging).map(([name, inner]) => [name, withoutSecret(inner)]))]);
+	if (paging)
+		clean.push([
+			'paging',
+			Object.fromEntries(Object.entries(paging).map(([name, inner]) => [name, withoutSecret(inner)])),
+		]);
 	return Object.fromEntries(clean) as T;
 }
 

@@ -1,7 +1,14 @@
 import type { ICredentialDataDecryptedObject } from 'n8n-workflow';
 import { isUnsuitable, reachOfInstagram, reachOfPage, reachOfUser, type LoginKind, type LoginReach } from './login';
 import { trimUrl, type Asker, type Http } from './loginCall';
-import { isInstagramToken, isRenewalDue, pastedOf, sourceOf, type PastedToken, type TokenSession } from './tokenSession';
+import {
+	isInstagramToken,
+	isRenewalDue,
+	pastedOf,
+	sourceOf,
+	type PastedToken,
+	type TokenSession,
+} from './tokenSession';
 import { DAY_MS, exchangeInstagramToken, exchangeUserToken, renewInstagramToken, type ExchangedToken } from './tokens';
 
 /** Base URLs from the credential; `facebook` carries the version, `instagram` does not. */
@@ -34,7 +41,13 @@ async function prolong(
 ): Promise<ExchangedToken | undefined> {
 	if (kind === 'instagram') return await renewInstagramToken(http, urls.instagram, token);
 	if (kind === 'facebookUser' && pasted.appId && pasted.appSecret) {
-		return await exchangeUserToken(http, urls.facebook, { id: pasted.appId, secret: pasted.appSecret }, token, isRenewal);
+		return await exchangeUserToken(
+			http,
+			urls.facebook,
+			{ id: pasted.appId, secret: pasted.appSecret },
+			token,
+			isRenewal,
+		);
 	}
 	return undefined;
 }
@@ -43,7 +56,11 @@ async function prolong(
  * Meta renews no Instagram token that is younger than a day. The App Dashboard gives them 60 days from the start; one
  * of an hour can be exchanged by whoever knows the secret. What Meta refuses both ways is tried again a day later.
  */
-async function prolongInstagram(http: Http, urls: TokenUrls, { accessToken, appSecret }: PastedToken): Promise<ExchangedToken> {
+async function prolongInstagram(
+	http: Http,
+	urls: TokenUrls,
+	{ accessToken, appSecret }: PastedToken,
+): Promise<ExchangedToken> {
 	const asIs = { accessToken, expiresAt: Date.now() + DAY_MS };
 	const exchange = async () =>
 		appSecret ? await exchangeInstagramToken(http, urls.instagram, appSecret, accessToken).catch(() => asIs) : asIs;
@@ -109,7 +126,12 @@ async function rereadTokenSession(
  * @param session the one that there is, if it was made from this token
  * @throws Error in plain words: what is wrong with the token, the app or the account
  */
-export async function sessionOf(http: Http, credentials: ICredentialDataDecryptedObject, session: TokenSession | undefined, isReread: boolean): Promise<TokenSession> {
+export async function sessionOf(
+	http: Http,
+	credentials: ICredentialDataDecryptedObject,
+	session: TokenSession | undefined,
+	isReread: boolean,
+): Promise<TokenSession> {
 	const pasted = pastedOf(credentials);
 	const urls = {
 		facebook: `${trimUrl(credentials.graphBaseUrl)}/${String(credentials.graphVersion)}`,

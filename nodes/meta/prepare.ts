@@ -3,7 +3,10 @@ import type { Connection, CredentialType, MetaContext } from './context';
 import { inWordsOf, type Remedy } from './remedy';
 
 /** A login that can sign. `credentials` are as stored after an exchange, so that nobody has to decrypt them again. */
-export type Prepared = Pick<Connection, 'kind' | 'versionedUrl' | 'reach' | 'mark' | 'remedy' | 'proofFor' | 'unstored'> & {
+export type Prepared = Pick<
+	Connection,
+	'kind' | 'versionedUrl' | 'reach' | 'mark' | 'remedy' | 'proofFor' | 'unstored'
+> & {
 	credentials: ICredentialDataDecryptedObject;
 };
 
@@ -16,16 +19,25 @@ export type Prepare = (ctx: MetaContext, type: CredentialType, isReread: boolean
  */
 export function reconnect(ctx: MetaContext, remedy: Remedy, message: string, reason: string): NodeOperationError {
 	const advice = reason.includes('{') ? reason : `${reason} {reconnect}`.trim();
-	const error = new NodeOperationError(ctx.getNode(), message, { description: inWordsOf(remedy, advice), level: 'warning' });
+	const error = new NodeOperationError(ctx.getNode(), message, {
+		description: inWordsOf(remedy, advice),
+		level: 'warning',
+	});
 	error.failure = { cause: 'credential-invalid' };
 	return error;
 }
 
 /** The operator saved the credential, and nobody has logged in with it. */
-export const notConnected = (ctx: MetaContext): NodeOperationError => reconnect(ctx, 'popUp', 'The Instagram credential is not connected', '');
+export const notConnected = (ctx: MetaContext): NodeOperationError =>
+	reconnect(ctx, 'popUp', 'The Instagram credential is not connected', '');
 
 /** What the pop-up gives lives an hour or two: too short for a login that waits for its first use. */
 export function notLasting(ctx: MetaContext, reason: string): NodeOperationError {
 	const tooLate = 'A new login must be used within an hour: choose the account in a node, or run the node once.';
-	return reconnect(ctx, 'popUp', 'Meta did not give a lasting login', reason.includes('Meta error 190') ? `${tooLate} ${reason}` : reason);
+	return reconnect(
+		ctx,
+		'popUp',
+		'Meta did not give a lasting login',
+		reason.includes('Meta error 190') ? `${tooLate} ${reason}` : reason,
+	);
 }

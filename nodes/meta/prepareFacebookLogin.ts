@@ -1,7 +1,14 @@
 import { appSecretProof } from './appSecretProof';
 import type { CredentialType, MetaContext } from './context';
 import { endExchangeRequest, requestExchange } from './exchangeRequests';
-import { exchangeFacebookLogin, facebookUrl, isAppToken, isExchanged, needsExchange, type FacebookTokenData } from './facebookSession';
+import {
+	exchangeFacebookLogin,
+	facebookUrl,
+	isAppToken,
+	isExchanged,
+	needsExchange,
+	type FacebookTokenData,
+} from './facebookSession';
 import { plainHttp } from './graph/send';
 import { provokeExchange } from './graph/wakeCredential';
 import { keepLogin, onceAtATime, readLogin, type CurrentLogin } from './heldLogins';
@@ -15,18 +22,28 @@ type FacebookLogin = CurrentLogin<FacebookTokenData>;
 const renewalPausedUntil = new Map<string, number>();
 const RENEWAL_PAUSE_MS = DAY_MS;
 
-const read = async (ctx: MetaContext, type: CredentialType): Promise<FacebookLogin> => await readLogin<FacebookTokenData>(ctx, type);
+const read = async (ctx: MetaContext, type: CredentialType): Promise<FacebookLogin> =>
+	await readLogin<FacebookTokenData>(ctx, type);
 
 /**
  * Lets n8n's own refresh do the exchange, which stores the result in a documented way.
  * @returns the login as it is then, what n8n got to store, and why Meta refused, where it did
  */
-async function exchangeThroughN8n(ctx: MetaContext, type: CredentialType, { credentials, data }: FacebookLogin, isReread: boolean) {
+async function exchangeThroughN8n(
+	ctx: MetaContext,
+	type: CredentialType,
+	{ credentials, data }: FacebookLogin,
+	isReread: boolean,
+) {
 	const loginKey = fingerprint(data?.access_token ?? '');
 	requestExchange(loginKey, isReread);
 	const { reason, isRefused } = await provokeExchange(ctx, type, facebookUrl(credentials));
 	const outcome = endExchangeRequest(loginKey);
-	return { login: await read(ctx, type), result: outcome.result as FacebookTokenData | undefined, refusal: isRefused || outcome.isRefused ? reason : undefined };
+	return {
+		login: await read(ctx, type),
+		result: outcome.result as FacebookTokenData | undefined,
+		refusal: isRefused || outcome.isRefused ? reason : undefined,
+	};
 }
 
 /**
@@ -37,7 +54,10 @@ async function exchangeThroughN8n(ctx: MetaContext, type: CredentialType, { cred
 async function exchange(ctx: MetaContext, type: CredentialType, isReread: boolean): Promise<string> {
 	const before = await read(ctx, type);
 	const data = before.data as FacebookTokenData;
-	const isDone = ({ data: now }: FacebookLogin) => now !== undefined && !isAppToken(now.access_token) && (isReread ? now.reachReadAt !== data.reachReadAt : !needsExchange(now, Date.now()));
+	const isDone = ({ data: now }: FacebookLogin) =>
+		now !== undefined &&
+		!isAppToken(now.access_token) &&
+		(isReread ? now.reachReadAt !== data.reachReadAt : !needsExchange(now, Date.now()));
 	// Somebody else did it while this execution waited for its turn.
 	if (!isReread && isDone(before)) return '';
 	// n8n would exchange what it has stored, which is not what this process works with.
@@ -62,14 +82,25 @@ export const prepareFacebookLogin: Prepare = async (ctx, type, isReread) => {
 	const loginKey = fingerprint(login.data.access_token);
 	const isPaused = (renewalPausedUntil.get(loginKey) ?? 0) >= Date.now();
 	if (isReread || (needsExchange(login.data, Date.now()) && !isPaused)) {
-		const reason = await onceAtATime(`${loginKey} ${String(isReread)}`, async () => await exchange(ctx, type, isReread));
+		const reason = await onceAtATime(
+			`${loginKey} ${String(isReread)}`,
+			async () => await exchange(ctx, type, isReread),
+		);
 		login = await read(ctx, type);
 		if (!login.data || !isExchanged(login.data)) throw notLasting(ctx, reason);
 		// The Page tokens still work when only the renewal of the user token failed: go on with them.
 		if (needsExchange(login.data, Date.now())) renewalPausedUntil.set(loginKey, Date.now() + RENEWAL_PAUSE_MS);
 	}
 	const { credentials, data, unstored } = login;
-	const { access_token: userToken, appToken, longLivedFor = '', accounts = [], pageTokens = {}, unlinked, permissions } = data as FacebookTokenData;
+	const {
+		access_token: userToken,
+		appToken,
+		longLivedFor = '',
+		accounts = [],
+		pageTokens = {},
+		unlinked,
+		permissions,
+	} = data as FacebookTokenData;
 	const appSecret = String(credentials.clientSecret ?? '').trim();
 	const tokenFor = (as: string) => (as === 'user' ? userToken : as === 'app' ? appToken : pageTokens[as]);
 	return {

@@ -12,7 +12,11 @@ async function exchange(ctx: MetaContext, type: CredentialType): Promise<void> {
 	const { credentials, data } = await readLogin<InstagramTokenData>(ctx, type);
 	// Somebody else did it while this execution waited for its turn.
 	if (!data || !needsExchange(data)) return;
-	const app = { baseUrl: trimUrl(credentials.instagramGraphBaseUrl), version: String(credentials.graphVersion ?? '').trim(), secret: String(credentials.clientSecret ?? '').trim() };
+	const app = {
+		baseUrl: trimUrl(credentials.instagramGraphBaseUrl),
+		version: String(credentials.graphVersion ?? '').trim(),
+		secret: String(credentials.clientSecret ?? '').trim(),
+	};
 	await keepLogin(ctx, type, credentials, await prolongInstagramLogin(plainHttp(ctx), app, data));
 }
 

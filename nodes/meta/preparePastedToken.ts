@@ -9,12 +9,26 @@ import { heldLogin, holdLogin } from './heldLogins';
 import { trimUrl } from './loginCall';
 import { sessionOf } from './pastedToken';
 import { reconnect, type Prepare } from './prepare';
-import { isInstagramToken, isRenewalDue, pastedOf, readSession, sourceOf, type PastedToken, type TokenSession } from './tokenSession';
+import {
+	isInstagramToken,
+	isRenewalDue,
+	pastedOf,
+	readSession,
+	sourceOf,
+	type PastedToken,
+	type TokenSession,
+} from './tokenSession';
 
-type PastedLogin = { credentials: ICredentialDataDecryptedObject; session: TokenSession | undefined; unstored?: Unstored };
+type PastedLogin = {
+	credentials: ICredentialDataDecryptedObject;
+	session: TokenSession | undefined;
+	unstored?: Unstored;
+};
 
 const urlOf = (credentials: ICredentialDataDecryptedObject, { accessToken }: PastedToken): string =>
-	isInstagramToken(accessToken) ? `${trimUrl(credentials.instagramGraphBaseUrl)}/${String(credentials.graphVersion ?? '').trim()}` : facebookUrl(credentials);
+	isInstagramToken(accessToken)
+		? `${trimUrl(credentials.instagramGraphBaseUrl)}/${String(credentials.graphVersion ?? '').trim()}`
+		: facebookUrl(credentials);
 
 /** Reads what n8n has stored, or what this process holds in its place. */
 async function read(ctx: MetaContext, type: CredentialType): Promise<PastedLogin> {
@@ -27,12 +41,18 @@ async function read(ctx: MetaContext, type: CredentialType): Promise<PastedLogin
 }
 
 /** Opens, renews or rereads the session in the way that n8n documents, or here, where n8n does not store it. */
-async function refresh(ctx: MetaContext, type: CredentialType, login: PastedLogin, isReread: boolean): Promise<PastedLogin> {
+async function refresh(
+	ctx: MetaContext,
+	type: CredentialType,
+	login: PastedLogin,
+	isReread: boolean,
+): Promise<PastedLogin> {
 	const { credentials, session } = login;
 	const pasted = pastedOf(credentials);
 	const loginKey = sourceOf(pasted);
 	let made: TokenSession | undefined;
-	const refused = (reason: string) => reconnect(ctx, 'paste', 'Meta does not accept the access token of the credential', reason);
+	const refused = (reason: string) =>
+		reconnect(ctx, 'paste', 'Meta does not accept the access token of the credential', reason);
 	if (!login.unstored) {
 		requestExchange(loginKey, session !== undefined && isReread);
 		const { reason } = await provokeSession(ctx, type, urlOf(credentials, pasted));

@@ -1,7 +1,8 @@
 import type { IDataObject } from 'n8n-workflow';
 
 /** Every field of a person that Meta documents for Instagram. */
-export const PROFILE_FIELDS = 'name,username,profile_pic,follower_count,is_user_follow_business,is_business_follow_user,is_verified_user';
+export const PROFILE_FIELDS =
+	'name,username,profile_pic,follower_count,is_user_follow_business,is_business_follow_user,is_verified_user';
 
 /** Meta's number for a person who has not agreed to share the profile. */
 export const NO_CONSENT = 230;

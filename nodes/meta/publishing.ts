@@ -27,7 +27,10 @@ const RECENT = 10;
  * Looks for a post whose ID got lost among the newest ones.
  * @returns `undefined` when none fits, or more than one does: a wrong ID is worse than none
  */
-export async function findPublished({ accountId, graph }: PublishContext, { caption, isStory, others, since }: PostMarks): Promise<string | undefined> {
+export async function findPublished(
+	{ accountId, graph }: PublishContext,
+	{ caption, isStory, others, since }: PostMarks,
+): Promise<string | undefined> {
 	const answer = await graph({
 		method: 'GET',
 		path: `/${accountId}/${isStory ? 'stories' : 'media'}`,
@@ -35,7 +38,10 @@ export async function findPublished({ accountId, graph }: PublishContext, { capt
 	});
 	const posts = (answer.data ?? []) as Array<{ id: string; caption?: string; timestamp?: string }>;
 	const isMeant = (theirs = '') => isStory === true || caption === undefined || theirs.trim() === caption.trim();
-	const fitting = posts.filter((post) => isMeant(post.caption) && Date.parse(post.timestamp ?? '') >= since - CLOCK_GRACE_MS && !others.has(post.id));
+	const fitting = posts.filter(
+		(post) =>
+			isMeant(post.caption) && Date.parse(post.timestamp ?? '') >= since - CLOCK_GRACE_MS && !others.has(post.id),
+	);
 	return fitting.length === 1 ? fitting[0].id : undefined;
 }
 
@@ -47,7 +53,11 @@ function sortFailure(error: unknown): { unclear: boolean; notReady: boolean; aga
 	const facts: Failure | undefined = error instanceof MetaError ? error.facts : undefined;
 	const unclear = facts !== undefined && isUnclear(facts);
 	const row = facts?.error && explain(facts.error);
-	return { unclear, notReady: facts !== undefined && isNotReady(facts), again: row?.retry === 'soon' || (unclear && row?.retry !== 'later') };
+	return {
+		unclear,
+		notReady: facts !== undefined && isNotReady(facts),
+		again: row?.retry === 'soon' || (unclear && row?.retry !== 'later'),
+	};
 }
 
 async function isPublished({ graph }: PublishContext, id: string): Promise<boolean> {
@@ -61,7 +71,11 @@ async function isPublished({ graph }: PublishContext, id: string): Promise<boole
  * @returns the ID of the post; `undefined` when it is live but its ID could not be found out
  * @see https://developers.facebook.com/docs/instagram-platform/instagram-graph-api/reference/ig-user/media_publish
  */
-export async function publishOnce(ctx: PublishContext, { id }: Container, marks: PostMarks): Promise<string | undefined> {
+export async function publishOnce(
+	ctx: PublishContext,
+	{ id }: Container,
+	marks: PostMarks,
+): Promise<string | undefined> {
 	const deadline = Date.now() + ctx.maxWaitMs;
 	const cancelled = () => `The container is ${id}. If the post is not live, "Publish Container" publishes it.`;
 	// The answer that left open whether the post is live. From then on even a plain refusal may mean "live already".
@@ -96,6 +110,12 @@ export async function publishOnce(ctx: PublishContext, { id }: Container, marks:
 export async function readPost({ graph }: PublishContext, id: string | undefined): Promise<IDataObject> {
 	const unread = { id: id ?? null, permalink: null, timestamp: null };
 	if (!id) return unread;
-	const post = await graph({ method: 'GET', path: `/${id}`, query: { fields: 'permalink,timestamp' } }).catch((): IDataObject => ({}));
-	return { ...unread, permalink: post.permalink ?? null, timestamp: post.timestamp ? isoFromGraph(post.timestamp) : null };
+	const post = await graph({ method: 'GET', path: `/${id}`, query: { fields: 'permalink,timestamp' } }).catch(
+		(): IDataObject => ({}),
+	);
+	return {
+		...unread,
+		permalink: post.permalink ?? null,
+		timestamp: post.timestamp ? isoFromGraph(post.timestamp) : null,
+	};
 }

@@ -6,7 +6,16 @@ import { checkLength, type Fail } from './messagesLimits';
  * What Meta takes at most in one call that makes a container.
  * @see https://developers.facebook.com/docs/instagram-platform/instagram-graph-api/reference/ig-user/media
  */
-export const PUBLISHING_LIMITS = { hashtags: 30, mentions: 20, collaborators: 3, userTags: 20, productTags: 5, sponsors: 2, children: 10, minChildren: 2 };
+export const PUBLISHING_LIMITS = {
+	hashtags: 30,
+	mentions: 20,
+	collaborators: 3,
+	userTags: 20,
+	productTags: 5,
+	sponsors: 2,
+	children: 10,
+	minChildren: 2,
+};
 
 /** Where tags stand in the picture: photos need a position, videos have none, stories may have one. */
 export type Positions = 'needed' | 'none' | 'optional';
@@ -29,10 +38,14 @@ export function checkCaption(fail: Fail, caption: string): void {
 }
 
 /** Throws when an alternative text is longer than Meta takes. */
-export const checkAltText = (fail: Fail, text: string): void => checkLength(fail, 'alt text', text, ALT_TEXT_MAX_CHARACTERS);
+export const checkAltText = (fail: Fail, text: string): void =>
+	checkLength(fail, 'alt text', text, ALT_TEXT_MAX_CHARACTERS);
 
 /** A username as Meta wants it: without the @ that people write before it. */
-const bareName = (value: unknown): string => String(value ?? '').trim().replace(/^@/, '');
+const bareName = (value: unknown): string =>
+	String(value ?? '')
+		.trim()
+		.replace(/^@/, '');
 
 /** Entries of a list as people write it: separated by commas, spaces or lines, or a list that an expression gave. */
 export function listOf(value: unknown): string[] {
@@ -54,7 +67,10 @@ function positionOf(fail: Fail, positions: Positions, what: string, { x, y }: Ta
 	const place = { x: Number(x), y: Number(y) };
 	for (const [name, value] of Object.entries(place)) {
 		if (isGiven(name === 'x' ? x : y) && value >= 0 && value <= 1) continue;
-		throw fail(`The tag of ${what} has the ${name} position "${String((name === 'x' ? x : y) ?? '')}"`, 'Use a number from 0 to 1: 0 is left or top, 1 is right or bottom, 0.5 the middle.');
+		throw fail(
+			`The tag of ${what} has the ${name} position "${String((name === 'x' ? x : y) ?? '')}"`,
+			'Use a number from 0 to 1: 0 is left or top, 1 is right or bottom, 0.5 the middle.',
+		);
 	}
 	return place;
 }

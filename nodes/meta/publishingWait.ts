@@ -67,7 +67,11 @@ const look = async ({ graph }: PublishContext, id: string, leftover: string): Pr
  * @throws when processing failed, the container expired, the time is up or the execution was cancelled
  * @see https://developers.facebook.com/docs/instagram-platform/instagram-graph-api/reference/ig-container
  */
-export async function waitForContainer(ctx: PublishContext, { id, since, kind }: Container, leftover = howToFinish(id)): Promise<boolean> {
+export async function waitForContainer(
+	ctx: PublishContext,
+	{ id, since, kind }: Container,
+	leftover = howToFinish(id),
+): Promise<boolean> {
 	const deadline = since + ctx.maxWaitMs;
 	const cancelled = () => `Nothing was published; the container is ${id}.`;
 	for (let at = nextLook(kind, -1); ; at = nextLook(kind, Date.now() - since)) {
@@ -79,6 +83,10 @@ export async function waitForContainer(ctx: PublishContext, { id, since, kind }:
 			ctx.forget();
 			throw brokenContainer(ctx.fail, container);
 		}
-		if (Date.now() >= deadline) throw ctx.fail('Instagram is still processing the media', `Nothing was published. ${leftover} To wait longer, raise Options > Maximum Wait.`);
+		if (Date.now() >= deadline)
+			throw ctx.fail(
+				'Instagram is still processing the media',
+				`Nothing was published. ${leftover} To wait longer, raise Options > Maximum Wait.`,
+			);
 	}
 }

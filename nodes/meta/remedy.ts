@@ -20,7 +20,10 @@ const popUp: Words = {
 
 const WORDS: Record<Remedy, Words> = {
 	popUp,
-	configuration: { ...popUp, permission: 'Add the permission to the login configuration of the Meta app, then connect again.' },
+	configuration: {
+		...popUp,
+		permission: 'Add the permission to the login configuration of the Meta app, then connect again.',
+	},
 	paste: {
 		reconnect: 'Make a new token and paste it into the credential.',
 		again: 'paste a new token into the credential',
@@ -30,7 +33,8 @@ const WORDS: Record<Remedy, Words> = {
 
 /** The same, for an operation that needs a capability which logins do not have by themselves. */
 const NAMED: Record<Remedy, (name: string, scopes: string) => string> = {
-	popUp: (name, scopes) => `Switch the capability "${name}" on in the credential (it adds ${scopes}), connect again, and check that the app has access to what it adds.`,
+	popUp: (name, scopes) =>
+		`Switch the capability "${name}" on in the credential (it adds ${scopes}), connect again, and check that the app has access to what it adds.`,
 	configuration: (_name, scopes) => `Add ${scopes} to the login configuration of the Meta app, then connect again.`,
 	paste: (_name, scopes) => `Make a token with ${scopes} and paste it into the credential.`,
 };
@@ -40,6 +44,11 @@ const NAMED: Record<Remedy, (name: string, scopes: string) => string> = {
  * @param capability what the refused call needs, where that is known
  */
 export function inWordsOf(remedy: Remedy, advice: string, capability?: string): string {
-	const words = { ...WORDS[remedy], ...(capability ? { permission: NAMED[remedy](CAPABILITY_NAMES[capability], SCOPES_BY_CAPABILITY[capability].join(' and ')) } : {}) };
+	const words = {
+		...WORDS[remedy],
+		...(capability
+			? { permission: NAMED[remedy](CAPABILITY_NAMES[capability], SCOPES_BY_CAPABILITY[capability].join(' and ')) }
+			: {}),
+	};
 	return advice.replace(/\{(reconnect|again|permission)\}/g, (_match, key: keyof Words) => words[key]);
 }

@@ -1,8 +1,6 @@
 import { createHmac, createSecretKey, timingSafeEqual, type KeyObject } from 'node:crypto';
 
-export type SignatureVerdict =
-	| { valid: true }
-	| { valid: false; reason: 'missing' | 'malformed' | 'mismatch' };
+export type SignatureVerdict = { valid: true } | { valid: false; reason: 'missing' | 'malformed' | 'mismatch' };
 
 /** Keys of the secrets that a list holds: preparing one for each delivery costs as much as reading it. */
 const keysOf = new WeakMap<string[], KeyObject[]>();
@@ -22,11 +20,7 @@ function prepareKeys(secrets: string[]): KeyObject[] {
  *   the list must not be changed afterwards
  * @see https://developers.facebook.com/docs/graph-api/webhooks/getting-started#validate-payloads
  */
-export function verifySignature(
-	rawBody: Buffer,
-	header: string | undefined,
-	secrets: string[],
-): SignatureVerdict {
+export function verifySignature(rawBody: Buffer, header: string | undefined, secrets: string[]): SignatureVerdict {
 	if (!header) return { valid: false, reason: 'missing' };
 	const match = /^sha256=([0-9a-f]{64})$/i.exec(header);
 	if (!match) return { valid: false, reason: 'malformed' };

@@ -24,7 +24,9 @@ export function readSignedRequest(value: unknown, secrets: string[]): SignedRequ
 		valid = timingSafeEqual(given, expected) || valid;
 	}
 	if (!valid) return { valid: false, reason: 'mismatch' };
-	const payload = jsonParse<unknown>(asText(Buffer.from(match[2], 'base64url').toString('utf8')), { fallbackValue: null });
+	const payload = jsonParse<unknown>(asText(Buffer.from(match[2], 'base64url').toString('utf8')), {
+		fallbackValue: null,
+	});
 	const isObject = typeof payload === 'object' && payload !== null;
 	const isHmac = isObject && String((payload as IDataObject).algorithm).toUpperCase() === 'HMAC-SHA256';
 	return isHmac ? { valid: true, payload: payload as IDataObject } : { valid: false, reason: 'malformed' };

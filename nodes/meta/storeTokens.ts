@@ -10,8 +10,10 @@ type Store = (
 
 /** What the operator is told: the login works now, will not last here, and what to use instead. */
 export const UNSTORED_WORDS: Record<Unstored, string> = {
-	notOffered: 'This n8n cannot store the login that Meta gave: it works until n8n restarts. Use the credential "Instagram Access Token API" instead, which every n8n stores, or update n8n.',
-	failed: 'n8n could not save the login that Meta gave (its log says why): it works until n8n restarts, and saving is tried again with the next executions.',
+	notOffered:
+		'This n8n cannot store the login that Meta gave: it works until n8n restarts. Use the credential "Instagram Access Token API" instead, which every n8n stores, or update n8n.',
+	failed:
+		'n8n could not save the login that Meta gave (its log says why): it works until n8n restarts, and saving is tried again with the next executions.',
 };
 
 /**

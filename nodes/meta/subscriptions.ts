@@ -12,11 +12,17 @@ export type AppCallback = {
 	fields: string[];
 };
 
-type AppSubscription = { object: string; callback_url?: string; active?: boolean; fields?: Array<string | { name: string }> };
+type AppSubscription = {
+	object: string;
+	callback_url?: string;
+	active?: boolean;
+	fields?: Array<string | { name: string }>;
+};
 type SubscribedApp = { id?: string; app_id?: string; subscribed_fields?: string[] };
 
 /** Whether calls about the app itself are possible with this login; Instagram Login has none. */
-export const canSpeakForApp = ({ appId, appSecret, kind }: Connection): boolean => kind !== 'instagram' && appId !== '' && appSecret !== '';
+export const canSpeakForApp = ({ appId, appSecret, kind }: Connection): boolean =>
+	kind !== 'instagram' && appId !== '' && appSecret !== '';
 
 /** Which of Meta's tables of fields is right for this login. */
 export const webhookLoginOf = ({ kind }: Connection): WebhookLogin => (kind === 'instagram' ? 'instagram' : 'facebook');
@@ -42,7 +48,12 @@ export async function readCallback(ctx: MetaContext, connection: Connection): Pr
  * @param fields all that shall arrive, those that are there already included
  * @throws MetaError 2200 when Meta cannot reach the address, or gets a wrong answer there
  */
-export async function writeCallback(ctx: MetaContext, connection: Connection, url: string, fields: string[]): Promise<void> {
+export async function writeCallback(
+	ctx: MetaContext,
+	connection: Connection,
+	url: string,
+	fields: string[],
+): Promise<void> {
 	await callGraph(ctx, connection, {
 		method: 'POST',
 		path: appPath(connection),
@@ -59,7 +70,12 @@ export async function writeCallback(ctx: MetaContext, connection: Connection, ur
 
 /** Takes the app's callback away: nothing of any account is delivered any more. Callbacks of other objects stay. */
 export async function removeCallback(ctx: MetaContext, connection: Connection): Promise<void> {
-	await callGraph(ctx, connection, { method: 'DELETE', path: appPath(connection), query: { object: 'instagram' }, as: 'app' });
+	await callGraph(ctx, connection, {
+		method: 'DELETE',
+		path: appPath(connection),
+		query: { object: 'instagram' },
+		as: 'app',
+	});
 }
 
 /**
@@ -69,12 +85,18 @@ export async function removeCallback(ctx: MetaContext, connection: Connection): 
 export async function readAccountFields(ctx: MetaContext, connection: Connection, account: Account): Promise<string[]> {
 	const answer = await callGraph(ctx, connection, { method: 'GET', path: accountPath(account), as: inboxOf(account) });
 	const apps = (answer.data ?? []) as SubscribedApp[];
-	const ours = apps.find(({ id, app_id }) => [id, app_id].includes(connection.appId)) ?? (connection.appId ? undefined : apps[0]);
+	const ours =
+		apps.find(({ id, app_id }) => [id, app_id].includes(connection.appId)) ?? (connection.appId ? undefined : apps[0]);
 	return ours?.subscribed_fields ?? [];
 }
 
 /** Subscribes the app to an account. Meta replaces the list: `fields` holds those that shall stay, too. */
-export async function writeAccountFields(ctx: MetaContext, connection: Connection, account: Account, fields: string[]): Promise<void> {
+export async function writeAccountFields(
+	ctx: MetaContext,
+	connection: Connection,
+	account: Account,
+	fields: string[],
+): Promise<void> {
 	await callGraph(ctx, connection, {
 		method: 'POST',
 		path: accountPath(account),
@@ -91,4 +113,5 @@ export async function removeFromAccount(ctx: MetaContext, connection: Connection
 /** Both lists in one, each field once. */
 export const union = (...lists: string[][]): string[] => [...new Set(lists.flat())];
 
-export const lacking = (wanted: string[], present: string[]): string[] => wanted.filter((field) => !present.includes(field));
+export const lacking = (wanted: string[], present: string[]): string[] =>
+	wanted.filter((field) => !present.includes(field));

@@ -2,7 +2,8 @@ import type { IDataObject } from 'n8n-workflow';
 import { isoFromGraph, isoFromWebhook } from './time';
 
 /** `like_count` -> `likeCount`: Meta's words in the spelling of n8n. */
-export const camelCase = (name: string): string => name.replace(/_(\w)/g, (_match, letter: string) => letter.toUpperCase());
+export const camelCase = (name: string): string =>
+	name.replace(/_(\w)/g, (_match, letter: string) => letter.toUpperCase());
 
 const isTime = (name: string) => /(^|_)time(stamp)?$/.test(name);
 const isId = (name: string) => name === 'id' || name.endsWith('_id');
@@ -29,5 +30,7 @@ function tidyValue(name: string, value: unknown): unknown {
 export function tidy(node: IDataObject, expected: string[] = []): IDataObject {
 	const missing = expected.filter((name) => !(name in node)).map((name) => [name, null]);
 	const known = Object.entries(node).filter(([name]) => name !== 'paging');
-	return Object.fromEntries([...known, ...missing].map(([name, value]) => [camelCase(name as string), tidyValue(name as string, value)])) as IDataObject;
+	return Object.fromEntries(
+		[...known, ...missing].map(([name, value]) => [camelCase(name as string), tidyValue(name as string, value)]),
+	) as IDataObject;
 }

@@ -13,5 +13,8 @@ export const rangeUntilNow = (name: string, now: number): Range | undefined =>
 /** Cuts a range into days, the first one beginning where the range does; the last may be shorter. */
 export function daysOf({ since, until }: Range): Range[] {
 	const count = Math.max(1, Math.ceil((until - since) / DAY_SECONDS));
-	return Array.from({ length: count }, (_, day) => ({ since: since + day * DAY_SECONDS, until: Math.min(until, since + (day + 1) * DAY_SECONDS) }));
+	return Array.from({ length: count }, (_, day) => ({
+		since: since + day * DAY_SECONDS,
+		until: Math.min(until, since + (day + 1) * DAY_SECONDS),
+	}));
 }

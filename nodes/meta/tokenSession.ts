@@ -37,7 +37,10 @@ export function readSession(stored: unknown, pasted: PastedToken): TokenSession 
 }
 
 /** True when a token ends soon and the last attempt to renew it is at least a day old. */
-export function isRenewalDue({ expiresAt, renewedAt }: { expiresAt?: number; renewedAt: number }, now: number): boolean {
+export function isRenewalDue(
+	{ expiresAt, renewedAt }: { expiresAt?: number; renewedAt: number },
+	now: number,
+): boolean {
 	if (expiresAt === undefined) return false;
 	return expiresAt - now < RENEW_BEFORE_MS && now - renewedAt >= DAY_MS;
 }

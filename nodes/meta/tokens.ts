@@ -44,7 +44,12 @@ export async function exchangeUserToken(
 		fb_exchange_token: userToken,
 	});
 	const headers = { 'Content-Type': 'application/x-www-form-urlencoded' };
-	const options = { method: 'POST' as const, url: `${versionedUrl}/oauth/access_token`, headers, body: form.toString() };
+	const options = {
+		method: 'POST' as const,
+		url: `${versionedUrl}/oauth/access_token`,
+		headers,
+		body: form.toString(),
+	};
 	return readExchange(await callLogin(http, options, [userToken, app.secret]));
 }
 
@@ -65,7 +70,12 @@ async function askForToken(http: Http, url: string, qs: IDataObject, token: stri
  * @param appSecret the Instagram app secret; Meta takes it in the query only
  * @see https://developers.facebook.com/docs/instagram-platform/reference/access_token
  */
-export async function exchangeInstagramToken(http: Http, baseUrl: string, appSecret: string, token: string): Promise<ExchangedToken> {
+export async function exchangeInstagramToken(
+	http: Http,
+	baseUrl: string,
+	appSecret: string,
+	token: string,
+): Promise<ExchangedToken> {
 	const qs = { grant_type: 'ig_exchange_token', client_secret: appSecret };
 	return await askForToken(http, `${baseUrl}/access_token`, qs, token);
 }

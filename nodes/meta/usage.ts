@@ -38,7 +38,8 @@ const LONGEST_PAUSE_MS = 300_000;
 const SLICE_MS = 1000;
 
 /** Distance between two calls at a share of the budget: 0.2 seconds at 85 percent, 1.3 at 90, 4 at 95. */
-export const gapAt = (percent: number): number => WIDEST_GAP_MS * Math.min(1, Math.max(0, percent - NEAR_END_PERCENT) / (100 - NEAR_END_PERCENT)) ** 3;
+export const gapAt = (percent: number): number =>
+	WIDEST_GAP_MS * Math.min(1, Math.max(0, percent - NEAR_END_PERCENT) / (100 - NEAR_END_PERCENT)) ** 3;
 
 function gapOf({ percent, refusals, toldAt }: Budget, now: number): number {
 	const share = now - toldAt < SHARE_LIFE_MS ? gapAt(percent) : 0;
@@ -46,12 +47,26 @@ function gapOf({ percent, refusals, toldAt }: Budget, now: number): number {
 }
 
 function budgetOf(key: string): Budget {
-	const budget = budgets.get(key) ?? { percent: 0, toldAt: 0, leftAt: 0, refusals: 0, refusal: { status: 0 }, refusedSince: 0, refusedAt: 0, closedUntil: 0 };
+	const budget = budgets.get(key) ?? {
+		percent: 0,
+		toldAt: 0,
+		leftAt: 0,
+		refusals: 0,
+		refusal: { status: 0 },
+		refusedSince: 0,
+		refusedAt: 0,
+		closedUntil: 0,
+	};
 	budgets.set(key, budget);
 	return budget;
 }
 
-type Usage = { call_count?: number; total_time?: number; total_cputime?: number; estimated_time_to_regain_access?: number } | null;
+type Usage = {
+	call_count?: number;
+	total_time?: number;
+	total_cputime?: number;
+	estimated_time_to_regain_access?: number;
+} | null;
 
 /** A proxy may cut a long header: what cannot be read must not hide the answer that it came with. */
 function readHeader<T extends object>(header: unknown): Partial<T> {
@@ -59,21 +74,30 @@ function readHeader<T extends object>(header: unknown): Partial<T> {
 	return jsonParse<Partial<T>>(header, { fallbackValue: {} });
 }
 
-const percentOf = (usage: Usage): number => Math.max(0, ...[usage?.call_count, usage?.total_time, usage?.total_cputime].map((share) => Number(share) || 0));
+const percentOf = (usage: Usage): number =>
+	Math.max(0, ...[usage?.call_count, usage?.total_time, usage?.total_cputime].map((share) => Number(share) || 0));
 
 /** Share and wait of the account that a call was made for, of all objects that a header may name. */
-function readAccountUsage(headers: IDataObject | undefined, { reach }: Connection, as: string): { percent?: number; waitMinutes?: number } {
+function readAccountUsage(
+	headers: IDataObject | undefined,
+	{ reach }: Connection,
+	as: string,
+): { percent?: number; waitMinutes?: number } {
 	const all = readHeader<Record<string, Usage[]>>(headers?.['x-business-use-case-usage']);
-	const own = reach.accounts.filter(({ id, pageId }) => [id, pageId].includes(as)).flatMap(({ id, pageId = id }) => [id, pageId]);
+	const own = reach.accounts
+		.filter(({ id, pageId }) => [id, pageId].includes(as))
+		.flatMap(({ id, pageId = id }) => [id, pageId]);
 	const named = own.filter((id) => all[id]);
 	const usages = (named.length > 0 ? named.map((id) => all[id]) : Object.values(all)).flat() as Usage[];
 	if (usages.length === 0) return {};
-	const waitMinutes = Math.max(0, ...usages.map((usage) => Number(usage?.estimated_time_to_regain_access) || 0)) || undefined;
+	const waitMinutes =
+		Math.max(0, ...usages.map((usage) => Number(usage?.estimated_time_to_regain_access) || 0)) || undefined;
 	return { percent: Math.max(...usages.map(percentOf)), waitMinutes };
 }
 
 /** Minutes until Meta takes calls for an account again, as far as an answer tells. */
-export const waitMinutesOf = (headers: IDataObject, connection: Connection, as: string): number | undefined => readAccountUsage(headers, connection, as).waitMinutes;
+export const waitMinutesOf = (headers: IDataObject, connection: Connection, as: string): number | undefined =>
+	readAccountUsage(headers, connection, as).waitMinutes;
 
 /** Meta counts what has to do with messages apart from the rest. */
 const MESSAGING = /\/(conversations|messages|message_attachments|messenger_profile|\w+_thread_control)$/;
@@ -115,7 +139,11 @@ export type Waiting = {
  * make Meta's wait longer.
  * @see https://developers.facebook.com/docs/graph-api/overview/rate-limiting
  */
-export function gateOf(connection: Connection, { as, path }: { as: string; path: string }, { patienceMs, signal }: Waiting): Gate {
+export function gateOf(
+	connection: Connection,
+	{ as, path }: { as: string; path: string },
+	{ patienceMs, signal }: Waiting,
+): Gate {
 	const keys = keysOf(connection, as, path);
 	const began = Date.now();
 	const mine = () => Object.values(keys).flatMap((key) => budgets.get(key) ?? []);
@@ -124,7 +152,9 @@ export function gateOf(connection: Connection, { as, path }: { as: string; path:
 	const closedFor = (now: number): Failure | undefined => {
 		// A pause that Meta did not name holds up those alone who can wait for its end.
 		const isTooLong = ({ closedUntil, refusal, refusedSince }: Budget) =>
-			patienceMs === undefined ? refusal.waitMinutes !== undefined : closedUntil > Math.max(began, refusedSince) + patienceMs;
+			patienceMs === undefined
+				? refusal.waitMinutes !== undefined
+				: closedUntil > Math.max(began, refusedSince) + patienceMs;
 		const closed = mine().find((budget) => budget.closedUntil > now && isTooLong(budget));
 		if (!closed) return undefined;
 		const { closedUntil, refusal } = closed;
@@ -155,10 +185,20 @@ export function gateOf(connection: Connection, { as, path }: { as: string; path:
 		const budget = budgetOf(key);
 		// Calls that were under way together are refused together: that counts once.
 		const isNew = budget.refusals === 0 || leftAt >= budget.refusedAt;
-		const pauseMs = failure.waitMinutes ? failure.waitMinutes * 60_000 : Math.min(LONGEST_PAUSE_MS, FIRST_PAUSE_MS * 2 ** budget.refusals);
+		const pauseMs = failure.waitMinutes
+			? failure.waitMinutes * 60_000
+			: Math.min(LONGEST_PAUSE_MS, FIRST_PAUSE_MS * 2 ** budget.refusals);
 		const refusedSince = budget.refusals === 0 ? now : budget.refusedSince;
-		if (isNew) Object.assign(budget, { refusals: budget.refusals + 1, refusedSince, refusedAt: now, refusal: failure, closedUntil: now + pauseMs });
-		else if (failure.waitMinutes) Object.assign(budget, { refusal: failure, closedUntil: Math.max(budget.closedUntil, now + pauseMs) });
+		if (isNew)
+			Object.assign(budget, {
+				refusals: budget.refusals + 1,
+				refusedSince,
+				refusedAt: now,
+				refusal: failure,
+				closedUntil: now + pauseMs,
+			});
+		else if (failure.waitMinutes)
+			Object.assign(budget, { refusal: failure, closedUntil: Math.max(budget.closedUntil, now + pauseMs) });
 	};
 
 	const tellShare = (key: string, percent: number | undefined) => {

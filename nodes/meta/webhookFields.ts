@@ -29,7 +29,11 @@ const FIELDS = {
 	messages: { name: 'Messages', pageField: 'messages' },
 	messaging_handover: { name: 'Messaging Handover', pageField: 'messaging_handovers' },
 	messaging_optins: { name: 'Messaging Opt-Ins', pageField: 'messaging_optins', onlyWith: 'instagram' },
-	messaging_policy_enforcement: { name: 'Messaging Policy Enforcement', pageField: 'messaging_policy_enforcement', onlyWith: 'facebook' },
+	messaging_policy_enforcement: {
+		name: 'Messaging Policy Enforcement',
+		pageField: 'messaging_policy_enforcement',
+		onlyWith: 'facebook',
+	},
 	messaging_postbacks: { name: 'Messaging Postbacks', pageField: 'messaging_postbacks' },
 	messaging_referral: { name: 'Messaging Referral', pageField: 'messaging_referrals' },
 	messaging_seen: { name: 'Messaging Seen', pageField: 'message_reads' },
@@ -41,7 +45,10 @@ const FIELDS = {
 /** Name of a field at the app. */
 export type WebhookFieldName = keyof typeof FIELDS;
 
-export const WEBHOOK_FIELDS: WebhookField[] = Object.entries<FieldFacts>(FIELDS).map(([field, facts]) => ({ field: field as WebhookFieldName, ...facts }));
+export const WEBHOOK_FIELDS: WebhookField[] = Object.entries<FieldFacts>(FIELDS).map(([field, facts]) => ({
+	field: field as WebhookFieldName,
+	...facts,
+}));
 
 /** What is known of one field. */
 export const webhookField = (field: WebhookFieldName): FieldFacts => FIELDS[field];
@@ -51,6 +58,8 @@ export const webhookField = (field: WebhookFieldName): FieldFacts => FIELDS[fiel
  * @param fields names at the app; those that the login does not offer are left out
  */
 export function accountFieldsFor(fields: string[], login: WebhookLogin): string[] {
-	const offered = WEBHOOK_FIELDS.filter(({ field, onlyWith }) => fields.includes(field) && (onlyWith ?? login) === login);
+	const offered = WEBHOOK_FIELDS.filter(
+		({ field, onlyWith }) => fields.includes(field) && (onlyWith ?? login) === login,
+	);
 	return [...new Set(offered.map(({ field, pageField }) => (login === 'facebook' ? pageField : field)))];
 }

@@ -1,7 +1,15 @@
 import type { IDataObject } from 'n8n-workflow';
 import type { Connection, MetaContext } from './context';
 import type { Account } from './login';
-import { canSpeakForApp, lacking, readAccountFields, readCallback, union, webhookLoginOf, type AppCallback } from './subscriptions';
+import {
+	canSpeakForApp,
+	lacking,
+	readAccountFields,
+	readCallback,
+	union,
+	webhookLoginOf,
+	type AppCallback,
+} from './subscriptions';
 import { accountFieldsFor } from './webhookFields';
 
 /** Something that keeps events from arriving, and the way out. `accountId` is null when all accounts are concerned. */
@@ -31,7 +39,10 @@ export function unreadableCallback(connection: Connection): string | null {
 /** What the app's callback should be: empty parts are not compared. */
 export type ExpectedCallback = { url: string; fields: string[] };
 
-function callbackProblem(callback: AppCallback | undefined, expected: ExpectedCallback): Omit<WebhookProblem, 'accountId'> | undefined {
+function callbackProblem(
+	callback: AppCallback | undefined,
+	expected: ExpectedCallback,
+): Omit<WebhookProblem, 'accountId'> | undefined {
 	if (!callback) {
 		return {
 			problem: 'The app has no callback for Instagram: Meta sends nothing',
@@ -68,13 +79,23 @@ async function statusOf(ctx: MetaContext, connection: Connection, account: Accou
 		const fields = await readAccountFields(ctx, connection, account);
 		const missingFields = lacking(accountFieldsFor(appFields, webhookLoginOf(connection)), fields);
 		const status = { ...about, isSubscribed: fields.length > 0, fields, missingFields };
-		if (fields.length === 0) return { status, problem: `@${username} is not subscribed: its events do not reach the app`, whatToDo: `${SUBSCRIBE}.` };
-		if (missingFields.length > 0) return { status, problem: `@${username} lacks ${missingFields.join(', ')}`, whatToDo: `${SUBSCRIBE}.` };
+		if (fields.length === 0)
+			return {
+				status,
+				problem: `@${username} is not subscribed: its events do not reach the app`,
+				whatToDo: `${SUBSCRIBE}.`,
+			};
+		if (missingFields.length > 0)
+			return { status, problem: `@${username} lacks ${missingFields.join(', ')}`, whatToDo: `${SUBSCRIBE}.` };
 		return { status };
 	} catch (error) {
 		const { message, description } = error as Error & { description?: string | null };
 		const status = { ...about, isSubscribed: null, fields: [], missingFields: [] };
-		return { status, problem: `@${username} could not be looked at: ${message}`, whatToDo: description ?? 'Connect the credential again.' };
+		return {
+			status,
+			problem: `@${username} could not be looked at: ${message}`,
+			whatToDo: description ?? 'Connect the credential again.',
+		};
 	}
 }
 
@@ -83,7 +104,12 @@ async function statusOf(ctx: MetaContext, connection: Connection, account: Accou
  * @param expected where the app's callback should lead and what it should send
  * @throws MetaError when the app itself cannot be read; accounts that cannot be read become problems
  */
-export async function readWebhookStatus(ctx: MetaContext, connection: Connection, accounts: Account[], expected: ExpectedCallback): Promise<WebhookStatus> {
+export async function readWebhookStatus(
+	ctx: MetaContext,
+	connection: Connection,
+	accounts: Account[],
+	expected: ExpectedCallback,
+): Promise<WebhookStatus> {
 	const callbackNote = unreadableCallback(connection);
 	const callback = callbackNote ? undefined : await readCallback(ctx, connection);
 	const problems: WebhookProblem[] = [];
@@ -91,7 +117,12 @@ export async function readWebhookStatus(ctx: MetaContext, connection: Connection
 	if (fault) problems.push({ accountId: null, ...fault });
 	const statuses: IDataObject[] = [];
 	for (const account of accounts) {
-		const { status, problem, whatToDo } = await statusOf(ctx, connection, account, union(callback?.fields ?? [], expected.fields));
+		const { status, problem, whatToDo } = await statusOf(
+			ctx,
+			connection,
+			account,
+			union(callback?.fields ?? [], expected.fields),
+		);
 		statuses.push(status);
 		if (problem) problems.push({ accountId: account.id, problem, whatToDo });
 	}

@@ -39,12 +39,7 @@ type Action = (world: World, account: Account, body: AccountBody) => unknown;
 
 const ofAsset = (world: World, kind: 'image' | 'video') => storeAsset(world, sampleAsset(kind)).id;
 
-const publish = (
-	world: World,
-	account: Account,
-	productType: Media['productType'],
-	more: Partial<Media> = {},
-) => {
+const publish = (world: World, account: Account, productType: Media['productType'], more: Partial<Media> = {}) => {
 	const isVideo = productType === 'REELS' || productType === 'LIVE';
 	return addMedia(world, {
 		account,

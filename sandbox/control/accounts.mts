@@ -30,8 +30,7 @@ const patchAccount = (account: Account, patch: AccountPatch): void => {
 	account.restricted = patch.restricted ?? account.restricted;
 	account.conversationRouting = patch.conversationRouting ?? account.conversationRouting;
 	account.followers = patch.followers ?? account.followers;
-	account.conversationCallsPerSecond =
-		patch.conversationCallsPerSecond ?? account.conversationCallsPerSecond;
+	account.conversationCallsPerSecond = patch.conversationCallsPerSecond ?? account.conversationCallsPerSecond;
 };
 
 /** What the owner of a business account does by hand, and the account's settings and feed. */

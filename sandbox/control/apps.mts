@@ -35,8 +35,7 @@ const patchCallbacks = (app: App, patch: CallbackPatch): void => {
 	const given = Object.entries(CALLBACKS).filter(([name]) => name in patch);
 	for (const [name, [login, kind]] of given) {
 		const url = patch[name as keyof CallbackPatch] ?? undefined;
-		if (url !== undefined && !isAcceptableCallback(url))
-			throw refuse(400, `${name} must be an https URL.`);
+		if (url !== undefined && !isAcceptableCallback(url)) throw refuse(400, `${name} must be an https URL.`);
 		app.userCallbacks[login][kind] = url;
 	}
 };
@@ -44,8 +43,7 @@ const patchCallbacks = (app: App, patch: CallbackPatch): void => {
 const patchApp = (app: App, patch: AppPatch & CallbackPatch): void => {
 	patchCallbacks(app, patch);
 	if (patch.redirectUris) app.redirectUris = patch.redirectUris.map(String);
-	if (patch.instagramRedirectUris)
-		app.instagramRedirectUris = patch.instagramRedirectUris.map(String);
+	if (patch.instagramRedirectUris) app.instagramRedirectUris = patch.instagramRedirectUris.map(String);
 	app.live = patch.live ?? app.live;
 	app.requireAppSecret = patch.requireAppSecret ?? app.requireAppSecret;
 	app.humanAgent = patch.humanAgent ?? app.humanAgent;
@@ -57,13 +55,10 @@ const patchApp = (app: App, patch: AppPatch & CallbackPatch): void => {
 
 /** Apps and their settings, as on the App Dashboard. */
 export const serveApps = (server: FastifyInstance, context: Context): void => {
-	server.patch<{ Params: { id: string }; Body: AppPatch & CallbackPatch }>(
-		'/sandbox/apps/:id',
-		({ params, body }) => {
-			patchApp(needApp(context.world, params.id), body);
-			return describeWorld(context.world);
-		},
-	);
+	server.patch<{ Params: { id: string }; Body: AppPatch & CallbackPatch }>('/sandbox/apps/:id', ({ params, body }) => {
+		patchApp(needApp(context.world, params.id), body);
+		return describeWorld(context.world);
+	});
 	server.post<{ Body: { name?: string } }>('/sandbox/apps', ({ body }) => {
 		const { world } = context;
 		const [first] = world.apps.values();

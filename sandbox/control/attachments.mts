@@ -34,14 +34,10 @@ const shared = ({ world }: Context, type: string, mediaId?: string): Attachment 
 	return { type, assetId: post.assetId, extra: shareDetails(type, id, post.caption) };
 };
 
-const sample = ({ world }: Context, type: string): string =>
-	storeAsset(world, sampleAsset(type)).id;
+const sample = ({ world }: Context, type: string): string => storeAsset(world, sampleAsset(type)).id;
 
 /** What a customer attaches to a message: bytes of their own, or somebody's post. */
-export const takeAttachment = async (
-	context: Context,
-	{ type, url, mediaId }: AttachmentBody,
-): Promise<Attachment> => {
+export const takeAttachment = async (context: Context, { type, url, mediaId }: AttachmentBody): Promise<Attachment> => {
 	if (!TYPES.includes(type)) throw refuse(400, `type must be one of ${TYPES.join(', ')}.`);
 	if (type === 'ephemeral' || type === 'like_heart') return { type };
 	if (SHARES.includes(type)) return shared(context, type, mediaId);

@@ -33,19 +33,14 @@ const serveFailures = (server: FastifyInstance, context: Context): void => {
 		context.faults.clear();
 		return { ok: true };
 	});
-	server.post<{ Body: { code: number; account?: string; minutes?: number } }>(
-		'/sandbox/throttle',
-		({ body }) => {
-			const code = THROTTLE_CODES.find((one) => one === body.code);
-			if (code === undefined)
-				throw refuse(400, `code must be one of ${THROTTLE_CODES.join(', ')}.`);
-			const { world } = context;
-			const accountId =
-				body.account === undefined ? undefined : needAccount(world, body.account).id;
-			context.usage.throttle(code, accountId, world.clock.now() + (body.minutes ?? 5) * 60_000);
-			return { ok: true };
-		},
-	);
+	server.post<{ Body: { code: number; account?: string; minutes?: number } }>('/sandbox/throttle', ({ body }) => {
+		const code = THROTTLE_CODES.find((one) => one === body.code);
+		if (code === undefined) throw refuse(400, `code must be one of ${THROTTLE_CODES.join(', ')}.`);
+		const { world } = context;
+		const accountId = body.account === undefined ? undefined : needAccount(world, body.account).id;
+		context.usage.throttle(code, accountId, world.clock.now() + (body.minutes ?? 5) * 60_000);
+		return { ok: true };
+	});
 	server.delete('/sandbox/throttle', () => {
 		context.usage.clearThrottles();
 		return { ok: true };
@@ -62,16 +57,11 @@ const serveFailures = (server: FastifyInstance, context: Context): void => {
 };
 
 /** The control API for tests and people: state, clock, failures, records. */
-export const serveControl = (
-	server: FastifyInstance,
-	context: Context,
-	dispatch: Dispatch,
-): void => {
+export const serveControl = (server: FastifyInstance, context: Context, dispatch: Dispatch): void => {
 	server.get('/sandbox/health', () => ({ ok: true }));
 	server.get('/sandbox/world', () => describeWorld(context.world));
 	server.post<{ Body: { advanceSeconds: number } }>('/sandbox/clock', async ({ body }) => {
-		if (!(body.advanceSeconds >= 0))
-			throw refuse(400, 'advanceSeconds must be a number of at least 0.');
+		if (!(body.advanceSeconds >= 0)) throw refuse(400, 'advanceSeconds must be a number of at least 0.');
 		return { now: new Date(await context.world.clock.advance(body.advanceSeconds)).toISOString() };
 	});
 	server.get<{ Querystring: { since?: string } }>('/sandbox/requests', ({ query }) => ({

@@ -62,12 +62,9 @@ export const MESSAGING_ACTIONS: Record<string, Action> = {
 		const thread = conversationOf(world, username, body.account);
 		if (isEmpty(body)) throw refuse(400, 'text or attachments are needed.');
 		const replyToStory =
-			body.replyToStory === undefined
-				? undefined
-				: storyOf(world, thread.account, body.replyToStory);
+			body.replyToStory === undefined ? undefined : storyOf(world, thread.account, body.replyToStory);
 		const attachments = [];
-		for (const attachment of body.attachments ?? [])
-			attachments.push(await takeAttachment(context, attachment));
+		for (const attachment of body.attachments ?? []) attachments.push(await takeAttachment(context, attachment));
 		const referral = referralOf(body);
 		const content = {
 			text: body.text ?? body.quickReplyPayload,

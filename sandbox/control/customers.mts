@@ -8,10 +8,10 @@ import { PUBLIC_ACTIONS } from './customerPosts.mts';
 import { describeInbox } from './describe.mts';
 import { needAccount, needCustomer } from './refuse.mts';
 
-const ACTIONS: Record<
-	string,
-	(context: Context, username: string, body: MessagingBody & PublicBody) => unknown
-> = { ...MESSAGING_ACTIONS, ...PUBLIC_ACTIONS };
+const ACTIONS: Record<string, (context: Context, username: string, body: MessagingBody & PublicBody) => unknown> = {
+	...MESSAGING_ACTIONS,
+	...PUBLIC_ACTIONS,
+};
 
 /** The customer's side of the control API. */
 export const serveCustomers = (server: FastifyInstance, context: Context): void => {

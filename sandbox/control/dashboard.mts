@@ -18,12 +18,10 @@ interface WebhookBody {
 const BOTH: Login[] = ['facebook', 'instagram'];
 
 const checkBody = ({ callbackUrl, verifyToken, fields, login }: WebhookBody): void => {
-	if (login !== undefined && !BOTH.includes(login))
-		throw refuse(400, `login must be one of ${BOTH.join(', ')}.`);
+	if (login !== undefined && !BOTH.includes(login)) throw refuse(400, `login must be one of ${BOTH.join(', ')}.`);
 	if (typeof callbackUrl !== 'string' || !isAcceptableCallback(callbackUrl))
 		throw refuse(400, 'callbackUrl must be an https URL.');
-	if (typeof verifyToken !== 'string' || verifyToken === '')
-		throw refuse(400, 'verifyToken is needed.');
+	if (typeof verifyToken !== 'string' || verifyToken === '') throw refuse(400, 'verifyToken is needed.');
 	const known = LOGIN_FIELDS[login ?? 'facebook'];
 	const strange = Array.isArray(fields) ? fields.find((field) => !known.has(field)) : 'fields';
 	if (strange !== undefined) throw refuse(400, `There is no webhook field ${strange}.`);

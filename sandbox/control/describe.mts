@@ -78,18 +78,14 @@ export const describeWorld = (world: World): unknown => ({
 			accountType: account.accountType,
 			checkpointed: account.checkpointed,
 			hasRole: account.hasRole,
-			appScopedIds: Object.fromEntries(
-				[...world.apps.keys()].map((appId) => [appId, appScopedId(appId, id)]),
-			),
+			appScopedIds: Object.fromEntries([...world.apps.keys()].map((appId) => [appId, appScopedId(appId, id)])),
 			subscribedApps: Object.fromEntries(account.subscribedApps),
 		}),
 	),
 	customers: [...world.customers.values()].map(({ username, name, scopedIds }) => ({
 		username,
 		name,
-		ids: Object.fromEntries(
-			[...scopedIds].map(([accountId, id]) => [world.accounts.get(accountId)?.username, id]),
-		),
+		ids: Object.fromEntries([...scopedIds].map(([accountId, id]) => [world.accounts.get(accountId)?.username, id])),
 	})),
 });
 
@@ -130,10 +126,7 @@ export const describeFeed = (world: World, account: Account): unknown => ({
 				.map((comment) => ({
 					id: comment.id,
 					parentId: comment.parent?.id ?? null,
-					username:
-						comment.from.kind === 'account'
-							? comment.from.account.username
-							: comment.from.customer.username,
+					username: comment.from.kind === 'account' ? comment.from.account.username : comment.from.customer.username,
 					text: comment.text,
 					hidden: comment.hidden,
 				})),

@@ -49,10 +49,7 @@ export const createFaultBox = (): FaultBox => {
 		},
 		take(method, path) {
 			const fault = faults.find(
-				(one) =>
-					one.times > 0 &&
-					(!one.method || one.method.toUpperCase() === method) &&
-					one.path.test(path),
+				(one) => one.times > 0 && (!one.method || one.method.toUpperCase() === method) && one.path.test(path),
 			);
 			if (fault?.skip) {
 				fault.skip -= 1;

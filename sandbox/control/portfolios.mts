@@ -6,9 +6,7 @@ import type { Page } from '../world/types.mts';
 import type { World } from '../world/world.mts';
 import { refuse } from './refuse.mts';
 
-type PagePatch = Partial<
-	Pick<Page, 'inPortfolio' | 'hasLocation' | 'businessId' | 'assigned' | 'newExperience'>
-> & {
+type PagePatch = Partial<Pick<Page, 'inPortfolio' | 'hasLocation' | 'businessId' | 'assigned' | 'newExperience'>> & {
 	clientOf?: string[];
 };
 
@@ -80,13 +78,10 @@ export const servePortfolios = (server: FastifyInstance, context: Context): void
 	server.post<{ Body: { count: number; linked?: boolean } }>('/sandbox/pages', ({ body }) => ({
 		ids: addPages(context.world, body.count, body.linked === true),
 	}));
-	server.patch<{ Params: { id: string }; Body: PagePatch }>(
-		'/sandbox/pages/:id',
-		({ params, body }) => {
-			patchPage(needPage(context.world, params.id), body);
-			return { ok: true };
-		},
-	);
+	server.patch<{ Params: { id: string }; Body: PagePatch }>('/sandbox/pages/:id', ({ params, body }) => {
+		patchPage(needPage(context.world, params.id), body);
+		return { ok: true };
+	});
 	server.post<{ Body: BusinessBody }>('/sandbox/businesses', ({ body }) => ({
 		id: makeBusiness(context.world, body),
 	}));

@@ -4,8 +4,7 @@ import type { World } from '../world/world.mts';
 import { accountByUsername } from '../world/world.mts';
 
 /** An error of the control API itself, answered as JSON with this HTTP status. */
-export const refuse = (statusCode: number, message: string): Error =>
-	Object.assign(new Error(message), { statusCode });
+export const refuse = (statusCode: number, message: string): Error => Object.assign(new Error(message), { statusCode });
 
 /** The account with this username, or 404. */
 export const needAccount = (world: World, username: unknown): Account => {

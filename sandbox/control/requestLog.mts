@@ -33,10 +33,7 @@ export const redact = (value: unknown): unknown => {
 	if (Buffer.isBuffer(value)) return `[${value.length} bytes]`;
 	if (typeof value !== 'object' || value === null) return value;
 	return Object.fromEntries(
-		Object.entries(value).map(([name, inner]) => [
-			name,
-			SECRET_NAMES.has(name) ? '[redacted]' : redact(inner),
-		]),
+		Object.entries(value).map(([name, inner]) => [name, SECRET_NAMES.has(name) ? '[redacted]' : redact(inner)]),
 	);
 };
 

@@ -1,15 +1,7 @@
 import { feedOf, storiesOf, STORY_LIFE_MS } from '../world/media.mts';
 import { customerNamed } from '../world/seed.mts';
 import { threadOf } from '../world/threads.mts';
-import type {
-	Account,
-	Comment,
-	Media,
-	Message,
-	PublicPost,
-	StoryReply,
-	Thread,
-} from '../world/types.mts';
+import type { Account, Comment, Media, Message, PublicPost, StoryReply, Thread } from '../world/types.mts';
 import type { World } from '../world/world.mts';
 import { needAccount, refuse } from './refuse.mts';
 
@@ -38,8 +30,7 @@ export const commentTarget = (
 	const named = input.mediaId === undefined ? undefined : world.media.get(input.mediaId);
 	const newest = () => feedOf(world, needAccount(world, input.account))[0];
 	const media = parent?.media ?? (input.mediaId === undefined ? newest() : named);
-	if (!media || (input.parentId !== undefined && !parent))
-		throw refuse(404, 'There is no such post or comment.');
+	if (!media || (input.parentId !== undefined && !parent)) throw refuse(404, 'There is no such post or comment.');
 	return { media, parent };
 };
 

@@ -59,8 +59,7 @@ const makeToken = (world: World, body: TokenBody): string => {
 	const [first] = world.apps.values();
 	const app = body.app === undefined ? first : needApp(world, body.app);
 	if (body.kind === 'app') return `${app.id}|${app.secret}`;
-	if (body.kind === 'instagram' || body.kind === 'shortInstagram')
-		return makeInstagramToken(world, app, body);
+	if (body.kind === 'instagram' || body.kind === 'shortInstagram') return makeInstagramToken(world, app, body);
 	const people = body.kind === 'systemUser' ? world.systemUsers : world.users;
 	const user = body.user === undefined ? [...people.values()][0] : userById(world, body.user);
 	if (!user) throw refuse(404, `There is no user ${body.user}.`);
@@ -84,9 +83,7 @@ const makeToken = (world: World, body: TokenBody): string => {
 		pageIds: [...world.pages.keys()],
 		lifeSeconds: lives[body.kind],
 	});
-	return body.kind === 'page'
-		? world.tokens.pageTokenOf(token, pageId(world, body.page)).value
-		: token.value;
+	return body.kind === 'page' ? world.tokens.pageTokenOf(token, pageId(world, body.page)).value : token.value;
 };
 
 const matches = (world: World, token: Token, { user, account, kind }: InvalidateBody): boolean => {

@@ -1,14 +1,7 @@
 import type { FastifyInstance } from 'fastify';
 import type { Context } from '../context.mts';
 import type { Grantor } from '../world/grants.mts';
-import {
-	grantOf,
-	killTokens,
-	recordGrant,
-	removeApp,
-	requestDeletion,
-	withdrawScope,
-} from '../world/grants.mts';
+import { grantOf, killTokens, recordGrant, removeApp, requestDeletion, withdrawScope } from '../world/grants.mts';
 import { TASKS } from '../graph/tasks.mts';
 import type { Task } from '../world/types.mts';
 import type { Locale } from '../world/locales.mts';
@@ -32,16 +25,7 @@ interface UserBody {
 	pages?: Record<string, boolean | Task[]>;
 }
 
-const KEYS = [
-	'checkpointed',
-	'hasRole',
-	'passwordChanged',
-	'appRemoved',
-	'dataDeletion',
-	'revoke',
-	'grant',
-	'pages',
-];
+const KEYS = ['checkpointed', 'hasRole', 'passwordChanged', 'appRemoved', 'dataDeletion', 'revoke', 'grant', 'pages'];
 
 const needGrantor = (world: World, id: string): Grantor => {
 	const found = userById(world, id) ?? world.accounts.get(id) ?? accountByUsername(world, id);
@@ -80,20 +64,16 @@ const happenTo = (world: World, grantor: Grantor, body: UserBody): void => {
 
 /** What people do to their logins, outside of any app; and the language of error texts. */
 export const serveUsers = (server: FastifyInstance, context: Context): void => {
-	server.post<{ Params: { id: string }; Body: UserBody }>(
-		'/sandbox/users/:id',
-		async ({ params, body }) => {
-			const { world } = context;
-			happenTo(world, needGrantor(world, params.id), body);
-			// Whoever is told about it has been told when this answers.
-			await world.clock.advance(0);
-			return { ok: true };
-		},
-	);
+	server.post<{ Params: { id: string }; Body: UserBody }>('/sandbox/users/:id', async ({ params, body }) => {
+		const { world } = context;
+		happenTo(world, needGrantor(world, params.id), body);
+		// Whoever is told about it has been told when this answers.
+		await world.clock.advance(0);
+		return { ok: true };
+	});
 	server.get('/sandbox/callbacks', () => ({ callbacks: context.userCallbacks.list() }));
 	server.post<{ Body: { locale: Locale } }>('/sandbox/locale', ({ body }) => {
-		if (!LOCALES.includes(body.locale))
-			throw refuse(400, `locale must be one of ${LOCALES.join(', ')}.`);
+		if (!LOCALES.includes(body.locale)) throw refuse(400, `locale must be one of ${LOCALES.join(', ')}.`);
 		context.world.locale = body.locale;
 		return { ok: true };
 	});

@@ -9,10 +9,29 @@ export interface Webhook {
 
 export interface SandboxWorld {
 	now: string;
-	apps: Array<{ id: string; name: string; secret: string; redirectUris: string[]; webhook: Webhook | null; instagramWebhook: Webhook | null }>;
+	apps: Array<{
+		id: string;
+		name: string;
+		secret: string;
+		redirectUris: string[];
+		webhook: Webhook | null;
+		instagramWebhook: Webhook | null;
+	}>;
 	/** `subscribedApps`: fields by the id of an app. */
-	pages: Array<{ id: string; name: string; instagramId?: string; username?: string; subscribedApps: Record<string, string[]> }>;
-	accounts: Array<{ instagramId: string; username: string; name: string; pageId: string; subscribedApps: Record<string, string[]> }>;
+	pages: Array<{
+		id: string;
+		name: string;
+		instagramId?: string;
+		username?: string;
+		subscribedApps: Record<string, string[]>;
+	}>;
+	accounts: Array<{
+		instagramId: string;
+		username: string;
+		name: string;
+		pageId: string;
+		subscribedApps: Record<string, string[]>;
+	}>;
 	customers: Array<{ username: string; name: string; ids: Record<string, string> }>;
 }
 
@@ -89,7 +108,8 @@ export class SandboxControl {
 
 	/** What the customer sees in the conversation, oldest first. */
 	async inbox(customer: string, account: string): Promise<InboxMessage[]> {
-		return (await this.call<{ messages: InboxMessage[] }>('GET', `/customers/${customer}/inbox?account=${account}`)).messages;
+		return (await this.call<{ messages: InboxMessage[] }>('GET', `/customers/${customer}/inbox?account=${account}`))
+			.messages;
 	}
 
 	/** The customer's ID for an account, the one that messages are addressed to. */

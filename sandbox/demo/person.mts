@@ -23,7 +23,9 @@ export async function continueLogin(dialogUrl: string, choices: Choices = {}): P
 	const form = new URLSearchParams({ action: 'continue' });
 	for (const input of html.querySelectorAll('form input')) {
 		const [name, value] = [input.getAttribute('name'), input.getAttribute('value')];
-		const isLeftOut = input.getAttribute('type') === 'radio' && (choices.account ? value !== choices.account : !input.hasAttribute('checked'));
+		const isLeftOut =
+			input.getAttribute('type') === 'radio' &&
+			(choices.account ? value !== choices.account : !input.hasAttribute('checked'));
 		if (isLeftOut) continue;
 		if (name && value !== undefined && !refused.has(value) && !input.hasAttribute('disabled')) form.append(name, value);
 	}

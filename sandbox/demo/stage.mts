@@ -43,7 +43,11 @@ export interface Stage {
 	/** Creates a Facebook Login credential and connects it through the pop-up, as a person does. */
 	connect(name?: string, more?: Record<string, unknown>, choices?: Choices): Promise<CredentialRef>;
 	/** Imports one of `examples/` with a credential in its nodes; `edit` may change it first. */
-	importExample(file: string, credential: CredentialRef, edit?: (workflow: WorkflowJson) => void): Promise<StoredWorkflow>;
+	importExample(
+		file: string,
+		credential: CredentialRef,
+		edit?: (workflow: WorkflowJson) => void,
+	): Promise<StoredWorkflow>;
 	/** Ends both and removes n8n's folder. */
 	close(): Promise<void>;
 }
@@ -81,7 +85,13 @@ export async function setStage(options: StageOptions = {}): Promise<Stage> {
 
 	const loginData = async (more: Record<string, unknown> = {}) => {
 		const [app] = (await control.world()).apps;
-		return { clientId: app.id, clientSecret: app.secret, graphBaseUrl: sandbox.graphUrl, loginBaseUrl: sandbox.loginUrl, ...more };
+		return {
+			clientId: app.id,
+			clientSecret: app.secret,
+			graphBaseUrl: sandbox.graphUrl,
+			loginBaseUrl: sandbox.loginUrl,
+			...more,
+		};
 	};
 	return {
 		sandbox,

@@ -49,8 +49,9 @@ async function publishPicture(stage: Stage, formUrl: string): Promise<void> {
 }
 
 async function tour(stage: Stage): Promise<void> {
-	const credential = await transcript.step('Connecting the Instagram account through the login pop-up', async () =>
-		await stage.connect('Instagram (sandbox)', { defaultAccount: `@${ACCOUNT}` }),
+	const credential = await transcript.step(
+		'Connecting the Instagram account through the login pop-up',
+		async () => await stage.connect('Instagram (sandbox)', { defaultAccount: `@${ACCOUNT}` }),
 	);
 	const formUrl = await transcript.step('Importing and activating the example workflows', async () => {
 		const answering = await stage.importExample('answer-direct-messages.json', credential);
@@ -72,9 +73,13 @@ async function untilStopped(): Promise<void> {
 async function main(): Promise<void> {
 	const once = process.argv.includes('--once');
 	// The usual ports where they are free, so that a person finds things where they look for them.
-	const [port, n8nPort] = await Promise.all([getPort({ host: '127.0.0.1', port: 4010 }), getPort({ host: '127.0.0.1', port: 5678 })]);
-	const stage = await transcript.step('Starting the sandbox (a local Meta) and a real n8n', async (report) =>
-		await setStage({ sandbox: { port }, n8nPort, report }),
+	const [port, n8nPort] = await Promise.all([
+		getPort({ host: '127.0.0.1', port: 4010 }),
+		getPort({ host: '127.0.0.1', port: 5678 }),
+	]);
+	const stage = await transcript.step(
+		'Starting the sandbox (a local Meta) and a real n8n',
+		async (report) => await setStage({ sandbox: { port }, n8nPort, report }),
 	);
 	try {
 		await tour(stage);

@@ -13,15 +13,9 @@ export interface SentToken {
 }
 
 /** Find the token of a request; a parameter wins over the `Authorization` header. */
-export const findToken = (
-	query: Params,
-	body: Params,
-	authorization?: string,
-): SentToken | undefined => {
-	if (typeof query.access_token === 'string' && query.access_token)
-		return { value: query.access_token, in: 'query' };
-	if (typeof body.access_token === 'string' && body.access_token)
-		return { value: body.access_token, in: 'body' };
+export const findToken = (query: Params, body: Params, authorization?: string): SentToken | undefined => {
+	if (typeof query.access_token === 'string' && query.access_token) return { value: query.access_token, in: 'query' };
+	if (typeof body.access_token === 'string' && body.access_token) return { value: body.access_token, in: 'body' };
 	const header = /^(?:Bearer|OAuth)\s+(\S+)$/i.exec(authorization ?? '');
 	return header ? { value: header[1], in: 'header' } : undefined;
 };
@@ -110,8 +104,7 @@ export const verifyProof = (world: World, app: App, token: Token, params: Params
 		return;
 	}
 	const time = params.appsecret_time === undefined ? undefined : String(params.appsecret_time);
-	const stale =
-		time !== undefined && Math.abs(world.clock.now() / 1000 - Number(time)) > PROOF_AGE_SECONDS;
+	const stale = time !== undefined && Math.abs(world.clock.now() / 1000 - Number(time)) > PROOF_AGE_SECONDS;
 	if (stale || !proofMatches(secret, token.value, String(proof), time)) {
 		throw proofError('The appsecret_proof does not fit this token');
 	}

@@ -68,12 +68,7 @@ const withToken = (incoming: Incoming, outer: Params): Incoming =>
 		? { ...incoming, query: { ...incoming.query, access_token: outer.access_token } }
 		: incoming;
 
-const runAll = async (
-	context: Context,
-	operations: Operation[],
-	outer: Incoming,
-	raw: Params,
-): Promise<Answer[]> => {
+const runAll = async (context: Context, operations: Operation[], outer: Incoming, raw: Params): Promise<Answer[]> => {
 	const results = new Map<string, unknown>();
 	const answers: Answer[] = [];
 	for (const operation of operations) {
@@ -89,9 +84,7 @@ const runAll = async (
 		];
 		const isShort = String(raw.include_headers) === 'false';
 		answers.push(
-			status === 200 && omit
-				? null
-				: { code: status, ...(!isShort && { headers }), body: JSON.stringify(payload) },
+			status === 200 && omit ? null : { code: status, ...(!isShort && { headers }), body: JSON.stringify(payload) },
 		);
 	}
 	return answers;

@@ -23,8 +23,7 @@ export const checkCaption = (caption: string): void => {
 };
 
 export const checkAltText = (text: string): void => {
-	if ([...text].length > MAX_ALT_TEXT)
-		throw invalidParam(`Param alt_text is longer than ${MAX_ALT_TEXT} characters`);
+	if ([...text].length > MAX_ALT_TEXT) throw invalidParam(`Param alt_text is longer than ${MAX_ALT_TEXT} characters`);
 };
 
 const isKnownUsername = (call: Call, username: string): boolean =>
@@ -49,26 +48,15 @@ const isFraction = (value: unknown): boolean => {
 };
 
 /** User tags: positions are required for feed images, optional for stories, refused for videos. */
-export const checkUserTags = (
-	call: Call,
-	tags: unknown[],
-	positions: 'required' | 'optional' | 'refused',
-): void => {
-	if (tags.length > MAX_USER_TAGS)
-		throw invalidParam(`Param user_tags has more than ${MAX_USER_TAGS} tags`);
+export const checkUserTags = (call: Call, tags: unknown[], positions: 'required' | 'optional' | 'refused'): void => {
+	if (tags.length > MAX_USER_TAGS) throw invalidParam(`Param user_tags has more than ${MAX_USER_TAGS} tags`);
 	for (const tag of tags) {
-		if (typeof tag !== 'object' || tag === null)
-			throw invalidParam('Param user_tags must be a list of objects');
+		if (typeof tag !== 'object' || tag === null) throw invalidParam('Param user_tags must be a list of objects');
 		const { username, x, y } = tag as Record<string, unknown>;
 		checkUsername(call, username);
 		const given = x !== undefined || y !== undefined;
-		if (positions === 'refused' && given)
-			throw invalidParam('User tags on videos have no position');
-		if (
-			(positions === 'required' || given) &&
-			positions !== 'refused' &&
-			!(isFraction(x) && isFraction(y))
-		) {
+		if (positions === 'refused' && given) throw invalidParam('User tags on videos have no position');
+		if ((positions === 'required' || given) && positions !== 'refused' && !(isFraction(x) && isFraction(y))) {
 			throw invalidParam('User tags need x and y between 0 and 1');
 		}
 	}

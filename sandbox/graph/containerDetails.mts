@@ -1,13 +1,7 @@
 import type { Account, ContainerDetails, ContainerKind, UserTag } from '../world/types.mts';
 import { accountByUsername } from '../world/world.mts';
 import type { Call } from './call.mts';
-import {
-	checkAltText,
-	checkCaption,
-	checkCollaborators,
-	checkLocation,
-	checkUserTags,
-} from './captionRules.mts';
+import { checkAltText, checkCaption, checkCollaborators, checkLocation, checkUserTags } from './captionRules.mts';
 import { listParam, textParam } from './containerParams.mts';
 import { invalidParam, publishingError } from './errors.mts';
 import { readProductTags } from './productRules.mts';
@@ -26,15 +20,13 @@ const checkTrial = (call: Call): void => {
 };
 
 const isVolume = (value: unknown): boolean =>
-	value === undefined ||
-	(Number.isFinite(Number(value)) && Number(value) >= 0 && Number(value) <= 100);
+	value === undefined || (Number.isFinite(Number(value)) && Number(value) >= 0 && Number(value) <= 100);
 
 /** Audio of the library; whether it may be used is not told before. */
 const readAudio = (call: Call): string | undefined => {
 	const audio = call.params.audio_configuration as Record<string, unknown> | undefined;
 	if (audio === undefined) return undefined;
-	if (!call.world.audio.has(String(audio.audio_id)))
-		throw invalidParam('Param audio_configuration names no audio');
+	if (!call.world.audio.has(String(audio.audio_id))) throw invalidParam('Param audio_configuration names no audio');
 	if (!isVolume(audio.audio_volume) || !isVolume(audio.video_volume))
 		throw invalidParam('Volumes in audio_configuration lie between 0 and 100');
 	return String(audio.audio_id);
@@ -44,15 +36,11 @@ const checkSponsors = (call: Call): void => {
 	const sponsors = listParam(call, 'branded_content_sponsor_ids').map(String);
 	if (sponsors.length > MAX_SPONSORS)
 		throw invalidParam(`Param branded_content_sponsor_ids has more than ${MAX_SPONSORS} ids`);
-	if (sponsors.some((id) => !call.world.accounts.has(id)))
-		throw invalidParam('INSTAGRAM_PLATFORM_API__INVALID_PARAM');
+	if (sponsors.some((id) => !call.world.accounts.has(id))) throw invalidParam('INSTAGRAM_PLATFORM_API__INVALID_PARAM');
 };
 
 const isPublic = (call: Call, username: string): boolean =>
-	!(
-		accountByUsername(call.world, username)?.isPrivate ??
-		call.world.customers.get(username)?.isPrivate
-	);
+	!(accountByUsername(call.world, username)?.isPrivate ?? call.world.customers.get(username)?.isPrivate);
 
 const readUserTags = (call: Call, kind: ContainerKind, isVideo: boolean): UserTag[] => {
 	const tags = listParam(call, 'user_tags');
@@ -65,12 +53,7 @@ const readUserTags = (call: Call, kind: ContainerKind, isVideo: boolean): UserTa
 };
 
 /** Check everything about a container beside its media (sections 7.1 and 7.7). */
-export const readDetails = (
-	call: Call,
-	account: Account,
-	kind: ContainerKind,
-	isVideo: boolean,
-): ContainerDetails => {
+export const readDetails = (call: Call, account: Account, kind: ContainerKind, isVideo: boolean): ContainerDetails => {
 	checkCaption(textParam(call, 'caption') ?? '');
 	checkAltText(textParam(call, 'alt_text') ?? '');
 	const collaborators = listParam(call, 'collaborators');
@@ -80,8 +63,7 @@ export const readDetails = (
 	if (location !== undefined) checkLocation(call, location);
 	const productTags = listParam(call, 'product_tags');
 	if (call.params.product_tags !== undefined) needScopes(call, SHOP_SCOPES);
-	if (Number(call.params.thumb_offset ?? 0) < 0)
-		throw publishingError(1, 2207057, 'The thumb_offset is out of bounds');
+	if (Number(call.params.thumb_offset ?? 0) < 0) throw publishingError(1, 2207057, 'The thumb_offset is out of bounds');
 	checkSponsors(call);
 	checkTrial(call);
 	return {

@@ -30,15 +30,7 @@ const ALLOWED: Record<ContainerKind | 'CHILD', string[]> = {
 		'alt_text',
 		'thumb_offset',
 	],
-	VIDEO: [
-		'media_type',
-		'video_url',
-		'upload_type',
-		'is_carousel_item',
-		'user_tags',
-		'product_tags',
-		'thumb_offset',
-	],
+	VIDEO: ['media_type', 'video_url', 'upload_type', 'is_carousel_item', 'user_tags', 'product_tags', 'thumb_offset'],
 	REELS: [
 		...SHARED,
 		...OPTIONAL_FBL,
@@ -70,19 +62,16 @@ const ALLOWED: Record<ContainerKind | 'CHILD', string[]> = {
 };
 
 /** A text parameter of a container, if it was given. */
-export const textParam = (call: Call, name: string): string | undefined =>
-	call.params[name] as string | undefined;
+export const textParam = (call: Call, name: string): string | undefined => call.params[name] as string | undefined;
 /** A list parameter of a container; empty when it was not given. */
-export const listParam = (call: Call, name: string): unknown[] =>
-	(call.params[name] as unknown[] | undefined) ?? [];
+export const listParam = (call: Call, name: string): unknown[] => (call.params[name] as unknown[] | undefined) ?? [];
 
 /** What kind of container is asked for; throws 100/2207023 for unknown and retired ones. */
 export const kindOf = (call: Call): ContainerKind => {
 	const type = textParam(call, 'media_type')?.toUpperCase() ?? 'IMAGE';
 	const child = call.params.is_carousel_item === true;
 	if (type === 'IMAGE' || type === 'REELS' || type === 'STORIES' || type === 'CAROUSEL') {
-		if (child && type !== 'IMAGE')
-			throw invalidParam(`A ${type} container cannot be a carousel item`);
+		if (child && type !== 'IMAGE') throw invalidParam(`A ${type} container cannot be a carousel item`);
 		return type;
 	}
 	if (type === 'VIDEO' && child) return 'VIDEO';
@@ -93,6 +82,5 @@ export const kindOf = (call: Call): ContainerKind => {
 export const checkAllowed = (call: Call, kind: ContainerKind): void => {
 	const allowed = ALLOWED[call.params.is_carousel_item === true ? 'CHILD' : kind];
 	const strange = Object.keys(call.params).filter((name) => !allowed.includes(name));
-	if (strange.length > 0)
-		throw invalidParam(`Param ${strange[0]} is not allowed for this kind of media`);
+	if (strange.length > 0) throw invalidParam(`Param ${strange[0]} is not allowed for this kind of media`);
 };

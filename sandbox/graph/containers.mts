@@ -11,8 +11,7 @@ import { fetchVideo } from './videos.mts';
 
 const childrenOf = (call: Call, account: Account): Container[] => {
 	const ids = listParam(call, 'children').map(String);
-	if (ids.length < 2 || ids.length > 10)
-		throw publishingError(100, 2207028, 'A carousel needs 2 to 10 items');
+	if (ids.length < 2 || ids.length > 10) throw publishingError(100, 2207028, 'A carousel needs 2 to 10 items');
 	return ids.map((id) => {
 		const child = call.world.containers.get(id);
 		if (!child || child.account !== account || !child.isCarouselItem) {
@@ -40,8 +39,7 @@ const readSource = (call: Call, kind: ContainerKind): Source => {
 			throw invalidParam('Param upload_type is for videos, which then have no URL');
 		return { isUpload };
 	}
-	if (kind === 'IMAGE' && image === undefined)
-		throw invalidParam('The parameter image_url is required');
+	if (kind === 'IMAGE' && image === undefined) throw invalidParam('The parameter image_url is required');
 	if ((kind === 'VIDEO' || kind === 'REELS') && video === undefined)
 		throw invalidParam('The parameter video_url is required');
 	if (kind === 'STORIES' && image === undefined && video === undefined)

@@ -39,11 +39,7 @@ export class GraphError extends Error {
 	}
 
 	/** The body of the answer, in the language and with the type names of the host. */
-	envelope(
-		traceId: string,
-		locale: Locale = 'en_US',
-		login: Login = 'facebook',
-	): { error: Record<string, unknown> } {
+	envelope(traceId: string, locale: Locale = 'en_US', login: Login = 'facebook'): { error: Record<string, unknown> } {
 		const { code, subcode, transient } = this.spec;
 		const { message, userTitle, userMessage } = localise(locale, code, this.spec);
 		return {
@@ -121,16 +117,10 @@ export const taskMissing = (scopes: string[]): GraphError =>
 	});
 
 /** 100, GraphMethodException: app secret proof missing or wrong. */
-export const proofError = (message: string): GraphError =>
-	new GraphError({ code: 100, type: METHOD_TYPE, message });
+export const proofError = (message: string): GraphError => new GraphError({ code: 100, type: METHOD_TYPE, message });
 
 /** Errors of the publishing table (section 7.7): always HTTP 400, with texts for people. */
-export const publishingError = (
-	code: number,
-	subcode: number,
-	message: string,
-	transient = false,
-): GraphError =>
+export const publishingError = (code: number, subcode: number, message: string, transient = false): GraphError =>
 	new GraphError({
 		code,
 		subcode,

@@ -2,9 +2,7 @@ import type { Dispatcher } from 'undici';
 import { request } from 'undici';
 
 /** How a fetch of somebody's media ended. */
-export type Fetched =
-	| { ok: true; bytes: Buffer }
-	| { ok: false; reason: 'unreachable' | 'timeout' | 'tooLarge' };
+export type Fetched = { ok: true; bytes: Buffer } | { ok: false; reason: 'unreachable' | 'timeout' | 'tooLarge' };
 
 const MAX_REDIRECTS = 5;
 

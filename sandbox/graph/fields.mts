@@ -69,7 +69,5 @@ export const readFields = (value: unknown): FieldRequest[] | undefined => {
 	const isJson = typeof value === 'string' && /^\s*\[.*\]\s*$/s.test(value);
 	const list: unknown = isJson ? value.replace(/[[\]"]/g, '') : value;
 	const text = Array.isArray(list) ? list.join(',') : list;
-	return typeof text === 'string' && text.trim() !== ''
-		? parseFields(text.replace(/,\s*$/, ''))
-		: undefined;
+	return typeof text === 'string' && text.trim() !== '' ? parseFields(text.replace(/,\s*$/, '')) : undefined;
 };

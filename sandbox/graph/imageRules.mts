@@ -13,10 +13,8 @@ const MAX_RATIO = 1.91;
 /** EXIF orientations that turn an image by a quarter. */
 const QUARTER_TURNS = [5, 6, 7, 8];
 
-const notFetched = () =>
-	publishingError(9004, 2207052, 'The media could not be fetched from this URI');
-const wrongFormat = () =>
-	publishingError(36001, 2207005, 'The image format is not supported; only JPEG is');
+const notFetched = () => publishingError(9004, 2207052, 'The media could not be fetched from this URI');
+const wrongFormat = () => publishingError(36001, 2207005, 'The image format is not supported; only JPEG is');
 
 /** JPEGs that hold several pictures (MPO) carry an APP2 segment marked MPF. */
 const isMultiPicture = (bytes: Buffer): boolean => bytes.subarray(0, 65_536).includes('MPF\0');
@@ -24,9 +22,7 @@ const isMultiPicture = (bytes: Buffer): boolean => bytes.subarray(0, 65_536).inc
 const measure = (bytes: Buffer): { width: number; height: number } => {
 	try {
 		const { width, height, orientation } = imageSize(bytes);
-		return QUARTER_TURNS.includes(orientation ?? 1)
-			? { width: height, height: width }
-			: { width, height };
+		return QUARTER_TURNS.includes(orientation ?? 1) ? { width: height, height: width } : { width, height };
 	} catch {
 		throw wrongFormat();
 	}
@@ -43,10 +39,8 @@ export const isFeedRatio = (width: number, height: number): boolean =>
 export const fetchImage = async (call: Call, url: string, forFeed: boolean): Promise<Asset> => {
 	const fetched = await fetchMedia(call.context.agent, url, MAX_IMAGE_BYTES);
 	if (!fetched.ok) {
-		if (fetched.reason === 'tooLarge')
-			throw publishingError(36000, 2207004, 'The image is larger than 8 MiB');
-		if (fetched.reason === 'timeout')
-			throw publishingError(-2, 2207003, 'The media took too long to download', true);
+		if (fetched.reason === 'tooLarge') throw publishingError(36000, 2207004, 'The image is larger than 8 MiB');
+		if (fetched.reason === 'timeout') throw publishingError(-2, 2207003, 'The media took too long to download', true);
 		throw notFetched();
 	}
 	const type = sniffType(fetched.bytes);

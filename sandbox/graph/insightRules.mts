@@ -48,15 +48,7 @@ export const ACCOUNT_METRICS: Record<string, AccountMetric> = {
 	reached_audience_demographics: demographic,
 };
 
-const EVERYWHERE = [
-	'views',
-	'reach',
-	'shares',
-	'total_interactions',
-	'reposts',
-	'facebook_views',
-	'total_views',
-];
+const EVERYWHERE = ['views', 'reach', 'shares', 'total_interactions', 'reposts', 'facebook_views', 'total_views'];
 const POSTS = ['likes', 'comments', 'saved', 'total_likes', 'total_comments'];
 const PROFILE = ['follows', 'profile_visits', 'profile_activity'];
 
@@ -78,9 +70,7 @@ const FACEBOOK_ONLY = ['link_clicks', 'total_likes', 'total_comments', 'total_vi
 
 /** The same for one login: some metrics exist with Facebook Login only. */
 export const mediaMetrics = (type: keyof typeof MEDIA_METRICS, login: Login): string[] =>
-	login === 'facebook'
-		? MEDIA_METRICS[type]
-		: MEDIA_METRICS[type].filter((metric) => !FACEBOOK_ONLY.includes(metric));
+	login === 'facebook' ? MEDIA_METRICS[type] : MEDIA_METRICS[type].filter((metric) => !FACEBOOK_ONLY.includes(metric));
 
 /** Breakdowns of single media metrics. */
 export const MEDIA_BREAKDOWNS: Record<string, string> = {
@@ -92,8 +82,5 @@ export const MEDIA_BREAKDOWNS: Record<string, string> = {
 export const checkMetrics = (metrics: string[], allowed: string[]): void => {
 	const index = metrics.findIndex((metric) => !allowed.includes(metric));
 	if (metrics.length === 0) throw invalidParam('The parameter metric is required');
-	if (index >= 0)
-		throw invalidParam(
-			`metric[${index}] must be one of the following values: ${allowed.join(', ')}`,
-		);
+	if (index >= 0) throw invalidParam(`metric[${index}] must be one of the following values: ${allowed.join(', ')}`);
 };

@@ -10,8 +10,7 @@ type Shape = Record<string, unknown>;
 const MAX_TEXT_BYTES = 1_000;
 
 const readText = (value: unknown): string => {
-	if (typeof value !== 'string' || value.trim() === '')
-		throw invalidMessage('The message text is empty');
+	if (typeof value !== 'string' || value.trim() === '') throw invalidMessage('The message text is empty');
 	if (Buffer.byteLength(value) > MAX_TEXT_BYTES) {
 		throw invalidMessage(`The message text is longer than ${MAX_TEXT_BYTES} bytes`);
 	}
@@ -42,15 +41,13 @@ const shareOwnPost = (call: Call, id: unknown): SentAttachment => {
 };
 
 const readAttachment = async (call: Call, value: unknown): Promise<SentAttachment> => {
-	if (typeof value !== 'object' || value === null)
-		throw invalidMessage('An attachment must be an object');
+	if (typeof value !== 'object' || value === null) throw invalidMessage('An attachment must be an object');
 	const attachment = value as Shape;
 	onlyKeys('Attachment', attachment, ['type', 'payload']);
 	const type = String(attachment.type).toLowerCase();
 	if (type === 'like_heart') return { type: 'like_heart' };
 	const payload = attachment.payload;
-	if (typeof payload !== 'object' || payload === null)
-		throw invalidMessage('The attachment has no payload');
+	if (typeof payload !== 'object' || payload === null) throw invalidMessage('The attachment has no payload');
 	const { url, attachment_id: id, is_reusable: reusable } = payload as Shape;
 	if (type === 'template') {
 		checkTemplate(payload as Shape);
@@ -58,12 +55,10 @@ const readAttachment = async (call: Call, value: unknown): Promise<SentAttachmen
 			throw invalidMessage('Product templates need the catalog of a Page');
 		return { type: 'template', extra: payload as Shape };
 	}
-	if (id !== undefined && (isMediaType(type) || type === 'media_share'))
-		return readUploaded(call, String(id));
+	if (id !== undefined && (isMediaType(type) || type === 'media_share')) return readUploaded(call, String(id));
 	if (type === 'media_share') return shareOwnPost(call, (payload as Shape).id);
 	if (!isMediaType(type)) throw invalidMessage(`Unknown attachment type ${type}`);
-	if (typeof url !== 'string')
-		throw invalidMessage('The attachment payload needs url or attachment_id');
+	if (typeof url !== 'string') throw invalidMessage('The attachment payload needs url or attachment_id');
 	const asset = await fetchAttachment(call, type, url);
 	const keep = String(reusable) === 'true';
 	return {

@@ -49,8 +49,7 @@ const FACEBOOK_ONLY_PARAMS: Record<string, string[] | undefined> = {
 	],
 };
 
-const keyOf = ({ method, on, edge }: Endpoint): string =>
-	`${method} ${on}${edge === '' ? '' : `/${edge}`}`;
+const keyOf = ({ method, on, edge }: Endpoint): string => `${method} ${on}${edge === '' ? '' : `/${edge}`}`;
 
 const forInstagram = (shared: Endpoint): Endpoint => {
 	const without = FACEBOOK_ONLY_PARAMS[keyOf(shared)] ?? [];
@@ -61,19 +60,15 @@ const forInstagram = (shared: Endpoint): Endpoint => {
 /** The edges of each host. */
 export const endpointsOf: Record<Login, Endpoint[]> = {
 	facebook: endpoints.filter(({ login }) => login !== 'instagram'),
-	instagram: endpoints
-		.filter((one) => one.login === 'instagram' || SHARED.has(keyOf(one)))
-		.map(forInstagram),
+	instagram: endpoints.filter((one) => one.login === 'instagram' || SHARED.has(keyOf(one))).map(forInstagram),
 };
 
 const OF_INSTAGRAM_LOGIN = /^instagram_business_/;
-const OF_FACEBOOK_LOGIN =
-	/\binstagram_(?=(basic|content_publish|manage_comments|manage_messages|manage_insights)\b)/g;
+const OF_FACEBOOK_LOGIN = /\binstagram_(?=(basic|content_publish|manage_comments|manage_messages|manage_insights)\b)/g;
 
 /** Permissions of Instagram Login under the names by which the shared edges ask for them. */
 export const sharedScopes = (scopes: Iterable<string>): Set<string> =>
 	new Set([...scopes].map((scope) => scope.replace(OF_INSTAGRAM_LOGIN, 'instagram_')));
 
 /** A text in which permissions bear their names of Instagram Login. */
-export const nameScopes = (text: string): string =>
-	text.replace(OF_FACEBOOK_LOGIN, 'instagram_business_');
+export const nameScopes = (text: string): string => text.replace(OF_FACEBOOK_LOGIN, 'instagram_business_');

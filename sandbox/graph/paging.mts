@@ -37,12 +37,7 @@ export interface Listing<T> {
 	withoutUrls?: boolean;
 }
 
-const pageUrl = (
-	call: Call,
-	path: string,
-	args: Record<string, unknown>,
-	cursor: Record<string, string>,
-): string => {
+const pageUrl = (call: Call, path: string, args: Record<string, unknown>, cursor: Record<string, string>): string => {
 	const query = new URLSearchParams();
 	for (const [name, value] of Object.entries({ ...args, ...cursor })) {
 		if (name === 'after' || name === 'before' ? name in cursor : value !== undefined) {
@@ -57,17 +52,13 @@ const pageUrl = (
  * One page of a list with Meta's cursor paging. `next` and `previous` are absolute and carry the
  * token, as Meta's do; an empty page has no `paging`.
  */
-export const listPage = async <T,>(
-	call: Call,
-	listing: Listing<T>,
-): Promise<Record<string, unknown>> => {
+export const listPage = async <T,>(call: Call, listing: Listing<T>): Promise<Record<string, unknown>> => {
 	const { items, keyOf, type, fields, path, args, standardLimit = 25, maxLimit = 100 } = listing;
 	const limit = readLimit(args.limit, standardLimit, maxLimit);
 	const keys = items.map(keyOf);
 	let start = 0;
 	if (args.after) start = indexOfCursor(keys, 'after', String(args.after)) + 1;
-	else if (args.before)
-		start = Math.max(0, indexOfCursor(keys, 'before', String(args.before)) - limit);
+	else if (args.before) start = Math.max(0, indexOfCursor(keys, 'before', String(args.before)) - limit);
 	const end = args.before ? indexOfCursor(keys, 'before', String(args.before)) : start + limit;
 	const shown = items.slice(start, end);
 	const data: Array<Record<string, unknown>> = [];

@@ -1,15 +1,7 @@
 import { invalidParam } from './errors.mts';
 
 /** Kinds of parameter values; a trailing `!` marks a required one. */
-export type ParamKind =
-	| 'string'
-	| 'bool'
-	| 'int'
-	| 'number'
-	| 'object'
-	| 'list'
-	| 'datetime'
-	| 'file';
+export type ParamKind = 'string' | 'bool' | 'int' | 'number' | 'object' | 'list' | 'datetime' | 'file';
 export type ParamTable = Record<string, ParamKind | `${ParamKind}!`>;
 export type Params = Record<string, unknown>;
 
@@ -49,12 +41,10 @@ const toTime = (value: unknown): number => {
 };
 
 const CONVERTERS: Record<ParamKind, (value: unknown) => unknown> = {
-	string: (value) =>
-		['string', 'number', 'boolean'].includes(typeof value) ? String(value) : undefined,
+	string: (value) => (['string', 'number', 'boolean'].includes(typeof value) ? String(value) : undefined),
 	bool: (value) => ({ true: true, false: false, 1: true, 0: false })[String(value)],
 	int: (value) => (/^-?\d+$/.test(String(value)) ? Number(value) : undefined),
-	number: (value) =>
-		String(value).trim() !== '' && Number.isFinite(Number(value)) ? Number(value) : undefined,
+	number: (value) => (String(value).trim() !== '' && Number.isFinite(Number(value)) ? Number(value) : undefined),
 	object: (value) => {
 		const object = typeof value === 'string' ? parseJson(value) : value;
 		return isObject(object) ? object : undefined;
@@ -109,15 +99,10 @@ export const readParams = (raw: Params, table: ParamTable): Params => {
 };
 
 /** An upper-case enum value, or code 100 when it is none of the allowed ones. */
-export const readEnum = <T extends string>(
-	name: string,
-	value: unknown,
-	allowed: readonly T[],
-): T | undefined => {
+export const readEnum = <T extends string>(name: string, value: unknown, allowed: readonly T[]): T | undefined => {
 	if (value === undefined) return undefined;
 	const upper = String(value).toUpperCase();
 	const found = allowed.find((one) => one.toUpperCase() === upper);
-	if (found === undefined)
-		throw invalidParam(`Param ${name} must be one of {${allowed.join(', ')}}`);
+	if (found === undefined) throw invalidParam(`Param ${name} must be one of {${allowed.join(', ')}}`);
 	return found;
 };

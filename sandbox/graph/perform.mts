@@ -42,10 +42,7 @@ export interface Opened {
 export const openCall = (context: Context, incoming: Incoming): Opened => {
 	const { login, host, version, segments, query, body } = incoming;
 	const raw = { ...query, ...body };
-	const override =
-		incoming.method === 'POST' && typeof raw.method === 'string'
-			? raw.method.toUpperCase()
-			: undefined;
+	const override = incoming.method === 'POST' && typeof raw.method === 'string' ? raw.method.toUpperCase() : undefined;
 	const sent = findToken(query, body, incoming.authorization);
 	const call: Call = {
 		context,
@@ -76,8 +73,7 @@ export const openCall = (context: Context, incoming: Incoming): Opened => {
 };
 
 const authenticate = (call: Call, sent: SentToken | undefined): void => {
-	if (!sent)
-		throw new GraphError({ code: 2500, message: 'An access token is needed for this call' });
+	if (!sent) throw new GraphError({ code: 2500, message: 'An access token is needed for this call' });
 	const token = verifyToken(call.world, sent.value, call.login);
 	const app = call.world.apps.get(token.appId);
 	call.token = token;
@@ -89,10 +85,7 @@ const authenticate = (call: Call, sent: SentToken | undefined): void => {
 	verifyRole(call.world, app, token);
 };
 
-const answer = async (
-	{ call, sent }: Opened,
-	{ version, segments }: Incoming,
-): Promise<unknown> => {
+const answer = async ({ call, sent }: Opened, { version, segments }: Incoming): Promise<unknown> => {
 	const now = call.world.clock.now();
 	call.version = servedVersion(version, call.version, now);
 	if (!METHODS.has(call.method)) throw invalidParam(`Unsupported method ${call.method}`);
@@ -123,9 +116,7 @@ const toRefusal = (error: unknown, login: Login): GraphError => {
 	if (!(error instanceof GraphError)) {
 		return new GraphError({ code: 1, status: 500, message: 'An unknown error has occurred' });
 	}
-	return login === 'facebook'
-		? error
-		: new GraphError({ ...error.spec, message: nameScopes(error.spec.message) });
+	return login === 'facebook' ? error : new GraphError({ ...error.spec, message: nameScopes(error.spec.message) });
 };
 
 /** What a call comes to. */
@@ -137,12 +128,7 @@ export interface Outcome {
 }
 
 /** Carry a call out, or play the planned failure, and finish its line in the log. */
-export const perform = async (
-	opened: Opened,
-	incoming: Incoming,
-	traceId: string,
-	fault?: Fault,
-): Promise<Outcome> => {
+export const perform = async (opened: Opened, incoming: Incoming, traceId: string, fault?: Fault): Promise<Outcome> => {
 	const { call, record, sent } = opened;
 	const settle = (outcome: Outcome): Outcome => {
 		const known = call.token ?? (sent && call.world.tokens.find(sent.value));

@@ -28,10 +28,7 @@ const headersOf = (call: Call, traceId: string): Record<string, string> => ({
 });
 
 const sendPage = (reply: FastifyReply, status: number) =>
-	reply
-		.code(status)
-		.type('text/html')
-		.send('<html><body>Sorry, something went wrong.</body></html>');
+	reply.code(status).type('text/html').send('<html><body>Sorry, something went wrong.</body></html>');
 
 /** Half an answer whose length promises all of it. */
 const sendHalf = (reply: FastifyReply, headers: Record<string, string>, text: string): void => {

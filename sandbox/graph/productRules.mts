@@ -7,9 +7,7 @@ const MAX_PRODUCT_TAGS = 5;
 
 /** Products of all catalogs of an account's shop. */
 export const productsOf = (world: World, account: Account): Product[] =>
-	[...world.catalogs.values()]
-		.filter(({ accountId }) => accountId === account.id)
-		.flatMap(({ products }) => products);
+	[...world.catalogs.values()].filter(({ accountId }) => accountId === account.id).flatMap(({ products }) => products);
 
 const isFraction = (value: unknown): boolean => {
 	const number = typeof value === 'string' ? Number(value) : value;

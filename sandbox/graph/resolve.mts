@@ -104,11 +104,7 @@ const isVisible = (world: World, token: Token, node: Resolved): boolean => {
 		case 'business':
 			return node.object.members.has(token.userId ?? '') && token.kind !== 'page';
 		default:
-			return (
-				node.account !== undefined &&
-				node.account.linked &&
-				reachesPage(world, token, node.account.pageId)
-			);
+			return node.account !== undefined && node.account.linked && reachesPage(world, token, node.account.pageId);
 	}
 };
 
@@ -118,8 +114,7 @@ const meOf = (token: Token): string | undefined =>
 
 /** With Instagram Login the app-scoped id leads to the account too, as `me` does (section 3.5). */
 const isMe = (token: Token, id: string): boolean =>
-	id === 'me' ||
-	(token.accountId !== undefined && id === appScopedId(token.appId, token.accountId));
+	id === 'me' || (token.accountId !== undefined && id === appScopedId(token.appId, token.accountId));
 
 /** The node an id names for this token, or undefined when it is missing or out of reach. */
 export const resolveNode = (world: World, token: Token, id: string): Resolved | undefined => {

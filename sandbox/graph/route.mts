@@ -45,19 +45,14 @@ const findNode = (call: Call, id: string): Resolved => {
 	}
 	const node = resolveNode(call.world, token, id);
 	if (node) return node;
-	throw /^[\w-]{1,40}$/.test(id) &&
-		/[a-z_]/i.test(id) &&
-		call.method === 'GET' &&
-		!id.startsWith('aWd')
+	throw /^[\w-]{1,40}$/.test(id) && /[a-z_]/i.test(id) && call.method === 'GET' && !id.startsWith('aWd')
 		? unknownAlias(id)
 		: objectMissing(call.method, id);
 };
 
 const findEndpoint = (call: Call, node: Resolved, id: string, edge: string): Endpoint => {
 	const endpoints = endpointsOf[call.login];
-	const found = endpoints.find(
-		(one) => one.on === node.kind && one.edge === edge && one.method === call.method,
-	);
+	const found = endpoints.find((one) => one.on === node.kind && one.edge === edge && one.method === call.method);
 	if (found) return found;
 	const sameEdge = endpoints.filter((one) => one.edge === edge);
 	if (sameEdge.some((one) => one.on === node.kind)) throw objectMissing(call.method, id);
@@ -77,8 +72,7 @@ const checkToken = (call: Call, rule: Endpoint['token']): void => {
 };
 
 const checkScopes = (call: Call, found: Endpoint): void => {
-	if (hasLapsed(call.world, tokenOf(call)) && !found.afterDataAccess)
-		throw tokenError(call.world, 493);
+	if (hasLapsed(call.world, tokenOf(call)) && !found.afterDataAccess) throw tokenError(call.world, 493);
 	if (call.login === 'facebook') needScopes(call, found.pageScopes, pagePermissionDenied);
 	needScopes(call, found.scopes);
 };

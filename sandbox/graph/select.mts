@@ -48,8 +48,7 @@ export const selectNode = async <T,>(
 			throw unknownField(name, type.name);
 		const entry = type.fields[name];
 		const rule: FieldRule<T> = typeof entry === 'function' ? { read: entry } : entry;
-		if (children && !rule.nested)
-			throw invalidParam(`Field ${name} of ${type.name} has no subfields`);
+		if (children && !rule.nested) throw invalidParam(`Field ${name} of ${type.name} has no subfields`);
 		needScopes(call, rule.scopes);
 		const value = await rule.read(object, { call, args, children });
 		if (value !== undefined && value !== null) result[name] = value;

@@ -8,14 +8,7 @@ import { permissionDenied, taskMissing } from './errors.mts';
 import type { Resolved } from './resolve.mts';
 
 /** Every task, in the order in which Meta lists them. */
-export const TASKS: readonly Task[] = [
-	'ANALYZE',
-	'ADVERTISE',
-	'MODERATE',
-	'CREATE_CONTENT',
-	'MESSAGING',
-	'MANAGE',
-];
+export const TASKS: readonly Task[] = ['ANALYZE', 'ADVERTISE', 'MODERATE', 'CREATE_CONTENT', 'MESSAGING', 'MANAGE'];
 
 /** Which task lets somebody grant a permission for a Page (section 2.4; 4.3 for webhooks). */
 const TASK_OF: Record<string, Task | undefined> = {
@@ -35,9 +28,7 @@ export const tasksOf = (world: World, token: Token, page: Page): readonly Task[]
 
 /** Tasks under the names that the Page has for them. */
 export const taskNames = (page: Page, tasks: readonly Task[]): string[] =>
-	page.newExperience
-		? tasks.map((task) => `PROFILE_PLUS_${task === 'MANAGE' ? 'FULL_CONTROL' : task}`)
-		: [...tasks];
+	page.newExperience ? tasks.map((task) => `PROFILE_PLUS_${task === 'MANAGE' ? 'FULL_CONTROL' : task}`) : [...tasks];
 
 /** Take from a call the permissions for which the person lacks the task on the Page it is about. */
 export const withholdScopes = (call: Call, node: Resolved): void => {

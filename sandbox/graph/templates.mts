@@ -54,13 +54,11 @@ const checkElement = (element: Shape): void => {
 	line('Element title', element.title, 80);
 	line('Element subtitle', element.subtitle, 80, true);
 	if (element.image_url !== undefined) link('Element image_url', element.image_url);
-	if (Object.keys(element).length < 2)
-		throw invalidMessage('An element needs one property beside its title');
+	if (Object.keys(element).length < 2) throw invalidMessage('An element needs one property beside its title');
 	if (element.buttons !== undefined) shapes('buttons', element.buttons, 1, 3).forEach(checkButton);
 	if (element.default_action !== undefined) {
 		const action = element.default_action;
-		if (!isShape(action) || action.type !== 'web_url')
-			throw invalidMessage('default_action must be a web_url');
+		if (!isShape(action) || action.type !== 'web_url') throw invalidMessage('default_action must be a web_url');
 		link('default_action url', action.url);
 	}
 };
@@ -84,18 +82,13 @@ export const checkTemplate = (payload: Shape): void => {
 };
 
 /** Check quick replies and return them with titles cut to 20 characters, as the app shows them. */
-export const readQuickReplies = (
-	value: unknown,
-): Array<{ title: string; payload?: string; contentType: string }> =>
+export const readQuickReplies = (value: unknown): Array<{ title: string; payload?: string; contentType: string }> =>
 	shapes('quick_replies', value, 1, 13).map((reply) => {
 		onlyKeys('Quick reply', reply, ['content_type', 'title', 'payload', 'image_url']);
 		const contentType = String(reply.content_type);
-		if (contentType === 'user_phone_number' || contentType === 'user_email')
-			return { title: contentType, contentType };
-		if (contentType !== 'text')
-			throw invalidMessage('content_type must be text, user_phone_number or user_email');
-		if (typeof reply.title !== 'string' || reply.title === '')
-			throw invalidMessage('A text quick reply needs a title');
+		if (contentType === 'user_phone_number' || contentType === 'user_email') return { title: contentType, contentType };
+		if (contentType !== 'text') throw invalidMessage('content_type must be text, user_phone_number or user_email');
+		if (typeof reply.title !== 'string' || reply.title === '') throw invalidMessage('A text quick reply needs a title');
 		line('Quick reply payload', reply.payload, 1000);
 		return {
 			title: [...reply.title].slice(0, 20).join(''),

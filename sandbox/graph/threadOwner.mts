@@ -13,8 +13,7 @@ export const isPassTarget = (world: World, appId: string): boolean =>
 	[PAGE_INBOX, INSTAGRAM_INBOX].includes(appId) || world.apps.has(appId);
 
 /** 100/2534037: another app controls the conversation. */
-export const notThreadOwner = (): GraphError =>
-	invalidParam('Another app controls this conversation', 2534037);
+export const notThreadOwner = (): GraphError => invalidParam('Another app controls this conversation', 2534037);
 
 /** Refuse to send into a conversation of another app, and take an idle one. */
 export const claimThread = (call: Call, thread: Thread): void => {
@@ -36,7 +35,6 @@ export const readThreadControl = (call: Call, thread: Thread): (() => void) => {
 	if (kind === undefined) throw invalidParam('Param thread_control needs control_type');
 	if (kind === 'release') return () => void (thread.owner = undefined);
 	const appId = String(control.app_id ?? '');
-	if (!isPassTarget(call.world, appId))
-		throw invalidParam('Param thread_control needs a known app_id');
+	if (!isPassTarget(call.world, appId)) throw invalidParam('Param thread_control needs a known app_id');
 	return () => passThread(call.world, thread, tokenOf(call).appId, appId);
 };

@@ -31,11 +31,7 @@ const waitsForUpload = (container: Container): container is UploadContainer =>
 	container.upload !== undefined && !container.fetched;
 
 /** The container that a token may upload to; throws an UploadError. */
-export const uploadTarget = (
-	world: World,
-	id: string,
-	authorization: string | undefined,
-): UploadContainer => {
+export const uploadTarget = (world: World, id: string, authorization: string | undefined): UploadContainer => {
 	const value = /^(?:OAuth|Bearer) (\S+)$/i.exec(authorization ?? '')?.[1];
 	const container = world.containers.get(id);
 	try {
@@ -46,8 +42,7 @@ export const uploadTarget = (
 	} catch {
 		throw failed('unauthorized user request');
 	}
-	if (!container || !waitsForUpload(container))
-		throw failed('There is nothing to upload for this container');
+	if (!container || !waitsForUpload(container)) throw failed('There is nothing to upload for this container');
 	return container;
 };
 
@@ -57,14 +52,12 @@ export const newUpload = (): Upload => ({ hash: createHash('sha256'), received: 
 /** Take the next bytes; those beyond the announced size are counted only. */
 export const keep = (upload: Upload, chunk: Buffer): void => {
 	upload.hash.update(chunk);
-	if (upload.bytes && upload.received < upload.bytes.length)
-		chunk.copy(upload.bytes, upload.received);
+	if (upload.bytes && upload.received < upload.bytes.length) chunk.copy(upload.bytes, upload.received);
 	upload.received += chunk.length;
 };
 
 const wholeNumber = (name: string, value: unknown): number => {
-	if (typeof value !== 'string' || !/^\d+$/.test(value))
-		throw failed(`The header ${name} is missing or no number`);
+	if (typeof value !== 'string' || !/^\d+$/.test(value)) throw failed(`The header ${name} is missing or no number`);
 	return Number(value);
 };
 

@@ -13,11 +13,7 @@ const MAX_BODY_BYTES = 400 * 1024 * 1024;
 const OK = { success: true, message: 'Upload successful.' };
 
 /** Keep the bytes of a body as they come, also of one that breaks off; true when it was cut on purpose. */
-const receive = async (
-	upload: Upload,
-	body: AsyncIterable<Buffer>,
-	stopAfter = Infinity,
-): Promise<boolean> => {
+const receive = async (upload: Upload, body: AsyncIterable<Buffer>, stopAfter = Infinity): Promise<boolean> => {
 	const begun = upload.received;
 	upload.isBusy = true;
 	try {
@@ -61,11 +57,7 @@ const takePiece = async (
 	const isCut = await receive(container.upload, body, fault?.afterBytes);
 	if (isCut) return undefined;
 	if (endPiece(world, container)) return OK;
-	throw new UploadError(
-		'PartialRequestError',
-		'Partial request (did not match length of file)',
-		true,
-	);
+	throw new UploadError('PartialRequestError', 'Partial request (did not match length of file)', true);
 };
 
 const answer = async (context: Context, request: UploadCall, reply: FastifyReply) => {
@@ -116,10 +108,7 @@ export const serveUploads = async (server: FastifyInstance, context: Context): P
 	const plugin = async (scope: FastifyInstance): Promise<void> => {
 		scope.removeAllContentTypeParsers();
 		scope.addContentTypeParser('*', (_request, payload, done) => done(null, payload));
-		for (const base of [
-			'/rupload.facebook.com/ig-api-upload',
-			'/rupload.facebook.com/ig-api-upload/:version',
-		]) {
+		for (const base of ['/rupload.facebook.com/ig-api-upload', '/rupload.facebook.com/ig-api-upload/:version']) {
 			scope.post<{ Params: { id: string }; Body: AsyncIterable<Buffer> }>(
 				`${base}/:id`,
 				{ bodyLimit: MAX_BODY_BYTES },

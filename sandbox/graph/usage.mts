@@ -65,12 +65,10 @@ const businessType = (code: ThrottleCode): string =>
 	code === 80006 ? 'messenger' : code === 80001 ? 'pages' : 'instagram';
 
 /** Meta counts what has to do with messages apart from the rest. */
-const typeOf = (call: Call): 'messenger' | 'instagram' =>
-	isMessaging(call) ? 'messenger' : 'instagram';
+const typeOf = (call: Call): 'messenger' | 'instagram' => (isMessaging(call) ? 'messenger' : 'instagram');
 
 /** Calls with the tokens of a Page or of an account count for the account alone. */
-const countsForApp = ({ token }: Call): boolean =>
-	token?.kind !== 'page' && token?.kind !== 'instagram';
+const countsForApp = ({ token }: Call): boolean => token?.kind !== 'page' && token?.kind !== 'instagram';
 
 const minutesLeft = (throttle: Throttle, now: number): number =>
 	Math.max(1, Math.ceil((throttle.until - now) / 60_000));
@@ -142,15 +140,11 @@ export const createUsage = (): Usage => {
 		clearThrottles: () => {
 			throttles = [];
 		},
-		setPercent: (key, percent) =>
-			void (percent === undefined ? percents.delete(key) : percents.set(key, percent)),
+		setPercent: (key, percent) => void (percent === undefined ? percents.delete(key) : percents.set(key, percent)),
 		setLimit: (key, calls) => void (calls === undefined ? limits.delete(key) : limits.set(key, calls)),
 		count(call) {
 			const minute = minuteOf(call.world.clock.now());
-			const keys = [
-				...(countsForApp(call) ? ['app'] : []),
-				...(call.account ? [keyOf(call.account, call)] : []),
-			];
+			const keys = [...(countsForApp(call) ? ['app'] : []), ...(call.account ? [keyOf(call.account, call)] : [])];
 			for (const key of keys) {
 				const minutes = counted.get(key) ?? new Map<number, number>();
 				minutes.set(minute, (minutes.get(minute) ?? 0) + 1);

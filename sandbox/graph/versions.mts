@@ -17,18 +17,13 @@ const VERSIONS: Array<{ name: string; from: string; until?: string }> = [
 const STRICT_PROTOCOL_SINCE = Date.parse('2026-10-27');
 
 const isLive = (version: { from: string; until?: string }, now: number): boolean =>
-	Date.parse(version.from) <= now &&
-	(version.until === undefined || now < Date.parse(version.until));
+	Date.parse(version.from) <= now && (version.until === undefined || now < Date.parse(version.until));
 
 /**
  * The version that answers a call at a time (ms): a dead version is served as the oldest live one,
  * no version as the app's default; one that never existed is an unknown path (code 2500).
  */
-export const servedVersion = (
-	asked: string | undefined,
-	appDefault: string,
-	now: number,
-): string => {
+export const servedVersion = (asked: string | undefined, appDefault: string, now: number): string => {
 	const name = asked ?? appDefault;
 	const known = VERSIONS.find((version) => version.name === name);
 	if (known && isLive(known, now)) return name;
@@ -40,11 +35,7 @@ export const servedVersion = (
 };
 
 /** Refuse what v26.0 took away: `date_format`, and `ids` at the root. */
-export const refuseRetired = (
-	version: string,
-	now: number,
-	params: Record<string, unknown>,
-): void => {
+export const refuseRetired = (version: string, now: number, params: Record<string, unknown>): void => {
 	if (version !== 'v26.0' && now < STRICT_PROTOCOL_SINCE) return;
 	for (const name of ['date_format', 'ids']) {
 		if (params[name] !== undefined) {

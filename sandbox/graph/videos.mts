@@ -11,16 +11,10 @@ const TYPES = ['video/mp4', 'video/quicktime'];
 const FETCH_TIMEOUT_MS = 60_000;
 
 /** Largest video of a container, in bytes (section 7.6). */
-export const maxVideoBytes = (container: Container): number =>
-	(container.kind === 'REELS' ? 300 : 100) * MB;
+export const maxVideoBytes = (container: Container): number => (container.kind === 'REELS' ? 300 : 100) * MB;
 
 /** Take the bytes of a video; what is wrong with them shows in the status, once it is processed. */
-export const takeVideo = (
-	world: World,
-	container: Container,
-	bytes: Buffer,
-	digest?: string,
-): void => {
+export const takeVideo = (world: World, container: Container, bytes: Buffer, digest?: string): void => {
 	const type = sniffType(bytes);
 	if (bytes.length > maxVideoBytes(container)) container.failureSubcode = 2207082;
 	else if (type === undefined || !TYPES.includes(type)) container.failureSubcode = 2207026;

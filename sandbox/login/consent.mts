@@ -17,27 +17,15 @@ const pageLabel = (world: World, page: Page): string => {
 };
 
 /** The page on which a person chooses Pages and permissions. With a configuration it is all or nothing. */
-export const consentPage = (
-	world: World,
-	login: LoginRequest,
-	input: Record<string, string>,
-): string => {
+export const consentPage = (world: World, login: LoginRequest, input: Record<string, string>): string => {
 	const hidden = Object.entries(input)
-		.map(
-			([name, value]) =>
-				`<input type="hidden" name="${escapeHtml(name)}" value="${escapeHtml(value)}">`,
-		)
+		.map(([name, value]) => `<input type="hidden" name="${escapeHtml(name)}" value="${escapeHtml(value)}">`)
 		.join('');
 	const pages = [...world.pages.values()]
 		.filter((page) => !login.user.lostPages.has(page.id))
 		.map((page) => checkbox('pages', page.id, pageLabel(world, page), false));
 	const permissions = login.scopes.map((scope) =>
-		checkbox(
-			'permissions',
-			scope,
-			scope,
-			login.configuration !== undefined || scope === 'public_profile',
-		),
+		checkbox('permissions', scope, scope, login.configuration !== undefined || scope === 'public_profile'),
 	);
 	return htmlPage(
 		`Log in to ${login.app.name}`,
@@ -64,22 +52,12 @@ export const cancelUrl = (login: LoginRequest): string =>
 	});
 
 /** Record what was granted and return where Continue leads, with a code or (in the fragment) a token. */
-export const acceptUrl = (
-	world: World,
-	login: LoginRequest,
-	permissions: string[],
-	pages: string[],
-): string => {
+export const acceptUrl = (world: World, login: LoginRequest, permissions: string[], pages: string[]): string => {
 	const strange = pages.filter((id) => !world.pages.has(id) || login.user.lostPages.has(id));
 	if (strange.length > 0) throw new LoginRefusal('Invalid request', 'An unknown Page was chosen.');
-	const granted = login.scopes.filter(
-		(scope) => scope === 'public_profile' || permissions.includes(scope),
-	);
+	const granted = login.scopes.filter((scope) => scope === 'public_profile' || permissions.includes(scope));
 	if (login.configuration && granted.length < login.scopes.length) {
-		throw new LoginRefusal(
-			'Invalid request',
-			'All permissions of a configuration are granted, or none.',
-		);
+		throw new LoginRefusal('Invalid request', 'All permissions of a configuration are granted, or none.');
 	}
 	const { app, holder, responseTypes } = login;
 	const grant = grantOf(holder, app.id);
@@ -101,13 +79,11 @@ export const acceptUrl = (
 		scopes,
 		pageIds: pages,
 		expiresAt: world.clock.now() + codeSeconds * 1000,
-		tokenSeconds:
-			tokenKind === 'systemUser' ? (login.configuration?.tokenSeconds ?? 0) : lifeSeconds,
+		tokenSeconds: tokenKind === 'systemUser' ? (login.configuration?.tokenSeconds ?? 0) : lifeSeconds,
 		used: false,
 	});
 	if (!responseTypes.includes('token')) return withQuery(login, { code, ...extra });
-	if (tokenKind === 'systemUser')
-		throw new LoginRefusal('Invalid request', 'System-user tokens come by code only.');
+	if (tokenKind === 'systemUser') throw new LoginRefusal('Invalid request', 'System-user tokens come by code only.');
 	const token = world.tokens.issue({
 		kind: 'user',
 		longLived: false,

@@ -14,10 +14,7 @@ export const many = (value: unknown): string[] =>
 const FORM_ONLY = ['action', 'pages', 'permissions'];
 
 /** The parameters of a dialog, without what only its form adds. */
-export const parametersOf = (
-	input: Record<string, unknown>,
-	formOnly: string[],
-): Record<string, string> =>
+export const parametersOf = (input: Record<string, unknown>, formOnly: string[]): Record<string, string> =>
 	Object.fromEntries(
 		Object.entries(input)
 			.filter(([name]) => !formOnly.includes(name))
@@ -51,8 +48,7 @@ export const serveLogin = (server: FastifyInstance, context: Context): void => {
 				});
 				try {
 					const login = readLoginRequest(context.world, input);
-					if (request.method === 'GET')
-						return sendHtml(reply, 200, consentPage(context.world, login, input));
+					if (request.method === 'GET') return sendHtml(reply, 200, consentPage(context.world, login, input));
 					record.status = 302;
 					return reply.redirect(
 						one(form.action) === 'continue'

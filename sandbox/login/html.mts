@@ -1,6 +1,5 @@
 /** Text made safe for HTML, also inside attributes. */
-export const escapeHtml = (text: string): string =>
-	text.replace(/[&<>"']/g, (sign) => `&#${sign.charCodeAt(0)};`);
+export const escapeHtml = (text: string): string => text.replace(/[&<>"']/g, (sign) => `&#${sign.charCodeAt(0)};`);
 
 /** A small page in the sandbox's style; `body` is HTML. */
 export const htmlPage = (title: string, body: string): string => `<!doctype html>

@@ -4,11 +4,7 @@ import type { RequestRecord } from '../control/requestLog.mts';
 import { redact } from '../control/requestLog.mts';
 import { many, one, parametersOf, sendHtml } from './dialog.mts';
 import { errorPage } from './html.mts';
-import {
-	instagramAcceptUrl,
-	instagramCancelUrl,
-	instagramConsentPage,
-} from './instagramConsent.mts';
+import { instagramAcceptUrl, instagramCancelUrl, instagramConsentPage } from './instagramConsent.mts';
 import { readInstagramRequest } from './instagramRequest.mts';
 import { instagramRefusal, redeemInstagramCode } from './instagramToken.mts';
 import { LoginRefusal } from './request.mts';
@@ -32,18 +28,12 @@ const recordCall = (context: Context, request: LoginCall, host: string, path: st
 		status: 200,
 	});
 
-const answerDialog = (
-	context: Context,
-	request: LoginCall,
-	reply: FastifyReply,
-	record: RequestRecord,
-) => {
+const answerDialog = (context: Context, request: LoginCall, reply: FastifyReply, record: RequestRecord) => {
 	const form = request.body ?? {};
 	const input = parametersOf({ ...request.query, ...form }, FORM_ONLY);
 	const { world } = context;
 	const login = readInstagramRequest(world, input);
-	if (request.method === 'GET')
-		return sendHtml(reply, 200, instagramConsentPage(world, login, input));
+	if (request.method === 'GET') return sendHtml(reply, 200, instagramConsentPage(world, login, input));
 	const accepts = ['continue', 'facebook'].includes(one(form.action));
 	const location = accepts
 		? instagramAcceptUrl(world, login, {
@@ -105,8 +95,7 @@ export const serveInstagramLogin = (server: FastifyInstance, context: Context): 
 			}
 		},
 	});
-	server.post<{ Querystring: Input; Body: Input | null }>(
-		'/api.instagram.com/oauth/access_token',
-		(request, reply) => answerToken(context, request, reply),
+	server.post<{ Querystring: Input; Body: Input | null }>('/api.instagram.com/oauth/access_token', (request, reply) =>
+		answerToken(context, request, reply),
 	);
 };

@@ -16,10 +16,7 @@ export interface InstagramForm {
 
 const hiddenInputs = (input: Record<string, string>): string =>
 	Object.entries(input)
-		.map(
-			([name, value]) =>
-				`<input type="hidden" name="${escapeHtml(name)}" value="${escapeHtml(value)}">`,
-		)
+		.map(([name, value]) => `<input type="hidden" name="${escapeHtml(name)}" value="${escapeHtml(value)}">`)
 		.join('');
 
 const accountChoice = (account: Account, index: number): string =>
@@ -29,11 +26,7 @@ const scopeBox = (scope: string): string =>
 	`<label><input type="checkbox" name="permissions" value="${scope}" checked> ${scope}</label>`;
 
 /** The page on which somebody picks an account and permissions. */
-export const instagramConsentPage = (
-	world: World,
-	login: InstagramRequest,
-	input: Record<string, string>,
-): string =>
+export const instagramConsentPage = (world: World, login: InstagramRequest, input: Record<string, string>): string =>
 	htmlPage(
 		`Log in to ${login.app.name}`,
 		`<h1>${escapeHtml(login.app.name)} asks for access to Instagram</h1>
@@ -62,30 +55,21 @@ export const instagramCancelUrl = (login: InstagramRequest): string =>
 
 const readAccount = (world: World, login: InstagramRequest, form: InstagramForm): Account => {
 	const [first] = world.accounts.values();
-	const account =
-		form.account === undefined ? first : accountByUsername(world, form.account.replace(/^@/, ''));
+	const account = form.account === undefined ? first : accountByUsername(world, form.account.replace(/^@/, ''));
 	if (!account) throw new LoginRefusal('Invalid request', 'There is no such account.');
 	if (login.forceReauth && !form.password)
 		throw new LoginRefusal('Log in first', 'The password has to be entered again.');
-	if (account.checkpointed)
-		throw new LoginRefusal('Log in first', 'Instagram has to check that it is you.');
+	if (account.checkpointed) throw new LoginRefusal('Log in first', 'Instagram has to check that it is you.');
 	if (account.accountType === 'PERSONAL')
 		throw new LoginRefusal('Not eligible', 'Only professional accounts can be connected.');
 	if (!login.app.live && !account.hasRole) {
-		throw new LoginRefusal(
-			'App not active',
-			'The app is not live, and this account is no tester of it.',
-		);
+		throw new LoginRefusal('App not active', 'The app is not live, and this account is no tester of it.');
 	}
 	return account;
 };
 
 /** Record what was granted and return where Allow leads: with a code, and `#_` at the end. */
-export const instagramAcceptUrl = (
-	world: World,
-	login: InstagramRequest,
-	form: InstagramForm,
-): string => {
+export const instagramAcceptUrl = (world: World, login: InstagramRequest, form: InstagramForm): string => {
 	const account = readAccount(world, login, form);
 	const scopes = login.scopes.filter((scope) => form.permissions.includes(scope));
 	const grant = grantOf(account, login.app.id);

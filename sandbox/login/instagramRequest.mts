@@ -27,10 +27,7 @@ const readScopes = (value: string | undefined): string[] => {
 	if (scopes.length === 0) throw new LoginRefusal('Invalid scopes', 'The scope is missing.');
 	const strange = scopes.filter((scope) => !INSTAGRAM_LOGIN_SCOPES.includes(scope));
 	if (strange.length > 0) {
-		throw new LoginRefusal(
-			'Invalid scopes',
-			`These permissions do not exist: ${strange.join(', ')}.`,
-		);
+		throw new LoginRefusal('Invalid scopes', `These permissions do not exist: ${strange.join(', ')}.`);
 	}
 	return [...new Set(scopes)];
 };
@@ -40,10 +37,7 @@ export const appByInstagramId = (world: World, id: string | undefined): App | un
 	[...world.apps.values()].find((app) => app.instagramAppId === id);
 
 /** Check the parameters of the authorize page (section 3.1); a LoginRefusal is never redirected. */
-export const readInstagramRequest = (
-	world: World,
-	input: Record<string, string>,
-): InstagramRequest => {
+export const readInstagramRequest = (world: World, input: Record<string, string>): InstagramRequest => {
 	const app = appByInstagramId(world, input.client_id);
 	if (!app) throw new LoginRefusal('Invalid app', 'There is no Instagram app with this client_id.');
 	const uris = app.instagramRedirectUris ?? app.redirectUris;
@@ -53,8 +47,7 @@ export const readInstagramRequest = (
 			'The redirect_uri is not among those of the business login settings.',
 		);
 	}
-	if (input.response_type !== 'code')
-		throw new LoginRefusal('Invalid request', 'The response_type must be code.');
+	if (input.response_type !== 'code') throw new LoginRefusal('Invalid request', 'The response_type must be code.');
 	return {
 		app,
 		redirectUri: input.redirect_uri,

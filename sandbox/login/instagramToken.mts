@@ -34,16 +34,11 @@ const tokenAnswer = (world: World, token: Token): TextAnswer => {
 };
 
 /** `POST api.instagram.com/oauth/access_token`: a token of one hour for a code (section 3.2). */
-export const redeemInstagramCode = (
-	world: World,
-	form: Record<string, string | undefined>,
-): TextAnswer => {
+export const redeemInstagramCode = (world: World, form: Record<string, string | undefined>): TextAnswer => {
 	const app = appByInstagramId(world, form.client_id);
 	if (!app) return instagramRefusal('The client_id names no Instagram app');
-	if (form.client_secret !== app.instagramAppSecret)
-		return instagramRefusal('The client_secret is wrong');
-	if (form.grant_type !== 'authorization_code')
-		return instagramRefusal('The grant_type must be authorization_code');
+	if (form.client_secret !== app.instagramAppSecret) return instagramRefusal('The client_secret is wrong');
+	if (form.grant_type !== 'authorization_code') return instagramRefusal('The grant_type must be authorization_code');
 	const code = world.instagramCodes.get(form.code ?? '');
 	if (!code || code.appId !== app.id || code.used || code.expiresAt <= world.clock.now())
 		return instagramRefusal('The code is unknown, too old or used already');

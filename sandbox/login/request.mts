@@ -29,20 +29,13 @@ export class LoginRefusal extends Error {
 
 const RESPONSE_TYPES = ['code', 'token', 'granted_scopes'];
 
-const readConfiguration = (
-	app: App,
-	input: Record<string, string>,
-): LoginConfiguration | undefined => {
+const readConfiguration = (app: App, input: Record<string, string>): LoginConfiguration | undefined => {
 	if (!input.config_id) return undefined;
 	const configuration = app.configurations.find(({ id }) => id === input.config_id);
 	if (!configuration)
-		throw new LoginRefusal(
-			'Unknown configuration',
-			'The app has no login configuration with this config_id.',
-		);
+		throw new LoginRefusal('Unknown configuration', 'The app has no login configuration with this config_id.');
 	if (configuration.tokenKind === 'systemUser') {
-		if (input.scope)
-			throw new LoginRefusal('Invalid request', 'A system-user configuration takes no scope.');
+		if (input.scope) throw new LoginRefusal('Invalid request', 'A system-user configuration takes no scope.');
 		if (input.override_default_response_type !== 'true') {
 			throw new LoginRefusal(
 				'Invalid request',
@@ -63,10 +56,7 @@ const askedScopes = (
 	const asked = (input.scope ?? '').split(/[\s,]+/).filter((scope) => scope !== '');
 	const strange = asked.filter((scope) => !KNOWN_SCOPES.has(scope));
 	if (strange.length > 0)
-		throw new LoginRefusal(
-			'Invalid scopes',
-			`These permissions do not exist: ${strange.join(', ')}.`,
-		);
+		throw new LoginRefusal('Invalid scopes', `These permissions do not exist: ${strange.join(', ')}.`);
 	const missing = asked.filter((scope) => app.missingPermissions.includes(scope));
 	if (missing.length > 0)
 		throw new LoginRefusal(
@@ -75,9 +65,7 @@ const askedScopes = (
 		);
 	const declined = user.grants.get(app.id)?.declined;
 	const again = input.auth_type?.split(',').includes('rerequest');
-	return [...new Set(['public_profile', ...asked])].filter(
-		(scope) => again || !declined?.has(scope),
-	);
+	return [...new Set(['public_profile', ...asked])].filter((scope) => again || !declined?.has(scope));
 };
 
 /**
@@ -88,10 +76,7 @@ export const readLoginRequest = (world: World, input: Record<string, string>): L
 	const app = world.apps.get(input.client_id ?? '');
 	if (!app) throw new LoginRefusal('Invalid app', 'There is no app with this client_id.');
 	if (!input.redirect_uri || !app.redirectUris.includes(input.redirect_uri)) {
-		throw new LoginRefusal(
-			'URL blocked',
-			'The redirect_uri is not among the valid OAuth redirect URIs of the app.',
-		);
+		throw new LoginRefusal('URL blocked', 'The redirect_uri is not among the valid OAuth redirect URIs of the app.');
 	}
 	const responseTypes = (input.response_type || 'code').split(/[\s,]+/);
 	if (responseTypes.some((type) => !RESPONSE_TYPES.includes(type))) {

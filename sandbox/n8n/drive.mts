@@ -15,12 +15,7 @@ export {
 	type ManualRun,
 	type WaitOptions,
 } from './drive/executions.mts';
-export type {
-	NodeTypeDescription,
-	PickerRequest,
-	SearchResults,
-	WorkflowNode,
-} from './drive/nodes.mts';
+export type { NodeTypeDescription, PickerRequest, SearchResults, WorkflowNode } from './drive/nodes.mts';
 export { N8nError, OWNER, poll } from './drive/session.mts';
 export type { PublicationStatus, StoredWorkflow, WorkflowJson } from './drive/workflows.mts';
 

@@ -4,7 +4,16 @@ import { Agent, request, type Dispatcher } from 'undici';
 const MAX_BODY_BYTES = 32 * 1024 * 1024;
 const READY_TIMEOUT_MS = 2_000;
 // Of one connection, not of the message (RFC 9110, section 7.6.1); the lengths and the host are set anew.
-const NOT_PASSED_ON = new Set(['connection', 'keep-alive', 'transfer-encoding', 'upgrade', 'te', 'trailer', 'host', 'content-length']);
+const NOT_PASSED_ON = new Set([
+	'connection',
+	'keep-alive',
+	'transfer-encoding',
+	'upgrade',
+	'te',
+	'trailer',
+	'host',
+	'content-length',
+]);
 
 /** A request on its way to one of the servers behind the front. */
 export interface Passed {
@@ -24,7 +33,9 @@ type Call = { method: Dispatcher.HttpMethod; headers: Record<string, string | st
 
 const passedOn = (headers: Record<string, string | string[] | undefined>): Record<string, string | string[]> =>
 	Object.fromEntries(
-		Object.entries(headers).filter((entry): entry is [string, string | string[]] => entry[1] !== undefined && !NOT_PASSED_ON.has(entry[0])),
+		Object.entries(headers).filter(
+			(entry): entry is [string, string | string[]] => entry[1] !== undefined && !NOT_PASSED_ON.has(entry[0]),
+		),
 	);
 
 /**
@@ -40,7 +51,10 @@ export async function startFront(upstreams: () => string[], onPass?: (passed: Pa
 
 	const isReady = async (upstream: string): Promise<boolean> => {
 		try {
-			const { statusCode, body } = await request(`${upstream}/healthz/readiness`, { dispatcher: agent, signal: AbortSignal.timeout(READY_TIMEOUT_MS) });
+			const { statusCode, body } = await request(`${upstream}/healthz/readiness`, {
+				dispatcher: agent,
+				signal: AbortSignal.timeout(READY_TIMEOUT_MS),
+			});
 			await body.dump();
 			return statusCode === 200;
 		} catch {
@@ -58,7 +72,11 @@ export async function startFront(upstreams: () => string[], onPass?: (passed: Pa
 	};
 	const pass = async (upstream: string, path: string, call: Call) => {
 		const answer = await request(upstream + path, { ...call, dispatcher: agent });
-		return { status: answer.statusCode, headers: passedOn(answer.headers), body: Buffer.from(await answer.body.arrayBuffer()) };
+		return {
+			status: answer.statusCode,
+			headers: passedOn(answer.headers),
+			body: Buffer.from(await answer.body.arrayBuffer()),
+		};
 	};
 
 	const server = fastify({ bodyLimit: MAX_BODY_BYTES, forceCloseConnections: true });
@@ -68,7 +86,11 @@ export async function startFront(upstreams: () => string[], onPass?: (passed: Pa
 		const upstream = await nextReady();
 		if (upstream === undefined) return await reply.code(503).send();
 		const payload = Buffer.isBuffer(body) ? body : Buffer.alloc(0);
-		const call = { method: method as Dispatcher.HttpMethod, headers: passedOn(headers), body: payload.length > 0 ? payload : null };
+		const call = {
+			method: method as Dispatcher.HttpMethod,
+			headers: passedOn(headers),
+			body: payload.length > 0 ? payload : null,
+		};
 		onPass?.({ upstream, body: payload });
 		try {
 			const answer = await pass(upstream, url, call);

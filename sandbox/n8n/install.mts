@@ -40,10 +40,7 @@ export async function n8nFolder(options: InstallOptions = {}): Promise<string> {
  * @param report receives progress as whole lines (default: standard error, one updating line on a terminal)
  * @throws Error with the npm log's path and its last lines when npm fails
  */
-export async function installN8n(
-	report?: (line: string) => void,
-	options: InstallOptions = {},
-): Promise<string> {
+export async function installN8n(report?: (line: string) => void, options: InstallOptions = {}): Promise<string> {
 	const { sourceDir, cacheDir, rebuild } = withDefaults(options);
 	const lockHash = await hashOfSource(sourceDir);
 	const final = await n8nFolder(options);
@@ -95,7 +92,9 @@ function withDefaults(options: InstallOptions): Required<InstallOptions> {
 
 /** An n8n that does not run on our Node brings its own, whose install script fetches the binary. */
 function bringsNode(sourceDir: string): boolean {
-	const { dependencies = {} } = JSON.parse(readFileSync(join(sourceDir, 'package.json'), 'utf8')) as { dependencies?: Record<string, string> };
+	const { dependencies = {} } = JSON.parse(readFileSync(join(sourceDir, 'package.json'), 'utf8')) as {
+		dependencies?: Record<string, string>;
+	};
 	return 'node' in dependencies;
 }
 
@@ -104,7 +103,11 @@ async function npm(args: string[], cwd: string, logFile: string): Promise<void> 
 	const log = openSync(logFile, 'a');
 	const code = await new Promise<number | string>((resolve) => {
 		// Under `npm test --silent` npm would say nothing, also when it fails.
-		const child = spawn(command, [...prefix, ...args, '--loglevel=notice'], { cwd, shell, stdio: ['ignore', log, log] });
+		const child = spawn(command, [...prefix, ...args, '--loglevel=notice'], {
+			cwd,
+			shell,
+			stdio: ['ignore', log, log],
+		});
 		child.once('error', (error) => resolve(error.message));
 		child.once('close', (exitCode, signal) => resolve(exitCode ?? `signal ${signal}`));
 	});

@@ -12,7 +12,10 @@ export interface Memory {
 }
 
 const needLinux = (): void => {
-	if (process.platform !== 'linux') throw new Error(`The memory of another process is read from /proc, which Linux alone has; this is ${process.platform}.`);
+	if (process.platform !== 'linux')
+		throw new Error(
+			`The memory of another process is read from /proc, which Linux alone has; this is ${process.platform}.`,
+		);
 };
 
 /** From now on `readMemory` tells the peak since this moment. @throws Error on other systems than Linux */

@@ -67,9 +67,7 @@ async function countPackages(folder: string): Promise<number> {
 			packages?: Record<string, unknown>;
 		};
 		const paths = Object.keys(lock.packages ?? {}).filter((path) => path !== '');
-		const found = await Promise.allSettled(
-			paths.map(async (path) => await access(join(folder, path, 'package.json'))),
-		);
+		const found = await Promise.allSettled(paths.map(async (path) => await access(join(folder, path, 'package.json'))));
 		return found.filter((result) => result.status === 'fulfilled').length;
 	} catch {
 		return 0;

@@ -60,7 +60,11 @@ export async function startQueue(options: QueueOptions): Promise<N8nQueue> {
 		WEBHOOK_URL: `${front.url}/`,
 		...options.env,
 	};
-	const start = async (part: Required<Pick<StartOptions, 'command' | 'port'>>, name: string, env: Record<string, string> = {}) => {
+	const start = async (
+		part: Required<Pick<StartOptions, 'command' | 'port'>>,
+		name: string,
+		env: Record<string, string> = {},
+	) => {
 		const n8n = await startN8n({ ...options, ...part, userFolder: join(userFolder, name), env: { ...env, ...shared } });
 		running.push(n8n);
 		return n8n;
@@ -72,15 +76,26 @@ export async function startQueue(options: QueueOptions): Promise<N8nQueue> {
 	});
 	try {
 		// First and alone: it creates the tables.
-		const main = await start({ command: 'start', port: mainPort }, 'main', { N8N_DISABLE_PRODUCTION_MAIN_PROCESS: 'true' });
+		const main = await start({ command: 'start', port: mainPort }, 'main', {
+			N8N_DISABLE_PRODUCTION_MAIN_PROCESS: 'true',
+		});
 		const parts = await Promise.allSettled([
 			...webhookPorts.map(async (port, index) => await start({ command: 'webhook', port }, `webhook-${index + 1}`)),
-			...(await ports(workers)).map(async (port, index) => await start({ command: 'worker', port }, `worker-${index + 1}`, health(port))),
+			...(await ports(workers)).map(
+				async (port, index) => await start({ command: 'worker', port }, `worker-${index + 1}`, health(port)),
+			),
 		]);
 		const failed = parts.find(({ status }) => status === 'rejected');
 		if (failed) throw (failed as PromiseRejectedResult).reason;
 		const started = parts.map((part) => (part as PromiseFulfilledResult<RunningN8n>).value);
-		return { url: front.url, main, webhooks: started.slice(0, webhooks), workers: started.slice(webhooks), query: stores.query, close };
+		return {
+			url: front.url,
+			main,
+			webhooks: started.slice(0, webhooks),
+			workers: started.slice(webhooks),
+			query: stores.query,
+			close,
+		};
 	} catch (error) {
 		await close();
 		throw error;

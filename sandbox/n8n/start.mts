@@ -72,7 +72,13 @@ export async function startN8n(options: StartOptions): Promise<RunningN8n> {
 	const port = options.port ?? (await getPort({ host: '127.0.0.1' }));
 	const brokerPort = await getPort({ host: '127.0.0.1' });
 	const logFile = join(options.userFolder, 'n8n.log');
-	const env = n8nEnvironment({ n8nDir: options.n8nDir, userFolder: options.userFolder, port, brokerPort, env: options.env });
+	const env = n8nEnvironment({
+		n8nDir: options.n8nDir,
+		userFolder: options.userFolder,
+		port,
+		brokerPort,
+		env: options.env,
+	});
 	const url = `http://127.0.0.1:${port}`;
 
 	let child: ChildProcess;

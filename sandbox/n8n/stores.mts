@@ -69,7 +69,9 @@ export async function createStores(n8nDir: string): Promise<Stores> {
 	const machine = `n8n_queue_${createHash('sha256').update(hostname()).digest('hex').slice(0, 8)}`;
 	const name = `${machine}_${process.pid}_${randomBytes(4).toString('hex')}`;
 	await withAdmin(clients, async (admin) => {
-		const { rows } = await admin.query('SELECT datname FROM pg_database WHERE starts_with(datname, $1)', [`${machine}_`]);
+		const { rows } = await admin.query('SELECT datname FROM pg_database WHERE starts_with(datname, $1)', [
+			`${machine}_`,
+		]);
 		for (const { datname } of rows as Array<{ datname: string }>) {
 			if (!isAlive(Number(datname.split('_')[3]))) await removeRun(clients, admin, datname);
 		}

@@ -21,7 +21,9 @@ export const VERSIONS: readonly string[] = readdirSync(FOLDER).sort(inOrder);
  */
 export function wantedVersion(version = process.env[VERSION_VARIABLE] ?? PINNED_VERSION): string {
 	if (VERSIONS.includes(version)) return version;
-	throw new Error(`There is no n8n ${version} here. Known: ${VERSIONS.join(', ')}. A new one needs a folder in sandbox/n8n/versions.`);
+	throw new Error(
+		`There is no n8n ${version} here. Known: ${VERSIONS.join(', ')}. A new one needs a folder in sandbox/n8n/versions.`,
+	);
 }
 
 /** Where a version's `package.json` stands, and its lock where it has one. */
@@ -29,7 +31,8 @@ export const sourceOf = (version: string): string => join(FOLDER, version);
 
 /** The version of an installed n8n. @param n8nDir folder from `installN8n` */
 export const versionIn = (n8nDir: string): string =>
-	(JSON.parse(readFileSync(join(n8nDir, 'node_modules', 'n8n', 'package.json'), 'utf8')) as { version: string }).version;
+	(JSON.parse(readFileSync(join(n8nDir, 'node_modules', 'n8n', 'package.json'), 'utf8')) as { version: string })
+		.version;
 
 /** The Node that came with an n8n, or the one that runs this. @param n8nDir folder from `installN8n` */
 export function nodeFor(n8nDir: string): string {

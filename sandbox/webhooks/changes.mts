@@ -45,17 +45,9 @@ const adMedia = ({ id }: Media, ad: CommentAd): Body => ({
 });
 
 /** A comment, on an ad too; below a boosted post it may come twice (section 4.7). */
-export const commentEvents = (
-	world: World,
-	login: Login,
-	comment: Comment,
-	ad?: CommentAd,
-): WebhookEvent[] => {
+export const commentEvents = (world: World, login: Login, comment: Comment, ad?: CommentAd): WebhookEvent[] => {
 	const { media, at, from } = comment;
-	const medias = [
-		...(ad ? [adMedia(media, ad)] : []),
-		...(ad && !ad.andOrganic ? [] : [mediaBody(media)]),
-	];
+	const medias = [...(ad ? [adMedia(media, ad)] : []), ...(ad && !ad.andOrganic ? [] : [mediaBody(media)])];
 	const field = media.productType === 'LIVE' ? 'live_comments' : 'comments';
 	const body = (shown: Body) => commentBody(world, login, media.account, comment, shown);
 	return medias.map((shown) => ({

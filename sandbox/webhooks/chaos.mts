@@ -101,8 +101,7 @@ export const createChaos = (): Chaos => {
 			};
 			if (shuffle) cut(shuffled([...events, ...again], random));
 			else [events, again].forEach(cut);
-			if (maxDelayMs > 0)
-				for (const batch of batches) batch.delayMs = Math.ceil(random() * maxDelayMs);
+			if (maxDelayMs > 0) for (const batch of batches) batch.delayMs = Math.ceil(random() * maxDelayMs);
 			return shuffle ? shuffled(batches, random) : batches;
 		},
 	};

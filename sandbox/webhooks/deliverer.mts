@@ -41,11 +41,7 @@ const KEPT = 5_000;
  * sandbox's clock have passed (Instagram webhooks page). Anything but 200 counts as a failure;
  * redirects are not followed.
  */
-export const createDeliverer = (
-	agent: Dispatcher,
-	settings: Settings,
-	clock: () => Clock,
-): Deliverer => {
+export const createDeliverer = (agent: Dispatcher, settings: Settings, clock: () => Clock): Deliverer => {
 	const deliveries = new Map<string, Delivery>();
 	const targets = new Map<string, Parcel['target']>();
 	const watchers: Array<(delivery: Delivery, delivered: boolean) => void> = [];
@@ -82,8 +78,7 @@ export const createDeliverer = (
 		}
 	};
 	const report = (delivery: Delivery, delivered: boolean) => {
-		if (!delivery.forged && deliveries.has(delivery.id))
-			for (const watcher of watchers) watcher(delivery, delivered);
+		if (!delivery.forged && deliveries.has(delivery.id)) for (const watcher of watchers) watcher(delivery, delivered);
 	};
 	const run = async (delivery: Delivery, tries: number, born: number): Promise<void> => {
 		if (delivery.state !== 'pending' || !deliveries.has(delivery.id)) return;
@@ -91,8 +86,7 @@ export const createDeliverer = (
 		if (delivery.state !== 'pending' || !deliveries.has(delivery.id)) return;
 		const wait = delivery.forged ? undefined : settings.retryDelaysMs[tries];
 		if (done) delivery.state = 'delivered';
-		else if (wait === undefined || clock().now() - born > GIVE_UP_AFTER_MS)
-			delivery.state = 'failed';
+		else if (wait === undefined || clock().now() - born > GIVE_UP_AFTER_MS) delivery.state = 'failed';
 		else clock().at(clock().now() + wait, () => run(delivery, tries + 1, born));
 		report(delivery, done);
 	};

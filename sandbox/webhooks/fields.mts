@@ -30,12 +30,7 @@ export const INSTAGRAM_FIELDS: ReadonlySet<string> = new Set([
 ]);
 
 /** What Instagram Login lacks: mentions come as comments, story insights not at all (section 3.5). */
-const FACEBOOK_LOGIN_ONLY = [
-	'mentions',
-	'messaging_policy_enforcement',
-	'response_feedback',
-	'story_insights',
-];
+const FACEBOOK_LOGIN_ONLY = ['mentions', 'messaging_policy_enforcement', 'response_feedback', 'story_insights'];
 
 /** Fields of the `instagram` object that an app can choose for each login. */
 export const LOGIN_FIELDS: Record<Login, ReadonlySet<string>> = {

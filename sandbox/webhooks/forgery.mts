@@ -22,11 +22,7 @@ export const inventEvent = (event: WebhookEvent): WebhookEvent => {
 };
 
 /** Headers that do not fit a body: signed with no, with another secret, or for another body. */
-export const forgedHeaders = (
-	how: Forgery,
-	body: string,
-	secret: string,
-): Record<string, string> => {
+export const forgedHeaders = (how: Forgery, body: string, secret: string): Record<string, string> => {
 	switch (how) {
 		case 'wrongSecret':
 			return signatureHeaders(body, randomBytes(16).toString('hex'));

@@ -38,10 +38,7 @@ export const createHealth = (deliverer: Deliverer, currentWorld: () => World): H
 		const account = world.accounts.get(accountId);
 		if (app && account) disconnect(world, { app, login: to.login }, account);
 		deliverer.drop(
-			(one) =>
-				one.to?.appId === to.appId &&
-				one.to.login === to.login &&
-				one.to.messagingOf.includes(accountId),
+			(one) => one.to?.appId === to.appId && one.to.login === to.login && one.to.messagingOf.includes(accountId),
 		);
 	};
 	const watch = (to: Recipient, accountId: string, key: string) => {

@@ -19,9 +19,7 @@ export const subscriptionOf = ({ app, login }: Listener): AppSubscription | unde
 	login === 'facebook' ? app.subscriptions.get('instagram') : app.instagramWebhook;
 
 const connections = (world: World, { login }: Listener, account: Account): Map<string, string[]> =>
-	login === 'instagram'
-		? account.subscribedApps
-		: (world.pages.get(account.pageId)?.subscribedApps ?? new Map());
+	login === 'instagram' ? account.subscribedApps : (world.pages.get(account.pageId)?.subscribedApps ?? new Map());
 
 /** Whether an account is connected to an app: its Page is, or it logged in itself and subscribed. */
 export const isConnected = (world: World, listener: Listener, account: Account): boolean =>
@@ -50,11 +48,7 @@ const isStandby = (world: World, { app }: Listener, event: WebhookEvent): boolea
  * do) Advanced Access; the account is connected, allows access to messages, and is public for
  * comments and mentions (section 4.2).
  */
-export const heardBy = (
-	world: World,
-	listener: Listener,
-	happened: WebhookEvent,
-): WebhookEvent | undefined => {
+export const heardBy = (world: World, listener: Listener, happened: WebhookEvent): WebhookEvent | undefined => {
 	const { app, login } = listener;
 	const event = isStandby(world, listener, happened) ? onStandby(happened) : happened;
 	const account = world.accounts.get(event.accountId);

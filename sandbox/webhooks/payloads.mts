@@ -9,13 +9,7 @@ import { echoMarks, isAnnounced, messageBody } from './messageBody.mts';
 
 type Body = Record<string, unknown>;
 
-const messaging = (
-	thread: Thread,
-	field: string,
-	at: number,
-	from: Message['from'],
-	body: Body,
-): WebhookEvent => {
+const messaging = (thread: Thread, field: string, at: number, from: Message['from'], body: Body): WebhookEvent => {
 	const account = { id: thread.account.id };
 	const customer = { id: thread.scopedId };
 	const [sender, recipient] = from === 'customer' ? [customer, account] : [account, customer];
@@ -62,9 +56,7 @@ export const toWebhooks = (world: World, event: WorldEvent, login: Login): Webho
 			const { id: mid, referral } = message;
 			const postback = { mid, title, payload, ...(referral && { referral }) };
 			const self = isSelfThread(thread) ? { is_self: true } : {};
-			return [
-				messaging(thread, 'messaging_postbacks', message.at, 'customer', { ...self, postback }),
-			];
+			return [messaging(thread, 'messaging_postbacks', message.at, 'customer', { ...self, postback })];
 		}
 		case 'reaction': {
 			const { thread, mid, action, reaction, emoji, at } = event;

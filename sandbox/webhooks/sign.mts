@@ -7,10 +7,7 @@ import { createHmac } from 'node:crypto';
 export const wireJson = (value: unknown): string =>
 	JSON.stringify(value)
 		.replaceAll('/', '\\/')
-		.replace(
-			/[\u0080-\uffff]/g,
-			(unit) => `\\u${unit.charCodeAt(0).toString(16).padStart(4, '0')}`,
-		);
+		.replace(/[\u0080-\uffff]/g, (unit) => `\\u${unit.charCodeAt(0).toString(16).padStart(4, '0')}`);
 
 /** Both signature headers of a body: SHA-256, and the legacy SHA-1. */
 export const signatureHeaders = (body: string, appSecret: string): Record<string, string> => ({

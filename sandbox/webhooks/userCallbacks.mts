@@ -41,18 +41,14 @@ const readAnswer = (text: string): Pick<UserCallback, 'answer' | 'problem'> => {
 		return { problem: 'the answer is no JSON' };
 	}
 	const { url, confirmation_code: code } = answer ?? {};
-	if (typeof url !== 'string' || !isAcceptableCallback(url))
-		return { problem: 'the answer has no https url' };
+	if (typeof url !== 'string' || !isAcceptableCallback(url)) return { problem: 'the answer has no https url' };
 	if (typeof code !== 'string' || !CODE.test(code))
 		return { problem: 'the answer has no alphanumeric confirmation_code' };
 	return { answer: { url, confirmation_code: code } };
 };
 
 /** A sender. Each callback is called once; nothing is documented of more. */
-export const createUserCallbacks = (
-	agent: Dispatcher,
-	currentWorld: () => World,
-): UserCallbackSender => {
+export const createUserCallbacks = (agent: Dispatcher, currentWorld: () => World): UserCallbackSender => {
 	let calls: UserCallback[] = [];
 
 	const post = async (call: UserCallback, secret: string): Promise<void> => {
@@ -72,8 +68,7 @@ export const createUserCallbacks = (
 			});
 			const text = await answer.body.text();
 			call.status = answer.statusCode;
-			if (answer.statusCode !== 200)
-				call.problem = `the callback answered HTTP ${answer.statusCode}`;
+			if (answer.statusCode !== 200) call.problem = `the callback answered HTTP ${answer.statusCode}`;
 			else if (call.kind === 'dataDeletion') Object.assign(call, readAnswer(text));
 		} catch (error) {
 			call.problem = `the callback could not be reached (${String(error)})`;

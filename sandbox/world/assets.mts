@@ -76,9 +76,7 @@ export const sniffType = (bytes: Buffer): string | undefined => {
 	if (bytes.length > 12 && bytes.toString('latin1', 4, 8) === 'ftyp') {
 		return ISO_BRANDS[bytes.toString('latin1', 8, 12)] ?? 'video/mp4';
 	}
-	return SIGNATURES.find(({ at, bytes: magic }) =>
-		magic.every((byte, index) => bytes[at + index] === byte),
-	)?.type;
+	return SIGNATURES.find(({ at, bytes: magic }) => magic.every((byte, index) => bytes[at + index] === byte))?.type;
 };
 
 const iso = (brand: string): Buffer =>

@@ -108,8 +108,7 @@ export const createClock = (): Clock => {
 };
 
 /** Graph API timestamp: ISO 8601 with a `+0000` zone and no milliseconds. */
-export const graphTime = (ms: number): string =>
-	new Date(ms).toISOString().replace(/\.\d{3}Z$/, '+0000');
+export const graphTime = (ms: number): string => new Date(ms).toISOString().replace(/\.\d{3}Z$/, '+0000');
 
 /** Unix time in whole seconds. */
 export const unixSeconds = (ms: number): number => Math.floor(ms / 1000);

@@ -35,12 +35,7 @@ export const withdrawScope = (grantor: Grantor, appId: string, scope: string): b
 };
 
 /** Kill every token of somebody. */
-export const killTokens = (
-	world: World,
-	grantor: Grantor,
-	subcode: number,
-	appId?: string,
-): number =>
+export const killTokens = (world: World, grantor: Grantor, subcode: number, appId?: string): number =>
 	world.tokens.kill(
 		(token) =>
 			(isAccount(grantor) ? token.accountId : token.userId) === grantor.id &&

@@ -37,13 +37,7 @@ export const giveThread = (
 };
 
 /** Pass a conversation on; the new owner is told. */
-export const passThread = (
-	world: World,
-	thread: Thread,
-	from: string,
-	to: string,
-	metadata?: string,
-): void => {
+export const passThread = (world: World, thread: Thread, from: string, to: string, metadata?: string): void => {
 	const previous = ownerOf(world, thread)?.appId ?? from;
 	giveThread(world, thread, to);
 	tell(world, thread, to, 'pass_thread_control', {

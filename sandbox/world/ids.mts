@@ -23,9 +23,7 @@ export const newAssetId = (): string => numericId('7', 16);
 
 /** Opaque message id: base64url of an `ig_dm_item` path, hence the `aWdfZ` start of Meta's. */
 export const newMessageId = (accountId: string, threadNumber: string): string =>
-	Buffer.from(
-		`ig_dm_item:1:IGMessageID:${accountId}:${threadNumber}:${numericId('3', 30)}`,
-	).toString('base64url');
+	Buffer.from(`ig_dm_item:1:IGMessageID:${accountId}:${threadNumber}:${numericId('3', 30)}`).toString('base64url');
 
 /** Opaque conversation id, in the same style as message ids. */
 export const newThreadId = (accountId: string, threadNumber: string): string =>

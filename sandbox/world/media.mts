@@ -23,23 +23,18 @@ export const containerStatus = (world: World, container: Container): ContainerSt
 	return container.failureSubcode === undefined ? 'FINISHED' : 'ERROR';
 };
 
-const within = (times: number[], since: number): number =>
-	times.filter((time) => time > since).length;
+const within = (times: number[], since: number): number => times.filter((time) => time > since).length;
 
 /** Posts published through the API since a moment (at most 24 hours back). */
-export const quotaUsage = (
-	world: World,
-	account: Account,
-	since = world.clock.now() - DAY_MS,
-): number => within(account.publishedAt, since);
+export const quotaUsage = (world: World, account: Account, since = world.clock.now() - DAY_MS): number =>
+	within(account.publishedAt, since);
 
 /** Whether the account has used up its containers of the last 24 hours. */
 export const containersExhausted = (world: World, account: Account): boolean =>
 	within(account.containerTimes, world.clock.now() - DAY_MS) >= CONTAINERS_PER_DAY;
 
 /** What a post needs; the rest is how posts begin. */
-export type NewMedia = Pick<Media, 'account' | 'mediaType' | 'productType' | 'assetId'> &
-	Partial<Media>;
+export type NewMedia = Pick<Media, 'account' | 'mediaType' | 'productType' | 'assetId'> & Partial<Media>;
 
 /** Put a post into the world: announce whom its caption mentions, and at its end a story's figures. */
 export const addMedia = (world: World, post: NewMedia): Media => {
@@ -127,5 +122,4 @@ export const FEWEST_VIEWERS = 5;
 
 /** Replies that a story got by direct message. */
 export const storyReplies = (world: World, story: Media): number =>
-	[...world.messages.values()].filter(({ message }) => message.replyToStory?.id === story.id)
-		.length;
+	[...world.messages.values()].filter(({ message }) => message.replyToStory?.id === story.id).length;

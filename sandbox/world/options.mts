@@ -114,9 +114,7 @@ export const resolveOptions = (options: SandboxOptions): Settings => ({
 		appName: options.seed?.appName ?? 'Sandbox App',
 		instagramAppId: options.seed?.instagramAppId ?? newAppId(),
 		instagramAppSecret: options.seed?.instagramAppSecret ?? newAppSecret(),
-		redirectUris: options.seed?.redirectUris ?? [
-			'http://localhost:5678/rest/oauth2-credential/callback',
-		],
+		redirectUris: options.seed?.redirectUris ?? ['http://localhost:5678/rest/oauth2-credential/callback'],
 		live: options.seed?.live ?? true,
 		requireAppSecret: options.seed?.requireAppSecret ?? false,
 	},

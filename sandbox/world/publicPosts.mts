@@ -28,12 +28,7 @@ export const publishPublicly = (
 };
 
 /** Somebody comments on such a post. */
-export const commentPublicly = (
-	world: World,
-	post: PublicPost,
-	from: CommentAuthor,
-	text: string,
-): PublicComment => {
+export const commentPublicly = (world: World, post: PublicPost, from: CommentAuthor, text: string): PublicComment => {
 	const comment: PublicComment = {
 		id: newCommentId(),
 		post,

@@ -41,10 +41,7 @@ const picture = (world: World, size: number, colour: number[]): string => {
 };
 
 /** Add a Page; ids are given by the caller so that a reset keeps them. */
-export const addPage = (
-	world: World,
-	page: Pick<Page, 'id' | 'name' | 'username'> & Partial<Page>,
-): Page => {
+export const addPage = (world: World, page: Pick<Page, 'id' | 'name' | 'username'> & Partial<Page>): Page => {
 	const full: Page = {
 		category: 'Bakery',
 		newExperience: false,
@@ -148,12 +145,7 @@ const addUser = (world: World, user: Pick<User, 'id' | 'name' | 'systemOf'>): Us
 };
 
 /** Add a business portfolio. */
-export const addBusiness = (
-	world: World,
-	id: string,
-	name: string,
-	members: string[],
-): Business => {
+export const addBusiness = (world: World, id: string, name: string, members: string[]): Business => {
 	const business: Business = { id, name, members: new Set(members) };
 	world.businesses.set(id, business);
 	return business;
@@ -240,6 +232,5 @@ export const seedWorld = (world: World): void => {
 		pictureAssetId: picture(world, 64, green),
 	});
 	addWelcomePost(world, flowers, green);
-	for (const username of ['customer_one', 'customer_two', 'customer_three'])
-		customerNamed(world, username);
+	for (const username of ['customer_one', 'customer_two', 'customer_three']) customerNamed(world, username);
 };

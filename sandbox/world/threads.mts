@@ -21,25 +21,14 @@ export const scopedIdFor = (account: Account, customer: Customer): string => {
 };
 
 /** The customer behind a scoped id of this account; ids of another account do not resolve. */
-export const customerByScopedId = (
-	world: World,
-	account: Account,
-	scopedId: string,
-): Customer | undefined =>
+export const customerByScopedId = (world: World, account: Account, scopedId: string): Customer | undefined =>
 	[...world.customers.values()].find((customer) => customer.scopedIds.get(account.id) === scopedId);
 
-export const findThread = (
-	world: World,
-	account: Account,
-	customer: Customer,
-): Thread | undefined =>
-	[...world.threads.values()].find(
-		(thread) => thread.account === account && thread.customer === customer,
-	);
+export const findThread = (world: World, account: Account, customer: Customer): Thread | undefined =>
+	[...world.threads.values()].find((thread) => thread.account === account && thread.customer === customer);
 
 /** Whether an account writes to itself, which it may at any time. */
-export const isSelfThread = ({ account, customer }: Thread): boolean =>
-	customer.username === account.username;
+export const isSelfThread = ({ account, customer }: Thread): boolean => customer.username === account.username;
 
 /** The conversation of an account and a customer, made when it does not exist. */
 export const threadOf = (world: World, account: Account, customer: Customer): Thread => {
@@ -138,12 +127,7 @@ export const accountWrites = (world: World, thread: Thread, content: MessageCont
 };
 
 /** A customer taps a button: a postback, which also shows as a line in the conversation. */
-export const customerTaps = (
-	world: World,
-	thread: Thread,
-	title: string,
-	payload: string,
-): Message => {
+export const customerTaps = (world: World, thread: Thread, title: string, payload: string): Message => {
 	const message = appendMessage(world, thread, 'customer', {
 		text: title,
 		postbackPayload: payload,
@@ -158,20 +142,14 @@ export const customerTaps = (
 export const windowIsOpen = (world: World, thread: Thread, humanAgent: boolean): boolean =>
 	isSelfThread(thread) ||
 	(thread.openedAt > 0 &&
-		world.clock.now() - thread.openedAt <
-			(humanAgent ? HUMAN_AGENT_WINDOW_MS : STANDARD_WINDOW_MS));
+		world.clock.now() - thread.openedAt < (humanAgent ? HUMAN_AGENT_WINDOW_MS : STANDARD_WINDOW_MS));
 
 /** Whether the details of a message may still be read: not deleted, among the newest twenty. */
 export const isReadable = (thread: Thread, message: Message): boolean =>
 	!message.deleted && thread.messages.slice(-READABLE_MESSAGES).includes(message);
 
 /** Set or take away a reaction of one side. */
-export const setReaction = (
-	message: Message,
-	by: 'customer' | 'account',
-	reaction?: string,
-	emoji?: string,
-): void => {
+export const setReaction = (message: Message, by: 'customer' | 'account', reaction?: string, emoji?: string): void => {
 	message.reactions = message.reactions.filter((known) => known.by !== by);
 	if (reaction !== undefined) message.reactions.push({ by, reaction, emoji });
 };

@@ -61,8 +61,7 @@ export const createTokenStore = (clock: Clock): TokenStore => {
 			value: rest.kind === 'instagram' ? newInstagramToken() : newFacebookToken(),
 			issuedAt,
 			expiresAt: lifeSeconds === 0 ? 0 : issuedAt + lifeSeconds * 1000,
-			dataAccessExpiresAt:
-				dataAccess ?? (LASTING.includes(rest.kind) ? 0 : issuedAt + DATA_ACCESS_MS),
+			dataAccessExpiresAt: dataAccess ?? (LASTING.includes(rest.kind) ? 0 : issuedAt + DATA_ACCESS_MS),
 		};
 		tokens.set(token.value, token);
 		return token;
@@ -108,12 +107,7 @@ export const createTokenStore = (clock: Clock): TokenStore => {
  * Whether an `appsecret_proof` fits: hex HMAC-SHA256 of the token (or of `token|time`
  * when `appsecret_time` is sent) keyed with the app secret.
  */
-export const proofMatches = (
-	secret: string,
-	token: string,
-	proof: string,
-	time?: string,
-): boolean => {
+export const proofMatches = (secret: string, token: string, proof: string, time?: string): boolean => {
 	const expected = createHmac('sha256', secret)
 		.update(time === undefined ? token : `${token}|${time}`)
 		.digest();

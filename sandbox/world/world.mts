@@ -161,13 +161,8 @@ export const userById = (world: World, id: string): User | undefined =>
 	world.users.get(id) ?? world.systemUsers.get(id);
 
 /** Who logged in to get a token: a person, a system user, or an account (Instagram Login). */
-export const ownerOfToken = (
-	world: World,
-	token: Token,
-): (LoginState & { grants: Map<string, Grant> }) | undefined =>
-	token.accountId === undefined
-		? userById(world, token.userId ?? '')
-		: world.accounts.get(token.accountId);
+export const ownerOfToken = (world: World, token: Token): (LoginState & { grants: Map<string, Grant> }) | undefined =>
+	token.accountId === undefined ? userById(world, token.userId ?? '') : world.accounts.get(token.accountId);
 
 /** Whether a token reaches a Page: chosen in the dialog, and the role on it not lost since. */
 export const reachesPage = (world: World, token: Token, pageId: string): boolean =>
@@ -190,9 +185,7 @@ export const effectiveScopes = (world: World, token: Token): Set<string> => {
 	const isApproved = world.apps.get(token.appId)?.advancedAccess || !owner || owner.hasRole;
 	const all = isApproved && !hasLapsed(world, token);
 	return new Set(
-		token.scopes.filter(
-			(scope) => (grant?.scopes.has(scope) ?? true) && (all || PROFILE_SCOPES.includes(scope)),
-		),
+		token.scopes.filter((scope) => (grant?.scopes.has(scope) ?? true) && (all || PROFILE_SCOPES.includes(scope))),
 	);
 };
 
@@ -204,11 +197,7 @@ export const cdnSignature = (world: World, assetId: string, ext: string): string
  * An expiring CDN URL: a week for message attachments and pictures, as Meta's expire in days; or until
  * a time in ms, for what dies with a story.
  */
-export const cdnUrl = (
-	world: World,
-	assetId: string,
-	endsAt = world.clock.now() + 7 * DAY_MS,
-): string => {
+export const cdnUrl = (world: World, assetId: string, endsAt = world.clock.now() + 7 * DAY_MS): string => {
 	const ext = Math.floor(endsAt / 1000).toString(16);
 	const query = new URLSearchParams({
 		asset_id: assetId,

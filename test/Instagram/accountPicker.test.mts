@@ -10,21 +10,40 @@ import type { Stored } from '../support/runNode.mts';
 guardNetwork();
 afterEach(() => jest.useRealTimers());
 
-const parameters = { authentication: 'instagramFacebookLoginOAuth2Api', account: { __rl: true, mode: 'list', value: '' } };
+const parameters = {
+	authentication: 'instagramFacebookLoginOAuth2Api',
+	account: { __rl: true, mode: 'list', value: '' },
+};
 const unlinked: Page = { id: '100000000000009', name: 'Unlinked Page' };
 const lists = [[pageOf(BAKERY), unlinked], [pageOf(FLORIST)]];
-const bakery = { name: '@sandbox_bakery (Bakery Page)', value: BAKERY.id, url: 'https://www.instagram.com/sandbox_bakery' };
-const florist = { name: '@sandbox_florist (Florist Page)', value: FLORIST.id, url: 'https://www.instagram.com/sandbox_florist' };
+const bakery = {
+	name: '@sandbox_bakery (Bakery Page)',
+	value: BAKERY.id,
+	url: 'https://www.instagram.com/sandbox_bakery',
+};
+const florist = {
+	name: '@sandbox_florist (Florist Page)',
+	value: FLORIST.id,
+	url: 'https://www.instagram.com/sandbox_florist',
+};
 const withReason = { name: 'Unlinked Page (no linked Instagram account)', value: unlinked.id };
-const show = async (credentials: Stored, filter?: string, page?: string) => await search('searchAccounts', parameters, credentials, filter, page);
+const show = async (credentials: Stored, filter?: string, page?: string) =>
+	await search('searchAccounts', parameters, credentials, filter, page);
 
 /** Many Pages, in pages of the list as large as the call asks for. */
 function crowd(count: number) {
-	const pages = Array.from({ length: count }, (_, i) => pageOf({ ...BAKERY, id: `1784${i}`, username: `shop_${i}`, pageId: `1000${i}` }));
+	const pages = Array.from({ length: count }, (_, i) =>
+		pageOf({ ...BAKERY, id: `1784${i}`, username: `shop_${i}`, pageId: `1000${i}` }),
+	);
 	return listenAt(GRAPH, ({ query }) => {
 		const from = Number(query.after ?? 0);
 		const until = from + Number(query.limit);
-		return { body: { data: pages.slice(from, until), paging: { cursors: { after: String(until) }, ...(until < count ? { next: 'https://evil.example' } : {}) } } };
+		return {
+			body: {
+				data: pages.slice(from, until),
+				paging: { cursors: { after: String(until) }, ...(until < count ? { next: 'https://evil.example' } : {}) },
+			},
+		};
 	});
 }
 
@@ -40,10 +59,13 @@ describe('the Account picker', () => {
 		expect(calls.map(({ query }) => query.fields).join()).not.toContain('access_token');
 	});
 
-	it.each(['florist', '@SANDBOX_FLO', ' Florist ', FLORIST.id, FLORIST.pageId, 'Florist Page'])('finds an account on any page of the list by %j', async (filter) => {
-		loginServer({ lists });
-		expect(await show(newLogin().credentials, filter)).toEqual({ results: [florist], paginationToken: undefined });
-	});
+	it.each(['florist', '@SANDBOX_FLO', ' Florist ', FLORIST.id, FLORIST.pageId, 'Florist Page'])(
+		'finds an account on any page of the list by %j',
+		async (filter) => {
+			loginServer({ lists });
+			expect(await show(newLogin().credentials, filter)).toEqual({ results: [florist], paginationToken: undefined });
+		},
+	);
 
 	it.each(['unlinked p', unlinked.id])('finds a Page without an account by %j', async (filter) => {
 		loginServer({ lists });
@@ -60,7 +82,8 @@ describe('the Account picker', () => {
 		setClock(start);
 		const { credentials } = newLogin([BAKERY], { longLivedUntil: start + 59 * 24 * 3600 * 1000 });
 		const calls = loginServer({ lists: [[pageOf(BAKERY)]] });
-		for (const filter of ['s', 'sa', 'san', 'sand']) expect((await show(credentials, filter)).results).toEqual([bakery]);
+		for (const filter of ['s', 'sa', 'san', 'sand'])
+			expect((await show(credentials, filter)).results).toEqual([bakery]);
 		setClock(start + 59_000);
 		await show(credentials);
 		expect(calls.map(line)).toEqual(['GET /me/accounts']);
@@ -79,14 +102,18 @@ describe('the Account picker', () => {
 
 	it('does not show one login what belongs to another', async () => {
 		const [mine, theirs] = [newLogin(), newLogin([FLORIST])];
-		listenAt(GRAPH, ({ authorization }) => ({ body: { data: [pageOf(authorization === `Bearer ${mine.token}` ? BAKERY : FLORIST)] } }));
+		listenAt(GRAPH, ({ authorization }) => ({
+			body: { data: [pageOf(authorization === `Bearer ${mine.token}` ? BAKERY : FLORIST)] },
+		}));
 		expect((await show(mine.credentials)).results).toEqual([bakery]);
 		expect((await show(theirs.credentials)).results).toEqual([florist]);
 	});
 
 	it('does not keep a failure', async () => {
 		const { credentials } = newLogin();
-		listenAt(GRAPH, (_request, count) => (count === 1 ? { status: 403, body: graphError(10) } : { body: { data: [pageOf(BAKERY)] } }));
+		listenAt(GRAPH, (_request, count) =>
+			count === 1 ? { status: 403, body: graphError(10) } : { body: { data: [pageOf(BAKERY)] } },
+		);
 		await expect(show(credentials)).rejects.toThrow('The login lacks a permission for this call');
 		expect((await show(credentials)).results).toEqual([bakery]);
 	});
@@ -103,7 +130,10 @@ describe('the Account picker', () => {
 			page = paginationToken as string | undefined;
 		} while (page);
 		expect(seen).toEqual(Array.from({ length: 1000 }, (_, i) => `1784${i}`));
-		expect((await show(credentials, 'shop_99')).results.map(({ value }) => value)).toEqual(['178499', ...Array.from({ length: 10 }, (_, i) => `178499${i}`)]);
+		expect((await show(credentials, 'shop_99')).results.map(({ value }) => value)).toEqual([
+			'178499',
+			...Array.from({ length: 10 }, (_, i) => `178499${i}`),
+		]);
 		expect(calls).toHaveLength(10);
 	});
 
@@ -117,7 +147,9 @@ describe('the Account picker', () => {
 	it('knows the account of a Page token without a call', async () => {
 		const calls = listenAt(GRAPH, () => ({}));
 		const credentials = openedLogin(pastedTokens.page, { kind: 'facebookPage', token: pastedTokens.page });
-		expect((await search('searchAccounts', { ...parameters, authentication: TYPE }, credentials)).results).toEqual([bakery]);
+		expect((await search('searchAccounts', { ...parameters, authentication: TYPE }, credentials)).results).toEqual([
+			bakery,
+		]);
 		expect(calls).toEqual([]);
 	});
 });

@@ -29,7 +29,11 @@ describe('reactions and signs of life', () => {
 
 	it('typing and seen are taken, with either login', async () => {
 		for (const run of [inbox.run, inbox.runAsInstagram]) {
-			const done = [await run('message', 'showTyping', to()), await run('message', 'hideTyping', to()), await run('message', 'markSeen', to())];
+			const done = [
+				await run('message', 'showTyping', to()),
+				await run('message', 'hideTyping', to()),
+				await run('message', 'markSeen', to()),
+			];
 			expect(done.map(({ json, error }) => json ?? error)).toEqual(Array(3).fill({ recipientId: inbox.person }));
 		}
 	});
@@ -40,7 +44,11 @@ describe('the window', () => {
 		await inbox.advance(DAY + 60);
 		const late = await inbox.run('message', 'sendText', to({ text: 'Sorry, we were closed' }));
 		expect(late.error?.message).toBe('The 24-hour window to answer this person is closed');
-		const agent = await inbox.runAsInstagram('message', 'sendText', to({ text: 'Sorry, we were closed', options: { humanAgent: true } }));
+		const agent = await inbox.runAsInstagram(
+			'message',
+			'sendText',
+			to({ text: 'Sorry, we were closed', options: { humanAgent: true } }),
+		);
 		expect(agent.error).toBeUndefined();
 		expect((await inbox.seen()).at(-1)?.text).toBe('Sorry, we were closed');
 		await inbox.control('PATCH', `/apps/${APP.id}`, { humanAgent: false });
@@ -50,13 +58,19 @@ describe('the window', () => {
 });
 
 describe('a private reply', () => {
-	const comment = async () => (await inbox.control('POST', '/customers/customer_two/comments', { account: BAKERY.username, text: 'Price?' })).body.id as string;
+	const comment = async () =>
+		(await inbox.control('POST', '/customers/customer_two/comments', { account: BAKERY.username, text: 'Price?' })).body
+			.id as string;
 
 	it('reaches the person behind a comment, once, with either login', async () => {
 		for (const run of [inbox.run, inbox.runAsInstagram]) {
 			const commentId = await comment();
 			const first = await run('message', 'replyPrivately', { commentId, text: 'Three euros, ä' });
-			expect(first.json).toEqual({ messageId: expect.stringMatching(/^aWdf/), recipientId: await inbox.scopedId('customer_two'), commentId });
+			expect(first.json).toEqual({
+				messageId: expect.stringMatching(/^aWdf/),
+				recipientId: await inbox.scopedId('customer_two'),
+				commentId,
+			});
 			const again = await run('message', 'replyPrivately', { commentId, text: 'Hello?' });
 			expect(again.error?.message).toBe('This comment cannot be answered in private');
 		}
@@ -103,10 +117,18 @@ describe('a person', () => {
 	it('is blocked, unblocked and moved to spam', async () => {
 		const blocked = await inbox.run('person', 'block', { personId: inbox.person, alsoSpam: true });
 		expect(blocked.json).toEqual({ personId: inbox.person, blocked: true, movedToSpam: true });
-		expect((await inbox.run('message', 'sendText', to({ text: 'x' }))).error?.message).toBe('No such person for this account');
-		expect((await inbox.run('person', 'unblock', { personId: inbox.person })).json).toEqual({ personId: inbox.person, blocked: false });
+		expect((await inbox.run('message', 'sendText', to({ text: 'x' }))).error?.message).toBe(
+			'No such person for this account',
+		);
+		expect((await inbox.run('person', 'unblock', { personId: inbox.person })).json).toEqual({
+			personId: inbox.person,
+			blocked: false,
+		});
 		expect((await inbox.run('message', 'sendText', to({ text: 'x' }))).error).toBeUndefined();
-		expect((await inbox.run('person', 'moveToSpam', { personId: inbox.person })).json).toEqual({ personId: inbox.person, movedToSpam: true });
+		expect((await inbox.run('person', 'moveToSpam', { personId: inbox.person })).json).toEqual({
+			personId: inbox.person,
+			movedToSpam: true,
+		});
 		const thread = [...inbox.sandbox.world.threads.values()].find(({ scopedId }) => scopedId === inbox.person);
 		expect(thread?.moderation).toEqual({ blocked: false, spam: true });
 	});

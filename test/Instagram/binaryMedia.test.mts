@@ -13,12 +13,22 @@ const files = useBinaryFiles();
 
 const MB = 1024 * 1024;
 const ANSWER = { body: { recipient_id: '777', message_id: 'm', attachment_id: '9' } };
-const binary = (given: IBinaryData[], more: IDataObject = {}) => ({ recipientId: '777', source: 'binary', binaryField: given.length === 1 ? '={{ $json.files[0] }}' : '={{ $json.files }}', ...more });
+const binary = (given: IBinaryData[], more: IDataObject = {}) => ({
+	recipientId: '777',
+	source: 'binary',
+	binaryField: given.length === 1 ? '={{ $json.files[0] }}' : '={{ $json.files }}',
+	...more,
+});
 
 /** With an Instagram Login, to which Meta documents addresses only. */
 async function sendLink(given: IBinaryData[], more: IDataObject = {}, url?: string) {
 	const calls = listenAt(INSTAGRAM, () => ANSWER);
-	const credentials = openedLogin(pastedTokens.instagram, { kind: 'instagram', token: pastedTokens.instagram, endsIn: 59, renewed: -1 });
+	const credentials = openedLogin(pastedTokens.instagram, {
+		kind: 'instagram',
+		token: pastedTokens.instagram,
+		endsIn: 59,
+		renewed: -1,
+	});
 	const parameters = operationOf('message', 'sendMedia', { authentication: TYPE, ...binary(given, more) });
 	return { ...(await runNode({ parameters, credentials, items: [{ files: given } as never], url })), calls };
 }
@@ -47,7 +57,10 @@ describe('a file of the workflow, with Instagram Login', () => {
 		const given = [await files.store(Buffer.alloc(10), 'image/png'), await files.store(Buffer.alloc(10), 'image/jpeg')];
 		const { calls } = await sendLink(given, { options: { reusable: true } });
 		const { attachments } = JSON.parse(calls[0].body).message;
-		expect(attachments.map(({ payload }: { payload: object }) => Object.keys(payload))).toEqual([['url', 'is_reusable'], ['url', 'is_reusable']]);
+		expect(attachments.map(({ payload }: { payload: object }) => Object.keys(payload))).toEqual([
+			['url', 'is_reusable'],
+			['url', 'is_reusable'],
+		]);
 	});
 
 	it.each<[string, string | undefined, 'store' | 'inMemory']>([
@@ -64,12 +77,19 @@ describe('a file of the workflow, with Instagram Login', () => {
 });
 
 describe('a file of the workflow, with Facebook Login', () => {
-	const fieldsOf = (form: string) => [...form.matchAll(/form-data; name="(\w+)"(?:; filename="([^"]*)"\r\nContent-Type: (\S+))?\r\n\r\n([^\r]*)\r\n/g)].map(([, ...parts]) => parts);
+	const fieldsOf = (form: string) =>
+		[
+			...form.matchAll(/form-data; name="(\w+)"(?:; filename="([^"]*)"\r\nContent-Type: (\S+))?\r\n\r\n([^\r]*)\r\n/g),
+		].map(([, ...parts]) => parts);
 
 	it('goes to Meta as a form with the proof of the token, and to the person by its ID', async () => {
-		const { calls, error } = await sendBytes([await files.store(Buffer.from('bytes'), 'image/png', 'Brötchen "frisch"\n🥐.png')]);
+		const { calls, error } = await sendBytes([
+			await files.store(Buffer.from('bytes'), 'image/png', 'Brötchen "frisch"\n🥐.png'),
+		]);
 		expect(error).toBeUndefined();
-		expect(calls.map((call) => [line(call), call.authorization])).toEqual(['message_attachments', 'messages'].map((edge) => [`POST /${BAKERY.pageId}/${edge}`, `Bearer ${tokens.bakery}`]));
+		expect(calls.map((call) => [line(call), call.authorization])).toEqual(
+			['message_attachments', 'messages'].map((edge) => [`POST /${BAKERY.pageId}/${edge}`, `Bearer ${tokens.bakery}`]),
+		);
 		expect(calls[0].headers['content-type']).toMatch(/^multipart\/form-data; boundary=\S+$/);
 		expect(Number(calls[0].headers['content-length'])).toBe(calls[0].body.length);
 		expect(fieldsOf(calls[0].body)).toEqual([
@@ -85,12 +105,19 @@ describe('a file of the workflow, with Facebook Login', () => {
 		const calls = listenAt(GRAPH, () => ANSWER);
 		const credentials = openedLogin(pastedTokens.user, { kind: 'facebookUser', token: 'EAAstored000' });
 		const file = files.inMemory(Buffer.from('bytes'), 'image/png');
-		await runNode({ parameters: operationOf('message', 'uploadAttachment', { authentication: TYPE, ...binary([file]) }), credentials, items: [{ files: [file] } as never] });
+		await runNode({
+			parameters: operationOf('message', 'uploadAttachment', { authentication: TYPE, ...binary([file]) }),
+			credentials,
+			items: [{ files: [file] } as never],
+		});
 		expect(fieldsOf(calls[0].body).find(([name]) => name === 'appsecret_proof')?.[3]).toBe(proofOf(tokens.bakery));
 	});
 });
 
-describe.each([['Instagram Login', sendLink], ['Facebook Login', sendBytes]])('what n8n refuses before any call, with %s', (_name, send) => {
+describe.each([
+	['Instagram Login', sendLink],
+	['Facebook Login', sendBytes],
+])('what n8n refuses before any call, with %s', (_name, send) => {
 	it.each([
 		['image', 'image/png', 8],
 		['video', 'video/quicktime', 25],
@@ -100,7 +127,9 @@ describe.each([['Instagram Login', sendLink], ['Facebook Login', sendBytes]])('w
 		const whole = await send([await files.store(Buffer.alloc(max * MB), mimeType)], { mediaType });
 		expect([whole.error, whole.calls.at(-1)?.path]).toEqual([undefined, expect.stringMatching(/\/messages$/)]);
 		const { error, calls } = await send([await files.store(Buffer.alloc(max * MB + 1), mimeType)], { mediaType });
-		expect(error?.message).toBe(`The file has ${max * MB + 1} bytes; as ${mediaType} Instagram takes at most ${max * MB} (${max} MB)`);
+		expect(error?.message).toBe(
+			`The file has ${max * MB + 1} bytes; as ${mediaType} Instagram takes at most ${max * MB} (${max} MB)`,
+		);
 		expect(calls).toEqual([]);
 	});
 

@@ -4,35 +4,187 @@ import { found, openStage, OWNER, rowOf, type DoctorStage, type Report } from '.
 
 const page = BAKERY.page;
 const app = `/apps/${APP.id}`;
-const refusal = (path: string, code: number, error_subcode?: number) => ({ method: 'GET', path, times: 9, error: { code, ...(error_subcode ? { error_subcode } : {}) } });
+const refusal = (path: string, code: number, error_subcode?: number) => ({
+	method: 'GET',
+	path,
+	times: 9,
+	error: { code, ...(error_subcode ? { error_subcode } : {}) },
+});
 
-type Case = [what: string, make: (stage: DoctorStage) => unknown, check: string, status: string, message: RegExp, fix: RegExp];
+type Case = [
+	what: string,
+	make: (stage: DoctorStage) => unknown,
+	check: string,
+	status: string,
+	message: RegExp,
+	fix: RegExp,
+];
 
 const cases: Case[] = [
-	['a changed password', ({ change }) => change('POST', `/users/${OWNER}`, { passwordChanged: true }), 'tokenValid', 'problem', /password was changed/, /connect again/],
-	['an app that was removed', ({ change }) => change('POST', `/users/${OWNER}`, { appRemoved: true }), 'tokenValid', 'problem', /app was removed/, /Confirm every permission/],
-	['a checkpoint', ({ change }) => change('POST', `/users/${OWNER}`, { checkpointed: true }), 'tokenValid', 'problem', /confirm their identity/, /facebook\.com/],
+	[
+		'a changed password',
+		({ change }) => change('POST', `/users/${OWNER}`, { passwordChanged: true }),
+		'tokenValid',
+		'problem',
+		/password was changed/,
+		/connect again/,
+	],
+	[
+		'an app that was removed',
+		({ change }) => change('POST', `/users/${OWNER}`, { appRemoved: true }),
+		'tokenValid',
+		'problem',
+		/app was removed/,
+		/Confirm every permission/,
+	],
+	[
+		'a checkpoint',
+		({ change }) => change('POST', `/users/${OWNER}`, { checkpointed: true }),
+		'tokenValid',
+		'problem',
+		/confirm their identity/,
+		/facebook\.com/,
+	],
 	['an expired token', ({ advance }) => advance(61 * 24 * 3600), 'tokenValid', 'problem', /expired/, /connect again/],
-	['a declined permission', ({ change }) => change('POST', `/users/${OWNER}`, { revoke: ['instagram_content_publish'] }), 'publishingPermissions', 'problem', /lacks instagram_content_publish\. The person declined/, /connect again and leave everything ticked/],
-	['a declined basic permission', ({ change }) => change('POST', `/users/${OWNER}`, { revoke: ['pages_read_engagement'] }), 'basePermissions', 'problem', /pages_read_engagement/, /connect again/],
-	['a lost role on the Page', ({ change }) => change('POST', `/users/${OWNER}`, { pages: { [page]: false } }), 'pageRole', 'problem', /lost its role/, /restore the role/],
-	['an account that was unlinked', ({ change }) => change('PATCH', `/accounts/${BAKERY.username}`, { linked: false }), 'instagramLink', 'problem', /shows no linked professional Instagram account/, /Linked accounts/],
-	['an app that is not live, without a role', async ({ change }) => {
-		await change('POST', `/users/${OWNER}`, { hasRole: false });
-		await change('PATCH', app, { live: false });
-	}, 'appMode', 'problem', /not published/, /App roles/],
-	['messages that are closed to apps', ({ change }) => change('POST', '/faults', refusal('/conversations$', 200, 2534041)), 'messageAccess', 'problem', /does not let apps read its messages/, /Allow access to messages/],
-	['an account that may not use the API for messages', ({ change }) => change('POST', '/faults', refusal('/conversations$', 36103)), 'messageAccess', 'problem', /cannot be used through the API/, /Business or Creator/],
-	['a used up publishing limit', ({ change }) => change('PATCH', `/accounts/${BAKERY.username}`, { quotaTotal: 0 }), 'publishingLimit', 'problem', /0 of 0 posts/, /a day old/],
-	['a limit of the account', ({ change }) => change('POST', '/throttle', { code: 80002, account: BAKERY.username, minutes: 7 }), 'callLimits', 'problem', /call limit/, /wait 7 minutes/],
-	['a limit of the app', ({ change }) => change('POST', '/throttle', { code: 4 }), 'callLimits', 'problem', /app reached its call limit/, /wait/],
-	['a webhook of somebody else', ({ listen }) => listen('https://other.example/hook?key=abc'), 'webhook', 'warning', /to https:\/\/other\.example\/hook, not to this n8n/, /one address per app/],
-	['a webhook at the test address', ({ listen }) => listen('https://n8n.test/webhook-test/hook-id/webhook'), 'webhook', 'warning', /test address/, /Activate/],
-	['no webhook', ({ sandbox }) => sandbox.world.apps.get(APP.id)?.subscriptions.clear(), 'webhook', 'warning', /no address for Instagram events/, /ignore this/],
-	['an account that hands over no events', ({ sandbox }) => sandbox.world.pages.get(page)?.subscribedApps.clear(), 'subscribedFields', 'problem', /hands none of its events/, /activate it again/],
-	['a new app secret', ({ sandbox }) => Object.assign(sandbox.world.apps.get(APP.id) as object, { secret: 'another' }), 'app', 'problem', /does not accept the App ID together with the App Secret/, /App settings > Basic/],
-	['a proof of the app secret that is demanded', ({ change }) => change('POST', '/faults', refusal('^/me$', 100)), 'tokenValid', 'problem', /proof of the app secret/, /Require app secret/],
-	['a gateway that answers in place of Meta', ({ change }) => change('POST', '/faults', { path: '.', times: 99, status: 502 }), 'tokenValid', 'problem', /did not come from Meta \(HTTP 502\)/, /base URL/],
+	[
+		'a declined permission',
+		({ change }) => change('POST', `/users/${OWNER}`, { revoke: ['instagram_content_publish'] }),
+		'publishingPermissions',
+		'problem',
+		/lacks instagram_content_publish\. The person declined/,
+		/connect again and leave everything ticked/,
+	],
+	[
+		'a declined basic permission',
+		({ change }) => change('POST', `/users/${OWNER}`, { revoke: ['pages_read_engagement'] }),
+		'basePermissions',
+		'problem',
+		/pages_read_engagement/,
+		/connect again/,
+	],
+	[
+		'a lost role on the Page',
+		({ change }) => change('POST', `/users/${OWNER}`, { pages: { [page]: false } }),
+		'pageRole',
+		'problem',
+		/lost its role/,
+		/restore the role/,
+	],
+	[
+		'an account that was unlinked',
+		({ change }) => change('PATCH', `/accounts/${BAKERY.username}`, { linked: false }),
+		'instagramLink',
+		'problem',
+		/shows no linked professional Instagram account/,
+		/Linked accounts/,
+	],
+	[
+		'an app that is not live, without a role',
+		async ({ change }) => {
+			await change('POST', `/users/${OWNER}`, { hasRole: false });
+			await change('PATCH', app, { live: false });
+		},
+		'appMode',
+		'problem',
+		/not published/,
+		/App roles/,
+	],
+	[
+		'messages that are closed to apps',
+		({ change }) => change('POST', '/faults', refusal('/conversations$', 200, 2534041)),
+		'messageAccess',
+		'problem',
+		/does not let apps read its messages/,
+		/Allow access to messages/,
+	],
+	[
+		'an account that may not use the API for messages',
+		({ change }) => change('POST', '/faults', refusal('/conversations$', 36103)),
+		'messageAccess',
+		'problem',
+		/cannot be used through the API/,
+		/Business or Creator/,
+	],
+	[
+		'a used up publishing limit',
+		({ change }) => change('PATCH', `/accounts/${BAKERY.username}`, { quotaTotal: 0 }),
+		'publishingLimit',
+		'problem',
+		/0 of 0 posts/,
+		/a day old/,
+	],
+	[
+		'a limit of the account',
+		({ change }) => change('POST', '/throttle', { code: 80002, account: BAKERY.username, minutes: 7 }),
+		'callLimits',
+		'problem',
+		/call limit/,
+		/wait 7 minutes/,
+	],
+	[
+		'a limit of the app',
+		({ change }) => change('POST', '/throttle', { code: 4 }),
+		'callLimits',
+		'problem',
+		/app reached its call limit/,
+		/wait/,
+	],
+	[
+		'a webhook of somebody else',
+		({ listen }) => listen('https://other.example/hook?key=abc'),
+		'webhook',
+		'warning',
+		/to https:\/\/other\.example\/hook, not to this n8n/,
+		/one address per app/,
+	],
+	[
+		'a webhook at the test address',
+		({ listen }) => listen('https://n8n.test/webhook-test/hook-id/webhook'),
+		'webhook',
+		'warning',
+		/test address/,
+		/Activate/,
+	],
+	[
+		'no webhook',
+		({ sandbox }) => sandbox.world.apps.get(APP.id)?.subscriptions.clear(),
+		'webhook',
+		'warning',
+		/no address for Instagram events/,
+		/ignore this/,
+	],
+	[
+		'an account that hands over no events',
+		({ sandbox }) => sandbox.world.pages.get(page)?.subscribedApps.clear(),
+		'subscribedFields',
+		'problem',
+		/hands none of its events/,
+		/activate it again/,
+	],
+	[
+		'a new app secret',
+		({ sandbox }) => Object.assign(sandbox.world.apps.get(APP.id) as object, { secret: 'another' }),
+		'app',
+		'problem',
+		/does not accept the App ID together with the App Secret/,
+		/App settings > Basic/,
+	],
+	[
+		'a proof of the app secret that is demanded',
+		({ change }) => change('POST', '/faults', refusal('^/me$', 100)),
+		'tokenValid',
+		'problem',
+		/proof of the app secret/,
+		/Require app secret/,
+	],
+	[
+		'a gateway that answers in place of Meta',
+		({ change }) => change('POST', '/faults', { path: '.', times: 99, status: 502 }),
+		'tokenValid',
+		'problem',
+		/did not come from Meta \(HTTP 502\)/,
+		/base URL/,
+	],
 ];
 
 describe('account: checkConnection, with Facebook Login', () => {
@@ -74,8 +226,15 @@ describe('account: checkConnection, with Facebook Login', () => {
 		const { requests } = (await stage.control('GET', `/requests?since=${before}`)).body;
 		expect(requests.filter(({ method }: { method: string }) => method !== 'GET')).toEqual([]);
 		expect(requests).toHaveLength(10);
-		expect(requests.flatMap(({ query }: { query: object }) => Object.keys(query)).filter((key: string) => key !== 'appsecret_proof' && /token|secret/.test(key))).toEqual([]);
-		const asApp = requests.filter(({ token }: { token: { kind: string } }) => token.kind === 'app').map(({ path }: { path: string }) => path).sort();
+		expect(
+			requests
+				.flatMap(({ query }: { query: object }) => Object.keys(query))
+				.filter((key: string) => key !== 'appsecret_proof' && /token|secret/.test(key)),
+		).toEqual([]);
+		const asApp = requests
+			.filter(({ token }: { token: { kind: string } }) => token.kind === 'app')
+			.map(({ path }: { path: string }) => path)
+			.sort();
 		expect(asApp).toEqual([`/${APP.id}/permissions`, `/${APP.id}/subscriptions`, '/debug_token']);
 	});
 
@@ -102,15 +261,27 @@ describe('account: checkConnection, with Facebook Login', () => {
 	it('names both capabilities when a permission of both is missing', async () => {
 		const credentials = await stage.connect();
 		await stage.change('POST', `/users/${OWNER}`, { revoke: ['pages_manage_metadata'] });
-		expect(found(await stage.check(credentials))).toEqual({ messagingPermissions: 'problem', commentsPermissions: 'problem' });
+		expect(found(await stage.check(credentials))).toEqual({
+			messagingPermissions: 'problem',
+			commentsPermissions: 'problem',
+		});
 	});
 
 	it('leaves a capability alone that the credential does not ask for', async () => {
 		const credentials = await stage.connect({ capabilities: ['publishing', 'businessPages'] });
-		await stage.change('POST', `/users/${OWNER}`, { revoke: ['instagram_manage_messages', 'pages_messaging', 'instagram_manage_comments', 'pages_manage_metadata', 'instagram_manage_insights'] });
+		await stage.change('POST', `/users/${OWNER}`, {
+			revoke: [
+				'instagram_manage_messages',
+				'pages_messaging',
+				'instagram_manage_comments',
+				'pages_manage_metadata',
+				'instagram_manage_insights',
+			],
+		});
 		const report = await stage.check(credentials);
 		expect(found(report)).toEqual({});
-		for (const name of ['messagingPermissions', 'messageAccess', 'webhook', 'subscribedFields']) expect(rowOf(report, name).status).toBe('notChecked');
+		for (const name of ['messagingPermissions', 'messageAccess', 'webhook', 'subscribedFields'])
+			expect(rowOf(report, name).status).toBe('notChecked');
 	});
 
 	it('sees that the clock of n8n is behind', async () => {
@@ -123,7 +294,10 @@ describe('account: checkConnection, with Facebook Login', () => {
 	it('reports a login of several accounts without a chosen one, and what can be said without', async () => {
 		const report = await stage.check(await stage.connect(), { account: { __rl: true, mode: 'list', value: '' } });
 		expect(found(report)).toEqual({ account: 'problem' });
-		expect(rowOf(report, 'account')).toMatchObject({ message: 'Choose the Instagram account.', fix: expect.stringContaining('@sandbox_florist') });
+		expect(rowOf(report, 'account')).toMatchObject({
+			message: 'Choose the Instagram account.',
+			fix: expect.stringContaining('@sandbox_florist'),
+		});
 		expect(rowOf(report, 'tokenValid').status).toBe('ok');
 		expect(report.account).toBeNull();
 	});

@@ -10,11 +10,21 @@ export const OWNER = '122100000000000001';
 export const CAPABILITIES = ['messaging', 'comments', 'publishing', 'insights', 'businessPages'];
 
 type Row = { check: string; name: string; status: string; message: string; fix: string };
-export type Report = IDataObject & { status: string; summary: string; login: IDataObject; account: IDataObject | null; checks: Row[] };
+export type Report = IDataObject & {
+	status: string;
+	summary: string;
+	login: IDataObject;
+	account: IDataObject | null;
+	checks: Row[];
+};
 
 /** Checks that found something, by name. */
 export const found = ({ checks }: Report): Record<string, string> =>
-	Object.fromEntries(checks.filter(({ status }) => status === 'problem' || status === 'warning').map(({ check, status }) => [check, status]));
+	Object.fromEntries(
+		checks
+			.filter(({ status }) => status === 'problem' || status === 'warning')
+			.map(({ check, status }) => [check, status]),
+	);
 
 export const rowOf = ({ checks }: Report, name: string): Row => {
 	const row = checks.find(({ check }) => check === name);
@@ -31,7 +41,10 @@ export async function openStage(options: SandboxOptions = {}) {
 	const run = async (operation: string, credentials: Stored, more: IDataObject = {}) => {
 		const authentication = Object.keys(credentials)[0];
 		const account = { __rl: true, mode: 'id', value: `@${BAKERY.username}` };
-		return await runNode({ parameters: operationOf('account', operation, { authentication, account, ...more }), credentials });
+		return await runNode({
+			parameters: operationOf('account', operation, { authentication, account, ...more }),
+			credentials,
+		});
 	};
 	const check = async (credentials: Stored, more: IDataObject = {}): Promise<Report> => {
 		const { items, error } = await run('checkConnection', credentials, more);
@@ -64,18 +77,30 @@ export async function openStage(options: SandboxOptions = {}) {
 		if (error) throw error;
 		return credentials;
 	};
-	const paste = (accessToken: string, more: object = { appId: APP.id, appSecret: APP.secret }): Stored => pastedLogin(accessToken, { ...urls, ...more });
+	const paste = (accessToken: string, more: object = { appId: APP.id, appSecret: APP.secret }): Stored =>
+		pastedLogin(accessToken, { ...urls, ...more });
 
 	/** What an active trigger leaves at Meta. */
 	const listen = (callbackUrl = `${BASE}/webhook/hook-id/webhook`) => {
 		const { apps, pages } = sandbox.world;
 		const fields = new Set(['messages', 'messaging_postbacks', 'comments']);
-		apps.get(APP.id)?.subscriptions.set('instagram', { callbackUrl, verifyToken: 'derived', fields, includeValues: true, version: 'v25.0' });
+		apps.get(APP.id)?.subscriptions.set('instagram', {
+			callbackUrl,
+			verifyToken: 'derived',
+			fields,
+			includeValues: true,
+			version: 'v25.0',
+		});
 		pages.get(BAKERY.page)?.subscribedApps.set(APP.id, ['messages', 'messaging_postbacks', 'feed']);
 	};
 	/** Everything that must not stand in a report. */
-	const secrets = (): string[] => [...sandbox.world.tokens.all().map(({ value }) => value), APP.secret, 'operators-own-word'];
-	const change = async (method: string, path: string, body: object) => expect((await control(method, path, body)).status).toBe(200);
+	const secrets = (): string[] => [
+		...sandbox.world.tokens.all().map(({ value }) => value),
+		APP.secret,
+		'operators-own-word',
+	];
+	const change = async (method: string, path: string, body: object) =>
+		expect((await control(method, path, body)).status).toBe(200);
 	return { ...started, run, check, connect, paste, listen, secrets, change, pastedType: TYPE };
 }
 

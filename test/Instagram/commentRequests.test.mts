@@ -3,7 +3,15 @@ import { guardNetwork, line, listenAt, type Received } from '../support/graph.mt
 import { GRAPH } from '../support/logins.mts';
 import { jsons, run } from '../support/parameters.mts';
 import { byId } from './feed.mts';
-import { ACCOUNT, contentOf, expectInstagramRequest, expectRequest, served, servedAsInstagram, type Row } from './sent.mts';
+import {
+	ACCOUNT,
+	contentOf,
+	expectInstagramRequest,
+	expectRequest,
+	served,
+	servedAsInstagram,
+	type Row,
+} from './sent.mts';
 
 guardNetwork();
 
@@ -18,13 +26,29 @@ const both: Array<[string, Row]> = [
 	['comment', ['reply', { ...comment, text: 'Hi' }, 'POST /17/replies', { message: 'Hi' }]],
 	['comment', ['get', comment, 'GET /17', { fields: FIELDS }]],
 	['comment', ['getMany', post, 'GET /1789/comments', { fields: FIELDS, ...limit }]],
-	['comment', ['getMany', { ...post, options: { includeReplies: true } }, 'GET /1789/comments', { fields: `${FIELDS},replies.limit(50){${FIELDS}}`, ...limit }]],
+	[
+		'comment',
+		[
+			'getMany',
+			{ ...post, options: { includeReplies: true } },
+			'GET /1789/comments',
+			{ fields: `${FIELDS},replies.limit(50){${FIELDS}}`, ...limit },
+		],
+	],
 	['comment', ['getReplies', { commentId: '={{ 17 }}' }, 'GET /17/replies', { fields: FIELDS, ...limit }]],
 	['comment', ['hide', comment, 'POST /17', { hide: true }]],
 	['comment', ['unhide', comment, 'POST /17', { hide: false }]],
 	['comment', ['delete', comment, 'DELETE /17', {}]],
 	['mention', ['reply', { mediaId: '18', text: 'Hi' }, `POST ${ACCOUNT}/mentions`, { media_id: '18', message: 'Hi' }]],
-	['mention', ['reply', { mediaId: '18', commentId: '17', text: 'Hi' }, `POST ${ACCOUNT}/mentions`, { media_id: '18', comment_id: '17', message: 'Hi' }]],
+	[
+		'mention',
+		[
+			'reply',
+			{ mediaId: '18', commentId: '17', text: 'Hi' },
+			`POST ${ACCOUNT}/mentions`,
+			{ media_id: '18', comment_id: '17', message: 'Hi' },
+		],
+	],
 ];
 
 const withFacebook: Array<[string, Row]> = [
@@ -33,9 +57,36 @@ const withFacebook: Array<[string, Row]> = [
 	['comment', ['delete', { ...comment, ...ad }, 'DELETE /17', { ad_id: '238' }]],
 	['comment', ['like', comment, `POST ${ACCOUNT}/likes`, { comment_id: '17' }]],
 	['comment', ['unlike', comment, `DELETE ${ACCOUNT}/likes`, { comment_id: '17' }]],
-	['mention', ['get', { mediaId: '18' }, `GET ${ACCOUNT}`, { fields: 'mentioned_media.media_id(18){id,caption,comments_count,like_count,media_type,media_url,timestamp,username}' }]],
-	['mention', ['get', { mediaId: '18', fields: ['permalink'] }, `GET ${ACCOUNT}`, { fields: 'mentioned_media.media_id(18){id,permalink}' }]],
-	['mention', ['get', { mediaId: '18', commentId: '17' }, `GET ${ACCOUNT}`, { fields: 'mentioned_comment.comment_id(17){id,text,timestamp,like_count,media{id,media_url}}' }]],
+	[
+		'mention',
+		[
+			'get',
+			{ mediaId: '18' },
+			`GET ${ACCOUNT}`,
+			{
+				fields:
+					'mentioned_media.media_id(18){id,caption,comments_count,like_count,media_type,media_url,timestamp,username}',
+			},
+		],
+	],
+	[
+		'mention',
+		[
+			'get',
+			{ mediaId: '18', fields: ['permalink'] },
+			`GET ${ACCOUNT}`,
+			{ fields: 'mentioned_media.media_id(18){id,permalink}' },
+		],
+	],
+	[
+		'mention',
+		[
+			'get',
+			{ mediaId: '18', commentId: '17' },
+			`GET ${ACCOUNT}`,
+			{ fields: 'mentioned_comment.comment_id(17){id,text,timestamp,like_count,media{id,media_url}}' },
+		],
+	],
 ];
 
 describe('what leaves n8n', () => {
@@ -71,13 +122,34 @@ describe('what n8n refuses before any call', () => {
 describe('what comes out', () => {
 	it('has a name for who wrote, also where Meta gives one of two', async () => {
 		const { all } = await served('comment', 'get', comment, { id: '17', from: { id: '5', username: 'visitor' } });
-		expect(all).toEqual([{ id: '17', text: '', from: '5', username: 'visitor', isFromAccount: false, timestamp: null, likeCount: null, isHidden: null, parentId: null, mediaId: null }]);
+		expect(all).toEqual([
+			{
+				id: '17',
+				text: '',
+				from: '5',
+				username: 'visitor',
+				isFromAccount: false,
+				timestamp: null,
+				likeCount: null,
+				isHidden: null,
+				parentId: null,
+				mediaId: null,
+			},
+		]);
 	});
 
 	it('is as Meta gave it with Simplify off, replies as items of their own', async () => {
-		const nodes = { data: [{ id: '1', replies: { data: [{ id: '2' }], paging: { cursors: { after: 'A' }, next: 'https://x.example' } } }, { id: '4' }] };
-		const { all, calls } = await served('comment', 'getMany', { ...post, simplify: false, options: { includeReplies: true } }, ({ path }: Received) =>
-			path.endsWith('/replies') ? { body: { data: [{ id: '3' }] } } : { body: nodes },
+		const nodes = {
+			data: [
+				{ id: '1', replies: { data: [{ id: '2' }], paging: { cursors: { after: 'A' }, next: 'https://x.example' } } },
+				{ id: '4' },
+			],
+		};
+		const { all, calls } = await served(
+			'comment',
+			'getMany',
+			{ ...post, simplify: false, options: { includeReplies: true } },
+			({ path }: Received) => (path.endsWith('/replies') ? { body: { data: [{ id: '3' }] } } : { body: nodes }),
 		);
 		expect(all).toEqual([{ id: '1' }, { id: '2' }, { id: '3' }, { id: '4' }]);
 		expect(calls.map(line)).toEqual(['GET /1789/comments', 'GET /1/replies']);
@@ -117,7 +189,9 @@ describe('when the answer gets lost', () => {
 	});
 
 	it('a comment is hidden again: twice does no harm', async () => {
-		const { error, calls } = await served('comment', 'hide', comment, (_request: Received, count: number) => (count === 1 ? 'reset' : { body: { success: true } }));
+		const { error, calls } = await served('comment', 'hide', comment, (_request: Received, count: number) =>
+			count === 1 ? 'reset' : { body: { success: true } },
+		);
 		expect(error).toBeUndefined();
 		expect(calls).toHaveLength(2);
 	});

@@ -7,12 +7,27 @@ import { jsons, operationOf } from '../support/parameters.mts';
 import { openedLogin, TYPE } from '../support/pastedTokens.mts';
 import { runNode, type RunOptions, type RunResult, type Stored } from '../support/runNode.mts';
 
-const ACCOUNT = { id: BAKERY.account, username: BAKERY.username, name: 'Sandbox Bakery', pageId: BAKERY.page, pageName: 'Sandbox Bakery' };
+const ACCOUNT = {
+	id: BAKERY.account,
+	username: BAKERY.username,
+	name: 'Sandbox Bakery',
+	pageId: BAKERY.page,
+	pageName: 'Sandbox Bakery',
+};
 
 /** Everything that the operations on content ask for. */
 const SCOPES = [
-	'pages_show_list', 'pages_read_engagement', 'instagram_basic', 'instagram_manage_comments', 'instagram_manage_insights', 'instagram_content_publish',
-	'instagram_manage_contents', 'instagram_manage_engagement', 'catalog_management', 'instagram_shopping_tag_products', 'instagram_manage_upcoming_events',
+	'pages_show_list',
+	'pages_read_engagement',
+	'instagram_basic',
+	'instagram_manage_comments',
+	'instagram_manage_insights',
+	'instagram_content_publish',
+	'instagram_manage_contents',
+	'instagram_manage_engagement',
+	'catalog_management',
+	'instagram_shopping_tag_products',
+	'instagram_manage_upcoming_events',
 ];
 
 export type Outcome = RunResult & { json: IDataObject; all: IDataObject[] };
@@ -37,13 +52,18 @@ async function furnish(started: Started) {
 		{ kind: 'instagram', token: instagramToken, endsIn: 59, renewed: 0 },
 		{ appId: APP.id, appSecret: APP.secret, instagramGraphBaseUrl: sandbox.instagramGraphUrl },
 	);
-	const runWith = async (credentials: Stored, authentication: string, [resource, operation, more, options]: Asked): Promise<Outcome> => {
+	const runWith = async (
+		credentials: Stored,
+		authentication: string,
+		[resource, operation, more, options]: Asked,
+	): Promise<Outcome> => {
 		const parameters = operationOf(resource, operation, { authentication, ...more });
 		const result = await runNode({ parameters, credentials: structuredClone(credentials), ...options });
 		const all = jsons(result.items);
 		return { ...result, all, json: all[0] };
 	};
-	const act = async (path: string, body: Json): Promise<string> => (await control('POST', path, body)).body.id as string;
+	const act = async (path: string, body: Json): Promise<string> =>
+		(await control('POST', path, body)).body.id as string;
 	return {
 		...started,
 		/** With a Facebook Login, and with a token of Instagram Login. */
@@ -53,12 +73,17 @@ async function furnish(started: Started) {
 		post: async (body: Json = {}) => await act(`/accounts/${BAKERY.username}/posts`, body),
 		story: async (body: Json = {}) => await act(`/accounts/${BAKERY.username}/stories`, body),
 		/** Somebody comments on a post, or publishes one. */
-		comment: async (body: Json, customer = 'customer_one') => await act(`/customers/${customer}/comments`, { account: BAKERY.username, ...body }),
+		comment: async (body: Json, customer = 'customer_one') =>
+			await act(`/customers/${customer}/comments`, { account: BAKERY.username, ...body }),
 		postOf: async (customer: string, body: Json) => await act(`/customers/${customer}/posts`, body),
 		/** Reads an object as the bakery sees it. */
-		read: async (id: string, fields: string): Promise<Json> => (await started.graph('GET', `/${id}`, pageToken, { fields })).body,
+		read: async (id: string, fields: string): Promise<Json> =>
+			(await started.graph('GET', `/${id}`, pageToken, { fields })).body,
 		/** Calls that reached the sandbox, as `GET /17841.../media`. */
-		calls: async (): Promise<string[]> => ((await control('GET', '/requests')).body.requests as Json[]).map(({ method, path }) => `${method} ${String(path)}`),
+		calls: async (): Promise<string[]> =>
+			((await control('GET', '/requests')).body.requests as Json[]).map(
+				({ method, path }) => `${method} ${String(path)}`,
+			),
 	};
 }
 

@@ -10,7 +10,9 @@ guardNetwork();
 
 describe('account: getMany', () => {
 	it('lists every Page of the person, over all pages of the list, with or without an account', async () => {
-		const calls = loginServer({ lists: [[pageOf(BAKERY), { id: '100000000000009', name: 'Unlinked Page' }], [pageOf(FLORIST)]] });
+		const calls = loginServer({
+			lists: [[pageOf(BAKERY), { id: '100000000000009', name: 'Unlinked Page' }], [pageOf(FLORIST)]],
+		});
 		const { items, error } = await run('account', 'getMany', { returnAll: true });
 		expect(error).toBeUndefined();
 		expect(jsons(items)).toEqual([
@@ -40,14 +42,20 @@ describe('account: getMany', () => {
 
 	it('works when the login reaches several accounts and none is chosen', async () => {
 		loginServer({ lists: [[pageOf(BAKERY)]] });
-		const { error } = await runNode({ parameters: operationOf('account', 'getMany'), credentials: settledLogin([BAKERY, FLORIST]) });
+		const { error } = await runNode({
+			parameters: operationOf('account', 'getMany'),
+			credentials: settledLogin([BAKERY, FLORIST]),
+		});
 		expect(error).toBeUndefined();
 	});
 
 	it('tells the one account of a Page token without a call', async () => {
 		const calls = listenAt(GRAPH, () => ({}));
 		const credentials = openedLogin(pastedTokens.page, { kind: 'facebookPage', token: pastedTokens.page });
-		const { items, error } = await runNode({ parameters: operationOf('account', 'getMany', { authentication: TYPE }), credentials });
+		const { items, error } = await runNode({
+			parameters: operationOf('account', 'getMany', { authentication: TYPE }),
+			credentials,
+		});
 		expect(error).toBeUndefined();
 		expect(jsons(items)).toMatchObject([{ id: BAKERY.id, username: BAKERY.username, pageId: BAKERY.pageId }]);
 		expect(calls).toEqual([]);

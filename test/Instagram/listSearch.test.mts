@@ -5,14 +5,20 @@ import { BAKERY, FLORIST, GRAPH, settledLogin, tokens } from '../support/logins.
 
 guardNetwork();
 
-const parameters = { authentication: 'instagramFacebookLoginOAuth2Api', account: { __rl: true, mode: 'list', value: '' } };
+const parameters = {
+	authentication: 'instagramFacebookLoginOAuth2Api',
+	account: { __rl: true, mode: 'list', value: '' },
+};
 
 describe('the Conversation picker', () => {
 	const people = [{ id: '5551234567890123', username: 'sandbox_visitor' }, { id: '5551234567890124' }];
 	const serve = () =>
 		listenAt(GRAPH, ({ query }) => ({
 			body: {
-				data: people.map((person, i) => ({ id: `c${i}${query.after ?? ''}`, participants: { data: [{ id: BAKERY.id, username: BAKERY.username }, person] } })),
+				data: people.map((person, i) => ({
+					id: `c${i}${query.after ?? ''}`,
+					participants: { data: [{ id: BAKERY.id, username: BAKERY.username }, person] },
+				})),
 				...(query.after ? {} : { paging: { cursors: { after: 'X' }, next: 'https://evil.example' } }),
 			},
 		}));
@@ -20,17 +26,25 @@ describe('the Conversation picker', () => {
 	it('shows people, by ID when Meta tells no name, and goes on from page to page', async () => {
 		const calls = serve();
 		expect(await search('searchConversations', parameters, settledLogin())).toEqual({
-			results: [{ name: '@sandbox_visitor', value: 'c0' }, { name: '5551234567890124', value: 'c1' }],
+			results: [
+				{ name: '@sandbox_visitor', value: 'c0' },
+				{ name: '5551234567890124', value: 'c1' },
+			],
 			paginationToken: 'X',
 		});
 		expect((await search('searchConversations', parameters, settledLogin(), '', 'X')).results[0].value).toBe('c0X');
-		expect(calls.map((call) => [line(call), call.authorization])).toEqual(Array(2).fill([`GET /${BAKERY.pageId}/conversations`, `Bearer ${tokens.bakery}`]));
+		expect(calls.map((call) => [line(call), call.authorization])).toEqual(
+			Array(2).fill([`GET /${BAKERY.pageId}/conversations`, `Bearer ${tokens.bakery}`]),
+		);
 	});
 
 	it('filters by name, over all pages', async () => {
 		serve();
 		expect(await search('searchConversations', parameters, settledLogin(), 'VISIT')).toEqual({
-			results: [{ name: '@sandbox_visitor', value: 'c0' }, { name: '@sandbox_visitor', value: 'c0X' }],
+			results: [
+				{ name: '@sandbox_visitor', value: 'c0' },
+				{ name: '@sandbox_visitor', value: 'c0X' },
+			],
 		});
 	});
 
@@ -43,7 +57,9 @@ describe('the Conversation picker', () => {
 
 	it('asks for the account when there are several', async () => {
 		const calls = serve();
-		await expect(search('searchConversations', parameters, settledLogin([BAKERY, FLORIST]))).rejects.toThrow(/^Choose the Instagram account\. .*@sandbox_bakery, @sandbox_florist\. Pick one in the Account field/);
+		await expect(search('searchConversations', parameters, settledLogin([BAKERY, FLORIST]))).rejects.toThrow(
+			/^Choose the Instagram account\. .*@sandbox_bakery, @sandbox_florist\. Pick one in the Account field/,
+		);
 		expect(calls).toEqual([]);
 	});
 });

@@ -29,21 +29,41 @@ type Way = {
 const buttons = { button: [{ type: 'postback', title: 'Order', payload: 'ORDER' }] };
 const WAYS: Record<string, Way> = {
 	text: { operation: 'sendText', parameters: () => ({ text: 'Hi' }) },
-	'media by URL': { operation: 'sendMedia', parameters: () => ({ mediaType: 'image', source: 'url', mediaUrl: `${files.url}/bread.jpg` }) },
+	'media by URL': {
+		operation: 'sendMedia',
+		parameters: () => ({ mediaType: 'image', source: 'url', mediaUrl: `${files.url}/bread.jpg` }),
+	},
 	'media of the workflow': {
 		operation: 'sendMedia',
 		parameters: () => ({ mediaType: 'image', source: 'binary', binaryField: '={{ $json.file }}' }),
-		more: async () => ({ items: [{ file: await binaries.store(jpeg(40, 40), 'image/jpeg') } as never], url: binaries.url() }),
+		more: async () => ({
+			items: [{ file: await binaries.store(jpeg(40, 40), 'image/jpeg') } as never],
+			url: binaries.url(),
+		}),
 	},
-	template: { operation: 'sendTemplate', parameters: () => ({ templateType: 'button', templateText: 'What next?', buttons }) },
+	template: {
+		operation: 'sendTemplate',
+		parameters: () => ({ templateType: 'button', templateText: 'What next?', buttons }),
+	},
 	reaction: { operation: 'react', parameters: ({ mid }) => ({ messageId: mid, reaction: 'love' }), isHarmless: true },
 	'private reply': {
 		operation: 'replyPrivately',
-		parameters: async ({ control }) => ({ commentId: (await control('POST', '/customers/customer_two/comments', { account: BAKERY.username, text: 'Price?' })).body.id, text: 'Three euros' }),
+		parameters: async ({ control }) => ({
+			commentId: (
+				await control('POST', '/customers/customer_two/comments', { account: BAKERY.username, text: 'Price?' })
+			).body.id,
+			text: 'Three euros',
+		}),
 		customer: 'customer_two',
 	},
-	'question that waits': { operation: 'sendAndWait', parameters: () => ({ message: 'Friday?', responseType: 'approval', options: {} }) },
-	'text that hands over': { operation: 'sendText', parameters: () => ({ text: 'Hi', options: { threadControl: 'release' } }) },
+	'question that waits': {
+		operation: 'sendAndWait',
+		parameters: () => ({ message: 'Friday?', responseType: 'approval', options: {} }),
+	},
+	'text that hands over': {
+		operation: 'sendText',
+		parameters: () => ({ text: 'Hi', options: { threadControl: 'release' } }),
+	},
 };
 
 type End = 'sent' | 'refused' | 'unclear';
@@ -57,35 +77,76 @@ const FAULTS: Record<string, { fault: object; isSent: boolean; end: End }> = {
 	"Meta's 500 after": { fault: { status: 500, error: { code: 1 }, afterEffect: true }, isSent: true, end: 'unclear' },
 	'a cut connection before': { fault: { reset: 'before' }, isSent: false, end: 'unclear' },
 	'a cut connection after': { fault: { reset: 'after' }, isSent: true, end: 'unclear' },
-	'a passing error before': { fault: { status: 500, error: { code: 2, is_transient: true } }, isSent: false, end: 'unclear' },
-	'a passing error after': { fault: { status: 500, error: { code: 2, is_transient: true }, afterEffect: true }, isSent: true, end: 'unclear' },
-	'too many messages (613)': { fault: { status: 400, error: { code: 613, error_subcode: 2534040 } }, isSent: true, end: 'sent' },
-	'too many calls of the account (80002)': { fault: { status: 400, error: { code: 80002, is_transient: true } }, isSent: true, end: 'sent' },
-	'too many messages of the account (80006)': { fault: { status: 400, error: { code: 80006, is_transient: true } }, isSent: true, end: 'sent' },
-	'too many calls of the app (4)': { fault: { status: 403, error: { code: 4, is_transient: true } }, isSent: true, end: 'sent' },
+	'a passing error before': {
+		fault: { status: 500, error: { code: 2, is_transient: true } },
+		isSent: false,
+		end: 'unclear',
+	},
+	'a passing error after': {
+		fault: { status: 500, error: { code: 2, is_transient: true }, afterEffect: true },
+		isSent: true,
+		end: 'unclear',
+	},
+	'too many messages (613)': {
+		fault: { status: 400, error: { code: 613, error_subcode: 2534040 } },
+		isSent: true,
+		end: 'sent',
+	},
+	'too many calls of the account (80002)': {
+		fault: { status: 400, error: { code: 80002, is_transient: true } },
+		isSent: true,
+		end: 'sent',
+	},
+	'too many messages of the account (80006)': {
+		fault: { status: 400, error: { code: 80006, is_transient: true } },
+		isSent: true,
+		end: 'sent',
+	},
+	'too many calls of the app (4)': {
+		fault: { status: 403, error: { code: 4, is_transient: true } },
+		isSent: true,
+		end: 'sent',
+	},
 	'an answer that is no JSON': { fault: { answer: 'malformed' }, isSent: true, end: 'unclear' },
 	'an answer that breaks off': { fault: { answer: 'truncated' }, isSent: true, end: 'unclear' },
-	'a plain refusal': { fault: { status: 400, error: { code: 10, error_subcode: 2534022 } }, isSent: false, end: 'refused' },
+	'a plain refusal': {
+		fault: { status: 400, error: { code: 10, error_subcode: 2534022 } },
+		isSent: false,
+		end: 'refused',
+	},
 };
 
 const UNCLEAR = /may or may not have been sent/;
-const endOf = ({ error }: Outcome): End => (!error ? 'sent' : UNCLEAR.test(error.description ?? '') ? 'unclear' : 'refused');
+const endOf = ({ error }: Outcome): End =>
+	!error ? 'sent' : UNCLEAR.test(error.description ?? '') ? 'unclear' : 'refused';
 
 /** What the account did to a customer: its messages, and its reactions. */
 async function done({ control }: Inbox, customer: string): Promise<number> {
-	const messages = (await control('GET', `/customers/${customer}/inbox?account=${BAKERY.username}`)).body.messages as Json[];
+	const messages = (await control('GET', `/customers/${customer}/inbox?account=${BAKERY.username}`)).body
+		.messages as Json[];
 	const reactions = messages.flatMap((message) => message.reactions as Json[]).filter(({ by }) => by === 'account');
 	return messages.filter(({ from }) => from === 'account').length + reactions.length;
 }
 
 /** One item of a way while its call fails in a way. */
-async function drill(way: Way, fault: object, path = '/messages$', options: Partial<RunOptions> = {}, login: 'run' | 'runAsInstagram' = 'run'): Promise<{ outcome: Outcome; count: number }> {
+async function drill(
+	way: Way,
+	fault: object,
+	path = '/messages$',
+	options: Partial<RunOptions> = {},
+	login: 'run' | 'runAsInstagram' = 'run',
+): Promise<{ outcome: Outcome; count: number }> {
 	const inbox = await openInbox();
 	try {
 		await inbox.setRouting(true);
 		const [parameters, more] = [await way.parameters(inbox), await way.more?.(inbox)];
 		await inbox.control('POST', '/faults', { method: 'POST', path, ...fault });
-		const outcome = await inbox[login]('message', way.operation, { recipientId: inbox.person, ...parameters }, { ...more, ...options });
+		const outcome = await inbox[login](
+			'message',
+			way.operation,
+			{ recipientId: inbox.person, ...parameters },
+			{ ...more, ...options },
+		);
 		return { outcome, count: await done(inbox, way.customer ?? 'customer_one') };
 	} finally {
 		await inbox.close();
@@ -98,7 +159,13 @@ describe.each(Object.entries(WAYS))('%s', (_name, way) => {
 		const outcomes = await Promise.all(rows.map(async ([, { fault }]) => await drill(way, fault)));
 		const told = outcomes.map(({ outcome, count }, i) => ({ fault: rows[i][0], count, end: endOf(outcome) }));
 		const isRepeated = (end: End) => way.isHarmless && end === 'unclear';
-		expect(told).toEqual(rows.map(([fault, { end, isSent }]) => ({ fault, count: isSent || isRepeated(end) ? 1 : 0, end: isRepeated(end) ? 'sent' : end })));
+		expect(told).toEqual(
+			rows.map(([fault, { end, isSent }]) => ({
+				fault,
+				count: isSent || isRepeated(end) ? 1 : 0,
+				end: isRepeated(end) ? 'sent' : end,
+			})),
+		);
 		for (const { outcome } of outcomes) if (outcome.error) expect(outcome.error.description).toMatch(/again|wait/i);
 	});
 
@@ -111,25 +178,42 @@ describe.each(Object.entries(WAYS))('%s', (_name, way) => {
 		]);
 		expect([lost.count, gateway.count, refused.count]).toEqual([1, 1, 1]);
 		expect(endOf(refused.outcome)).toBe('sent');
-		expect([lost, gateway].map(({ outcome }) => endOf(outcome))).toEqual(Array(2).fill(way.isHarmless ? 'sent' : 'unclear'));
+		expect([lost, gateway].map(({ outcome }) => endOf(outcome))).toEqual(
+			Array(2).fill(way.isHarmless ? 'sent' : 'unclear'),
+		);
 	});
 });
 
 it('with Instagram Login, texts and files arrive once or not at all, too', async () => {
 	for (const name of ['text', 'media of the workflow']) {
 		const rows = Object.entries(FAULTS);
-		const outcomes = await Promise.all(rows.map(async ([, { fault }]) => await drill(WAYS[name], fault, undefined, {}, 'runAsInstagram')));
-		const told = outcomes.map(({ outcome, count }, i) => ({ way: name, fault: rows[i][0], count, end: endOf(outcome) }));
+		const outcomes = await Promise.all(
+			rows.map(async ([, { fault }]) => await drill(WAYS[name], fault, undefined, {}, 'runAsInstagram')),
+		);
+		const told = outcomes.map(({ outcome, count }, i) => ({
+			way: name,
+			fault: rows[i][0],
+			count,
+			end: endOf(outcome),
+		}));
 		expect(told).toEqual(rows.map(([fault, { end, isSent }]) => ({ way: name, fault, count: isSent ? 1 : 0, end })));
 	}
 });
 
 it('a file that goes to Meta first costs no message, whatever becomes of its upload', async () => {
 	const rows = Object.entries(FAULTS);
-	const outcomes = await Promise.all(rows.map(async ([, { fault }]) => await drill(WAYS['media of the workflow'], fault, '/message_attachments$')));
+	const outcomes = await Promise.all(
+		rows.map(async ([, { fault }]) => await drill(WAYS['media of the workflow'], fault, '/message_attachments$')),
+	);
 	const told = outcomes.map(({ outcome, count }, i) => ({ fault: rows[i][0], count, end: endOf(outcome) }));
 	// A file that is uploaded twice is seen by nobody.
-	expect(told).toEqual(rows.map(([fault, { end }]) => ({ fault, count: end === 'refused' ? 0 : 1, end: end === 'refused' ? 'refused' : 'sent' })));
+	expect(told).toEqual(
+		rows.map(([fault, { end }]) => ({
+			fault,
+			count: end === 'refused' ? 0 : 1,
+			end: end === 'refused' ? 'refused' : 'sent',
+		})),
+	);
 });
 
 describe('several items', () => {
@@ -144,9 +228,21 @@ describe('several items', () => {
 			const to = await Promise.all(CUSTOMERS.map(async (customer) => await inbox.scopedId(customer)));
 			const items = TEXTS.flatMap((text) => to.map((id) => ({ to: id, text })));
 			await inbox.control('POST', '/faults', { method: 'POST', path: '/messages$', skip: 2, ...fault });
-			const outcome = await inbox.run('message', 'sendText', { recipientId: '={{ $json.to }}', text: '={{ $json.text }}' }, { items, ...options });
+			const outcome = await inbox.run(
+				'message',
+				'sendText',
+				{ recipientId: '={{ $json.to }}', text: '={{ $json.text }}' },
+				{ items, ...options },
+			);
 			const received = await Promise.all(
-				CUSTOMERS.map(async (customer) => ((await inbox.control('GET', `/customers/${customer}/inbox?account=${BAKERY.username}`)).body.messages as Json[]).filter(({ from }) => from === 'account').map(({ text }) => text as string)),
+				CUSTOMERS.map(async (customer) =>
+					(
+						(await inbox.control('GET', `/customers/${customer}/inbox?account=${BAKERY.username}`)).body
+							.messages as Json[]
+					)
+						.filter(({ from }) => from === 'account')
+						.map(({ text }) => text as string),
+				),
 			);
 			return { outcome, received };
 		} finally {
@@ -159,10 +255,22 @@ describe('several items', () => {
 		const storms = await Promise.all(rows.map(async ([, { fault }]) => await storm(fault, { continueOnFail: true })));
 		const told = storms.map(({ outcome, received }, i) => {
 			const failed = outcome.all.filter(({ error }) => error);
-			return { fault: rows[i][0], failed: failed.map(({ details }) => (UNCLEAR.test(String(details)) ? 'unclear' : 'refused')), sent: outcome.all.length - failed.length, received: received.flat().length, twice: received.filter((texts) => new Set(texts).size < texts.length).length };
+			return {
+				fault: rows[i][0],
+				failed: failed.map(({ details }) => (UNCLEAR.test(String(details)) ? 'unclear' : 'refused')),
+				sent: outcome.all.length - failed.length,
+				received: received.flat().length,
+				twice: received.filter((texts) => new Set(texts).size < texts.length).length,
+			};
 		});
 		expect(told).toEqual(
-			rows.map(([fault, { end, isSent }]) => ({ fault, failed: end === 'sent' ? [] : [end], sent: end === 'sent' ? 6 : 5, received: isSent ? 6 : 5, twice: 0 })),
+			rows.map(([fault, { end, isSent }]) => ({
+				fault,
+				failed: end === 'sent' ? [] : [end],
+				sent: end === 'sent' ? 6 : 5,
+				received: isSent ? 6 : 5,
+				twice: 0,
+			})),
 		);
 		const inOrder = storms.flatMap(({ received }) => received).filter((texts) => texts.length === 2);
 		expect(new Set(inOrder.map((texts) => texts.join()))).toEqual(new Set([TEXTS.join()]));
@@ -191,8 +299,19 @@ describe('a text in several parts', () => {
 		try {
 			await inbox.control('POST', '/faults', { method: 'POST', path: '/messages$', skip: 1, ...fault });
 			const settings = { retryOnFail: true, maxTries: 3, waitBetweenTries: 50 };
-			const outcome = await inbox.run('message', 'sendText', { recipientId: inbox.person, text, options: { splitLongText: true } }, { settings });
-			return { outcome, letters: (await inbox.seen()).filter(({ from }) => from === 'account').map((message) => String(message.text)[0]).join('') };
+			const outcome = await inbox.run(
+				'message',
+				'sendText',
+				{ recipientId: inbox.person, text, options: { splitLongText: true } },
+				{ settings },
+			);
+			return {
+				outcome,
+				letters: (await inbox.seen())
+					.filter(({ from }) => from === 'account')
+					.map((message) => String(message.text)[0])
+					.join(''),
+			};
 		} finally {
 			await inbox.close();
 		}
@@ -202,7 +321,13 @@ describe('a text in several parts', () => {
 		const rows = Object.entries(FAULTS);
 		const outcomes = await Promise.all(rows.map(async ([, { fault }]) => await parts(fault)));
 		const told = outcomes.map(({ outcome, letters }, i) => ({ fault: rows[i][0], letters, end: endOf(outcome) }));
-		expect(told).toEqual(rows.map(([fault, { end, isSent }]) => ({ fault, letters: end !== 'unclear' ? 'abc' : isSent ? 'ab' : 'a', end: end === 'unclear' ? 'unclear' : 'sent' })));
+		expect(told).toEqual(
+			rows.map(([fault, { end, isSent }]) => ({
+				fault,
+				letters: end !== 'unclear' ? 'abc' : isSent ? 'ab' : 'a',
+				end: end === 'unclear' ? 'unclear' : 'sent',
+			})),
+		);
 		const first = outcomes.find(({ outcome }) => outcome.error)?.outcome.error;
 		expect(first?.description).toContain('Part 1 of 3 went out; send only the rest again.');
 		for (const { outcome } of outcomes) if (!outcome.error) expect(outcome.json.messageIds).toHaveLength(3);

@@ -15,8 +15,14 @@ const logins: Record<string, [string, () => Stored]> = {
 	'Facebook Login': [FACEBOOK_LOGIN, () => settledLogin()],
 	'Instagram Login': [INSTAGRAM_LOGIN, () => login(lasting(newToken()))],
 	'a pasted user token': [TYPE, () => openedLogin(pastedTokens.user, { kind: 'facebookUser', token: 'EAAstored000' })],
-	'a pasted Page token': [TYPE, () => openedLogin(pastedTokens.page, { kind: 'facebookPage', token: pastedTokens.page })],
-	'a pasted Instagram token': [TYPE, () => openedLogin(pastedTokens.instagram, { kind: 'instagram', token: pastedTokens.instagram })],
+	'a pasted Page token': [
+		TYPE,
+		() => openedLogin(pastedTokens.page, { kind: 'facebookPage', token: pastedTokens.page }),
+	],
+	'a pasted Instagram token': [
+		TYPE,
+		() => openedLogin(pastedTokens.instagram, { kind: 'instagram', token: pastedTokens.instagram }),
+	],
 };
 
 /** Runs a made-up operation that Meta offers to some logins only, as the last of the first resource. */
@@ -36,7 +42,10 @@ async function runWith(offered: LoginKind[] | undefined, name: string) {
 	const calls = [GRAPH, INSTAGRAM].map((host) => listenAt(host, () => ({ body: { id: '1' } })));
 	try {
 		const [authentication, credentials] = logins[name];
-		const { items, error } = await runNode({ parameters: operationOf(value, 'madeUp', { authentication }), credentials: credentials() });
+		const { items, error } = await runNode({
+			parameters: operationOf(value, 'madeUp', { authentication }),
+			credentials: credentials(),
+		});
 		return { items, error, calls: calls.flat() };
 	} finally {
 		operations.splice(operations.indexOf(picky), 1);

@@ -54,13 +54,16 @@ describe('posts', () => {
 		const byUrl = { postId: { __rl: true, mode: 'url', value: `${permalink}?igsh=abc` } };
 		expect((await feed.run('post', 'get', byUrl)).json).toMatchObject({ id, caption: 'Linked' });
 		const other = { postId: { __rl: true, mode: 'url', value: 'https://www.instagram.com/p/NoSuchPost1/' } };
-		expect((await feed.run('post', 'get', other)).error?.message).toBe('The account has no post with the link "https://www.instagram.com/p/NoSuchPost1/"');
+		expect((await feed.run('post', 'get', other)).error?.message).toBe(
+			'The account has no post with the link "https://www.instagram.com/p/NoSuchPost1/"',
+		);
 	});
 
 	it('of several pictures have children, with either login', async () => {
 		const files = await startFiles({ '/a.jpg': jpeg(400, 400) });
 		const token = await feed.token('longUser');
-		const make = async (edge: string, body: object) => (await feed.graph('POST', `/${BAKERY.account}/${edge}`, token, body)).body.id as string;
+		const make = async (edge: string, body: object) =>
+			(await feed.graph('POST', `/${BAKERY.account}/${edge}`, token, body)).body.id as string;
 		const item = async () => await make('media', { image_url: `${files.url}/a.jpg`, is_carousel_item: true });
 		const children = [await item(), await item()];
 		await feed.advance(2);
@@ -71,9 +74,18 @@ describe('posts', () => {
 		for (const run of [feed.run, feed.runAsInstagram]) {
 			const { all } = await run('post', 'getChildren', on(carousel));
 			expect(all).toHaveLength(2);
-			expect(all[0]).toEqual({ id: expect.any(String), mediaType: 'IMAGE', mediaUrl: expect.stringMatching(/^http/), thumbnailUrl: null, timestamp: expect.any(String) });
+			expect(all[0]).toEqual({
+				id: expect.any(String),
+				mediaType: 'IMAGE',
+				mediaUrl: expect.stringMatching(/^http/),
+				thumbnailUrl: null,
+				timestamp: expect.any(String),
+			});
 			const { json } = await run('post', 'get', on(carousel, { fields: ['children'] }));
-			expect(json).toEqual({ id: carousel, children: all.map(({ id, mediaType, mediaUrl }) => ({ id, mediaType, mediaUrl })) });
+			expect(json).toEqual({
+				id: carousel,
+				children: all.map(({ id, mediaType, mediaUrl }) => ({ id, mediaType, mediaUrl })),
+			});
 		}
 	});
 
@@ -89,10 +101,14 @@ describe('posts', () => {
 
 	it('are liked once, whosever they are, and unliked', async () => {
 		const [theirs] = (await feed.graph('GET', `/${FLORIST.account}/media`, await feed.token('longUser'))).body.data;
-		const likes = async () => (await feed.graph('GET', `/${theirs.id}`, await feed.token('longUser'), { fields: 'like_count' })).body.like_count as number;
+		const likes = async () =>
+			(await feed.graph('GET', `/${theirs.id}`, await feed.token('longUser'), { fields: 'like_count' })).body
+				.like_count as number;
 		const before = await likes();
 		const items = [{}, {}];
-		expect((await feed.run('post', 'like', on(theirs.id), { items })).all).toEqual(Array(2).fill({ postId: theirs.id, liked: true }));
+		expect((await feed.run('post', 'like', on(theirs.id), { items })).all).toEqual(
+			Array(2).fill({ postId: theirs.id, liked: true }),
+		);
 		expect(await likes()).toBe(before + 1);
 		expect((await feed.run('post', 'unlike', on(theirs.id))).json).toEqual({ postId: theirs.id, liked: false });
 		expect(await likes()).toBe(before);
@@ -105,7 +121,9 @@ describe('posts', () => {
 		const { all } = await feed.run('post', 'delete', on('={{ $json.id }}'), { items: ids.map((id) => ({ id })) });
 		expect(all).toEqual(ids.map((postId) => ({ deleted: true, postId })));
 		expect((await feed.run('post', 'getMany', { returnAll: true })).all).toHaveLength(1);
-		expect((await feed.run('post', 'delete', on(ids[0]))).error?.message).toBe('Meta does not know this ID, or this login may not see it');
+		expect((await feed.run('post', 'delete', on(ids[0]))).error?.message).toBe(
+			'Meta does not know this ID, or this login may not see it',
+		);
 	});
 });
 
@@ -115,22 +133,40 @@ describe('lists of the account', () => {
 		const { body } = await feed.control('POST', `/accounts/${BAKERY.username}/lives`, {});
 		const tagged = await feed.postOf('customer_one', { caption: 'At the bakery', tags: [BAKERY.username] });
 		for (const run of [feed.run, feed.runAsInstagram]) {
-			expect((await run('post', 'getStories')).all).toMatchObject([{ id: story, mediaProductType: 'STORY', caption: null }]);
+			expect((await run('post', 'getStories')).all).toMatchObject([
+				{ id: story, mediaProductType: 'STORY', caption: null },
+			]);
 			expect((await run('post', 'getLive')).all).toMatchObject([{ id: body.id, mediaProductType: 'LIVE' }]);
-			expect((await run('post', 'getTagged')).all).toMatchObject([{ id: tagged, username: 'customer_one', caption: 'At the bakery' }]);
+			expect((await run('post', 'getTagged')).all).toMatchObject([
+				{ id: tagged, username: 'customer_one', caption: 'At the bakery' },
+			]);
 		}
 	});
 
 	it('scheduled posts and collaborators, with Facebook Login', async () => {
 		const publishAt = new Date(Date.now() + 3_600_000).toISOString().replace(/\.\d+/, '.000');
-		const { body } = await feed.control('POST', `/accounts/${BAKERY.username}/scheduledPosts`, { caption: 'Tomorrow', publishAt });
+		const { body } = await feed.control('POST', `/accounts/${BAKERY.username}/scheduledPosts`, {
+			caption: 'Tomorrow',
+			publishAt,
+		});
 		expect((await feed.run('post', 'getScheduled')).all).toEqual([
-			{ id: body.id, caption: 'Tomorrow', mediaType: 'IMAGE', mediaUrl: expect.anything(), thumbnailUrl: null, publishTimestamp: publishAt },
+			{
+				id: body.id,
+				caption: 'Tomorrow',
+				mediaType: 'IMAGE',
+				mediaUrl: expect.anything(),
+				thumbnailUrl: null,
+				publishTimestamp: publishAt,
+			},
 		]);
 		const post = await feed.post({ collaborators: [FLORIST.username] });
-		expect((await feed.run('post', 'getCollaborators', on(post))).all).toEqual([{ id: FLORIST.account, username: FLORIST.username, inviteStatus: 'Pending' }]);
+		expect((await feed.run('post', 'getCollaborators', on(post))).all).toEqual([
+			{ id: FLORIST.account, username: FLORIST.username, inviteStatus: 'Pending' },
+		]);
 		for (const operation of ['getScheduled', 'getCollaborators', 'delete', 'like', 'unlike']) {
-			expect((await feed.runAsInstagram('post', operation, on(post))).error?.message).toMatch(/^Meta does not offer ".*" with Instagram Login$/);
+			expect((await feed.runAsInstagram('post', operation, on(post))).error?.message).toMatch(
+				/^Meta does not offer ".*" with Instagram Login$/,
+			);
 		}
 	});
 });

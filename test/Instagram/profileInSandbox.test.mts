@@ -17,7 +17,13 @@ describe('ice breakers', () => {
 			expect(set.json).toEqual({ success: true, locales: ['default', 'de_DE'] });
 			const get = await run('messagingProfile', 'getIceBreakers');
 			expect(get.all).toEqual([
-				{ locale: 'default', questions: [{ question: 'Open?', payload: 'Open?' }, { question: 'Where?', payload: 'Where?' }] },
+				{
+					locale: 'default',
+					questions: [
+						{ question: 'Open?', payload: 'Open?' },
+						{ question: 'Where?', payload: 'Where?' },
+					],
+				},
 				{ locale: 'de_DE', questions: [{ question: 'Offen?', payload: 'Offen?' }] },
 			]);
 			const gone = await run('messagingProfile', 'deleteIceBreakers');
@@ -27,27 +33,43 @@ describe('ice breakers', () => {
 	});
 
 	it('are set by JSON; other languages stay on request', async () => {
-		const json = (locale: string, text: string) => JSON.stringify([{ locale, call_to_actions: [{ question: text, payload: 'P' }] }]);
+		const json = (locale: string, text: string) =>
+			JSON.stringify([{ locale, call_to_actions: [{ question: text, payload: 'P' }] }]);
 		const set = async (iceBreakersJson: string, keepOthers = false) =>
-			await inbox.run('messagingProfile', 'setIceBreakers', { specifyIceBreakers: 'json', iceBreakersJson, keepOthers });
+			await inbox.run('messagingProfile', 'setIceBreakers', {
+				specifyIceBreakers: 'json',
+				iceBreakersJson,
+				keepOthers,
+			});
 		const locales = async () => (await inbox.run('messagingProfile', 'getIceBreakers')).all.map(({ locale }) => locale);
 		await set(json('default', 'Open?'));
 		expect((await set(json('fr_FR', 'Ouvert ?'), true)).json).toEqual({ success: true, locales: ['default', 'fr_FR'] });
 		expect(await locales()).toEqual(['default', 'fr_FR']);
-		expect((await set(json('fr_FR', 'Ouvert ?'))).error?.message).toBe('There are no ice breakers for the language "default"');
+		expect((await set(json('fr_FR', 'Ouvert ?'))).error?.message).toBe(
+			'There are no ice breakers for the language "default"',
+		);
 		expect(await locales()).toEqual(['default', 'fr_FR']);
 	});
 });
 
 describe('the menu', () => {
-	const set = async (...rows: object[]) => await inbox.run('messagingProfile', 'setMenu', { menuItems: { item: rows } });
+	const set = async (...rows: object[]) =>
+		await inbox.run('messagingProfile', 'setMenu', { menuItems: { item: rows } });
 	const drop = async (locale: string) => await inbox.run('messagingProfile', 'deleteMenu', { locale });
 
 	it('is set, read raw and simple, with either login', async () => {
 		for (const run of [inbox.run, inbox.runAsInstagram]) {
-			const menuItems = { item: [item('Hours'), { type: 'web_url', title: 'Shop', url: 'https://bakery.example', locale: 'default' }] };
-			expect((await run('messagingProfile', 'setMenu', { menuItems })).json).toEqual({ success: true, locales: ['default'] });
-			const items = [{ type: 'postback', title: 'Hours', payload: 'HOURS' }, { type: 'web_url', title: 'Shop', url: 'https://bakery.example' }];
+			const menuItems = {
+				item: [item('Hours'), { type: 'web_url', title: 'Shop', url: 'https://bakery.example', locale: 'default' }],
+			};
+			expect((await run('messagingProfile', 'setMenu', { menuItems })).json).toEqual({
+				success: true,
+				locales: ['default'],
+			});
+			const items = [
+				{ type: 'postback', title: 'Hours', payload: 'HOURS' },
+				{ type: 'web_url', title: 'Shop', url: 'https://bakery.example' },
+			];
 			expect((await run('messagingProfile', 'getMenu')).all).toEqual([{ locale: 'default', items }]);
 			const raw = await run('messagingProfile', 'getMenu', { simplify: false });
 			expect(raw.json).toEqual({ data: [{ persistent_menu: [{ locale: 'default', call_to_actions: items }] }] });
@@ -56,9 +78,14 @@ describe('the menu', () => {
 
 	it('loses one language at a time, but not the default one before the others', async () => {
 		await set(item('Hours'), item('Zeiten', 'de_DE'));
-		expect((await drop('default')).error?.message).toBe('The language "default" cannot be deleted while others are set');
+		expect((await drop('default')).error?.message).toBe(
+			'The language "default" cannot be deleted while others are set',
+		);
 		const unknown = await drop('fr_FR');
-		expect([unknown.error?.message, unknown.error?.description]).toEqual(['There are no menu items for the language "fr_FR"', 'Languages that have some: default, de_DE.']);
+		expect([unknown.error?.message, unknown.error?.description]).toEqual([
+			'There are no menu items for the language "fr_FR"',
+			'Languages that have some: default, de_DE.',
+		]);
 		expect((await drop('de_DE')).json).toEqual({ deleted: true, locales: ['default'] });
 		expect((await inbox.run('messagingProfile', 'getMenu')).all.map(({ locale }) => locale)).toEqual(['default']);
 		expect((await drop('default')).json).toEqual({ deleted: true, locales: [] });
@@ -69,7 +96,9 @@ describe('the menu', () => {
 		const many = (count: number) => Array.from({ length: count }, (_, index) => item(`Item ${index}`));
 		expect((await set(...many(20))).error).toBeUndefined();
 		const before = (await inbox.calls()).length;
-		expect((await set(...many(21))).error?.message).toBe('There are 21 menu items for the language "default"; Instagram takes at most 20');
+		expect((await set(...many(21))).error?.message).toBe(
+			'There are 21 menu items for the language "default"; Instagram takes at most 20',
+		);
 		expect((await inbox.calls()).length).toBe(before);
 	});
 });

@@ -16,10 +16,26 @@ type Publish = (stage: PublishStage) => Promise<Outcome>;
 const caption = 'Bread';
 /** A post of each kind: a picture by its address, a video of the workflow, and three items of which one is a video. */
 const PUBLISH: Record<Kind, Publish> = {
-	image: async (stage) => await stage.run('post', 'publishImage', { source: 'url', imageUrl: `${stage.files}/bread.jpg`, caption, options: { stopBeforeLimit: true } }),
-	reel: async (stage) => await stage.run('post', 'publishReel', { source: 'binary', caption }, { binary: [{ data: await store.store(film({ size: 300_000 }), 'video/mp4') }] }),
+	image: async (stage) =>
+		await stage.run('post', 'publishImage', {
+			source: 'url',
+			imageUrl: `${stage.files}/bread.jpg`,
+			caption,
+			options: { stopBeforeLimit: true },
+		}),
+	reel: async (stage) =>
+		await stage.run(
+			'post',
+			'publishReel',
+			{ source: 'binary', caption },
+			{ binary: [{ data: await store.store(film({ size: 300_000 }), 'video/mp4') }] },
+		),
 	carousel: async (stage) => {
-		const itemsJson = JSON.stringify([`${stage.files}/bread.jpg`, { video_url: `${stage.files}/reel.mp4` }, `${stage.files}/bread.jpg`]);
+		const itemsJson = JSON.stringify([
+			`${stage.files}/bread.jpg`,
+			{ video_url: `${stage.files}/reel.mp4` },
+			`${stage.files}/bread.jpg`,
+		]);
 		return await stage.run('post', 'publishCarousel', { specifyItems: 'json', itemsJson, caption });
 	},
 };
@@ -56,7 +72,14 @@ async function drill(step: Step, fault: object, chosen?: Kind) {
 		const { error, json } = await PUBLISH[chosen ?? kind](stage);
 		const live = await stage.feed();
 		const left = error?.context?.containerId;
-		return { left, message: error?.message, description: error?.description ?? '', posts: live.length, isFound: live.length === 1 && live[0].id === json?.id, containers: (await stage.calls()).filter((call) => call === 'POST /media').length };
+		return {
+			left,
+			message: error?.message,
+			description: error?.description ?? '',
+			posts: live.length,
+			isFound: live.length === 1 && live[0].id === json?.id,
+			containers: (await stage.calls()).filter((call) => call === 'POST /media').length,
+		};
 	} finally {
 		await stage.close();
 	}
@@ -126,47 +149,83 @@ const ERRORS: Array<[code: number, subcode: number | undefined, reaction: Reacti
 	[2500, undefined, 'never', 'Meta received no usable access token'],
 ];
 
-const failing = (code: number, subcode?: number, more: object = {}) => ({ status: 400, error: { code, ...(subcode ? { error_subcode: subcode } : {}), ...more } });
+const failing = (code: number, subcode?: number, more: object = {}) => ({
+	status: 400,
+	error: { code, ...(subcode ? { error_subcode: subcode } : {}), ...more },
+});
 const named = ([code, subcode]: (typeof ERRORS)[number]) => `${code}/${subcode ?? ''}`;
 
-describe.each<Step>(['limit', 'create', 'child', 'childStatus', 'album', 'progress', 'status', 'publish'])('each error of Meta, met once at the step: %s', (step) => {
-	it('ends in one post or none, and is told in plain words', async () => {
-		const outcomes = await Promise.all(
-			ERRORS.map(async (row) => {
-				const [code, subcode, reaction, message] = row;
-				const { posts, ...told } = await drill(step, failing(code, subcode));
-				// What may pass is tried again without a word, and too many calls after a wait; anything else is said once.
-				const expected = reaction === 'again' || reaction === 'waits' ? { posts: 1, message: undefined } : { posts: 0, message };
-				const isNamed = /The container \d+ lives 24 hours/.test(told.description);
-				return { error: named(row), isRight: posts === expected.posts && told.message === expected.message && (posts === 1 ? told.isFound : told.description !== ''), isNamed, posts, message: told.message };
-			}),
-		);
-		expect(outcomes.filter(({ isRight }) => !isRight)).toEqual([]);
-		// Whoever has a container in hand is told how to go on with it, unless Meta said that it is dead.
-		const unnamed = outcomes.filter(({ isNamed, posts }) => posts === 0 && !isNamed).map(({ error }) => error);
-		const hasContainer = step === 'status' || step === 'publish';
-		expect(unnamed.sort()).toEqual(!hasContainer ? outcomes.filter(({ posts }) => posts === 0).map(({ error }) => error).sort() : ['-2/2207020', '24/2207006']);
-	});
-});
+describe.each<Step>(['limit', 'create', 'child', 'childStatus', 'album', 'progress', 'status', 'publish'])(
+	'each error of Meta, met once at the step: %s',
+	(step) => {
+		it('ends in one post or none, and is told in plain words', async () => {
+			const outcomes = await Promise.all(
+				ERRORS.map(async (row) => {
+					const [code, subcode, reaction, message] = row;
+					const { posts, ...told } = await drill(step, failing(code, subcode));
+					// What may pass is tried again without a word, and too many calls after a wait; anything else is said once.
+					const expected =
+						reaction === 'again' || reaction === 'waits' ? { posts: 1, message: undefined } : { posts: 0, message };
+					const isNamed = /The container \d+ lives 24 hours/.test(told.description);
+					return {
+						error: named(row),
+						isRight:
+							posts === expected.posts &&
+							told.message === expected.message &&
+							(posts === 1 ? told.isFound : told.description !== ''),
+						isNamed,
+						posts,
+						message: told.message,
+					};
+				}),
+			);
+			expect(outcomes.filter(({ isRight }) => !isRight)).toEqual([]);
+			// Whoever has a container in hand is told how to go on with it, unless Meta said that it is dead.
+			const unnamed = outcomes.filter(({ isNamed, posts }) => posts === 0 && !isNamed).map(({ error }) => error);
+			const hasContainer = step === 'status' || step === 'publish';
+			expect(unnamed.sort()).toEqual(
+				!hasContainer
+					? outcomes
+							.filter(({ posts }) => posts === 0)
+							.map(({ error }) => error)
+							.sort()
+					: ['-2/2207020', '24/2207006'],
+			);
+		});
+	},
+);
 
 it('an error at the last step, the link, costs nothing but the link', async () => {
-	const outcomes = await Promise.all(ERRORS.map(async ([code, subcode]) => await drill('read', failing(code, subcode))));
-	expect(outcomes.map(({ isFound, message, posts }) => [message, posts, isFound])).toEqual(Array(ERRORS.length).fill([undefined, 1, true]));
+	const outcomes = await Promise.all(
+		ERRORS.map(async ([code, subcode]) => await drill('read', failing(code, subcode))),
+	);
+	expect(outcomes.map(({ isFound, message, posts }) => [message, posts, isFound])).toEqual(
+		Array(ERRORS.length).fill([undefined, 1, true]),
+	);
 });
 
 const isOnce = ({ isFound, message, posts }: Awaited<ReturnType<typeof drill>>) => [message, posts, isFound];
 const ONCE = [undefined, 1, true];
 
 describe('a lost answer', () => {
-	it.each(Object.keys(STEPS) as Step[])('at the step "%s" ends in exactly one post, whether the call took effect or not', async (step) => {
-		const { kind }: Call = STEPS[step];
-		for (const chosen of kind ? [kind] : step === 'limit' ? ['image' as const] : (['image', 'reel', 'carousel'] as const)) {
-			const outcomes = await Promise.all(['before', 'after'].map(async (reset) => await drill(step, { reset }, chosen)));
-			expect([chosen, ...outcomes.map(isOnce)]).toEqual([chosen, ONCE, ONCE]);
-		}
-	});
+	it.each(Object.keys(STEPS) as Step[])(
+		'at the step "%s" ends in exactly one post, whether the call took effect or not',
+		async (step) => {
+			const { kind }: Call = STEPS[step];
+			for (const chosen of kind
+				? [kind]
+				: step === 'limit'
+					? ['image' as const]
+					: (['image', 'reel', 'carousel'] as const)) {
+				const outcomes = await Promise.all(
+					['before', 'after'].map(async (reset) => await drill(step, { reset }, chosen)),
+				);
+				expect([chosen, ...outcomes.map(isOnce)]).toEqual([chosen, ONCE, ONCE]);
+			}
+		},
+	);
 
-	it.each([{ status: 500 }, { status: 502 }, { delayMs: 1500 }])('or one that is not Meta\'s: %j', async (fault) => {
+	it.each([{ status: 500 }, { status: 502 }, { delayMs: 1500 }])("or one that is not Meta's: %j", async (fault) => {
 		const steps = (Object.keys(STEPS) as Step[]).filter((step) => step !== 'upload');
 		const outcomes = await Promise.all(steps.map(async (step) => [step, ...isOnce(await drill(step, fault))]));
 		expect(outcomes).toEqual(steps.map((step) => [step, ...ONCE]));
@@ -189,7 +248,9 @@ describe('the upload of a video', () => {
 	it('refused for good: one message, no post, and no container that somebody could go on with', async () => {
 		const outcome = await drill('upload', { status: 400, error: { code: 1, message: 'unauthorized user request' } });
 		expect(outcome).toMatchObject({ message: 'Meta did not take the video', posts: 0, containers: 1, left: undefined });
-		expect(outcome.description).toBe('Nothing was published. Meta says: "unauthorized user request" (HTTP 400, ProcessingFailedError). Check the file, and run the step again.');
+		expect(outcome.description).toBe(
+			'Nothing was published. Meta says: "unauthorized user request" (HTTP 400, ProcessingFailedError). Check the file, and run the step again.',
+		);
 	});
 });
 
@@ -223,8 +284,16 @@ it('an error in the status of a container is told once, with its number; nothing
 				while (containers.size === 0) await new Promise((done) => setTimeout(done, 10));
 				for (const container of containers.values()) container.failureSubcode = number;
 				const { error } = await running;
-				const isTold = /^Nothing was published\. .*\. Meta says: ".*\d.*" \(\d+\)\. Run the step again, which makes a new container\.$/.test(error?.description ?? '');
-				return [number, error?.message, isTold && String(error?.description).includes(`(${number})`), (await stage.feed()).length];
+				const isTold =
+					/^Nothing was published\. .*\. Meta says: ".*\d.*" \(\d+\)\. Run the step again, which makes a new container\.$/.test(
+						error?.description ?? '',
+					);
+				return [
+					number,
+					error?.message,
+					isTold && String(error?.description).includes(`(${number})`),
+					(await stage.feed()).length,
+				];
 			} finally {
 				await stage.close();
 			}

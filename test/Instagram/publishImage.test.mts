@@ -3,13 +3,27 @@ import { graphError, guardNetwork } from '../support/graph.mts';
 import { BAKERY, tokens } from '../support/logins.mts';
 import { jsons, run } from '../support/parameters.mts';
 import { placeOfProof, proofIn, provenBody } from '../support/proofs.mts';
-import { CONTAINER, PERMALINK, POST, publishingServer, status, type PublishingAnswers } from '../support/publishingServer.mts';
+import {
+	CONTAINER,
+	PERMALINK,
+	POST,
+	publishingServer,
+	status,
+	type PublishingAnswers,
+} from '../support/publishingServer.mts';
 
 guardNetwork();
 
 const IMAGE = 'https://cdn.example/cake.jpg';
-const publish = async (more: object = {}) => await run('post', 'publishImage', { imageUrl: IMAGE, caption: 'Törtchen 🍰', options: {}, ...more });
-const published = { id: POST, permalink: PERMALINK, caption: 'Törtchen 🍰', timestamp: '2026-11-21T10:15:30.000Z', containerId: CONTAINER };
+const publish = async (more: object = {}) =>
+	await run('post', 'publishImage', { imageUrl: IMAGE, caption: 'Törtchen 🍰', options: {}, ...more });
+const published = {
+	id: POST,
+	permalink: PERMALINK,
+	caption: 'Törtchen 🍰',
+	timestamp: '2026-11-21T10:15:30.000Z',
+	containerId: CONTAINER,
+};
 
 describe('post: publishImage', () => {
 	it('takes four calls, all signed with the Page token', async () => {
@@ -47,7 +61,12 @@ describe('post: publishImage', () => {
 	});
 
 	it.each([
-		['ERROR', 'Error: Media upload has failed with error code 2207082', 'Instagram could not process the media', '2207082'],
+		[
+			'ERROR',
+			'Error: Media upload has failed with error code 2207082',
+			'Instagram could not process the media',
+			'2207082',
+		],
 		['EXPIRED', 'Expired: The container has expired', 'The media container expired before it was published', 'Expired'],
 	])('ends when the container turns to %s', async (code, text, message, hint) => {
 		const { steps } = publishingServer({ status: [status(code, text)] });
@@ -107,9 +126,24 @@ describe('what is refused before any call', () => {
 
 describe('what Meta refuses', () => {
 	it.each<[string, PublishingAnswers, string, string[]]>([
-		['a PNG', { create: [{ status: 400, body: graphError(36001, 2207005) }] }, 'Instagram takes JPEG images only', ['create']],
-		['an address that it cannot read', { create: [{ status: 400, body: graphError(9004, 2207052) }] }, 'Instagram could not download the media from its URL', ['create']],
-		['one post too many, with a look at the limit', { publish: [{ status: 400, body: graphError(9, 2207042) }] }, "The account's publishing limit for 24 hours is used up", ['create', 'status', 'publish', 'limit']],
+		[
+			'a PNG',
+			{ create: [{ status: 400, body: graphError(36001, 2207005) }] },
+			'Instagram takes JPEG images only',
+			['create'],
+		],
+		[
+			'an address that it cannot read',
+			{ create: [{ status: 400, body: graphError(9004, 2207052) }] },
+			'Instagram could not download the media from its URL',
+			['create'],
+		],
+		[
+			'one post too many, with a look at the limit',
+			{ publish: [{ status: 400, body: graphError(9, 2207042) }] },
+			"The account's publishing limit for 24 hours is used up",
+			['create', 'status', 'publish', 'limit'],
+		],
 	])('%s is told once and not tried again', async (_name, answers, message, expected) => {
 		const { steps } = publishingServer(answers);
 		const { error } = await publish();

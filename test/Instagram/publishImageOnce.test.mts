@@ -6,7 +6,8 @@ import { CONTAINER, live, PERMALINK, POST, publishingServer, status } from '../s
 guardNetwork();
 
 const caption = 'Törtchen 🍰';
-const publish = async (more: object = {}) => await run('post', 'publishImage', { imageUrl: 'https://cdn.example/cake.jpg', caption, options: {}, ...more });
+const publish = async (more: object = {}) =>
+	await run('post', 'publishImage', { imageUrl: 'https://cdn.example/cake.jpg', caption, options: {}, ...more });
 const count = (steps: string[], step: string) => steps.filter((name) => name === step).length;
 const finished = status('FINISHED');
 const done = status('PUBLISHED');
@@ -15,7 +16,9 @@ const UNCLEAR = 'The post may or may not be live: look at the account before you
 
 describe('a container that is not ready after all (9007)', () => {
 	it('is published again a little later', async () => {
-		const { steps } = publishingServer({ publish: [{ status: 400, body: graphError(9007, 2207027) }, { body: { id: POST } }] });
+		const { steps } = publishingServer({
+			publish: [{ status: 400, body: graphError(9007, 2207027) }, { body: { id: POST } }],
+		});
 		const { items, error } = await publish();
 		expect(error).toBeUndefined();
 		expect(items[0].json.id).toBe(POST);
@@ -41,14 +44,22 @@ describe('a lost answer to the publish call', () => {
 	});
 
 	it('does not take an older post with the same caption for the new one', async () => {
-		publishingServer({ publish: ['reset'], status: [finished, done], recent: [() => recent(live(caption, '1', 3_600_000))] });
+		publishingServer({
+			publish: ['reset'],
+			status: [finished, done],
+			recent: [() => recent(live(caption, '1', 3_600_000))],
+		});
 		const { items, error } = await publish();
 		expect(error).toBeUndefined();
 		expect(jsons(items)).toMatchObject([{ id: null, permalink: null, containerId: CONTAINER }]);
 	});
 
 	it('finds a post without a caption, too', async () => {
-		publishingServer({ publish: ['reset'], status: [finished, done], recent: [() => ({ body: { data: [{ id: POST, timestamp: new Date().toISOString() }] } })] });
+		publishingServer({
+			publish: ['reset'],
+			status: [finished, done],
+			recent: [() => ({ body: { data: [{ id: POST, timestamp: new Date().toISOString() }] } })],
+		});
 		const { items } = await publish({ caption: '' });
 		expect(items[0].json.id).toBe(POST);
 	});
@@ -81,7 +92,11 @@ describe('a lost answer to the publish call', () => {
 	});
 
 	it('succeeds without an ID when the recent posts cannot be read', async () => {
-		const { steps } = publishingServer({ publish: ['reset'], status: [finished, done], recent: [{ status: 400, body: graphError(10) }] });
+		const { steps } = publishingServer({
+			publish: ['reset'],
+			status: [finished, done],
+			recent: [{ status: 400, body: graphError(10) }],
+		});
 		const { items, error } = await publish();
 		expect(error).toBeUndefined();
 		expect(jsons(items)).toMatchObject([{ id: null, permalink: null, containerId: CONTAINER }]);
@@ -89,7 +104,10 @@ describe('a lost answer to the publish call', () => {
 	});
 
 	it('is told as unclear when Meta does not answer the look either', async () => {
-		const { steps } = publishingServer({ publish: ['reset'], status: [finished, { status: 400, body: graphError(4) }] });
+		const { steps } = publishingServer({
+			publish: ['reset'],
+			status: [finished, { status: 400, body: graphError(4) }],
+		});
 		const { error } = await publish({ options: { rateLimitWait: 0 } });
 		expect(error?.message).toBe('No answer came from Meta');
 		expect(error?.description).toContain(UNCLEAR);

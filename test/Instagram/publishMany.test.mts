@@ -9,7 +9,12 @@ afterEach(async () => await stage.close());
 
 const rows = (count: number) => Array.from({ length: count }, (_, index) => ({ caption: `post ${index}` }));
 const reels = () => ({ source: 'url', videoUrl: `${stage.files}/reel.mp4`, caption: '={{ $json.caption }}' });
-const images = (more: object = {}) => ({ source: 'url', imageUrl: `=${stage.files}/{{ $json.file ?? "bread.jpg" }}`, caption: '={{ $json.caption }}', ...more });
+const images = (more: object = {}) => ({
+	source: 'url',
+	imageUrl: `=${stage.files}/{{ $json.file ?? "bread.jpg" }}`,
+	caption: '={{ $json.caption }}',
+	...more,
+});
 const captions = async (account = BAKERY) => (await stage.feed(account)).map(({ caption }) => caption).reverse();
 const count = async (call: string) => (await stage.calls()).filter((one) => one === call).length;
 
@@ -44,15 +49,32 @@ describe('many posts at once', () => {
 		stage = await openStage({ imageProcessingMs: 300 });
 		const items = rows(4).map((row, index) => ({ ...row, ...(index === 1 ? { file: 'tall.jpg' } : {}) }));
 		const { all } = await stage.run('post', 'publishImage', images(), { items, continueOnFail: true });
-		expect(all.map(({ caption, error }) => caption ?? error)).toEqual(['post 0', 'The shape of the image is outside what Instagram takes', 'post 2', 'post 3']);
+		expect(all.map(({ caption, error }) => caption ?? error)).toEqual([
+			'post 0',
+			'The shape of the image is outside what Instagram takes',
+			'post 2',
+			'post 3',
+		]);
 		expect(await captions()).toEqual(['post 0', 'post 2', 'post 3']);
 	});
 
 	it('of several accounts do not wait for each other', async () => {
 		stage = await openStage();
-		await stage.control('POST', '/faults', { method: 'POST', path: `^/${BAKERY.account}/media_publish$`, delayMs: 20_000 });
-		const items = [{ caption: 'slow', of: BAKERY.username }, { caption: 'quick', of: FLORIST.username }];
-		const { error, all } = await stage.run('post', 'publishImage', images({ account: { __rl: true, mode: 'id', value: '={{ $json.of }}' } }), { items });
+		await stage.control('POST', '/faults', {
+			method: 'POST',
+			path: `^/${BAKERY.account}/media_publish$`,
+			delayMs: 20_000,
+		});
+		const items = [
+			{ caption: 'slow', of: BAKERY.username },
+			{ caption: 'quick', of: FLORIST.username },
+		];
+		const { error, all } = await stage.run(
+			'post',
+			'publishImage',
+			images({ account: { __rl: true, mode: 'id', value: '={{ $json.of }}' } }),
+			{ items },
+		);
 		expect(error).toBeUndefined();
 		expect(Date.parse(String(all[1].timestamp))).toBeLessThan(Date.parse(String(all[0].timestamp)) - 10_000);
 		expect([await captions(), await captions(FLORIST)]).toEqual([['slow'], ['quick']]);
@@ -76,7 +98,9 @@ describe("the account's limit", () => {
 		const limit = "The account's publishing limit for 24 hours is used up";
 		expect(all.slice(2).map(({ error }) => error)).toEqual([limit, limit, limit]);
 		expect(all[2].details).toMatch(/^2 of 2 posts of the last 24 hours are used\..* The container \d+ lives 24 hours/);
-		expect(all[3].details).toMatch(/^Meta said so to an item before this one, which was therefore not tried\. Nothing was published\..* The container \d+ lives/);
+		expect(all[3].details).toMatch(
+			/^Meta said so to an item before this one, which was therefore not tried\. Nothing was published\..* The container \d+ lives/,
+		);
 		expect([await count('POST /media_publish'), await count('GET /content_publishing_limit')]).toEqual([3, 1]);
 		// The containers are worth something the next day.
 		await stage.control('POST', '/clock', { advanceSeconds: 23 * 3600 });
@@ -87,8 +111,15 @@ describe("the account's limit", () => {
 	});
 
 	it('is read once beforehand with "Stop Before the Limit", and nothing is begun in vain', async () => {
-		const { all } = await stage.run('post', 'publishImage', images({ options: { stopBeforeLimit: true } }), { items: rows(4), continueOnFail: true });
-		expect(all.map(({ caption, error }) => caption ?? error)).toEqual(['post 0', 'post 1', ...Array(2).fill("The account's publishing limit for 24 hours is used up")]);
+		const { all } = await stage.run('post', 'publishImage', images({ options: { stopBeforeLimit: true } }), {
+			items: rows(4),
+			continueOnFail: true,
+		});
+		expect(all.map(({ caption, error }) => caption ?? error)).toEqual([
+			'post 0',
+			'post 1',
+			...Array(2).fill("The account's publishing limit for 24 hours is used up"),
+		]);
 		expect(all[3].details).toContain('2 of 2 posts of the last 24 hours are used.');
 		expect([await count('POST /media'), await count('GET /content_publishing_limit')]).toEqual([2, 1]);
 	});
@@ -97,10 +128,18 @@ describe("the account's limit", () => {
 describe('the calls of a post', () => {
 	it.each([
 		['an image', 'publishImage', () => images({ caption: '' }), 3],
-		['a carousel of ten', 'publishCarousel', () => ({ specifyItems: 'json', itemsJson: JSON.stringify(Array(10).fill(`${stage.files}/bread.jpg`)) }), 13],
+		[
+			'a carousel of ten',
+			'publishCarousel',
+			() => ({ specifyItems: 'json', itemsJson: JSON.stringify(Array(10).fill(`${stage.files}/bread.jpg`)) }),
+			13,
+		],
 	])('of %s are close to the fewest that Meta allows', async (_name, operation, parameters, fewest) => {
 		stage = await openStage({ imageProcessingMs: 0 });
-		const { error } = operation === 'publishImage' ? await stage.run('post', 'publishImage', parameters()) : await stage.run('post', 'publishCarousel', parameters());
+		const { error } =
+			operation === 'publishImage'
+				? await stage.run('post', 'publishImage', parameters())
+				: await stage.run('post', 'publishCarousel', parameters());
 		expect(error).toBeUndefined();
 		// Containers, publishing and the link; a look at the status is ours.
 		expect((await stage.calls()).length).toBe(fewest + 1);

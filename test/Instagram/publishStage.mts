@@ -8,9 +8,21 @@ import { openedLogin, TYPE } from '../support/pastedTokens.mts';
 import { runNode, type RunOptions, type RunResult, type Stored } from '../support/runNode.mts';
 import type { SandboxOptions } from '../../sandbox/world/options.mts';
 
-const SCOPES = ['instagram_basic', 'instagram_content_publish', 'pages_show_list', 'catalog_management', 'instagram_shopping_tag_products'];
+const SCOPES = [
+	'instagram_basic',
+	'instagram_content_publish',
+	'pages_show_list',
+	'catalog_management',
+	'instagram_shopping_tag_products',
+];
 
-const accountOf = ({ account, page, username }: typeof BAKERY) => ({ id: account, username, name: username, pageId: page, pageName: username });
+const accountOf = ({ account, page, username }: typeof BAKERY) => ({
+	id: account,
+	username,
+	name: username,
+	pageId: page,
+	pageName: username,
+});
 
 export type Outcome = RunResult & { json: IDataObject; all: IDataObject[] };
 type More = Partial<Omit<RunOptions, 'parameters' | 'credentials'>>;
@@ -28,23 +40,49 @@ export async function openStage(options: SandboxOptions = {}) {
 	const started = await start({ videoProcessingMs: 60, ...options });
 	const { sandbox, control } = started;
 	const files = await startFiles(FILES);
-	const pageToken = async ({ username }: typeof BAKERY) => await started.token('page', { page: username, scopes: SCOPES });
+	const pageToken = async ({ username }: typeof BAKERY) =>
+		await started.token('page', { page: username, scopes: SCOPES });
 	const pageTokens = { [BAKERY.page]: await pageToken(BAKERY), [FLORIST.page]: await pageToken(FLORIST) };
 	const instagramToken = await started.token('instagram', { account: BAKERY.username });
-	const facebook: Stored = settledLogin([accountOf(BAKERY), accountOf(FLORIST)], { pageTokens }, { graphBaseUrl: sandbox.graphUrl, clientId: APP.id, clientSecret: APP.secret, defaultAccount: BAKERY.account });
+	const facebook: Stored = settledLogin(
+		[accountOf(BAKERY), accountOf(FLORIST)],
+		{ pageTokens },
+		{ graphBaseUrl: sandbox.graphUrl, clientId: APP.id, clientSecret: APP.secret, defaultAccount: BAKERY.account },
+	);
 	const app = { appId: APP.id, appSecret: APP.secret, instagramGraphBaseUrl: sandbox.instagramGraphUrl };
-	const instagram: Stored = openedLogin(instagramToken, { kind: 'instagram', token: instagramToken, endsIn: 50, renewed: 0 }, app);
+	const instagram: Stored = openedLogin(
+		instagramToken,
+		{ kind: 'instagram', token: instagramToken, endsIn: 50, renewed: 0 },
+		app,
+	);
 
-	const runWith = async (credentials: Stored, authentication: string, resource: string, operation: string, parameters: IDataObject, more: More): Promise<Outcome> => {
-		const result = await runNode({ parameters: operationOf(resource, operation, { authentication, ...parameters }), credentials: structuredClone(credentials), ...more });
+	const runWith = async (
+		credentials: Stored,
+		authentication: string,
+		resource: string,
+		operation: string,
+		parameters: IDataObject,
+		more: More,
+	): Promise<Outcome> => {
+		const result = await runNode({
+			parameters: operationOf(resource, operation, { authentication, ...parameters }),
+			credentials: structuredClone(credentials),
+			...more,
+		});
 		const all = jsons(result.items);
 		return { ...result, all, json: all[0] };
 	};
 	type Run = (resource: 'post', operation: string, parameters?: IDataObject, more?: More) => Promise<Outcome>;
-	const run: Run = async (resource, operation, parameters = {}, more = {}) => await runWith(facebook, 'instagramFacebookLoginOAuth2Api', resource, operation, parameters, more);
-	const runAsInstagram: Run = async (resource, operation, parameters = {}, more = {}) => await runWith(instagram, TYPE, resource, operation, parameters, more);
+	const run: Run = async (resource, operation, parameters = {}, more = {}) =>
+		await runWith(facebook, 'instagramFacebookLoginOAuth2Api', resource, operation, parameters, more);
+	const runAsInstagram: Run = async (resource, operation, parameters = {}, more = {}) =>
+		await runWith(instagram, TYPE, resource, operation, parameters, more);
 	const feedOf = async (username: string) => (await control('GET', `/accounts/${username}/feed`)).body.media as Json[];
-	const seeded = new Set((await Promise.all([BAKERY, FLORIST].map(async ({ username }) => await feedOf(username)))).flat().map(({ id }) => id));
+	const seeded = new Set(
+		(await Promise.all([BAKERY, FLORIST].map(async ({ username }) => await feedOf(username))))
+			.flat()
+			.map(({ id }) => id),
+	);
 	const ignored = (await control('GET', '/requests')).body.requests.length as number;
 	return {
 		...started,
@@ -54,13 +92,22 @@ export async function openStage(options: SandboxOptions = {}) {
 		run,
 		runAsInstagram,
 		/** What the account published in this test, newest first. */
-		feed: async (account = BAKERY): Promise<Json[]> => (await feedOf(account.username)).filter(({ id }) => !seeded.has(id)),
+		feed: async (account = BAKERY): Promise<Json[]> =>
+			(await feedOf(account.username)).filter(({ id }) => !seeded.has(id)),
 		/** Calls that reached the sandbox, as `POST /media`; IDs are left out. */
 		calls: async (): Promise<string[]> =>
-			((await control('GET', '/requests')).body.requests as Json[]).slice(ignored).map(({ method, path }) => `${method} ${String(path).replace(/^\/\d{15,18}(?=\/|$)/, '').replace(/\d{15,18}$/, '') || '/'}`),
+			((await control('GET', '/requests')).body.requests as Json[]).slice(ignored).map(
+				({ method, path }) =>
+					`${method} ${
+						String(path)
+							.replace(/^\/\d{15,18}(?=\/|$)/, '')
+							.replace(/\d{15,18}$/, '') || '/'
+					}`,
+			),
 		requests: async (): Promise<Json[]> => ((await control('GET', '/requests')).body.requests as Json[]).slice(ignored),
 		/** Reads fields of a post as Meta has them. */
-		read: async (id: unknown, fields: string): Promise<Json> => (await started.graph('GET', `/${String(id)}`, pageTokens[BAKERY.page], { fields })).body,
+		read: async (id: unknown, fields: string): Promise<Json> =>
+			(await started.graph('GET', `/${String(id)}`, pageTokens[BAKERY.page], { fields })).body,
 		close: async () => {
 			await files.close();
 			await started.close();

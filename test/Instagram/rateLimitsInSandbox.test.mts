@@ -10,15 +10,25 @@ beforeEach(async () => {
 });
 afterEach(async () => await inbox.close());
 
-const texts = async () => (await inbox.seen()).filter(({ from }) => from === 'account').map(({ text }) => text as string);
-const sends = async (): Promise<Json[]> => ((await inbox.control('GET', '/requests')).body.requests as Json[]).filter(({ method, path }) => method === 'POST' && String(path).endsWith('/messages'));
+const texts = async () =>
+	(await inbox.seen()).filter(({ from }) => from === 'account').map(({ text }) => text as string);
+const sends = async (): Promise<Json[]> =>
+	((await inbox.control('GET', '/requests')).body.requests as Json[]).filter(
+		({ method, path }) => method === 'POST' && String(path).endsWith('/messages'),
+	);
 const send = async (count: number, options = {}, more = {}) => {
 	const items = Array.from({ length: count }, (_, index) => ({ text: `message ${index + 1}` }));
-	return await inbox.run('message', 'sendText', { recipientId: inbox.person, text: '={{ $json.text }}', options }, { items, ...more });
+	return await inbox.run(
+		'message',
+		'sendText',
+		{ recipientId: inbox.person, text: '={{ $json.text }}', options },
+		{ items, ...more },
+	);
 };
 const numbered = (count: number) => Array.from({ length: count }, (_, index) => `message ${index + 1}`);
 const sum = (gaps: number[]) => gaps.reduce((total, gap) => total + gap, 0);
-const gapsOf = (requests: Json[]) => requests.slice(1).map(({ at }, i) => Date.parse(at as string) - Date.parse(requests[i].at as string));
+const gapsOf = (requests: Json[]) =>
+	requests.slice(1).map(({ at }, i) => Date.parse(at as string) - Date.parse(requests[i].at as string));
 
 describe('a budget that nears its end', () => {
 	it('sets the messages of a run apart, so that all of them go out', async () => {
@@ -47,7 +57,14 @@ describe('a budget that nears its end', () => {
 });
 
 describe('too many calls', () => {
-	const fault = async (code: number, more = {}) => await inbox.control('POST', '/faults', { path: '/messages$', method: 'POST', status: 400, error: { code }, ...more });
+	const fault = async (code: number, more = {}) =>
+		await inbox.control('POST', '/faults', {
+			path: '/messages$',
+			method: 'POST',
+			status: 400,
+			error: { code },
+			...more,
+		});
 
 	it.each([4, 32, 613, 80002, 80006])('(%i) are waited out: everything arrives once, in its order', async (code) => {
 		await fault(code);
@@ -63,7 +80,11 @@ describe('too many calls', () => {
 		for (const customer of people.slice(1)) await inbox.write(customer, 'Hello');
 		const items = await Promise.all(people.map(async (customer) => ({ to: await inbox.scopedId(customer) })));
 		await fault(80006);
-		const first = await inbox.run('message', 'sendText', { recipientId: inbox.person, text: 'first', options: { rateLimitWait: 0 } });
+		const first = await inbox.run('message', 'sendText', {
+			recipientId: inbox.person,
+			text: 'first',
+			options: { rateLimitWait: 0 },
+		});
 		expect(first.error?.message).toBe('The account reached its messaging limit');
 		const { error } = await inbox.run('message', 'sendText', { recipientId: '={{ $json.to }}', text: 'Hi' }, { items });
 		expect(error).toBeUndefined();
@@ -77,14 +98,19 @@ describe('too many calls', () => {
 		await inbox.control('POST', '/throttle', { code: 80006, account: BAKERY.username, minutes: 7 });
 		const { all } = await send(6, {}, { continueOnFail: true });
 		expect(all.map(({ error }) => error)).toEqual(Array(6).fill('The account reached its messaging limit'));
-		for (const { details } of all) expect(details).toMatch(/Meta asks to wait 7 minutes\. Meta did not carry the call out/);
+		for (const { details } of all)
+			expect(details).toMatch(/Meta asks to wait 7 minutes\. Meta did not carry the call out/);
 		expect(await sends()).toHaveLength(1);
 		expect(await texts()).toEqual([]);
 	});
 
 	it('leave the rest to a retry of n8n, which sends nothing twice', async () => {
 		await fault(613);
-		const { error } = await send(3, { rateLimitWait: 0 }, { settings: { retryOnFail: true, maxTries: 3, waitBetweenTries: 5000 } });
+		const { error } = await send(
+			3,
+			{ rateLimitWait: 0 },
+			{ settings: { retryOnFail: true, maxTries: 3, waitBetweenTries: 5000 } },
+		);
 		expect(error).toBeUndefined();
 		expect(await texts()).toEqual(numbered(3));
 	});

@@ -11,7 +11,8 @@ const event = (eventId: unknown, name = 'message') => ({ event: name, eventId, m
 const defaults = { eventId: '={{ $json.eventId }}', scope: 'node', remember: 5000 };
 const pass = async (items: object[], more: object = {}, options: object = {}) =>
 	await run('webhook', 'removeDuplicates', { ...defaults, ...more }, { items: items as never, ...options });
-const idsOf = async (items: object[], more: object = {}) => jsons((await pass(items, more)).items).map(({ eventId }) => eventId);
+const idsOf = async (items: object[], more: object = {}) =>
+	jsons((await pass(items, more)).items).map(({ eventId }) => eventId);
 
 describe('webhook: removeDuplicates', () => {
 	it('passes what is new, whole and paired with its item, and calls nobody', async () => {
@@ -47,13 +48,20 @@ describe('webhook: removeDuplicates', () => {
 	it('lets everything through when a person runs an execution again: it broke off behind this node, or in it', async () => {
 		await memoryDeduplicator();
 		expect(await idsOf([event('a'), event('b')])).toEqual(['a', 'b']);
-		expect(jsons((await pass([event('a'), event('b'), event('b'), event('c')], {}, { mode: 'retry' })).items).map(({ eventId }) => eventId)).toEqual(['a', 'b', 'c']);
+		expect(
+			jsons((await pass([event('a'), event('b'), event('b'), event('c')], {}, { mode: 'retry' })).items).map(
+				({ eventId }) => eventId,
+			),
+		).toEqual(['a', 'b', 'c']);
 		expect(await idsOf([event('a'), event('c')])).toEqual([]);
 	});
 
 	it('takes numbers and items of other nodes', async () => {
 		await memoryDeduplicator();
-		expect(jsons((await pass([{ id: 1 }, { id: '1' }, { id: 2 }], { eventId: '={{ $json.id }}' })).items)).toEqual([{ id: 1 }, { id: 2 }]);
+		expect(jsons((await pass([{ id: 1 }, { id: '1' }, { id: 2 }], { eventId: '={{ $json.id }}' })).items)).toEqual([
+			{ id: 1 },
+			{ id: 2 },
+		]);
 	});
 
 	it('asks the database once for all items', async () => {
@@ -106,13 +114,16 @@ describe('webhook: removeDuplicates', () => {
 		expect(error?.message).toContain('database is locked');
 	});
 
-	it.each([undefined, null, '', '  '])('remembers nothing when an item has no ID (%p): its repeat would pass', async (eventId) => {
-		const list = await memoryDeduplicator();
-		const { error } = await pass([event('a'), { event: 'message', eventId }]);
-		expect(error?.message).toBe('Item 2 has no event ID');
-		expect(error?.description).toContain('right after the Instagram Trigger');
-		expect(list.writes).toBe(0);
-	});
+	it.each([undefined, null, '', '  '])(
+		'remembers nothing when an item has no ID (%p): its repeat would pass',
+		async (eventId) => {
+			const list = await memoryDeduplicator();
+			const { error } = await pass([event('a'), { event: 'message', eventId }]);
+			expect(error?.message).toBe('Item 2 has no event ID');
+			expect(error?.description).toContain('right after the Instagram Trigger');
+			expect(list.writes).toBe(0);
+		},
+	);
 
 	it('with "continue on fail" names the item without an ID and passes the others', async () => {
 		await memoryDeduplicator();

@@ -6,7 +6,12 @@ import { additionalDataOf, nodeOf, workflowOf } from '../support/workflow.mts';
 
 guardNetwork();
 
-const parameters = { authentication: 'instagramFacebookLoginOAuth2Api', resource: 'person', operation: 'getProfile', account: { __rl: true, mode: 'list', value: '' } };
+const parameters = {
+	authentication: 'instagramFacebookLoginOAuth2Api',
+	resource: 'person',
+	operation: 'getProfile',
+	account: { __rl: true, mode: 'list', value: '' },
+};
 
 async function search(filter?: string, paginationToken?: string) {
 	const credentials = settledLogin();
@@ -32,9 +37,20 @@ describe('the picker of people', () => {
 
 	it('picks the IDs of people, page by page, and leaves out who is gone', async () => {
 		const calls = serve();
-		expect(await search()).toEqual({ results: [{ name: '@anna', value: '5551' }, { name: '5552', value: '5552' }], paginationToken: 'X' });
-		expect(await search('', 'X')).toEqual({ results: [{ name: '@annabel', value: '5553' }], paginationToken: undefined });
-		expect(calls.map((call) => [line(call), call.authorization])).toEqual(Array(2).fill([`GET /${BAKERY.pageId}/conversations`, `Bearer ${tokens.bakery}`]));
+		expect(await search()).toEqual({
+			results: [
+				{ name: '@anna', value: '5551' },
+				{ name: '5552', value: '5552' },
+			],
+			paginationToken: 'X',
+		});
+		expect(await search('', 'X')).toEqual({
+			results: [{ name: '@annabel', value: '5553' }],
+			paginationToken: undefined,
+		});
+		expect(calls.map((call) => [line(call), call.authorization])).toEqual(
+			Array(2).fill([`GET /${BAKERY.pageId}/conversations`, `Bearer ${tokens.bakery}`]),
+		);
 	});
 
 	it('searches all pages by name', async () => {

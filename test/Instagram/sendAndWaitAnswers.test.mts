@@ -12,7 +12,9 @@ describe('a request to a waiting execution', () => {
 	it('resumes it with what the signed address says, whatever else is sent along', async () => {
 		const answer = await request({ query: { approved: 'false', question: '0' }, body: { approved: 'true' } });
 		expect(answer.resumed).toEqual([{ approved: false, respondedAt: expect.stringMatching(/^\d{4}-.*Z$/) }]);
-		expect((await request({ query: { approved: ['true', 'true'] as never, question: '0' } })).resumed).toMatchObject([{ approved: false }]);
+		expect((await request({ query: { approved: ['true', 'true'] as never, question: '0' } })).resumed).toMatchObject([
+			{ approved: false },
+		]);
 	});
 
 	it('only shows a page when it comes by GET, and the page can do nothing but answer', async () => {
@@ -21,7 +23,11 @@ describe('a request to a waiting execution', () => {
 			expect({ status, resumed }).toEqual({ status: 200, resumed: undefined });
 			expect(page).toContain('<form method="post">');
 			expect(page).not.toMatch(/<script|src=|href=|action=/);
-			expect(headers).toMatchObject({ 'Content-Security-Policy': expect.stringContaining("sandbox allow-forms; default-src 'none'"), 'Referrer-Policy': 'no-referrer', 'Cache-Control': 'no-store' });
+			expect(headers).toMatchObject({
+				'Content-Security-Policy': expect.stringContaining("sandbox allow-forms; default-src 'none'"),
+				'Referrer-Policy': 'no-referrer',
+				'Cache-Control': 'no-store',
+			});
 		}
 	});
 
@@ -32,11 +38,17 @@ describe('a request to a waiting execution', () => {
 		['an object', { response: { a: 1 } }],
 		['too long a text', { response: 'x'.repeat(ANSWER_MAX_LENGTH + 1) }],
 	])('asks again when the form brings %s', async (_name, body) => {
-		expect(await request({ body }, freeText)).toMatchObject({ status: 400, resumed: undefined, page: expect.stringContaining('<textarea') });
+		expect(await request({ body }, freeText)).toMatchObject({
+			status: 400,
+			resumed: undefined,
+			page: expect.stringContaining('<textarea'),
+		});
 	});
 
 	it('takes the text of the form', async () => {
-		expect((await request({ body: { response: ' Grüße 🎂 ' } }, freeText)).resumed).toMatchObject([{ text: 'Grüße 🎂' }]);
+		expect((await request({ body: { response: ' Grüße 🎂 ' } }, freeText)).resumed).toMatchObject([
+			{ text: 'Grüße 🎂' },
+		]);
 	});
 
 	it.each([
@@ -54,8 +66,15 @@ describe('a request to a waiting execution', () => {
 		}
 	});
 
-	it.each([['call_1', 'call_1', true], ['call_1', 'call_2', false], ['undefined', undefined, false]])('a link for the tool call %s counts while %s is reviewed: %p', async (question, toolCallId, counts) => {
-		const answer = await request({ query: { approved: 'true', question } }, { type: 'n8n-nodes-instagram-platform.instagramHitlTool', json: { toolCallId } });
+	it.each([
+		['call_1', 'call_1', true],
+		['call_1', 'call_2', false],
+		['undefined', undefined, false],
+	])('a link for the tool call %s counts while %s is reviewed: %p', async (question, toolCallId, counts) => {
+		const answer = await request(
+			{ query: { approved: 'true', question } },
+			{ type: 'n8n-nodes-instagram-platform.instagramHitlTool', json: { toolCallId } },
+		);
 		expect(answer.resumed !== undefined).toBe(counts);
 	});
 });

@@ -14,7 +14,11 @@ const sendText = async (more: object) => await run('message', 'sendText', { reci
 describe('message: sendText', () => {
 	it('sends one call, signed with the Page token', async () => {
 		const call = nock(GRAPH, { reqheaders: { authorization: `Bearer ${tokens.bakery}` } })
-			.post(`/v25.0/${BAKERY.pageId}/messages`, { recipient: { id: '777' }, message: { text: 'Grüße 👋' }, appsecret_proof: proof })
+			.post(`/v25.0/${BAKERY.pageId}/messages`, {
+				recipient: { id: '777' },
+				message: { text: 'Grüße 👋' },
+				appsecret_proof: proof,
+			})
 			.reply(200, { recipient_id: '777', message_id: 'aWdfZ1' });
 		const { items, error } = await sendText({ text: 'Grüße 👋' });
 		expect(error).toBeUndefined();
@@ -66,8 +70,20 @@ describe('message: sendText', () => {
 	});
 
 	it('takes its fields from each item and opens the login once', async () => {
-		const calls = listenAt(GRAPH, ({ body }) => ({ body: { message_id: `m-${JSON.parse(body).message.text}`, recipient_id: '1' } }));
-		const { items } = await run('message', 'sendText', { recipientId: '={{ $json.who }}', text: '={{ $json.say }}' }, { items: [{ who: '1', say: 'a' }, { who: '2', say: 'b' }] });
+		const calls = listenAt(GRAPH, ({ body }) => ({
+			body: { message_id: `m-${JSON.parse(body).message.text}`, recipient_id: '1' },
+		}));
+		const { items } = await run(
+			'message',
+			'sendText',
+			{ recipientId: '={{ $json.who }}', text: '={{ $json.say }}' },
+			{
+				items: [
+					{ who: '1', say: 'a' },
+					{ who: '2', say: 'b' },
+				],
+			},
+		);
 		expect(calls.map(provenBody)).toEqual([
 			{ content: { recipient: { id: '1' }, message: { text: 'a' } }, proof },
 			{ content: { recipient: { id: '2' }, message: { text: 'b' } }, proof },
@@ -80,7 +96,10 @@ describe('message: sendText', () => {
 describe('an item that fails', () => {
 	const items = [{ who: '1' }, { who: '2' }, { who: '3' }];
 	const parameters = { recipientId: '={{ $json.who }}', text: 'Hi' };
-	const secondRefused = () => listenAt(GRAPH, ({ body }) => (JSON.parse(body).recipient.id === '2' ? { status: 400, body: graphError(10, 2534022) } : sent));
+	const secondRefused = () =>
+		listenAt(GRAPH, ({ body }) =>
+			JSON.parse(body).recipient.id === '2' ? { status: 400, body: graphError(10, 2534022) } : sent,
+		);
 
 	it('does not keep the others from working, when so set', async () => {
 		const calls = secondRefused();
@@ -95,7 +114,9 @@ describe('an item that fails', () => {
 
 	it('stops the node otherwise, and is named', async () => {
 		const calls = secondRefused();
-		const { error } = await run('message', 'sendText', parameters, { items: [{ who: '2' }, { who: '2' }, { who: '2' }] });
+		const { error } = await run('message', 'sendText', parameters, {
+			items: [{ who: '2' }, { who: '2' }, { who: '2' }],
+		});
 		expect(calls).toHaveLength(1);
 		expect(error?.context?.itemIndex).toBe(0);
 		expect(error?.description).toContain('0 of 3 items were carried out');
@@ -108,15 +129,30 @@ describe('an item that fails', () => {
 			order.push(`${recipient.id}: ${message.text}`);
 			return { ...sent, delayMs: recipient.id === '1' ? 150 : 0 };
 		});
-		const chat = [{ who: '1', text: 'a' }, { who: '1', text: 'b' }, { who: '2', text: 'c' }, { who: '2', text: 'd' }];
-		const { items: done } = await run('message', 'sendText', { recipientId: '={{ $json.who }}', text: '={{ $json.text }}' }, { items: chat });
+		const chat = [
+			{ who: '1', text: 'a' },
+			{ who: '1', text: 'b' },
+			{ who: '2', text: 'c' },
+			{ who: '2', text: 'd' },
+		];
+		const { items: done } = await run(
+			'message',
+			'sendText',
+			{ recipientId: '={{ $json.who }}', text: '={{ $json.text }}' },
+			{ items: chat },
+		);
 		expect(order).toEqual(['1: a', '2: c', '2: d', '1: b']);
 		expect(done.map(({ pairedItem }) => pairedItem)).toEqual([0, 1, 2, 3].map((item) => ({ item })));
 	});
 
 	it('because it is not filled in, is an error item as well', async () => {
 		const calls = listenAt(GRAPH, () => sent);
-		const result = await run('message', 'sendText', { ...parameters, recipientId: '={{ $json.who === "2" ? "" : $json.who }}' }, { items, continueOnFail: true });
+		const result = await run(
+			'message',
+			'sendText',
+			{ ...parameters, recipientId: '={{ $json.who === "2" ? "" : $json.who }}' },
+			{ items, continueOnFail: true },
+		);
 		expect(calls.map(line)).toHaveLength(2);
 		expect(result.items[1]).toMatchObject({ json: { error: '"Recipient" is empty' }, pairedItem: { item: 1 } });
 	});

@@ -19,34 +19,67 @@ export type Row = [operation: string, parameters: IDataObject, request: string, 
 type Served = { all: IDataObject[]; error?: { message: string; description?: string | null }; calls: Received[] };
 
 /** Runs an operation against a Meta that answers everything alike, with a Facebook Login. */
-export async function served(resource: string, operation: string, parameters: IDataObject, answer: unknown = { id: '1' }): Promise<Served> {
-	const calls = listenAt(GRAPH, typeof answer === 'function' ? (answer as (request: Received, count: number) => Answer) : () => ({ body: answer }));
+export async function served(
+	resource: string,
+	operation: string,
+	parameters: IDataObject,
+	answer: unknown = { id: '1' },
+): Promise<Served> {
+	const calls = listenAt(
+		GRAPH,
+		typeof answer === 'function' ? (answer as (request: Received, count: number) => Answer) : () => ({ body: answer }),
+	);
 	const { items, error } = await run(resource, operation, parameters);
 	return { all: jsons(items), error, calls };
 }
 
 /** The same with a token of Instagram Login. */
-export async function servedAsInstagram(resource: string, operation: string, parameters: IDataObject, answer: unknown = { id: '1' }): Promise<Served> {
+export async function servedAsInstagram(
+	resource: string,
+	operation: string,
+	parameters: IDataObject,
+	answer: unknown = { id: '1' },
+): Promise<Served> {
 	const calls = listenAt(INSTAGRAM, () => ({ body: answer }));
-	const credentials = openedLogin(pastedTokens.instagram, { kind: 'instagram', token: pastedTokens.instagram, endsIn: 59, renewed: -1 });
-	const { items, error } = await runNode({ parameters: operationOf(resource, operation, { authentication: TYPE, ...parameters }), credentials });
+	const credentials = openedLogin(pastedTokens.instagram, {
+		kind: 'instagram',
+		token: pastedTokens.instagram,
+		endsIn: 59,
+		renewed: -1,
+	});
+	const { items, error } = await runNode({
+		parameters: operationOf(resource, operation, { authentication: TYPE, ...parameters }),
+		credentials,
+	});
 	return { all: jsons(items), error, calls };
 }
 
 /** Expects exactly one request, signed and proven for the account's Page. */
-export async function expectRequest(resource: string, [operation, parameters, request, content]: Row, answer?: unknown): Promise<IDataObject[]> {
+export async function expectRequest(
+	resource: string,
+	[operation, parameters, request, content]: Row,
+	answer?: unknown,
+): Promise<IDataObject[]> {
 	const { all, error, calls } = await served(resource, operation, parameters, answer);
 	expect(error).toBeUndefined();
 	expect(calls.map((call) => [line(call), contentOf(call)])).toEqual([[request, content]]);
-	expect(calls.map((call) => [call.authorization, proofIn(call)])).toEqual([[`Bearer ${tokens.bakery}`, placeOfProof(calls[0])]]);
+	expect(calls.map((call) => [call.authorization, proofIn(call)])).toEqual([
+		[`Bearer ${tokens.bakery}`, placeOfProof(calls[0])],
+	]);
 	return all;
 }
 
 /** Expects exactly one request with a token of Instagram Login, which is proven nowhere. */
-export async function expectInstagramRequest(resource: string, [operation, parameters, request, content]: Row, answer?: unknown): Promise<IDataObject[]> {
+export async function expectInstagramRequest(
+	resource: string,
+	[operation, parameters, request, content]: Row,
+	answer?: unknown,
+): Promise<IDataObject[]> {
 	const { all, error, calls } = await servedAsInstagram(resource, operation, parameters, answer);
 	expect(error).toBeUndefined();
-	expect(calls.map((call) => [line(call), contentOf(call), call.authorization, proofIn(call)])).toEqual([[request, content, `Bearer ${pastedTokens.instagram}`, 'none']]);
+	expect(calls.map((call) => [line(call), contentOf(call), call.authorization, proofIn(call)])).toEqual([
+		[request, content, `Bearer ${pastedTokens.instagram}`, 'none'],
+	]);
 	return all;
 }
 

@@ -39,17 +39,32 @@ async function putOut(run: Inbox['run'], owner: string): Promise<IDataObject[]> 
 	}
 }
 
-type Page = { data: Array<{ id: string; messages: { data: object[]; paging: { next: string } } }>; paging: { next?: string; previous?: string } };
+type Page = {
+	data: Array<{ id: string; messages: { data: object[]; paging: { next: string } } }>;
+	paging: { next?: string; previous?: string };
+};
 
 describe('addresses of further pages', () => {
 	it('carry the access token on every level when they leave Meta, and no longer when they are in an item', async () => {
 		const token = await inbox.token('page', { page: BAKERY.username });
 		const { body } = await inbox.graph('GET', `/${BAKERY.page}/conversations`, token, query);
 		const told = body as Page;
-		expect([told.paging.next, told.data[0].messages.paging.next]).toEqual(Array(2).fill(expect.stringContaining(`access_token=${token}`)));
-		for (const [run, owner] of [[inbox.run, BAKERY.page], [inbox.runAsInstagram, BAKERY.account]] as const) {
+		expect([told.paging.next, told.data[0].messages.paging.next]).toEqual(
+			Array(2).fill(expect.stringContaining(`access_token=${token}`)),
+		);
+		for (const [run, owner] of [
+			[inbox.run, BAKERY.page],
+			[inbox.runAsInstagram, BAKERY.account],
+		] as const) {
 			const pages = (await putOut(run, owner)) as unknown as Page[];
-			expect(pages.map(({ paging }) => [paging.next, paging.previous].map((address) => address?.includes('/conversations?')))).toEqual([[true, undefined], [undefined, true]]);
+			expect(
+				pages.map(({ paging }) =>
+					[paging.next, paging.previous].map((address) => address?.includes('/conversations?')),
+				),
+			).toEqual([
+				[true, undefined],
+				[undefined, true],
+			]);
 			expect(pages[0].data[0].messages.paging.next).toMatch(/\/messages\?.*after=/);
 			expect(new Set(pages.flatMap(({ data }) => data.map(({ id }) => id))).size).toBe(2);
 			expect(JSON.stringify(pages)).not.toMatch(/access_token|appsecret_proof|EAA|IGAA/);

@@ -6,7 +6,12 @@ const rest = async (ms: number) => await new Promise((done) => setTimeout(done, 
 
 describe('turns', () => {
 	it('come in the order of the items of a queue, whatever else takes its time, and whoever fails', async () => {
-		const item = fc.record({ queue: fc.constantFrom('a', 'b'), before: fc.nat(6), during: fc.nat(4), fate: fc.constantFrom('fine', 'fails before', 'fails within') });
+		const item = fc.record({
+			queue: fc.constantFrom('a', 'b'),
+			before: fc.nat(6),
+			during: fc.nat(4),
+			fate: fc.constantFrom('fine', 'fails before', 'fails within'),
+		});
 		await fc.assert(
 			fc.asyncProperty(fc.array(item, { maxLength: 12 }), async (items) => {
 				const turns = new Turns(items.length, (index) => items[index].queue);
@@ -30,8 +35,13 @@ describe('turns', () => {
 					}),
 				);
 				for (const queue of ['a', 'b']) {
-					const reached = items.flatMap((one, index) => (one.queue === queue && one.fate !== 'fails before' ? [index] : []));
-					const expected = reached.flatMap((index) => [{ queue, index, event: 'begin' }, { queue, index, event: 'end' }]);
+					const reached = items.flatMap((one, index) =>
+						one.queue === queue && one.fate !== 'fails before' ? [index] : [],
+					);
+					const expected = reached.flatMap((index) => [
+						{ queue, index, event: 'begin' },
+						{ queue, index, event: 'end' },
+					]);
 					expect(log.filter((entry) => entry.queue === queue)).toEqual(expected);
 				}
 			}),
@@ -80,7 +90,12 @@ describe('a limit', () => {
 				if (name === 'b') throw new Error(name);
 				return name;
 			}).catch((error: Error) => `failed ${error.message}`);
-		expect(await Promise.all([task('a', 20), task('b', 5), task('c', 5), task('d', 5)])).toEqual(['a', 'failed b', 'c', 'd']);
+		expect(await Promise.all([task('a', 20), task('b', 5), task('c', 5), task('d', 5)])).toEqual([
+			'a',
+			'failed b',
+			'c',
+			'd',
+		]);
 		expect(log).toEqual(['a', 'b', 'c', 'd']);
 	});
 });

@@ -12,15 +12,27 @@ const both = { credentials: settledLogin([BAKERY, FLORIST]) };
 const one = { accounts: 'one' };
 const instagram = (more?: object) => ({
 	credentials: openedLogin(pastedTokens.instagram, { kind: 'instagram', token: pastedTokens.instagram }, more),
-	parameters: (operation: string, values: object) => operationOf('webhook', operation, { authentication: TYPE, ...values }),
+	parameters: (operation: string, values: object) =>
+		operationOf('webhook', operation, { authentication: TYPE, ...values }),
 });
 
 describe('webhook: getStatus', () => {
 	it('finds nothing to do when all is well, and signs each question with the right token', async () => {
-		const calls = subscriptionServer({ callback: URL, fields: [{ name: 'messages' }, 'comments'], page: ['messages', 'feed', 'ratings'] });
+		const calls = subscriptionServer({
+			callback: URL,
+			fields: [{ name: 'messages' }, 'comments'],
+			page: ['messages', 'feed', 'ratings'],
+		});
 		const { items, error } = await run('webhook', 'getStatus', { accounts: 'all', webhookUrl: URL }, both);
 		expect(error).toBeUndefined();
-		const account = ({ id, username, pageId }: typeof BAKERY) => ({ id, username, pageId, isSubscribed: true, fields: ['messages', 'feed', 'ratings'], missingFields: [] });
+		const account = ({ id, username, pageId }: typeof BAKERY) => ({
+			id,
+			username,
+			pageId,
+			isSubscribed: true,
+			fields: ['messages', 'feed', 'ratings'],
+			missingFields: [],
+		});
 		expect(jsons(items)).toEqual([
 			{
 				ok: true,
@@ -40,47 +52,116 @@ describe('webhook: getStatus', () => {
 
 	it.each<[string, object, string, string, string]>([
 		['no callback', { page: ['messages'] }, URL, 'no callback', 'Activate the workflow'],
-		["somebody else's callback", { callback: FOREIGN, page: ['messages', 'feed'] }, URL, `to ${FOREIGN}`, 'Remove App Callback'],
-		['a callback that Meta switched off', { callback: URL, active: false, page: ['messages', 'feed'] }, '', 'switched the callback off', URL],
+		[
+			"somebody else's callback",
+			{ callback: FOREIGN, page: ['messages', 'feed'] },
+			URL,
+			`to ${FOREIGN}`,
+			'Remove App Callback',
+		],
+		[
+			'a callback that Meta switched off',
+			{ callback: URL, active: false, page: ['messages', 'feed'] },
+			'',
+			'switched the callback off',
+			URL,
+		],
 		['an account without the app', { callback: URL }, URL, '@sandbox_bakery is not subscribed', 'Subscribe'],
-		['an account that lacks a field', { callback: URL, page: ['messages'] }, URL, '@sandbox_bakery lacks feed', 'Subscribe'],
-		['an account that refuses', { callback: URL, refuse: `GET /${BAKERY.pageId}/subscribed_apps` }, URL, '@sandbox_bakery could not be looked at', 'WEBHOOK_URL'],
+		[
+			'an account that lacks a field',
+			{ callback: URL, page: ['messages'] },
+			URL,
+			'@sandbox_bakery lacks feed',
+			'Subscribe',
+		],
+		[
+			'an account that refuses',
+			{ callback: URL, refuse: `GET /${BAKERY.pageId}/subscribed_apps` },
+			URL,
+			'@sandbox_bakery could not be looked at',
+			'WEBHOOK_URL',
+		],
 	])('names %s, and says what to do', async (_what, state, webhookUrl, problem, whatToDo) => {
 		const calls = subscriptionServer(state);
 		const { items } = await run('webhook', 'getStatus', { accounts: 'all', webhookUrl });
 		const [{ ok, problems }] = jsons(items) as Array<{ ok: boolean; problems: unknown[] }>;
-		expect([ok, problems]).toEqual([false, [{ accountId: problem.startsWith('@') ? BAKERY.id : null, problem: expect.stringContaining(problem), whatToDo: expect.stringContaining(whatToDo) }]]);
+		expect([ok, problems]).toEqual([
+			false,
+			[
+				{
+					accountId: problem.startsWith('@') ? BAKERY.id : null,
+					problem: expect.stringContaining(problem),
+					whatToDo: expect.stringContaining(whatToDo),
+				},
+			],
+		]);
 		expect(writes(calls)).toEqual([]);
 	});
 
 	it('compares with the fields that are asked for: what neither the callback nor an account has is named for each', async () => {
 		subscriptionServer({ callback: URL, fields: ['messages'], page: ['messages'] });
-		const { items } = await run('webhook', 'getStatus', { accounts: 'all', webhookUrl: '', fields: ['messages', 'comments'] });
+		const { items } = await run('webhook', 'getStatus', {
+			accounts: 'all',
+			webhookUrl: '',
+			fields: ['messages', 'comments'],
+		});
 		const [{ ok, problems }] = jsons(items) as Array<{ ok: boolean; problems: unknown[] }>;
-		expect([ok, problems]).toEqual([false, [
-			{ accountId: null, problem: 'The callback of the app lacks comments', whatToDo: expect.stringContaining(`with ${URL} as Webhook URL`) },
-			{ accountId: BAKERY.id, problem: '@sandbox_bakery lacks feed', whatToDo: 'Run the operation Subscribe.' },
-		]]);
+		expect([ok, problems]).toEqual([
+			false,
+			[
+				{
+					accountId: null,
+					problem: 'The callback of the app lacks comments',
+					whatToDo: expect.stringContaining(`with ${URL} as Webhook URL`),
+				},
+				{ accountId: BAKERY.id, problem: '@sandbox_bakery lacks feed', whatToDo: 'Run the operation Subscribe.' },
+			],
+		]);
 	});
 
 	it('looks at one account when one is chosen, and at any address when none is given', async () => {
 		const calls = subscriptionServer({ callback: FOREIGN, page: ['messages', 'feed'] });
-		const { items } = await run('webhook', 'getStatus', { ...one, account: { __rl: true, mode: 'id', value: '@sandbox_florist' }, webhookUrl: '' }, both);
+		const { items } = await run(
+			'webhook',
+			'getStatus',
+			{ ...one, account: { __rl: true, mode: 'id', value: '@sandbox_florist' }, webhookUrl: '' },
+			both,
+		);
 		expect(jsons(items)).toMatchObject([{ ok: true, callback: { isExpected: null }, accounts: [{ id: FLORIST.id }] }]);
 		expect(calls).toHaveLength(2);
 	});
 
-	it.each([[instagram(), 'Instagram > API setup'], [{ ...instagram(), credentials: openedLogin(pastedTokens.page, { kind: 'facebookPage', token: pastedTokens.page }, {}) }, 'lacks the App ID']])('says why the callback cannot be read, and looks at the account', async ({ credentials, parameters }, note) => {
+	it.each([
+		[instagram(), 'Instagram > API setup'],
+		[
+			{
+				...instagram(),
+				credentials: openedLogin(pastedTokens.page, { kind: 'facebookPage', token: pastedTokens.page }, {}),
+			},
+			'lacks the App ID',
+		],
+	])('says why the callback cannot be read, and looks at the account', async ({ credentials, parameters }, note) => {
 		subscriptionServer({ others: [{ app_id: '9', subscribed_fields: ['comments'] }] });
 		subscriptionServer({ page: ['comments'] }, INSTAGRAM);
 		const { items } = await runNode({ credentials, parameters: parameters('getStatus', { accounts: 'all' }) });
-		expect(jsons(items)).toMatchObject([{ ok: true, callback: null, callbackNote: expect.stringContaining(note), accounts: [{ isSubscribed: true, fields: ['comments'] }] }]);
+		expect(jsons(items)).toMatchObject([
+			{
+				ok: true,
+				callback: null,
+				callbackNote: expect.stringContaining(note),
+				accounts: [{ isSubscribed: true, fields: ['comments'] }],
+			},
+		]);
 	});
 });
 
 describe('webhook: subscribe', () => {
 	it('writes only what is missing, for fields that the app listens to, and keeps those of others', async () => {
-		const calls = subscriptionServer({ callback: URL, fields: ['messages', 'comments'], pages: { [BAKERY.pageId]: ['messages', 'feed'], [FLORIST.pageId]: ['ratings', 'messages'] } });
+		const calls = subscriptionServer({
+			callback: URL,
+			fields: ['messages', 'comments'],
+			pages: { [BAKERY.pageId]: ['messages', 'feed'], [FLORIST.pageId]: ['ratings', 'messages'] },
+		});
 		const { items } = await run('webhook', 'subscribe', { accounts: 'all', fields: [], webhookUrl: '' }, both);
 		expect(lines(writes(calls))).toEqual([`POST /${FLORIST.pageId}/subscribed_apps`]);
 		expect(names(bodies(calls)[0].subscribed_fields)).toEqual(['feed', 'messages', 'ratings']);
@@ -102,14 +183,18 @@ describe('webhook: subscribe', () => {
 		['is right', { callback: URL }, undefined],
 	])('with an address puts the callback right when it %s', async (_what, state, fields) => {
 		const calls = subscriptionServer({ page: ['messages'], ...state });
-		const { items, error } = await run('webhook', 'subscribe', { ...one, fields: ['messages'], webhookUrl: ` ${URL} ` });
+		const { items, error } = await run('webhook', 'subscribe', {
+			...one,
+			fields: ['messages'],
+			webhookUrl: ` ${URL} `,
+		});
 		expect(error).toBeUndefined();
 		expect(bodies(calls).map((body) => [body.callback_url, names(body.fields)])).toEqual(fields ? [[URL, fields]] : []);
 		expect(jsons(items)[0].callback).toEqual({ url: URL, changed: fields !== undefined });
 	});
 
 	it.each<[string, object, object, string]>([
-		['the callback is somebody else\'s', { callback: FOREIGN }, { webhookUrl: URL, fields: ['messages'] }, FOREIGN],
+		["the callback is somebody else's", { callback: FOREIGN }, { webhookUrl: URL, fields: ['messages'] }, FOREIGN],
 		['nobody knows the fields', {}, { webhookUrl: '', fields: [] }, 'Choose them under "Fields"'],
 		['there is no callback to take fields from', {}, { webhookUrl: URL, fields: [] }, 'Choose the fields'],
 	])('writes nothing when %s', async (_what, state, values, told) => {
@@ -130,7 +215,13 @@ describe('webhook: subscribe', () => {
 	it('with Instagram Login subscribes the account by the names that it has there', async () => {
 		const calls = subscriptionServer({ page: ['mentions'] }, INSTAGRAM);
 		const { credentials, parameters } = instagram();
-		const { error } = await runNode({ credentials, parameters: parameters('subscribe', { accounts: 'all', fields: ['messages', 'messaging_seen', 'story_insights'] }) });
+		const { error } = await runNode({
+			credentials,
+			parameters: parameters('subscribe', {
+				accounts: 'all',
+				fields: ['messages', 'messaging_seen', 'story_insights'],
+			}),
+		});
 		expect(error).toBeUndefined();
 		expect(names(bodies(calls)[0].subscribed_fields)).toEqual(['mentions', 'messages', 'messaging_seen']);
 	});
@@ -139,9 +230,16 @@ describe('webhook: subscribe', () => {
 describe('webhook: unsubscribe', () => {
 	it('takes the app off the chosen account, and leaves the callback', async () => {
 		const calls = subscriptionServer({ callback: URL, page: ['messages'] });
-		const { items } = await run('webhook', 'unsubscribe', { ...one, account: { __rl: true, mode: 'id', value: FLORIST.id } }, both);
+		const { items } = await run(
+			'webhook',
+			'unsubscribe',
+			{ ...one, account: { __rl: true, mode: 'id', value: FLORIST.id } },
+			both,
+		);
 		expect(lines(writes(calls))).toEqual([`DELETE /${FLORIST.pageId}/subscribed_apps`]);
-		expect(jsons(items)).toEqual([{ removedCallback: null, accounts: [{ id: FLORIST.id, username: FLORIST.username, changed: true }] }]);
+		expect(jsons(items)).toEqual([
+			{ removedCallback: null, accounts: [{ id: FLORIST.id, username: FLORIST.username, changed: true }] },
+		]);
 	});
 
 	it('asks which account, and takes none of several by itself', async () => {
@@ -160,7 +258,12 @@ describe('webhook: unsubscribe', () => {
 	it('removes the callback of the named address, of the instagram object only', async () => {
 		const calls = subscriptionServer({ callback: URL });
 		const { items } = await run('webhook', 'unsubscribe', { accounts: 'none', removeCallback: true, webhookUrl: URL });
-		expect(writes(calls).map(({ query: { appsecret_proof: _proof, ...query }, ...call }) => [line({ query, ...call }), query])).toEqual([['DELETE /123456/subscriptions', { object: 'instagram' }]]);
+		expect(
+			writes(calls).map(({ query: { appsecret_proof: _proof, ...query }, ...call }) => [
+				line({ query, ...call }),
+				query,
+			]),
+		).toEqual([['DELETE /123456/subscriptions', { object: 'instagram' }]]);
 		expect(jsons(items)).toEqual([{ removedCallback: URL, accounts: [] }]);
 	});
 

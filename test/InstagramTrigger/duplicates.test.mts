@@ -46,7 +46,15 @@ describe('an event that Meta delivers again', () => {
 		await server.deliver(text);
 		const { object, entry } = JSON.parse(text.toString('utf8'));
 		const [{ messaging }] = entry;
-		const both = { object, entry: [{ ...entry[0], messaging: [...messaging, { ...messaging[0], message: { mid: 'aWdfZnew', text: 'new' } }, ...messaging] }] };
+		const both = {
+			object,
+			entry: [
+				{
+					...entry[0],
+					messaging: [...messaging, { ...messaging[0], message: { mid: 'aWdfZnew', text: 'new' } }, ...messaging],
+				},
+			],
+		};
 		await server.deliver(Buffer.from(JSON.stringify(both)));
 		expect(ids(server)).toEqual([['aWdfZtext'], ['aWdfZnew']]);
 	});

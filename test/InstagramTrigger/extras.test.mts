@@ -11,7 +11,10 @@ import { webhookServer } from '../support/webhookServer.mts';
 guardNetwork();
 const open: Array<Awaited<ReturnType<typeof webhookServer>>> = [];
 const serve = async (options: IDataObject, credentials = settledLogin()) => {
-	const server = await webhookServer({ credentials, parameters: { events: ['message', 'comment', 'reaction'], options } });
+	const server = await webhookServer({
+		credentials,
+		parameters: { events: ['message', 'comment', 'reaction'], options },
+	});
 	open.push(server);
 	return server;
 };
@@ -19,7 +22,16 @@ afterEach(async () => await Promise.all(open.splice(0).map(async (server) => awa
 
 const jsons = ({ items }: { items: Array<{ json: IDataObject }> }) => items.map(({ json }) => json);
 const hello = (person: string) => messageWith([], person, { text: 'Hello' });
-const anna = { id: '701', name: 'Anna', username: 'anna', profile_pic: null, follower_count: 12, is_user_follow_business: true, is_business_follow_user: false, is_verified_user: false };
+const anna = {
+	id: '701',
+	name: 'Anna',
+	username: 'anna',
+	profile_pic: null,
+	follower_count: 12,
+	is_user_follow_business: true,
+	is_business_follow_user: false,
+	is_verified_user: false,
+};
 const refused: Answer = { status: 400, body: graphError(230) };
 
 describe('Add Sender Profile', () => {
@@ -28,8 +40,19 @@ describe('Add Sender Profile', () => {
 		const server = await serve({ addSenderProfile: true });
 		await server.deliver(deliveryOf(hello('701'), hello('701')));
 		await server.deliver(deliveryOf(hello('701')));
-		const profile = { id: '701', name: 'Anna', username: 'anna', pictureUrl: null, followers: 12, followsAccount: true, isFollowedByAccount: false, isVerified: false };
-		expect(jsons(server)).toMatchObject(Array.from({ length: 3 }, () => ({ senderProfile: profile, senderProfileProblem: null })));
+		const profile = {
+			id: '701',
+			name: 'Anna',
+			username: 'anna',
+			pictureUrl: null,
+			followers: 12,
+			followsAccount: true,
+			isFollowedByAccount: false,
+			isVerified: false,
+		};
+		expect(jsons(server)).toMatchObject(
+			Array.from({ length: 3 }, () => ({ senderProfile: profile, senderProfileProblem: null })),
+		);
 		expect(asked.map(line)).toEqual(['GET /701']);
 		expect(asked[0].authorization).toBe(`Bearer ${tokens.bakery}`);
 	});
@@ -51,11 +74,16 @@ describe('Add Sender Profile', () => {
 	});
 
 	it('passes the event on without the profile when Meta refuses, and remembers no failure', async () => {
-		const asked = listenAt(GRAPH, (_request, count) => (count === 1 ? { status: 400, body: graphError(190, 493) } : { body: { ...anna, id: '703' } }));
+		const asked = listenAt(GRAPH, (_request, count) =>
+			count === 1 ? { status: 400, body: graphError(190, 493) } : { body: { ...anna, id: '703' } },
+		);
 		const server = await serve({ addSenderProfile: true });
 		await server.deliver(deliveryOf(hello('703')));
 		await server.deliver(deliveryOf(hello('703')));
-		expect(jsons(server)).toMatchObject([{ senderProfile: null, senderProfileProblem: expect.stringContaining('90 days') }, { senderProfile: { name: 'Anna' } }]);
+		expect(jsons(server)).toMatchObject([
+			{ senderProfile: null, senderProfileProblem: expect.stringContaining('90 days') },
+			{ senderProfile: { name: 'Anna' } },
+		]);
 		expect(asked).toHaveLength(2);
 	});
 
@@ -66,7 +94,10 @@ describe('Add Sender Profile', () => {
 		expect((await server.deliver(deliveryOf(hello('704')))).status).toBe(200);
 		expect(Date.now() - begun).toBeLessThan(3_500);
 		await server.deliver(deliveryOf(hello('704')));
-		expect(jsons(server)).toMatchObject([{ senderProfile: null, senderProfileProblem: expect.stringContaining('in time') }, { senderProfile: { id: '704' } }]);
+		expect(jsons(server)).toMatchObject([
+			{ senderProfile: null, senderProfileProblem: expect.stringContaining('in time') },
+			{ senderProfile: { id: '704' } },
+		]);
 		expect(asked).toHaveLength(1);
 	});
 
@@ -85,17 +116,34 @@ describe('Add Messaging Window', () => {
 	const opening = ['text', 'storyReply', 'storyMention', 'postback', 'reaction', 'referral', 'standby'];
 
 	it.each(opening)('counts from what the person did: %s', (name) => {
-		expect(messagingWindowOf(read(name)[0])).toEqual({ closesAt: '2025-11-22T10:05:30.123Z', closesForHumanAgentAt: '2025-11-28T10:05:30.123Z' });
+		expect(messagingWindowOf(read(name)[0])).toEqual({
+			closesAt: '2025-11-22T10:05:30.123Z',
+			closesForHumanAgentAt: '2025-11-28T10:05:30.123Z',
+		});
 	});
 
-	it.each(['echo', 'seen', 'comment', 'reactionTakenBack', 'messageEdit', 'deleted', 'standbySeen', 'standbyEcho', 'testMessages', 'policy'])('is null for what opens none: %s', (name) => {
+	it.each([
+		'echo',
+		'seen',
+		'comment',
+		'reactionTakenBack',
+		'messageEdit',
+		'deleted',
+		'standbySeen',
+		'standbyEcho',
+		'testMessages',
+		'policy',
+	])('is null for what opens none: %s', (name) => {
 		expect(messagingWindowOf(read(name)[0])).toBeNull();
 	});
 
 	it('stands on the item', async () => {
 		const server = await serve({ addMessagingWindow: true });
 		for (const name of ['text', 'comment']) await server.deliver(fixture(name));
-		expect(jsons(server).map(({ messagingWindow }) => messagingWindow)).toEqual([{ closesAt: '2025-11-22T10:05:30.123Z', closesForHumanAgentAt: '2025-11-28T10:05:30.123Z' }, null]);
+		expect(jsons(server).map(({ messagingWindow }) => messagingWindow)).toEqual([
+			{ closesAt: '2025-11-22T10:05:30.123Z', closesForHumanAgentAt: '2025-11-28T10:05:30.123Z' },
+			null,
+		]);
 	});
 });
 
@@ -115,7 +163,9 @@ describe('Output Raw Only', () => {
 	it('keeps what other options add, and starts nothing twice', async () => {
 		const server = await serve({ outputRawOnly: true, addMessagingWindow: true });
 		for (let i = 0; i < 2; i++) await server.deliver(fixture('text'));
-		expect(jsons(server)).toEqual([{ ...labelled('text'), messagingWindow: expect.objectContaining({ closesAt: expect.any(String) }) }]);
+		expect(jsons(server)).toEqual([
+			{ ...labelled('text'), messagingWindow: expect.objectContaining({ closesAt: expect.any(String) }) },
+		]);
 	});
 });
 
@@ -134,7 +184,8 @@ describe('Remembered', () => {
 		const clock = { now: 0 };
 		const asked: string[] = [];
 		const remembered = new Remembered<number>(1000, 2, () => clock.now);
-		const get = async (key: string, isGood: () => boolean = good) => await remembered.get(key, isGood, async () => asked.push(key));
+		const get = async (key: string, isGood: () => boolean = good) =>
+			await remembered.get(key, isGood, async () => asked.push(key));
 		expect(await Promise.all([get('a'), get('a', () => false)])).toEqual([1, 1]);
 		expect(await get('a', () => false)).toBe(2);
 		clock.now = 1000;

@@ -8,7 +8,12 @@ const make = (maxEntries = 100) => {
 };
 const [message] = read('text');
 /** A message of a person, as the trigger puts it out. */
-const from = (person: string, eventId: string, more: object = {}) => ({ ...message, conversationWith: person, eventId, ...more });
+const from = (person: string, eventId: string, more: object = {}) => ({
+	...message,
+	conversationWith: person,
+	eventId,
+	...more,
+});
 const ids = (events: Array<{ eventId: string }>) => events.map(({ eventId }) => eventId);
 
 describe('FirstMessages', () => {
@@ -38,9 +43,31 @@ describe('FirstMessages', () => {
 
 	it('counts story replies and mentions as messages, and leaves everything else alone', () => {
 		const { first } = make();
-		const names = ['storyReply', 'storyMention', 'text', 'echo', 'reaction', 'seen', 'postback', 'comment', 'policy', 'messageEdit', 'deleted'];
+		const names = [
+			'storyReply',
+			'storyMention',
+			'text',
+			'echo',
+			'reaction',
+			'seen',
+			'postback',
+			'comment',
+			'policy',
+			'messageEdit',
+			'deleted',
+		];
 		const events = names.flatMap((name) => read(name));
-		expect(first.keep('node', events, 1).map(({ event }) => event)).toEqual(['storyReply', 'echo', 'reaction', 'seen', 'postback', 'comment', 'policy', 'messageEdit', 'messageDeleted']);
+		expect(first.keep('node', events, 1).map(({ event }) => event)).toEqual([
+			'storyReply',
+			'echo',
+			'reaction',
+			'seen',
+			'postback',
+			'comment',
+			'policy',
+			'messageEdit',
+			'messageDeleted',
+		]);
 	});
 
 	it('lets messages of nobody through', () => {
@@ -61,7 +88,15 @@ describe('FirstMessages', () => {
 			clock.now++;
 			first.keep('node', [from(person, `first of ${person}`)], 1);
 		}
-		expect(ids(first.keep('node', ['3', '2'].map((person) => from(person, `next of ${person}`)), 1))).toEqual([]);
+		expect(
+			ids(
+				first.keep(
+					'node',
+					['3', '2'].map((person) => from(person, `next of ${person}`)),
+					1,
+				),
+			),
+		).toEqual([]);
 		expect(ids(first.keep('node', [from('1', 'next of 1')], 1))).toEqual(['next of 1']);
 	});
 

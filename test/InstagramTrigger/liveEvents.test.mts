@@ -25,7 +25,8 @@ const ask = (more: Record<string, string> = {}, secret = SECRET) => {
 	const signature = `sha256=${createHmac('sha256', secret).update(`copy live events\n${copyTo}\n${until}`).digest('hex')}`;
 	return { copyTo, until, signature, ...more };
 };
-const editor = (answer: (count: number) => Answer = () => ({ body: 'EVENT_RECEIVED' })) => listenAt('https://n8n.test', (_request, count) => answer(count));
+const editor = (answer: (count: number) => Answer = () => ({ body: 'EVENT_RECEIVED' })) =>
+	listenAt('https://n8n.test', (_request, count) => answer(count));
 const settle = async (copies: Received[], count: number) => {
 	for (let left = 400; copies.length < count && left > 0; left--) await wait(5);
 	await wait(30);
@@ -44,8 +45,13 @@ describe('an editor that listens', () => {
 		expect(await server.deliver(body)).toEqual({ status: 200, text: 'EVENT_RECEIVED' });
 		await server.deliver(fixture('echo'));
 		await settle(copies, 2);
-		expect(copies.map(({ method, path }) => [method, path])).toEqual([['POST', new URL(TEST).pathname], ['POST', new URL(TEST).pathname]]);
-		expect(copies[0].headers['x-hub-signature-256']).toBe(`sha256=${createHmac('sha256', SECRET).update(body).digest('hex')}`);
+		expect(copies.map(({ method, path }) => [method, path])).toEqual([
+			['POST', new URL(TEST).pathname],
+			['POST', new URL(TEST).pathname],
+		]);
+		expect(copies[0].headers['x-hub-signature-256']).toBe(
+			`sha256=${createHmac('sha256', SECRET).update(body).digest('hex')}`,
+		);
 		expect(JSON.parse(copies[0].body)).toEqual(JSON.parse(body.toString('utf8')));
 		expect(server.taken).toHaveLength(1);
 	});
@@ -56,7 +62,9 @@ describe('an editor that listens', () => {
 		const form = signedForm(signedRequest(personRequest('1'), SECRET));
 		await server.request('POST', '/deletion', FORM, form);
 		await settle(copies, 1);
-		expect(copies.map(({ path, headers }) => [path, headers['content-type']])).toEqual([[`${new URL(TEST).pathname}/deletion`, FORM['content-type']]]);
+		expect(copies.map(({ path, headers }) => [path, headers['content-type']])).toEqual([
+			[`${new URL(TEST).pathname}/deletion`, FORM['content-type']],
+		]);
 	});
 
 	it('gets nothing that Meta did not sign, and nothing before it asked', async () => {
@@ -85,7 +93,10 @@ describe('an editor that listens', () => {
 		expect(copies).toHaveLength(1);
 	});
 
-	it.each([['cannot be reached', 'reset' as const], ['answers 500', { status: 500, body: '' }]])('does not disturb the active workflow when it %s', async (_what, answer) => {
+	it.each([
+		['cannot be reached', 'reset' as const],
+		['answers 500', { status: 500, body: '' }],
+	])('does not disturb the active workflow when it %s', async (_what, answer) => {
 		const [server, copies] = [await serve(), editor(() => answer)];
 		await server.verify(ask());
 		expect((await server.deliver(fixture('text'))).status).toBe(200);

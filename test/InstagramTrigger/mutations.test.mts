@@ -10,7 +10,12 @@ import { mutated } from '../support/mutate.mts';
 const RUNS = runs(12_000);
 const deliveries = fixtureNames.map(fixture);
 /** In a short run, rare kinds of events would come through by luck only. */
-const unbroken = isLong ? [] : deliveries.map((original): [{ original: Buffer; body: Buffer }, TriggerSettings] => [{ original, body: original }, openSettings]);
+const unbroken = isLong
+	? []
+	: deliveries.map((original): [{ original: Buffer; body: Buffer }, TriggerSettings] => [
+			{ original, body: original },
+			openSettings,
+		]);
 /** Half of the triggers want everything, the others anything. */
 const settings: fc.Arbitrary<TriggerSettings> = fc.oneof(
 	fc.constant(openSettings),
@@ -36,14 +41,34 @@ describe(`${RUNS} deliveries that are broken in odd ways`, () => {
 				seen[verdict.status]++;
 				if (verdict.status === 400) return;
 				const again = judge(body, sign(body), [SECRET], wanted);
-				expect(again.status === 200 && again.events.map(({ eventId }) => eventId)).toEqual(verdict.events.map(({ eventId }) => eventId));
+				expect(again.status === 200 && again.events.map(({ eventId }) => eventId)).toEqual(
+					verdict.events.map(({ eventId }) => eventId),
+				);
 				for (const event of verdict.events) {
 					seen.events++;
 					seen.kinds.add(event.event);
-					const { eventId, accountId, conversationWith, username, timestamp, isEcho, isTest, raw, event: name, ...own } = event;
+					const {
+						eventId,
+						accountId,
+						conversationWith,
+						username,
+						timestamp,
+						isEcho,
+						isTest,
+						raw,
+						event: name,
+						...own
+					} = event;
 					expect(Object.keys(own)).toEqual(shapes.get(name));
-					expect([typeof eventId, typeof accountId, typeof isEcho, typeof isTest, typeof raw]).toEqual(['string', 'string', 'boolean', 'boolean', 'object']);
-					for (const text of [conversationWith, username, timestamp]) expect(text === null || typeof text === 'string').toBe(true);
+					expect([typeof eventId, typeof accountId, typeof isEcho, typeof isTest, typeof raw]).toEqual([
+						'string',
+						'string',
+						'boolean',
+						'boolean',
+						'object',
+					]);
+					for (const text of [conversationWith, username, timestamp])
+						expect(text === null || typeof text === 'string').toBe(true);
 					expect(eventId).not.toBe('');
 				}
 			}),

@@ -15,14 +15,24 @@ const serve = async (events: string[], options: IDataObject, more: Partial<Setti
 afterEach(async () => await Promise.all(open.splice(0).map(async (server) => await server.close())));
 const ids = (server: Server) => server.taken.map((items) => items.map(({ eventId }) => eventId));
 /** Another message of the same person. */
-const next = (mid: string, text = 'und noch was') => Buffer.from(altered('text', '"mid":"aWdfZtext"', `"mid":"${mid}"`).toString('latin1').replace(/"text":"[^"]*"/, `"text":"${text}"`), 'latin1');
+const next = (mid: string, text = 'und noch was') =>
+	Buffer.from(
+		altered('text', '"mid":"aWdfZtext"', `"mid":"${mid}"`)
+			.toString('latin1')
+			.replace(/"text":"[^"]*"/, `"text":"${text}"`),
+		'latin1',
+	);
 
 describe('Only Messages That Match', () => {
-	it.each(['GRÜßE', '/\\bgr.*åland/i', 'versendet ihr'])('with %s starts on what matches', async (onlyMessagesThatMatch) => {
-		const server = await serve(['message', 'reaction'], { onlyMessagesThatMatch });
-		for (const body of [fixture('text'), next('aWdfZother'), fixture('attachments'), fixture('reaction')]) expect((await server.deliver(body)).status).toBe(200);
-		expect(ids(server)).toEqual([['aWdfZtext'], [expect.stringContaining('aWdfZliked:reaction')]]);
-	});
+	it.each(['GRÜßE', '/\\bgr.*åland/i', 'versendet ihr'])(
+		'with %s starts on what matches',
+		async (onlyMessagesThatMatch) => {
+			const server = await serve(['message', 'reaction'], { onlyMessagesThatMatch });
+			for (const body of [fixture('text'), next('aWdfZother'), fixture('attachments'), fixture('reaction')])
+				expect((await server.deliver(body)).status).toBe(200);
+			expect(ids(server)).toEqual([['aWdfZtext'], [expect.stringContaining('aWdfZliked:reaction')]]);
+		},
+	);
 
 	it('that cannot be used loses no message', async () => {
 		const server = await serve(['message'], { onlyMessagesThatMatch: '/(?=x)/' });
@@ -62,7 +72,10 @@ describe('Include Test Payloads', () => {
 			expect((await on.deliver(body)).status).toBe(200);
 			expect((await off.deliver(body)).status).toBe(200);
 		}
-		expect(on.taken).toMatchObject([[{ event: 'message', isTest: true, message: { text: 'random_text' } }], [{ isTest: true }]]);
+		expect(on.taken).toMatchObject([
+			[{ event: 'message', isTest: true, message: { text: 'random_text' } }],
+			[{ isTest: true }],
+		]);
 		expect(off.taken).toEqual([]);
 	});
 });

@@ -18,30 +18,55 @@ const serve = async (credentials: Stored): Promise<Server> => {
 	open.push(server);
 	return server;
 };
-const deliver = async (server: Server, secret: string, name = 'text') => (await server.deliver(fixture(name), secret)).status;
+const deliver = async (server: Server, secret: string, name = 'text') =>
+	(await server.deliver(fixture(name), secret)).status;
 
 describe.each<[string, (fields: object) => Stored, string]>([
 	['Facebook Login', (fields) => settledLogin(undefined, {}, fields), 'made-up'],
 	['Instagram Login', (fields) => login(lasting(newToken()), fields), 'made-up-instagram'],
-	['a pasted token', (fields) => openedLogin(pastedTokens.page, { kind: 'facebookPage', token: pastedTokens.page }, { appId: '123456', appSecret: 'made-up', ...fields }), 'made-up'],
+	[
+		'a pasted token',
+		(fields) =>
+			openedLogin(
+				pastedTokens.page,
+				{ kind: 'facebookPage', token: pastedTokens.page },
+				{ appId: '123456', appSecret: 'made-up', ...fields },
+			),
+		'made-up',
+	],
 ])('a webhook for %s', (_name, credentialsWith, own) => {
-	it.each(['old-one, instagram-one', 'old-one,instagram-one', ' old-one \n instagram-one ,, '])('is accepted when any of the secrets signed it (%j)', async (otherAppSecrets) => {
-		const server = await serve(credentialsWith({ otherAppSecrets }));
-		const statuses = [await deliver(server, own), await deliver(server, 'old-one', 'quickReply'), await deliver(server, 'instagram-one', 'storyReply')];
-		expect(statuses).toEqual([200, 200, 200]);
-		expect(server.taken).toHaveLength(3);
-	});
+	it.each(['old-one, instagram-one', 'old-one,instagram-one', ' old-one \n instagram-one ,, '])(
+		'is accepted when any of the secrets signed it (%j)',
+		async (otherAppSecrets) => {
+			const server = await serve(credentialsWith({ otherAppSecrets }));
+			const statuses = [
+				await deliver(server, own),
+				await deliver(server, 'old-one', 'quickReply'),
+				await deliver(server, 'instagram-one', 'storyReply'),
+			];
+			expect(statuses).toEqual([200, 200, 200]);
+			expect(server.taken).toHaveLength(3);
+		},
+	);
 
-	it.each(['', 'old', 'old-one, instagram-one', 'old-one,', 'OLD-ONE', 'undefined'])('is refused when another one did (%j)', async (secret) => {
-		const server = await serve(credentialsWith({ otherAppSecrets: 'old-one, instagram-one' }));
-		expect(await deliver(server, secret)).toBe(401);
-		expect(server.taken).toEqual([]);
-	});
+	it.each(['', 'old', 'old-one, instagram-one', 'old-one,', 'OLD-ONE', 'undefined'])(
+		'is refused when another one did (%j)',
+		async (secret) => {
+			const server = await serve(credentialsWith({ otherAppSecrets: 'old-one, instagram-one' }));
+			expect(await deliver(server, secret)).toBe(401);
+			expect(server.taken).toEqual([]);
+		},
+	);
 
-	it.each(['', ' , ', undefined])('is refused without a signature of its own secret when there are no others (%j)', async (otherAppSecrets) => {
-		const server = await serve(credentialsWith({ otherAppSecrets }));
-		expect([await deliver(server, ''), await deliver(server, 'undefined'), await deliver(server, own)]).toEqual([401, 401, 200]);
-	});
+	it.each(['', ' , ', undefined])(
+		'is refused without a signature of its own secret when there are no others (%j)',
+		async (otherAppSecrets) => {
+			const server = await serve(credentialsWith({ otherAppSecrets }));
+			expect([await deliver(server, ''), await deliver(server, 'undefined'), await deliver(server, own)]).toEqual([
+				401, 401, 200,
+			]);
+		},
+	);
 });
 
 it('a secret that was taken out of the list no longer counts after a minute', async () => {

@@ -34,24 +34,35 @@ function shapeFaults(path: string, value: IDataObject, shape: Shape): string[] {
 	return expected.flatMap((key) => faults(`${path}.${key}`, value[key], shape[key]));
 }
 
-const items = fixtureNames.flatMap((name) => read(name, { accounts: ['17841400000000001', '17841400000000002', '17841400000000009', '99999999999999999', '90071992547409939'] }));
+const items = fixtureNames.flatMap((name) =>
+	read(name, {
+		accounts: ['17841400000000001', '17841400000000002', '17841400000000009', '99999999999999999', '90071992547409939'],
+	}),
+);
 
 describe('items', () => {
-	it.each(readers.map((reader) => [reader.event, reader] as const))('of %s have all their keys, always, with the types that the documents tell', (event, { output }) => {
-		const own = items.filter((item) => item.event === event);
-		expect(own.length).toBeGreaterThan(0);
-		for (const item of own) {
-			expect(Object.keys(item)).toEqual([...COMMON, ...Object.keys(output), 'raw']);
-			const { raw: _raw, ...rest } = item;
-			for (const key of COMMON) delete rest[key];
-			expect(shapeFaults(event, rest, output)).toEqual([]);
-		}
-	});
+	it.each(readers.map((reader) => [reader.event, reader] as const))(
+		'of %s have all their keys, always, with the types that the documents tell',
+		(event, { output }) => {
+			const own = items.filter((item) => item.event === event);
+			expect(own.length).toBeGreaterThan(0);
+			for (const item of own) {
+				expect(Object.keys(item)).toEqual([...COMMON, ...Object.keys(output), 'raw']);
+				const { raw: _raw, ...rest } = item;
+				for (const key of COMMON) delete rest[key];
+				expect(shapeFaults(event, rest, output)).toEqual([]);
+			}
+		},
+	);
 
-	it.each(readers.map((reader) => [reader.event, reader] as const))('of %s are described key by key', (_event, { output }) => {
-		const all = (shape: Shape): Field[] => Object.values(shape).flatMap((field) => [field, ...all(field.inner ?? {})]);
-		expect(all(output).filter(({ description }) => !/^[^ ].*[^. ]$/.test(description))).toEqual([]);
-	});
+	it.each(readers.map((reader) => [reader.event, reader] as const))(
+		'of %s are described key by key',
+		(_event, { output }) => {
+			const all = (shape: Shape): Field[] =>
+				Object.values(shape).flatMap((field) => [field, ...all(field.inner ?? {})]);
+			expect(all(output).filter(({ description }) => !/^[^ ].*[^. ]$/.test(description))).toEqual([]);
+		},
+	);
 
 	it('are looked at closely enough to find what is wrong', () => {
 		const shape: Shape = { a: { type: 'ID or null', description: 'A', read: () => null } };
@@ -63,15 +74,20 @@ describe('items', () => {
 });
 
 describe('what an event is subscribed with', () => {
-	it.each(readers.map((reader) => [reader.event, reader] as const))('are fields that Meta has: %s', (_event, { field, pageField, onlyWith }) => {
-		expect(INSTAGRAM_FIELDS).toContain(field);
-		expect(PAGE_FIELDS).toContain(pageField);
-		expect(LOGIN_FIELDS.instagram.has(field)).toBe(onlyWith !== 'facebook');
-	});
+	it.each(readers.map((reader) => [reader.event, reader] as const))(
+		'are fields that Meta has: %s',
+		(_event, { field, pageField, onlyWith }) => {
+			expect(INSTAGRAM_FIELDS).toContain(field);
+			expect(PAGE_FIELDS).toContain(pageField);
+			expect(LOGIN_FIELDS.instagram.has(field)).toBe(onlyWith !== 'facebook');
+		},
+	);
 
 	it('is told where the operator chooses, when only one login offers it', () => {
 		const { options } = triggerFields.find(({ name }) => name === 'events')!;
-		const marked = (options as INodePropertyOptions[]).filter(({ description }) => / Login only\)$/.test(description!)).map(({ value }) => value);
+		const marked = (options as INodePropertyOptions[])
+			.filter(({ description }) => / Login only\)$/.test(description!))
+			.map(({ value }) => value);
 		expect(marked.sort()).toEqual(['feedback', 'mention', 'optin', 'policy', 'storyInsights']);
 	});
 });

@@ -1,9 +1,25 @@
 import { judge, type TriggerSettings, type Verdict } from '../../nodes/InstagramTrigger/pipeline.ts';
-import { altered, BAKERY, eventsOf, FLORIST, judged as judgedOpenly, PERSON, SECRET, sign } from '../support/events.mts';
+import {
+	altered,
+	BAKERY,
+	eventsOf,
+	FLORIST,
+	judged as judgedOpenly,
+	PERSON,
+	SECRET,
+	sign,
+} from '../support/events.mts';
 import { fixture } from '../support/fixtures.mts';
 
-const settings: TriggerSettings = { events: ['message', 'postback', 'comment'], accounts: [BAKERY], includeEchoes: false, includeOwnComments: false, includeTestPayloads: false };
-const judged = (body: Buffer, more: Partial<TriggerSettings> = {}): Verdict => judgedOpenly(body, { ...settings, ...more });
+const settings: TriggerSettings = {
+	events: ['message', 'postback', 'comment'],
+	accounts: [BAKERY],
+	includeEchoes: false,
+	includeOwnComments: false,
+	includeTestPayloads: false,
+};
+const judged = (body: Buffer, more: Partial<TriggerSettings> = {}): Verdict =>
+	judgedOpenly(body, { ...settings, ...more });
 const events = (body: Buffer, more: Partial<TriggerSettings> = {}) => eventsOf(body, { ...settings, ...more });
 const read = (name: string, more: Partial<TriggerSettings> = {}) => events(fixture(name), more);
 
@@ -23,22 +39,37 @@ describe('who may deliver', () => {
 		expect(judge(Buffer.from('no json'), sign(body), [SECRET], settings)).toMatchObject({ status: 401 });
 	});
 
-	it.each(['', 'no json', '{"object":"instagram"', 'null', '3', '[]', '"instagram"', '{}', '{"object":"page","entry":[]}', '{"object":"instagram"}', '{"object":"instagram","entry":{}}'])(
-		'refuses a signed body that is no Instagram delivery with 400: %s',
-		(text) => {
-			expect(judged(Buffer.from(text))).toEqual({ status: 400, reason: 'not an Instagram delivery' });
-		},
-	);
+	it.each([
+		'',
+		'no json',
+		'{"object":"instagram"',
+		'null',
+		'3',
+		'[]',
+		'"instagram"',
+		'{}',
+		'{"object":"page","entry":[]}',
+		'{"object":"instagram"}',
+		'{"object":"instagram","entry":{}}',
+	])('refuses a signed body that is no Instagram delivery with 400: %s', (text) => {
+		expect(judged(Buffer.from(text))).toEqual({ status: 400, reason: 'not an Instagram delivery' });
+	});
 
 	it('takes an empty delivery', () => {
-		expect(judged(Buffer.from('{"object":"instagram","entry":[]}'))).toEqual({ status: 200, events: [], hasForeign: false });
+		expect(judged(Buffer.from('{"object":"instagram","entry":[]}'))).toEqual({
+			status: 200,
+			events: [],
+			hasForeign: false,
+		});
 	});
 });
 
 describe('echoes', () => {
 	it('are dropped, or told with the person they went to; one option is enough for that', () => {
 		expect(read('echo')).toEqual([]);
-		expect(read('echo', { includeEchoes: true })).toMatchObject([{ event: 'echo', conversationWith: PERSON, isEcho: true }]);
+		expect(read('echo', { includeEchoes: true })).toMatchObject([
+			{ event: 'echo', conversationWith: PERSON, isEcho: true },
+		]);
 		expect(read('text', { events: [], includeEchoes: true })).toEqual([]);
 	});
 
@@ -56,21 +87,39 @@ describe('what this node wants', () => {
 	});
 
 	it('only accounts that were chosen, out of a batch', () => {
-		const ids = (accounts: string[]) => read('batch', { accounts }).map(({ eventId, accountId }) => [eventId, accountId]);
-		expect(ids([BAKERY])).toEqual([['aWdfZb1', BAKERY], ['aWdfZb2', BAKERY], ['17900000000000015', BAKERY]]);
-		expect(ids([BAKERY, FLORIST])).toEqual([['aWdfZb1', BAKERY], ['aWdfZb2', BAKERY], ['aWdfZb3', FLORIST], ['17900000000000015', BAKERY]]);
+		const ids = (accounts: string[]) =>
+			read('batch', { accounts }).map(({ eventId, accountId }) => [eventId, accountId]);
+		expect(ids([BAKERY])).toEqual([
+			['aWdfZb1', BAKERY],
+			['aWdfZb2', BAKERY],
+			['17900000000000015', BAKERY],
+		]);
+		expect(ids([BAKERY, FLORIST])).toEqual([
+			['aWdfZb1', BAKERY],
+			['aWdfZb2', BAKERY],
+			['aWdfZb3', FLORIST],
+			['17900000000000015', BAKERY],
+		]);
 		expect(ids([])).toEqual([]);
 	});
 
 	it('says whether others are in the batch', () => {
 		const all = [BAKERY, FLORIST, '17841400000000009'];
 		expect(judged(fixture('batch'), { accounts: [BAKERY, FLORIST] })).toMatchObject({ hasForeign: true });
-		expect(judged(fixture('batch'), { accounts: all, events: [] })).toEqual({ status: 200, events: [], hasForeign: false });
+		expect(judged(fixture('batch'), { accounts: all, events: [] })).toEqual({
+			status: 200,
+			events: [],
+			hasForeign: false,
+		});
 	});
 
 	it('an account that stands beside the person only, with the Page in the entry', () => {
 		expect(read('pageInEntry')).toMatchObject([{ accountId: BAKERY, conversationWith: PERSON }]);
-		expect(judged(fixture('pageInEntry'), { accounts: [FLORIST] })).toEqual({ status: 200, events: [], hasForeign: true });
+		expect(judged(fixture('pageInEntry'), { accounts: [FLORIST] })).toEqual({
+			status: 200,
+			events: [],
+			hasForeign: true,
+		});
 		const ofAnother = altered('pageInEntry', '"id":"104000000000001"', '"id":"17841499999999999"');
 		expect(judged(ofAnother)).toEqual({ status: 200, events: [], hasForeign: true });
 	});
@@ -79,28 +128,58 @@ describe('what this node wants', () => {
 describe('texts that match', () => {
 	const matches = (text: string) => text === 'schön!';
 
-	it.each([['storyReply', 1], ['text', 0], ['attachments', 0], ['comment', 0]])('are the only ones that pass: %s', (name, count) => {
+	it.each([
+		['storyReply', 1],
+		['text', 0],
+		['attachments', 0],
+		['comment', 0],
+	])('are the only ones that pass: %s', (name, count) => {
 		expect(read(name, { matches })).toHaveLength(count);
 	});
 
 	it('are asked of messages, edits, comments, echoes and what stands by', () => {
 		const texts: string[] = [];
-		const all = { events: ['message', 'messageEdit', 'comment', 'liveComment', 'standby'], includeEchoes: true, matches: (text: string) => texts.push(text) > 0 };
+		const all = {
+			events: ['message', 'messageEdit', 'comment', 'liveComment', 'standby'],
+			includeEchoes: true,
+			matches: (text: string) => texts.push(text) > 0,
+		};
 		const names = ['text', 'messageEdit', 'comment', 'liveComment', 'echo', 'standby', 'quickReply'];
 		for (const name of names) expect(read(name, all)).toHaveLength(1);
-		expect(texts).toEqual(['Grüße, versendet ihr nach Åland? 👋', 'Doch lieber zwei Brote', 'Schön 👏', 'Live! 👏', 'Danke für die Nachricht', 'Ist da jemand?', 'Ja']);
+		expect(texts).toEqual([
+			'Grüße, versendet ihr nach Åland? 👋',
+			'Doch lieber zwei Brote',
+			'Schön 👏',
+			'Live! 👏',
+			'Danke für die Nachricht',
+			'Ist da jemand?',
+			'Ja',
+		]);
 	});
 
-	it.each(['postback', 'reaction', 'seen', 'deleted', 'storyMention', 'standbyPostback', 'mention', 'referral'])('are not asked of events without one: %s', (name) => {
-		const everything = ['postback', 'reaction', 'seen', 'messageDeleted', 'storyMention', 'standby', 'mention', 'referral'];
-		expect(read(name, { events: everything, matches: () => false })).toHaveLength(1);
-	});
+	it.each(['postback', 'reaction', 'seen', 'deleted', 'storyMention', 'standbyPostback', 'mention', 'referral'])(
+		'are not asked of events without one: %s',
+		(name) => {
+			const everything = [
+				'postback',
+				'reaction',
+				'seen',
+				'messageDeleted',
+				'storyMention',
+				'standby',
+				'mention',
+				'referral',
+			];
+			expect(read(name, { events: everything, matches: () => false })).toHaveLength(1);
+		},
+	);
 
 	it('are not looked at in what is not wanted anyway', () => {
 		const matches = () => {
 			throw new Error('it was looked at');
 		};
-		for (const name of ['echo', 'ownComment', 'messageEdit', 'testMessages']) expect(read(name, { matches })).toEqual([]);
+		for (const name of ['echo', 'ownComment', 'messageEdit', 'testMessages'])
+			expect(read(name, { matches })).toEqual([]);
 		expect(read('text', { matches, accounts: [FLORIST] })).toEqual([]);
 	});
 });
@@ -112,7 +191,13 @@ describe('what Meta may send beside that', () => {
 
 	it('odd pieces do not cost the good ones of their delivery', () => {
 		const found = read('malformedAmongGood');
-		expect(found.map(({ eventId }) => eventId)).toEqual(['aWdfZgood1', 'aWdfZgood2', 'aWdfZgood3', 'aWdfZgood4', '17900000000000016']);
+		expect(found.map(({ eventId }) => eventId)).toEqual([
+			'aWdfZgood1',
+			'aWdfZgood2',
+			'aWdfZgood3',
+			'aWdfZgood4',
+			'17900000000000016',
+		]);
 		expect(found[0].message).toMatchObject({ text: 'gut', attachments: [] });
 		expect(found[1].message).toMatchObject({ attachments: [{ type: 'image', url: null, payload: null }] });
 		expect(found[3].conversationWith).toBeNull();

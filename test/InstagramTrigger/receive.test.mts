@@ -29,7 +29,9 @@ describe('a delivery', () => {
 	it('of an event that the node wants is answered by n8n and starts one execution', async () => {
 		const server = await serve();
 		expect(await server.deliver(fixture('text'))).toEqual({ status: 200, text: 'EVENT_RECEIVED' });
-		expect(server.taken).toMatchObject([[{ event: 'message', eventId: 'aWdfZtext', message: { text: 'Grüße, versendet ihr nach Åland? 👋' } }]]);
+		expect(server.taken).toMatchObject([
+			[{ event: 'message', eventId: 'aWdfZtext', message: { text: 'Grüße, versendet ihr nach Åland? 👋' } }],
+		]);
 	});
 
 	it('with many events becomes one execution with all of them', async () => {
@@ -38,7 +40,12 @@ describe('a delivery', () => {
 		expect(ids(server)).toEqual([['aWdfZb1', 'aWdfZb2', '17900000000000015']]);
 	});
 
-	it.each([['echo', {}], ['comment', {}], ['unknownKinds', {}], ['text', { accounts: [FLORIST.id] }]])(
+	it.each([
+		['echo', {}],
+		['comment', {}],
+		['unknownKinds', {}],
+		['text', { accounts: [FLORIST.id] }],
+	])(
 		'that holds nothing for this node (%s %j) is answered with 200, without an execution',
 		async (name, parameters) => {
 			const server = await serve({ parameters });
@@ -49,7 +56,10 @@ describe('a delivery', () => {
 
 	it('is for every account of the login unless some are chosen', async () => {
 		const credentials = settledLogin([BAKERY, FLORIST]);
-		const [all, some] = [await serve({ credentials }), await serve({ credentials, parameters: { accounts: [FLORIST.id] } })];
+		const [all, some] = [
+			await serve({ credentials }),
+			await serve({ credentials, parameters: { accounts: [FLORIST.id] } }),
+		];
 		await all.deliver(fixture('batch'));
 		await some.deliver(fixture('batch'));
 		expect([ids(all), ids(some)]).toEqual([[['aWdfZb1', 'aWdfZb2', 'aWdfZb3']], [['aWdfZb3']]]);
@@ -69,7 +79,9 @@ describe('a delivery', () => {
 	});
 
 	it('brings echoes and own comments only when the options say so', async () => {
-		const server = await serve({ parameters: { events: ['comment'], options: { includeEchoes: true, includeOwnComments: true } } });
+		const server = await serve({
+			parameters: { events: ['comment'], options: { includeEchoes: true, includeOwnComments: true } },
+		});
 		await server.deliver(fixture('echo'));
 		await server.deliver(fixture('ownComment'));
 		expect(ids(server)).toEqual([['aWdfZecho'], ['17900000000000014']]);
@@ -93,7 +105,10 @@ describe('a delivery', () => {
 
 	it('that is signed but no delivery is refused with 400', async () => {
 		const server = await serve();
-		expect(await server.deliver(Buffer.from('{"object":"page","entry":[]}'))).toEqual({ status: 400, text: 'not an Instagram delivery' });
+		expect(await server.deliver(Buffer.from('{"object":"page","entry":[]}'))).toEqual({
+			status: 400,
+			text: 'not an Instagram delivery',
+		});
 	});
 
 	it('whose bytes were not kept is refused: parsed JSON cannot be checked', async () => {
@@ -103,7 +118,9 @@ describe('a delivery', () => {
 	});
 
 	it('works with a pasted token, too', async () => {
-		const server = await serve({ credentials: openedLogin(pastedTokens.instagram, { kind: 'instagram', token: pastedTokens.instagram }) });
+		const server = await serve({
+			credentials: openedLogin(pastedTokens.instagram, { kind: 'instagram', token: pastedTokens.instagram }),
+		});
 		expect((await server.deliver(fixture('text'))).status).toBe(200);
 		expect(ids(server)).toEqual([['aWdfZtext']]);
 	});
@@ -141,7 +158,10 @@ describe("Meta's check of the address", () => {
 	const derivedFrom = (secret: string) => createHmac('sha256', secret).update('webhook verify token').digest('hex');
 
 	it('is answered with the challenge', async () => {
-		expect(await (await serve({ credentials: credentials() })).verify(query)).toEqual({ status: 200, text: '1158201444' });
+		expect(await (await serve({ credentials: credentials() })).verify(query)).toEqual({
+			status: 200,
+			text: '1158201444',
+		});
 	});
 
 	it('works without a token of the operator: one is derived from the secret', async () => {
@@ -150,21 +170,31 @@ describe("Meta's check of the address", () => {
 		expect((await server.verify({ ...query, 'hub.verify_token': derivedFrom('') })).status).toBe(403);
 	});
 
-	it.each(['', 'Chosen-by-hand', 'chosen-by-han', derivedFrom('made-up')])('is refused with another token (%s)', async (given) => {
-		const server = await serve({ credentials: credentials() });
-		const { status, text } = await server.verify({ ...query, 'hub.verify_token': given });
-		expect(status).toBe(403);
-		expect(text).not.toContain('1158201444');
-	});
+	it.each(['', 'Chosen-by-hand', 'chosen-by-han', derivedFrom('made-up')])(
+		'is refused with another token (%s)',
+		async (given) => {
+			const server = await serve({ credentials: credentials() });
+			const { status, text } = await server.verify({ ...query, 'hub.verify_token': given });
+			expect(status).toBe(403);
+			expect(text).not.toContain('1158201444');
+		},
+	);
 
 	it.each(['', derivedFrom('')])('is refused when the credential has neither token nor secret (%s)', async (given) => {
 		const server = await serve({ credentials: withSecret('') });
 		expect((await server.verify({ ...query, 'hub.verify_token': given })).status).toBe(403);
 	});
 
-	it.each([['hub.mode', 'unsubscribe'], ['hub.mode', undefined], ['hub.challenge', undefined], ['hub.verify_token', undefined]])('is refused with 400 when %s is %s', async (key, value) => {
+	it.each([
+		['hub.mode', 'unsubscribe'],
+		['hub.mode', undefined],
+		['hub.challenge', undefined],
+		['hub.verify_token', undefined],
+	])('is refused with 400 when %s is %s', async (key, value) => {
 		const { [key]: _left, ...rest } = query as Record<string, string>;
-		const { status } = await (await serve({ credentials: credentials() })).verify(value === undefined ? rest : { ...rest, [key]: value });
+		const { status } = await (
+			await serve({ credentials: credentials() })
+		).verify(value === undefined ? rest : { ...rest, [key]: value });
 		expect(status).toBe(400);
 	});
 

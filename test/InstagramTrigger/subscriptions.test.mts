@@ -10,7 +10,13 @@ guardNetwork();
 
 const NAME = 'instagramFacebookLoginOAuth2Api';
 const OURS = 'https://n8n.test/webhook/hook-id/webhook';
-const automatic = { authentication: NAME, setup: 'automatic', accounts: [], events: ['message', 'comment'], options: {} };
+const automatic = {
+	authentication: NAME,
+	setup: 'automatic',
+	accounts: [],
+	events: ['message', 'comment'],
+	options: {},
+};
 const manual = { ...automatic, setup: 'manual' };
 
 const isAboutWebhooks = (call: string) => /subscri/.test(call);
@@ -18,12 +24,24 @@ const isAboutWebhooks = (call: string) => /subscri/.test(call);
 describe('checkExists', () => {
 	it.each([
 		['everything is there', { callback: OURS, page: ['messages', 'feed'] }, true],
-		['the fields come as objects', { callback: OURS, fields: [{ name: 'messages', version: 'v25.0' }, { name: 'comments' }], page: ['messages', 'feed', 'message_reads'] }, true],
+		[
+			'the fields come as objects',
+			{
+				callback: OURS,
+				fields: [{ name: 'messages', version: 'v25.0' }, { name: 'comments' }],
+				page: ['messages', 'feed', 'message_reads'],
+			},
+			true,
+		],
 		['the app has no callback', { page: ['messages', 'feed'] }, false],
 		['the callback lacks a field', { callback: OURS, fields: ['messages'], page: ['messages', 'feed'] }, false],
 		['the account lacks a field', { callback: OURS, page: ['messages'] }, false],
 		['the account does not have the app', { callback: OURS }, false],
-		['the account has only another app', { callback: OURS, others: [{ id: '777', subscribed_fields: ['messages', 'feed'] }] }, false],
+		[
+			'the account has only another app',
+			{ callback: OURS, others: [{ id: '777', subscribed_fields: ['messages', 'feed'] }] },
+			false,
+		],
 	])('when %s', async (_name, state, expected) => {
 		const calls = serve(state);
 		expect(await triggerHooks(automatic, settledLogin()).checkExists()).toBe(expected);
@@ -55,7 +73,10 @@ describe('checkExists', () => {
 		expect(lines(calls)).toEqual(['GET /123456/subscriptions', `GET /${FLORIST.pageId}/subscribed_apps`]);
 	});
 
-	it.each([[[BAKERY], ['17841499999999999']], [[], []]])('refuses to listen to nobody (%j, chosen %j): such a trigger would never start', async (accounts, chosen) => {
+	it.each([
+		[[BAKERY], ['17841499999999999']],
+		[[], []],
+	])('refuses to listen to nobody (%j, chosen %j): such a trigger would never start', async (accounts, chosen) => {
 		const calls = serve({ callback: OURS });
 		const hooks = triggerHooks({ ...automatic, accounts: chosen }, settledLogin(accounts));
 		await expect(hooks.checkExists()).rejects.toThrow(/^There is no account to listen to\. .*Choose others/);
@@ -72,7 +93,9 @@ describe('checkExists', () => {
 
 	it('looks at accounts only when the operator sets the callback up', async () => {
 		const calls = serve({ callback: FOREIGN, page: ['messages', 'feed'] });
-		expect(await triggerHooks(manual, settledLogin([BAKERY], {}, { webhookVerifyToken: 'chosen' })).checkExists()).toBe(true);
+		expect(await triggerHooks(manual, settledLogin([BAKERY], {}, { webhookVerifyToken: 'chosen' })).checkExists()).toBe(
+			true,
+		);
 		expect(lines(calls)).toEqual([`GET /${BAKERY.pageId}/subscribed_apps`]);
 	});
 
@@ -81,7 +104,9 @@ describe('checkExists', () => {
 		['the app secret', { clientSecret: '', webhookVerifyToken: 'chosen' }],
 	])('names %s when a set-up by hand lacks it, before any call', async (what, fields) => {
 		const calls = serve();
-		await expect(triggerHooks(manual, settledLogin([BAKERY], {}, fields)).checkExists()).rejects.toThrow(`The credential lacks ${what}`);
+		await expect(triggerHooks(manual, settledLogin([BAKERY], {}, fields)).checkExists()).rejects.toThrow(
+			`The credential lacks ${what}`,
+		);
 		expect(calls).toEqual([]);
 	});
 });
@@ -90,8 +115,14 @@ describe('create', () => {
 	it('subscribes the app first, then each account', async () => {
 		const calls = serve();
 		expect(await triggerHooks(automatic, settledLogin([BAKERY, FLORIST])).create()).toBe(true);
-		expect(lines(writes(calls))).toEqual(['POST /123456/subscriptions', `POST /${BAKERY.pageId}/subscribed_apps`, `POST /${FLORIST.pageId}/subscribed_apps`]);
-		expect(writes(calls).map(({ authorization }) => authorization)).toEqual([tokens.app, tokens.bakery, tokens.florist].map((token) => `Bearer ${token}`));
+		expect(lines(writes(calls))).toEqual([
+			'POST /123456/subscriptions',
+			`POST /${BAKERY.pageId}/subscribed_apps`,
+			`POST /${FLORIST.pageId}/subscribed_apps`,
+		]);
+		expect(writes(calls).map(({ authorization }) => authorization)).toEqual(
+			[tokens.app, tokens.bakery, tokens.florist].map((token) => `Bearer ${token}`),
+		);
 		const [app, page] = bodies(calls);
 		expect({ ...app, fields: names(app.fields) }).toEqual({
 			object: 'instagram',
@@ -113,7 +144,12 @@ describe('create', () => {
 	});
 
 	it('keeps the fields that others subscribed on the account, each once', async () => {
-		const calls = serve({ callback: OURS, fields: ['messages'], page: ['messages', 'message_reads'], others: [{ id: '777', subscribed_fields: ['ratings'] }] });
+		const calls = serve({
+			callback: OURS,
+			fields: ['messages'],
+			page: ['messages', 'message_reads'],
+			others: [{ id: '777', subscribed_fields: ['ratings'] }],
+		});
 		await triggerHooks({ ...automatic, options: { includeEchoes: true } }, settledLogin()).create();
 		expect(names(bodies(calls)[1].subscribed_fields)).toEqual(['feed', 'message_echoes', 'message_reads', 'messages']);
 	});
@@ -137,10 +173,20 @@ describe('delete', () => {
 	it('takes back its own callback, and only that of the instagram object', async () => {
 		const calls = serve({ callback: OURS });
 		expect(await triggerHooks(automatic, settledLogin()).delete()).toBe(true);
-		expect(writes(calls).map((call) => [line(call), call.query, call.authorization])).toEqual([['DELETE /123456/subscriptions', { object: 'instagram', appsecret_proof: proofOf(tokens.app) }, `Bearer ${tokens.app}`]]);
+		expect(writes(calls).map((call) => [line(call), call.query, call.authorization])).toEqual([
+			[
+				'DELETE /123456/subscriptions',
+				{ object: 'instagram', appsecret_proof: proofOf(tokens.app) },
+				`Bearer ${tokens.app}`,
+			],
+		]);
 	});
 
-	it.each([['a foreign one', { callback: FOREIGN }], ['none', {}], ['one that only begins like its own', { callback: `${OURS}/other` }]])('leaves %s', async (_name, state) => {
+	it.each([
+		['a foreign one', { callback: FOREIGN }],
+		['none', {}],
+		['one that only begins like its own', { callback: `${OURS}/other` }],
+	])('leaves %s', async (_name, state) => {
 		const calls = serve(state);
 		expect(await triggerHooks(automatic, settledLogin()).delete()).toBe(true);
 		expect(writes(calls)).toEqual([]);
@@ -155,8 +201,10 @@ describe('delete', () => {
 
 describe('a pasted token', () => {
 	const pasted = { ...automatic, authentication: TYPE };
-	const page = (more?: object) => openedLogin(pastedTokens.page, { kind: 'facebookPage', token: pastedTokens.page }, more);
-	const instagram = (more?: object) => openedLogin(pastedTokens.instagram, { kind: 'instagram', token: pastedTokens.instagram }, more);
+	const page = (more?: object) =>
+		openedLogin(pastedTokens.page, { kind: 'facebookPage', token: pastedTokens.page }, more);
+	const instagram = (more?: object) =>
+		openedLogin(pastedTokens.instagram, { kind: 'instagram', token: pastedTokens.instagram }, more);
 
 	it('with app ID and secret subscribes by itself, signed as the app', async () => {
 		const calls = serve();
@@ -168,13 +216,16 @@ describe('a pasted token', () => {
 		expect(calls.map((call) => proofIn(call))).toEqual(calls.map(placeOfProof));
 	});
 
-	it.each([{}, { appId: '123456' }, { appSecret: 'made-up' }])('without both (%j) says what is missing, before any call, and can be switched off', async (more) => {
-		const calls = serve();
-		const hooks = triggerHooks(pasted, page(more));
-		await expect(hooks.checkExists()).rejects.toThrow('The credential lacks the App ID or the app secret');
-		expect(await hooks.delete()).toBe(true);
-		expect(calls).toEqual([]);
-	});
+	it.each([{}, { appId: '123456' }, { appSecret: 'made-up' }])(
+		'without both (%j) says what is missing, before any call, and can be switched off',
+		async (more) => {
+			const calls = serve();
+			const hooks = triggerHooks(pasted, page(more));
+			await expect(hooks.checkExists()).rejects.toThrow('The credential lacks the App ID or the app secret');
+			expect(await hooks.delete()).toBe(true);
+			expect(calls).toEqual([]);
+		},
+	);
 
 	it('of Instagram Login cannot set the app up, says so, and can be switched off', async () => {
 		const calls = [serve(), serve({}, INSTAGRAM)];

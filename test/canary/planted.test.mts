@@ -39,7 +39,10 @@ beforeAll(async () => {
 	const file = join(folder, 'plants.json');
 	await writeFile(file, JSON.stringify(PLANTS));
 	version = versionIn(await installN8n());
-	stage = await openCanaryStage({ CANARY_PLANTS: file, NODE_OPTIONS: `--require ${JSON.stringify(join(__dirname, 'plant.cjs'))}` });
+	stage = await openCanaryStage({
+		CANARY_PLANTS: file,
+		NODE_OPTIONS: `--require ${JSON.stringify(join(__dirname, 'plant.cjs'))}`,
+	});
 }, 20 * 60_000);
 afterAll(async () => {
 	await stage?.close();
@@ -52,5 +55,11 @@ it('names each change of n8n that was planted, and nothing else', async () => {
 		const finding = await watch(behaviour, stage, version);
 		if (finding) found.push(finding);
 	}
-	expect(found).toEqual(PLANTS.map(({ ends }) => expect.stringMatching(`^n8n ${version} no longer: ${ends.replace(/[()]/g, '\\$&')}\\. The package leans on it for `)));
+	expect(found).toEqual(
+		PLANTS.map(({ ends }) =>
+			expect.stringMatching(
+				`^n8n ${version} no longer: ${ends.replace(/[()]/g, '\\$&')}\\. The package leans on it for `,
+			),
+		),
+	);
 }, 120_000);

@@ -25,7 +25,12 @@ const bodyOf = (raw: string, type = ''): Record<string, unknown> =>
 export async function startProvider(): Promise<Provider> {
 	const seen: Seen[] = [];
 	const answers: Record<string, (body: Record<string, unknown>) => [number, object]> = {
-		'/token': ({ grant_type }) => [200, grant_type === 'client_credentials' ? { access_token: 'app', token_type: 'bearer' } : { access_token: 'short', token_type: 'bearer', extra: 'of the person' }],
+		'/token': ({ grant_type }) => [
+			200,
+			grant_type === 'client_credentials'
+				? { access_token: 'app', token_type: 'bearer' }
+				: { access_token: 'short', token_type: 'bearer', extra: 'of the person' },
+		],
 		'/refused': () => [400, { error: 'refused' }],
 		'/asked': () => [200, {}],
 		'/told': () => [200, {}],

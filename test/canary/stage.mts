@@ -51,14 +51,41 @@ export async function openCanaryStage(env: Record<string, string> = {}): Promise
 	const client = await N8nClient.open(n8n.url);
 	let flows = 0;
 
-	const flow = async (program: string, input: object = {}, { credential, settings, mode = 'lastNode' }: FlowOptions = {}): Promise<Flow> => {
+	const flow = async (
+		program: string,
+		input: object = {},
+		{ credential, settings, mode = 'lastNode' }: FlowOptions = {},
+	): Promise<Flow> => {
 		const path = `flow-${++flows}`;
-		const parameters = { authentication: credential?.type ?? 'none', program, input: JSON.stringify(input), operation: program === 'wait' ? 'sendAndWait' : '' };
+		const parameters = {
+			authentication: credential?.type ?? 'none',
+			program,
+			input: JSON.stringify(input),
+			operation: program === 'wait' ? 'sendAndWait' : '',
+		};
 		const { id } = await client.workflows.import({
 			name: path,
 			nodes: [
-				{ id: 'start', name: 'Start', type: 'n8n-nodes-base.webhook', typeVersion: 2, position: [0, 0], webhookId: path, parameters: { path, httpMethod: 'POST', responseMode: mode, options: {} } },
-				{ id: 'canary', name: 'Canary', type: `${PACKAGE}.canary`, typeVersion: 1, position: [200, 0], webhookId: `${path}-canary`, parameters, ...settings, ...(credential ? { credentials: { [credential.type]: credential.ref } } : {}) },
+				{
+					id: 'start',
+					name: 'Start',
+					type: 'n8n-nodes-base.webhook',
+					typeVersion: 2,
+					position: [0, 0],
+					webhookId: path,
+					parameters: { path, httpMethod: 'POST', responseMode: mode, options: {} },
+				},
+				{
+					id: 'canary',
+					name: 'Canary',
+					type: `${PACKAGE}.canary`,
+					typeVersion: 1,
+					position: [200, 0],
+					webhookId: `${path}-canary`,
+					parameters,
+					...settings,
+					...(credential ? { credentials: { [credential.type]: credential.ref } } : {}),
+				},
 			],
 			connections: { Start: { main: [[{ node: 'Canary', type: 'main', index: 0 }]] } },
 		});
@@ -83,7 +110,8 @@ export async function openCanaryStage(env: Record<string, string> = {}): Promise
 			return provider.seen.slice(before);
 		},
 		async credential(type) {
-			const data = type === OAUTH2 ? { baseUrl: provider.url, clientId: 'id', clientSecret: 'secret' } : { baseUrl: provider.url };
+			const data =
+				type === OAUTH2 ? { baseUrl: provider.url, clientId: 'id', clientSecret: 'secret' } : { baseUrl: provider.url };
 			const ref = await client.credentials.create(type, type, data);
 			if (type === OAUTH2) {
 				await client.credentials.connectOAuth2(ref.id, async (address) => {

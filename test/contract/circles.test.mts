@@ -5,7 +5,8 @@ const shipped = [...sourcesIn('nodes', '.ts'), ...sourcesIn('credentials', '.ts'
 /** The first circle of imports that is met, as the files along it; none where there is none. */
 function circleIn(sources: Source[]): string[] {
 	const byPath = new Map(sources.map((source) => [source.path, source]));
-	const fileOf = (name: string): string | undefined => [`${name}.ts`, `${name}/index.ts`].find((path) => byPath.has(path));
+	const fileOf = (name: string): string | undefined =>
+		[`${name}.ts`, `${name}/index.ts`].find((path) => byPath.has(path));
 	const done = new Set<string>();
 	const follow = (path: string, way: string[]): string[] => {
 		const at = way.indexOf(path);

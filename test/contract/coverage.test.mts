@@ -19,9 +19,17 @@ describe("Meta's edges", () => {
 
 	const look = async (list: NodeEdges[]) => {
 		const probe = operation({
-			value: 'probe', name: 'Probe', action: 'Probe', description: 'Probes', fields: [{ displayName: 'Post', name: 'postId', type: 'string', required: true, default: '' }],
+			value: 'probe',
+			name: 'Probe',
+			action: 'Probe',
+			description: 'Probes',
+			fields: [{ displayName: 'Post', name: 'postId', type: 'string', required: true, default: '' }],
 			run: async ({ account, graph, param }) => {
-				await graph({ method: 'GET', path: `/${account().id}/media`, query: { fields: 'business_discovery.username(x){id}' } });
+				await graph({
+					method: 'GET',
+					path: `/${account().id}/media`,
+					query: { fields: 'business_discovery.username(x){id}' },
+				});
 				await graph({ method: 'DELETE', path: `/${param('postId')}` });
 				return await graph({ method: 'GET', path: '/ig_audio' });
 			},
@@ -31,9 +39,23 @@ describe("Meta's edges", () => {
 	};
 
 	it('are looked at closely enough to find what is wrong', async () => {
-		const list: NodeEdges[] = [{ node: 'IGUser', what: 'Account', edges: ['GET media', 'GET tags', 'GET stories'], leftOut: { 'GET media': 'Because', 'GET tags': 'Because', 'GET old': 'Gone' } }, { node: 'IGMedia', what: 'Post', edges: [], leftOut: {} }];
+		const list: NodeEdges[] = [
+			{
+				node: 'IGUser',
+				what: 'Account',
+				edges: ['GET media', 'GET tags', 'GET stories'],
+				leftOut: { 'GET media': 'Because', 'GET tags': 'Because', 'GET old': 'Gone' },
+			},
+			{ node: 'IGMedia', what: 'Post', edges: [], leftOut: {} },
+		];
 		const { nodes, faults, seen } = await look(list);
-		expect([...seen.keys()]).toEqual(['GET IGUser/media', 'GET IGUserForIGOnlyAPI/media', 'DELETE IGMedia', 'DELETE IGMediaForIGOnlyAPI', 'GET Graph/ig_audio']);
+		expect([...seen.keys()]).toEqual([
+			'GET IGUser/media',
+			'GET IGUserForIGOnlyAPI/media',
+			'DELETE IGMedia',
+			'DELETE IGMediaForIGOnlyAPI',
+			'GET Graph/ig_audio',
+		]);
 		expect(faults).toEqual([
 			'GET IGUser/media is called by Post: Probe: take its reason out of docs/edges.mts',
 			'GET IGUser/stories is called by no operation: add one, or a reason in docs/edges.mts',

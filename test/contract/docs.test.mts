@@ -21,14 +21,19 @@ const fixture = (name: string) => readFileSync(join(root, 'test/fixtures/webhook
 describe('the documents', () => {
 	it('describe the operations and events that the code has: run "npm run docs"', () => {
 		expect(read('docs/operations.md')).toBe(renderOperations(resources, readOutputs(resources, read), WITHOUT_SCHEMA));
-		expect(read('docs/events.md')).toBe(renderEvents(readers, sampleItems(readers, readDelivery, fixture), triggerFields) + renderAppCallbacks(appCallbacks));
+		expect(read('docs/events.md')).toBe(
+			renderEvents(readers, sampleItems(readers, readDelivery, fixture), triggerFields) +
+				renderAppCallbacks(appCallbacks),
+		);
 	});
 
 	it('say what was run on which n8n: run "npm run docs"', () => {
 		const results = JSON.parse(read('test/versions/results.json')) as Results;
 		expect(read('docs/compatibility.md')).toBe(renderCompatibility(results, VERSIONS, BEHAVIOURS));
 		// Each version was run, with all there is to run.
-		expect(Object.fromEntries(VERSIONS.map((version) => [version, Object.keys(results[version] ?? {}).sort()]))).toEqual(
+		expect(
+			Object.fromEntries(VERSIONS.map((version) => [version, Object.keys(results[version] ?? {}).sort()])),
+		).toEqual(
 			Object.fromEntries(VERSIONS.map((version) => [version, [TOUR, ...SUITES.map(({ name }) => name)].sort()])),
 		);
 		const [major, minor] = VERSIONS[0].split('.');
@@ -47,7 +52,10 @@ describe('the documents', () => {
 		expect(text.match(/^\*\*Output:\*\*/gm)).toHaveLength(resources.flatMap(({ operations }) => operations).length);
 		expect(text).toContain('**Output:** `messageId` (text), `recipientId` (text).');
 		expect(text).toContain('| `reactions[].by` | text |');
-		const open = text.replace(/<details>[^]*?<\/details>/g, '').split('| key | type |').map((part) => part.split('\n\n')[0].split('\n').length - 2);
+		const open = text
+			.replace(/<details>[^]*?<\/details>/g, '')
+			.split('| key | type |')
+			.map((part) => part.split('\n\n')[0].split('\n').length - 2);
 		expect(Math.max(...open.slice(1))).toBe(15);
 	});
 
@@ -56,10 +64,17 @@ describe('the documents', () => {
 		for (const { name } of resources) expect(read('README.md')).toContain(`| ${name} |`);
 	});
 
-	it.each(['README.md', 'CONTRIBUTING.md', 'docs/architecture.md', 'docs/connect.md'])('lead nowhere that does not exist: %s', (file) => {
-		const links = [...read(file).matchAll(/\]\((?!https?:|#)([^)#]+)/g)].map((match) => join(dirname(file), match[1]));
-		expect(links.filter((link) => !existsSync(join(root, link)))).toEqual([]);
-		const named = [...read(file).matchAll(/`((?:nodes|credentials|sandbox|test|docs|examples|\.ci)\/[\w./-]+)`/g)].map((match) => match[1]);
-		expect(named.filter((path) => !existsSync(join(root, path)))).toEqual([]);
-	});
+	it.each(['README.md', 'CONTRIBUTING.md', 'docs/architecture.md', 'docs/connect.md'])(
+		'lead nowhere that does not exist: %s',
+		(file) => {
+			const links = [...read(file).matchAll(/\]\((?!https?:|#)([^)#]+)/g)].map((match) =>
+				join(dirname(file), match[1]),
+			);
+			expect(links.filter((link) => !existsSync(join(root, link)))).toEqual([]);
+			const named = [
+				...read(file).matchAll(/`((?:nodes|credentials|sandbox|test|docs|examples|\.ci)\/[\w./-]+)`/g),
+			].map((match) => match[1]);
+			expect(named.filter((path) => !existsSync(join(root, path)))).toEqual([]);
+		},
+	);
 });

@@ -20,10 +20,13 @@ function layerFaults(source: Source): string[] {
 	const isLocal = (name: string) => /^(nodes|credentials|sandbox|test|docs|bench|examples)\/|^\.\./.test(name);
 	if (path.startsWith('sandbox/')) return importsOf(source).filter((name) => /^(nodes|credentials|dist)\//.test(name));
 	const allowed = LAYERS.find(([folder]) => path.startsWith(folder))?.[1] ?? [];
-	return importsOf(source).filter((name) => (isLocal(name) ? !allowed.some((folder) => name.startsWith(folder)) : !OUTSIDE.includes(name)));
+	return importsOf(source).filter((name) =>
+		isLocal(name) ? !allowed.some((folder) => name.startsWith(folder)) : !OUTSIDE.includes(name),
+	);
 }
 
-const CALLERS = /^(httpRequest|request|requestWithAuthentication|httpRequestWithAuthentication|requestOAuth1|requestOAuth2|requestWithAuthenticationPaginated)$/;
+const CALLERS =
+	/^(httpRequest|request|requestWithAuthentication|httpRequestWithAuthentication|requestOAuth1|requestOAuth2|requestWithAuthenticationPaginated)$/;
 
 /** These files alone use n8n's request helpers. */
 const HTTP_FILES = ['nodes/meta/graph/send.ts', 'nodes/meta/graph/wakeCredential.ts'];
@@ -31,9 +34,11 @@ const HTTP_FILES = ['nodes/meta/graph/send.ts', 'nodes/meta/graph/wakeCredential
 /** Uses of n8n's request helpers. */
 function httpUses(source: Source): string[] {
 	const found: string[] = [];
-	const isHelpers = (node: ts.Node) => (ts.isPropertyAccessExpression(node) ? node.name.text : node.getText()) === 'helpers';
+	const isHelpers = (node: ts.Node) =>
+		(ts.isPropertyAccessExpression(node) ? node.name.text : node.getText()) === 'helpers';
 	visit(source, (node) => {
-		if (ts.isPropertyAccessExpression(node) && isHelpers(node.expression) && CALLERS.test(node.name.text)) found.push(node.name.text);
+		if (ts.isPropertyAccessExpression(node) && isHelpers(node.expression) && CALLERS.test(node.name.text))
+			found.push(node.name.text);
 		if (ts.isElementAccessExpression(node) && isHelpers(node.expression)) found.push(node.getText());
 		if (ts.isVariableDeclaration(node) && node.initializer && isHelpers(node.initializer)) found.push(node.getText());
 		if (ts.isIdentifier(node) && node.text === 'fetch') found.push('fetch');
@@ -60,27 +65,53 @@ describe('layers', () => {
 	it.each([
 		['nodes/meta/planted.ts', "import { resources } from '../Instagram/operations';", 'nodes/Instagram/operations'],
 		['nodes/meta/planted.ts', "import type { A } from '../../credentials/x';", 'credentials/x'],
-		['nodes/meta/planted.ts', "type A = import('../InstagramTrigger/pipeline').Verdict;", 'nodes/InstagramTrigger/pipeline'],
-		['nodes/Instagram/operations/post/planted.ts', "export { searchAccounts } from '../../listSearch/searchAccounts';", 'nodes/Instagram/listSearch/searchAccounts'],
-		['nodes/InstagramTrigger/events/planted.ts', "import { judge } from '../pipeline';", 'nodes/InstagramTrigger/pipeline'],
+		[
+			'nodes/meta/planted.ts',
+			"type A = import('../InstagramTrigger/pipeline').Verdict;",
+			'nodes/InstagramTrigger/pipeline',
+		],
+		[
+			'nodes/Instagram/operations/post/planted.ts',
+			"export { searchAccounts } from '../../listSearch/searchAccounts';",
+			'nodes/Instagram/listSearch/searchAccounts',
+		],
+		[
+			'nodes/InstagramTrigger/events/planted.ts',
+			"import { judge } from '../pipeline';",
+			'nodes/InstagramTrigger/pipeline',
+		],
 		['nodes/Instagram/planted.ts', "import axios from 'axios';", 'axios'],
 		['nodes/Instagram/planted.ts', "const fs = require('node:fs');", 'node:fs'],
 		['nodes/Instagram/planted.ts', "const fs = await import('node:fs/promises');", 'node:fs/promises'],
 		['credentials/planted.ts', "import { x } from '../sandbox/server.mts';", 'sandbox/server.mts'],
-		['sandbox/graph/planted.mts', "import { ERROR_TABLE } from '../../nodes/meta/errorTable.ts';", 'nodes/meta/errorTable.ts'],
+		[
+			'sandbox/graph/planted.mts',
+			"import { ERROR_TABLE } from '../../nodes/meta/errorTable.ts';",
+			'nodes/meta/errorTable.ts',
+		],
 	])('a wrong import is found: %s: %s', (path, text, fault) => {
 		expect(layerFaults({ path, text })).toEqual([fault]);
 	});
 });
 
 describe('HTTP', () => {
-	it.each(named(shipped.filter(({ path }) => path.startsWith('nodes/') && !HTTP_FILES.includes(path))))('%s sends no call of its own', (_path, source) => {
-		expect(httpUses(source)).toEqual([]);
-	});
+	it.each(named(shipped.filter(({ path }) => path.startsWith('nodes/') && !HTTP_FILES.includes(path))))(
+		'%s sends no call of its own',
+		(_path, source) => {
+			expect(httpUses(source)).toEqual([]);
+		},
+	);
 
 	it('is found where it is allowed, and where it would be hidden', () => {
-		for (const file of HTTP_FILES) expect(httpUses(shipped.find(({ path }) => path === file)!)).toContain('httpRequestWithAuthentication');
-		for (const text of ['this.helpers.httpRequest({})', 'ctx.helpers.request.call(ctx)', "ctx.helpers['httpRequest']({})", 'const { httpRequest } = this.helpers;', "await fetch('x')"]) {
+		for (const file of HTTP_FILES)
+			expect(httpUses(shipped.find(({ path }) => path === file)!)).toContain('httpRequestWithAuthentication');
+		for (const text of [
+			'this.helpers.httpRequest({})',
+			'ctx.helpers.request.call(ctx)',
+			"ctx.helpers['httpRequest']({})",
+			'const { httpRequest } = this.helpers;',
+			"await fetch('x')",
+		]) {
 			expect(httpUses({ path: 'nodes/planted.ts', text })).toHaveLength(1);
 		}
 	});

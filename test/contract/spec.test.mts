@@ -15,14 +15,25 @@ function describeApi(): Description {
 		{ name: 'count', required: false, type: 'unsigned int' },
 		{ name: 'odd', required: false, type: 'something_new' },
 	];
-	const page = { apis: [{ method: 'POST', endpoint: 'messages', params }, { method: 'GET', name: '#get', params: [] }], fields: [{ name: 'about', type: 'string' }] };
+	const page = {
+		apis: [
+			{ method: 'POST', endpoint: 'messages', params },
+			{ method: 'GET', name: '#get', params: [] },
+		],
+		fields: [{ name: 'about', type: 'string' }],
+	};
 	writeFileSync(join(folder, 'Page.json'), JSON.stringify(page));
-	writeFileSync(join(folder, 'enum_types.json'), JSON.stringify([{ name: 'page_action_enum', values: ['TYPING_ON', 'REACT'] }]));
+	writeFileSync(
+		join(folder, 'enum_types.json'),
+		JSON.stringify([{ name: 'page_action_enum', values: ['TYPING_ON', 'REACT'] }]),
+	);
 	return readDescription(folder);
 }
 
-const verdictOf = (edge: string, parameters: Record<string, unknown> = {}) => check([{ operation: 'Message: Send', edge, parameters }], describeApi());
-const said = (edge: string, parameters?: Record<string, unknown>) => verdictOf(edge, parameters).findings.map(({ at, what }) => `${at} - ${what}`);
+const verdictOf = (edge: string, parameters: Record<string, unknown> = {}) =>
+	check([{ operation: 'Message: Send', edge, parameters }], describeApi());
+const said = (edge: string, parameters?: Record<string, unknown>) =>
+	verdictOf(edge, parameters).findings.map(({ at, what }) => `${at} - ${what}`);
 const to = { recipient: { id: '1' } };
 
 describe("the check against Meta's description", () => {
@@ -43,7 +54,11 @@ describe("the check against Meta's description", () => {
 		['POST Page/messages', {}, 'POST Page/messages: recipient - is required and missing'],
 		['POST Page/messages', { ...to, text: 'Hi' }, 'POST Page/messages: text - the edge has no such parameter'],
 		['POST Page/messages', { ...to, action: 'typing' }, 'POST Page/messages: action - "typing" is no page_action_enum'],
-		['POST Page/messages', { ...to, fields_wanted: 'react,typing' }, 'POST Page/messages: fields_wanted - "react,typing" is no list<page_action_enum>'],
+		[
+			'POST Page/messages',
+			{ ...to, fields_wanted: 'react,typing' },
+			'POST Page/messages: fields_wanted - "react,typing" is no list<page_action_enum>',
+		],
 		['POST Page/messages', { ...to, count: '-3' }, 'POST Page/messages: count - "-3" is no unsigned int'],
 		['POST Page/messages', { recipient: '1' }, 'POST Page/messages: recipient - "1" is no Object'],
 	])('finds %s %j', (edge, parameters, finding) => {
@@ -51,7 +66,12 @@ describe("the check against Meta's description", () => {
 	});
 
 	it('counts what it can say nothing about, and names the operations of a finding', () => {
-		expect(verdictOf('POST Page/messages', { ...to, odd: 1 })).toMatchObject({ requests: 1, parameters: 2, unexplained: 1, findings: [] });
+		expect(verdictOf('POST Page/messages', { ...to, odd: 1 })).toMatchObject({
+			requests: 1,
+			parameters: 2,
+			unexplained: 1,
+			findings: [],
+		});
 		expect(verdictOf('GET User/accounts')).toMatchObject({ notInFolder: 1, findings: [] });
 		expect([...verdictOf('GET Page/x').findings[0].operations]).toEqual(['Message: Send']);
 	});

@@ -11,7 +11,8 @@ const folders = [...new Set(sourcesIn('test', '.test.mts').map(({ path }) => pat
 describe('the projects of jest', () => {
 	it('have every folder of tests once', () => {
 		const [engine, e2e] = projects;
-		const isNamed = (patterns: string[], folder: string) => patterns.some((pattern) => pattern.startsWith(`<rootDir>/test/${folder}/`));
+		const isNamed = (patterns: string[], folder: string) =>
+			patterns.some((pattern) => pattern.startsWith(`<rootDir>/test/${folder}/`));
 		const others = folders.filter((folder) => isNamed(engine.testPathIgnorePatterns ?? [], folder));
 		expect(engine.testMatch).toEqual(['<rootDir>/test/**/*.test.mts']);
 		expect(others.filter((folder) => !isNamed(e2e.testMatch, folder))).toEqual(APART);
@@ -26,10 +27,19 @@ describe('the reports of two runs', () => {
 			{ success: true, startTime: 20, numPassedTests: 3, numFailedTests: 0, testResults: ['a'] },
 			{ success: true, startTime: 10, numPassedTests: 4, numFailedTests: 1, testResults: ['b'] },
 		];
-		expect(merged(reports)).toEqual({ success: true, startTime: 10, numPassedTests: 7, numFailedTests: 1, testResults: ['a', 'b'] });
+		expect(merged(reports)).toEqual({
+			success: true,
+			startTime: 10,
+			numPassedTests: 7,
+			numFailedTests: 1,
+			testResults: ['a', 'b'],
+		});
 	});
 
 	it('tell that one of them broke off', () => {
-		expect(merged([{ success: true, numPassedTests: 3 }, { success: false }])).toMatchObject({ success: false, numPassedTests: 3 });
+		expect(merged([{ success: true, numPassedTests: 3 }, { success: false }])).toMatchObject({
+			success: false,
+			numPassedTests: 3,
+		});
 	});
 });

@@ -10,19 +10,31 @@ import { runNode, type Stored } from '../support/runNode.mts';
 guardNetwork();
 
 const send = async (credentials: Stored) =>
-	await runNode({ parameters: operationOf('message', 'sendText', { authentication: TYPE, recipientId: '777', text: 'Hi' }), credentials });
+	await runNode({
+		parameters: operationOf('message', 'sendText', { authentication: TYPE, recipientId: '777', text: 'Hi' }),
+		credentials,
+	});
 const signers = (calls: Received[]) => calls.map((call) => [line(call), call.authorization?.replace('Bearer ', '')]);
 const pageMessages = `POST /${BAKERY.pageId}/messages`;
 
 /** Graph as a Page token sees it: no `/me/accounts`, and `/me` is the Page. */
 const asPage = (request: Received) => {
-	if (line(request) === 'GET /me/accounts') return { status: 400, body: graphError(100, undefined, { message: '(#100) Tried accessing nonexisting field (accounts) on node type (Page)' }) };
+	if (line(request) === 'GET /me/accounts')
+		return {
+			status: 400,
+			body: graphError(100, undefined, {
+				message: '(#100) Tried accessing nonexisting field (accounts) on node type (Page)',
+			}),
+		};
 	if (line(request) === 'GET /me') return { body: pageOf(BAKERY) };
 	return undefined;
 };
 
 /** graph.instagram.com; renews a token unless told otherwise. */
-const instagram = (renewal: { status?: number; body: unknown } = { body: { access_token: pastedTokens.renewed, expires_in: 5_184_000 } }, me: unknown = { user_id: BAKERY.id, username: BAKERY.username, name: 'Bakery' }) =>
+const instagram = (
+	renewal: { status?: number; body: unknown } = { body: { access_token: pastedTokens.renewed, expires_in: 5_184_000 } },
+	me: unknown = { user_id: BAKERY.id, username: BAKERY.username, name: 'Bakery' },
+) =>
 	listenAt(INSTAGRAM, (request) => {
 		if (request.path === '/refresh_access_token') return renewal;
 		if (line(request) === 'GET /me') return { body: me };
@@ -45,9 +57,17 @@ describe('a user token', () => {
 		]);
 		expect(calls.map((call) => proofIn(call))).toEqual(['query', 'query', 'none', 'query', 'query', 'query', 'body']);
 		expect(Object.fromEntries(new URLSearchParams(calls[2].body))).toEqual({
-			grant_type: 'fb_exchange_token', client_id: '123456', client_secret: 'made-up', fb_exchange_token: pastedTokens.user,
+			grant_type: 'fb_exchange_token',
+			client_id: '123456',
+			client_secret: 'made-up',
+			fb_exchange_token: pastedTokens.user,
 		});
-		expect(sessionOf(credentials)).toMatchObject({ kind: 'facebookUser', token: tokens.long, accounts: [BAKERY], pageTokens: { [BAKERY.pageId]: tokens.bakery } });
+		expect(sessionOf(credentials)).toMatchObject({
+			kind: 'facebookUser',
+			token: tokens.long,
+			accounts: [BAKERY],
+			pageTokens: { [BAKERY.pageId]: tokens.bakery },
+		});
 		calls.length = 0;
 		await send(credentials);
 		expect(signers(calls)).toEqual([[pageMessages, tokens.bakery]]);
@@ -84,7 +104,9 @@ describe('a Page token', () => {
 	});
 
 	it('of a Page without an account says so', async () => {
-		loginServer({ other: (request) => (line(request) === 'GET /me' ? { body: { id: '5', name: 'Lonely Page' } } : asPage(request)) });
+		loginServer({
+			other: (request) => (line(request) === 'GET /me' ? { body: { id: '5', name: 'Lonely Page' } } : asPage(request)),
+		});
 		const { error } = await send(pastedLogin(pastedTokens.page));
 		expect(error?.description).toContain('The Page "Lonely Page" of this token has no linked Instagram account');
 	});
@@ -104,7 +126,11 @@ describe('a token of Instagram Login', () => {
 			[`POST /${BAKERY.id}/messages`, pastedTokens.renewed],
 		]);
 		expect(calls[1]).toMatchObject({ path: '/refresh_access_token', query: { grant_type: 'ig_refresh_token' } });
-		expect(sessionOf(credentials)).toMatchObject({ kind: 'instagram', token: pastedTokens.renewed, accounts: [{ id: BAKERY.id, username: BAKERY.username }] });
+		expect(sessionOf(credentials)).toMatchObject({
+			kind: 'instagram',
+			token: pastedTokens.renewed,
+			accounts: [{ id: BAKERY.id, username: BAKERY.username }],
+		});
 	});
 
 	it('is kept when it is too young to be renewed', async () => {
@@ -121,7 +147,8 @@ describe('a token of Instagram Login', () => {
 });
 
 describe('renewal', () => {
-	const ending = (endsIn: number, renewed?: number) => openedLogin(pastedTokens.instagram, { kind: 'instagram', token: 'IGAAstored00', endsIn, renewed });
+	const ending = (endsIn: number, renewed?: number) =>
+		openedLogin(pastedTokens.instagram, { kind: 'instagram', token: 'IGAAstored00', endsIn, renewed });
 
 	it('happens once it is a week old, before the token is used, without a failing call', async () => {
 		const calls = instagram();
@@ -137,7 +164,10 @@ describe('renewal', () => {
 		expect(credentials[TYPE].tokenSession).not.toContain('IGAAstored00');
 	});
 
-	it.each([[54, -30], [5, -0.5]])('does not happen with %d days left and a last try %d days ago', async (endsIn, renewed) => {
+	it.each([
+		[54, -30],
+		[5, -0.5],
+	])('does not happen with %d days left and a last try %d days ago', async (endsIn, renewed) => {
 		const calls = instagram();
 		await send(ending(endsIn, renewed));
 		expect(signers(calls)).toEqual([[`POST /${BAKERY.id}/messages`, 'IGAAstored00']]);
@@ -148,7 +178,10 @@ describe('renewal', () => {
 		const credentials = ending(3);
 		for (let i = 0; i < 2; i++) expect((await send(credentials)).error).toBeUndefined();
 		const asked = calls.filter(({ path }) => path === '/refresh_access_token');
-		expect(asked.map(({ authorization, query }) => [authorization, query.access_token])).toEqual([['Bearer IGAAstored00', undefined], [undefined, 'IGAAstored00']]);
+		expect(asked.map(({ authorization, query }) => [authorization, query.access_token])).toEqual([
+			['Bearer IGAAstored00', undefined],
+			[undefined, 'IGAAstored00'],
+		]);
 		expect(calls.at(-1)?.authorization).toBe('Bearer IGAAstored00');
 		expect(sessionOf(credentials)).toMatchObject({ token: 'IGAAstored00' });
 	});
@@ -163,7 +196,10 @@ describe('renewal', () => {
 });
 
 describe('an edited credential', () => {
-	it.each([['accessToken', 'EAAothertoken'], ['appSecret', 'another-made-up']])('makes the session void: %s', async (field, value) => {
+	it.each([
+		['accessToken', 'EAAothertoken'],
+		['appSecret', 'another-made-up'],
+	])('makes the session void: %s', async (field, value) => {
 		const calls = loginServer();
 		const credentials = openedLogin(pastedTokens.user, { kind: 'facebookUser', token: 'EAAoldsession' });
 		credentials[TYPE][field] = value;
@@ -176,8 +212,21 @@ describe('an edited credential', () => {
 
 describe('a token that Meta does not accept', () => {
 	it.each([
-		['wrong', { other: () => ({ status: 400, body: graphError(190, undefined, { message: `Malformed access token ${pastedTokens.user}` }) }) }, /Meta does not accept this access token/],
-		['of another app', { exchange: () => ({ status: 400, body: graphError(101) }) }, /Check the App ID and the app secret/],
+		[
+			'wrong',
+			{
+				other: () => ({
+					status: 400,
+					body: graphError(190, undefined, { message: `Malformed access token ${pastedTokens.user}` }),
+				}),
+			},
+			/Meta does not accept this access token/,
+		],
+		[
+			'of another app',
+			{ exchange: () => ({ status: 400, body: graphError(101) }) },
+			/Check the App ID and the app secret/,
+		],
 	])('is told in plain words without the token: %s', async (_name, answers, reason) => {
 		const calls = loginServer(answers);
 		const credentials = pastedLogin(pastedTokens.user);
@@ -191,7 +240,12 @@ describe('a token that Meta does not accept', () => {
 
 	it('is not quoted even when it looks like no token', async () => {
 		const mistake = 'hunter-two-hunter';
-		loginServer({ other: () => ({ status: 400, body: graphError(190, undefined, { message: `Malformed access token ${mistake}` }) }) });
+		loginServer({
+			other: () => ({
+				status: 400,
+				body: graphError(190, undefined, { message: `Malformed access token ${mistake}` }),
+			}),
+		});
 		const { error } = await send(pastedLogin(mistake));
 		expect(error?.description).toContain('Malformed access token [token]');
 		expect(JSON.stringify([error?.message, error?.description, error?.context])).not.toContain(mistake);

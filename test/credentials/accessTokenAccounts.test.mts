@@ -13,37 +13,50 @@ afterEach(() => jest.useRealTimers());
 
 const both = [[pageOf(BAKERY, tokens.bakery), pageOf(FLORIST, 'EAAnewpage00')]];
 const asFlorist = [`POST /${FLORIST.pageId}/messages`, 'Bearer EAAnewpage00', 'body'];
-const messages = (calls: Received[]) => calls.filter(({ path }) => path.endsWith('/messages')).map((call) => [line(call), call.authorization, proofIn(call)]);
+const messages = (calls: Received[]) =>
+	calls.filter(({ path }) => path.endsWith('/messages')).map((call) => [line(call), call.authorization, proofIn(call)]);
 const looks = (calls: Received[]) => calls.filter((call) => line(call) === 'GET /me/accounts').length;
 const exchanges = (calls: Received[]) => calls.filter((call) => line(call) === 'POST /oauth/access_token').length;
 
 let tokensMade = 0;
 /** A user token that was looked at before, when it reached the bakery only; each one is a login of its own. */
-const opened = (endsIn?: number): Stored => openedLogin(`EAApasted${++tokensMade}`, { kind: 'facebookUser', token: `EAAstored${tokensMade}`, endsIn });
+const opened = (endsIn?: number): Stored =>
+	openedLogin(`EAApasted${++tokensMade}`, { kind: 'facebookUser', token: `EAAstored${tokensMade}`, endsIn });
 
 async function send(credentials: Stored, wanted: string, more: object = {}) {
 	const account = { __rl: true, mode: 'id', value: wanted };
-	return await runNode({ parameters: operationOf('message', 'sendText', { authentication: TYPE, recipientId: '777', text: 'Hi', account }), credentials, ...more });
+	return await runNode({
+		parameters: operationOf('message', 'sendText', { authentication: TYPE, recipientId: '777', text: 'Hi', account }),
+		credentials,
+		...more,
+	});
 }
 
 describe('an account that came after a user token was pasted', () => {
-	it.each([[59], [undefined]])('is found at Meta and signed for, without an exchange (token ends in %s days)', async (endsIn) => {
-		const calls = loginServer({ lists: both });
-		const credentials = opened(endsIn);
-		const { token, expiresAt } = sessionOf(credentials);
-		expect((await send(credentials, FLORIST.id)).error).toBeUndefined();
-		expect(calls.map((call) => [line(call), call.authorization, proofIn(call)])).toEqual([
-			['GET /me/accounts', `Bearer ${String(token)}`, 'query'],
-			['GET /me/permissions', `Bearer ${String(token)}`, 'query'],
-			['GET /me', `Bearer ${String(token)}`, 'query'], // the call that woke the credential
-			asFlorist,
-		]);
-		expect(sessionOf(credentials)).toMatchObject({ token, accounts: [BAKERY, FLORIST], pageTokens: { [FLORIST.pageId]: 'EAAnewpage00' } });
-		expect(sessionOf(credentials).expiresAt).toBe(expiresAt);
-		calls.length = 0;
-		await send(credentials, FLORIST.id);
-		expect(calls.map(line)).toEqual([asFlorist[0]]);
-	});
+	it.each([[59], [undefined]])(
+		'is found at Meta and signed for, without an exchange (token ends in %s days)',
+		async (endsIn) => {
+			const calls = loginServer({ lists: both });
+			const credentials = opened(endsIn);
+			const { token, expiresAt } = sessionOf(credentials);
+			expect((await send(credentials, FLORIST.id)).error).toBeUndefined();
+			expect(calls.map((call) => [line(call), call.authorization, proofIn(call)])).toEqual([
+				['GET /me/accounts', `Bearer ${String(token)}`, 'query'],
+				['GET /me/permissions', `Bearer ${String(token)}`, 'query'],
+				['GET /me', `Bearer ${String(token)}`, 'query'], // the call that woke the credential
+				asFlorist,
+			]);
+			expect(sessionOf(credentials)).toMatchObject({
+				token,
+				accounts: [BAKERY, FLORIST],
+				pageTokens: { [FLORIST.pageId]: 'EAAnewpage00' },
+			});
+			expect(sessionOf(credentials).expiresAt).toBe(expiresAt);
+			calls.length = 0;
+			await send(credentials, FLORIST.id);
+			expect(calls.map(line)).toEqual([asFlorist[0]]);
+		},
+	);
 
 	it('is found by ten executions that start together, with one look, while others work on', async () => {
 		const calls = loginServer({ lists: both });
@@ -56,11 +69,18 @@ describe('an account that came after a user token was pasted', () => {
 	});
 
 	it('that Meta does not show is looked for once, however many items name it, and leaves the session as it is', async () => {
-		const calls = loginServer({ other: (request) => (line(request) === 'GET /me/accounts' ? { status: 500, body: graphError(2) } : undefined) });
+		const calls = loginServer({
+			other: (request) => (line(request) === 'GET /me/accounts' ? { status: 500, body: graphError(2) } : undefined),
+		});
 		const credentials = opened(59);
 		const before = sessionOf(credentials);
-		const { items } = await send(credentials, '@nobody', { items: Array.from({ length: 1000 }, () => ({})), continueOnFail: true });
-		expect(new Set(items.map(({ json }) => json.error))).toEqual(new Set(['The account "@nobody" does not belong to this login']));
+		const { items } = await send(credentials, '@nobody', {
+			items: Array.from({ length: 1000 }, () => ({})),
+			continueOnFail: true,
+		});
+		expect(new Set(items.map(({ json }) => json.error))).toEqual(
+			new Set(['The account "@nobody" does not belong to this login']),
+		);
 		expect([looks(calls), messages(calls)]).toEqual([1, []]);
 		expect(sessionOf(credentials)).toEqual(before);
 	});
@@ -72,7 +92,9 @@ describe('an account that came after a user token was pasted', () => {
 		const lists = [[pageOf(BAKERY, tokens.bakery), bare]];
 		const calls = loginServer({ lists });
 		const credentials = opened(59);
-		expect((await send(credentials, FLORIST.pageId)).error?.message).toBe('The Page "Florist Page" has no linked Instagram account');
+		expect((await send(credentials, FLORIST.pageId)).error?.message).toBe(
+			'The Page "Florist Page" has no linked Instagram account',
+		);
 		lists[0][1] = both[0][1];
 		setClock(start + 61_000);
 		expect((await send(credentials, FLORIST.pageId)).error).toBeUndefined();
@@ -95,7 +117,10 @@ describe('a token that reaches one account only', () => {
 
 describe('the token of a system user, pasted with its app', () => {
 	/** Meta exchanges user tokens only. */
-	const answers: LoginAnswers = { lists: [[pageOf(BAKERY, tokens.bakery)]], exchange: () => ({ status: 400, body: graphError(100) }) };
+	const answers: LoginAnswers = {
+		lists: [[pageOf(BAKERY, tokens.bakery)]],
+		exchange: () => ({ status: 400, body: graphError(100) }),
+	};
 
 	it('is kept as it is, without an end, and asked about once', async () => {
 		const calls = loginServer(answers);
@@ -104,7 +129,9 @@ describe('the token of a system user, pasted with its app', () => {
 		expect([exchanges(calls), looks(calls)]).toEqual([1, 1]);
 		expect(sessionOf(credentials)).toMatchObject({ kind: 'facebookUser', token: 'EAAsystem000', accounts: [BAKERY] });
 		expect(sessionOf(credentials)).not.toHaveProperty('expiresAt');
-		expect(sessionOf(credentials).madeFrom).toBe(createHash('sha256').update('EAAsystem000\n123456\nmade-up').digest('hex').slice(0, 16));
+		expect(sessionOf(credentials).madeFrom).toBe(
+			createHash('sha256').update('EAAsystem000\n123456\nmade-up').digest('hex').slice(0, 16),
+		);
 	});
 
 	it('is not exchanged either when it finds a further account', async () => {
@@ -121,6 +148,8 @@ describe('the token of a system user, pasted with its app', () => {
 
 	it('is refused in plain words when the app is a wrong one', async () => {
 		loginServer({ ...answers, exchange: () => ({ status: 400, body: graphError(101) }) });
-		expect((await send(pastedLogin('EAAsystem002'), '')).error?.description).toContain('Check the App ID and the app secret');
+		expect((await send(pastedLogin('EAAsystem002'), '')).error?.description).toContain(
+			'Check the App ID and the app secret',
+		);
 	});
 });

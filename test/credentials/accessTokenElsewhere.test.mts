@@ -12,7 +12,11 @@ guardNetwork();
 const messages = `POST /${BAKERY.pageId}/messages`;
 const HINT = /^This n8n cannot store the login that Meta gave: it works until n8n restarts/;
 const send = async (credentials: Stored, otherN8n: OtherN8n[]) =>
-	await runNode({ parameters: operationOf('message', 'sendText', { authentication: TYPE, recipientId: '777', text: 'Hi' }), credentials, otherN8n });
+	await runNode({
+		parameters: operationOf('message', 'sendText', { authentication: TYPE, recipientId: '777', text: 'Hi' }),
+		credentials,
+		otherN8n,
+	});
 const exchanges = (calls: Received[]) => calls.filter(({ body }) => body.includes('fb_exchange_token'));
 
 let made = 0;
@@ -41,7 +45,9 @@ describe.each<[string, OtherN8n]>([
 			expect([error, hints.map(({ message }) => message)]).toEqual([undefined, [expect.stringMatching(HINT)]]);
 		}
 		expect(exchanges(calls)).toHaveLength(1);
-		expect(calls.filter((call) => line(call) === messages).map(({ authorization }) => authorization)).toEqual(Array(2).fill(`Bearer ${tokens.bakery}`));
+		expect(calls.filter((call) => line(call) === messages).map(({ authorization }) => authorization)).toEqual(
+			Array(2).fill(`Bearer ${tokens.bakery}`),
+		);
 		const signed = calls.filter(({ path }) => !path.endsWith('/oauth/access_token'));
 		expect(signed.map((call) => proofIn(call))).toEqual(signed.map(placeOfProof));
 		expect(credentials[TYPE].tokenSession).toBe('');
@@ -49,8 +55,10 @@ describe.each<[string, OtherN8n]>([
 
 	it('works with a token of Instagram Login, which takes no proof', async () => {
 		const calls = listenAt(INSTAGRAM, (request) => {
-			if (request.path === '/refresh_access_token') return { body: { access_token: pastedTokens.renewed, expires_in: 5_184_000 } };
-			if (line(request) === 'GET /me') return { body: { user_id: BAKERY.id, username: BAKERY.username, name: 'Bakery' } };
+			if (request.path === '/refresh_access_token')
+				return { body: { access_token: pastedTokens.renewed, expires_in: 5_184_000 } };
+			if (line(request) === 'GET /me')
+				return { body: { user_id: BAKERY.id, username: BAKERY.username, name: 'Bakery' } };
 			return { body: { message_id: 'aWdfZ1', recipient_id: '777' } };
 		});
 		expect((await send(pastedLogin(ownToken('IGAAelse')), [other])).error).toBeUndefined();

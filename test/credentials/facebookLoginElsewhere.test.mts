@@ -14,10 +14,16 @@ const NAME = 'instagramFacebookLoginOAuth2Api';
 const messages = `POST /${BAKERY.pageId}/messages`;
 const account = { __rl: true, mode: 'id', value: BAKERY.id };
 const send = async (credentials: Stored, otherN8n: OtherN8n[], more: Partial<RunOptions> = {}, runWith = runNode) =>
-	await runWith({ parameters: operationOf('message', 'sendText', { recipientId: '777', text: 'Hi', account }), credentials, otherN8n, ...more });
+	await runWith({
+		parameters: operationOf('message', 'sendText', { recipientId: '777', text: 'Hi', account }),
+		credentials,
+		otherN8n,
+		...more,
+	});
 const dataOf = (credentials: Stored) => credentials[NAME].oauthTokenData as Record<string, unknown>;
 const exchanges = (calls: Received[]) => calls.filter(({ body }) => body.includes('fb_exchange_token'));
-const sent = (calls: Received[]) => calls.filter((call) => line(call) === messages).map(({ authorization }) => authorization);
+const sent = (calls: Received[]) =>
+	calls.filter((call) => line(call) === messages).map(({ authorization }) => authorization);
 
 /** Loads nodes and credentials anew, as a restart of n8n does. */
 const afterRestart = async () => {
@@ -41,7 +47,10 @@ describe.each(Object.entries(oauth2Paths))('an n8n that %s', (_name, path) => {
 		for (let i = 0; i < 2; i++) expect((await send(credentials, [path])).error).toBeUndefined();
 		expect(exchanges(calls)).toHaveLength(1);
 		expect(sent(calls)).toEqual(Array(2).fill(`Bearer ${tokens.bakery}`));
-		expect(dataOf(credentials)).toMatchObject({ access_token: tokens.long, pageTokens: { [BAKERY.pageId]: tokens.bakery } });
+		expect(dataOf(credentials)).toMatchObject({
+			access_token: tokens.long,
+			pageTokens: { [BAKERY.pageId]: tokens.bakery },
+		});
 		expect(JSON.stringify(credentials)).not.toContain(short);
 		calls.length = 0;
 		const { error, hints } = await send(credentials, [path], {}, await afterRestart());
@@ -58,7 +67,9 @@ describe.each(Object.entries(oauth2Paths))('an n8n that %s', (_name, path) => {
 	});
 
 	it('signs calls about the app with a token of the app', async () => {
-		const calls = loginServer({ other: ({ path: at }) => (at.endsWith('/subscriptions') ? { body: { data: [] } } : undefined) });
+		const calls = loginServer({
+			other: ({ path: at }) => (at.endsWith('/subscriptions') ? { body: { data: [] } } : undefined),
+		});
 		const { credentials } = fresh();
 		await send(credentials, [path]);
 		await runNode({ parameters: operationOf('webhook', 'getStatus', { account }), credentials, otherN8n: [path] });
@@ -98,8 +109,16 @@ describe.each(Object.entries(oauth2Paths))('an n8n that %s', (_name, path) => {
 
 // Without a way to store, n8n's own refresh has none either.
 describe.each<[string, OtherN8n, RegExp]>([
-	['cannot store a login', offersNoStore, /^This n8n cannot store the login that Meta gave: it works until n8n restarts\. Use the credential "Instagram Access Token API" instead, .* or update n8n\.$/],
-	['fails to store it', refusesToStore, /^n8n could not save the login that Meta gave \(its log says why\): it works until n8n restarts, and saving is tried again/],
+	[
+		'cannot store a login',
+		offersNoStore,
+		/^This n8n cannot store the login that Meta gave: it works until n8n restarts\. Use the credential "Instagram Access Token API" instead, .* or update n8n\.$/,
+	],
+	[
+		'fails to store it',
+		refusesToStore,
+		/^n8n could not save the login that Meta gave \(its log says why\): it works until n8n restarts, and saving is tried again/,
+	],
 ])('an n8n that %s', (_name, store, hint) => {
 	it('works now, with one plain sentence in each execution; the lasting tokens sign, with their proofs', async () => {
 		const calls = loginServer();
@@ -135,7 +154,11 @@ describe.each<[string, OtherN8n, RegExp]>([
 	});
 
 	it('takes a reconnect for what it is', async () => {
-		const calls = loginServer({ exchange: ({ body }) => ({ body: { access_token: `${new URLSearchParams(body).get('fb_exchange_token')}L`, expires_in: 5_184_000 } }) });
+		const calls = loginServer({
+			exchange: ({ body }) => ({
+				body: { access_token: `${new URLSearchParams(body).get('fb_exchange_token')}L`, expires_in: 5_184_000 },
+			}),
+		});
 		const { credentials } = fresh();
 		await send(credentials, [store]);
 		const { credentials: later, short } = fresh();
@@ -174,7 +197,9 @@ describe('an n8n whose database refuses once', () => {
 
 describe('a gateway that refuses with a status of its own', () => {
 	it.each([401, 403, 404])('%i starts the exchange as well', async (status) => {
-		const calls = loginServer({ other: (call) => (line(call) === 'GET /oauth/access_token' ? { status, body: graphError(101) } : undefined) });
+		const calls = loginServer({
+			other: (call) => (line(call) === 'GET /oauth/access_token' ? { status, body: graphError(101) } : undefined),
+		});
 		const { credentials } = fresh();
 		const { error } = await send(credentials, []);
 		expect(error).toBeUndefined();

@@ -1,7 +1,18 @@
 import { createHash } from 'node:crypto';
 import { search, triggerHooks } from '../support/contexts.mts';
 import { graphError, guardNetwork, line, listenAt, type Received } from '../support/graph.mts';
-import { ALONE, answers, dataOf, instagramServer, lasting, login, NAME, newToken, SECRET, sixtyDays } from '../support/instagramLogins.mts';
+import {
+	ALONE,
+	answers,
+	dataOf,
+	instagramServer,
+	lasting,
+	login,
+	NAME,
+	newToken,
+	SECRET,
+	sixtyDays,
+} from '../support/instagramLogins.mts';
 import { BAKERY, GRAPH } from '../support/logins.mts';
 import { operationOf } from '../support/parameters.mts';
 import { proofIn } from '../support/proofs.mts';
@@ -10,7 +21,8 @@ import { runNode, type Stored } from '../support/runNode.mts';
 guardNetwork();
 
 const parameters = { authentication: NAME, recipientId: '777', text: 'Hi' };
-const send = async (credentials: Stored) => await runNode({ parameters: operationOf('message', 'sendText', parameters), credentials });
+const send = async (credentials: Stored) =>
+	await runNode({ parameters: operationOf('message', 'sendText', parameters), credentials });
 const signers = (calls: Received[]) => calls.map((call) => [line(call), call.authorization?.replace('Bearer ', '')]);
 const exchanges = (calls: Received[]) => calls.filter(({ path }) => path === '/access_token');
 const messages = `POST /${BAKERY.id}/messages`;
@@ -29,7 +41,11 @@ describe.each(['flat', 'list'] as const)('the first use of an Instagram Login (%
 		const { error, items } = await send(credentials);
 		expect(error).toBeUndefined();
 		expect(items[0].json).toEqual({ messageId: 'aWdfZ1', recipientId: '777' });
-		expect(signers(calls)).toEqual([['GET /access_token', short], ['GET /me', long], [messages, long]]);
+		expect(signers(calls)).toEqual([
+			['GET /access_token', short],
+			['GET /me', long],
+			[messages, long],
+		]);
 		expect(calls[0].query).toEqual({ grant_type: 'ig_exchange_token', client_secret: SECRET });
 		expect(calls[1].query).toEqual({ fields: 'user_id,username,name' });
 		expect(calls.map((call) => proofIn(call, SECRET))).toEqual(['none', 'none', 'none']);
@@ -42,7 +58,11 @@ describe.each(['flat', 'list'] as const)('the first use of an Instagram Login (%
 		const before = Date.now();
 		await send(credentials);
 		const { longLivedUntil, renewedAt, permissions, ...data } = dataOf(credentials);
-		expect(data).toEqual({ access_token: long, longLivedFor: createHash('sha256').update(long).digest('hex').slice(0, 16), accounts: [ALONE] });
+		expect(data).toEqual({
+			access_token: long,
+			longLivedFor: createHash('sha256').update(long).digest('hex').slice(0, 16),
+			accounts: [ALONE],
+		});
 		expect(Number(longLivedUntil) - 5_184_000_000).toBeGreaterThanOrEqual(before);
 		expect(Number(longLivedUntil) - 5_184_000_000).toBeLessThanOrEqual(Date.now());
 		expect(renewedAt).toBeGreaterThanOrEqual(before);
@@ -72,7 +92,11 @@ describe.each(['flat', 'list'] as const)('the first use of an Instagram Login (%
 		const { short, long, credentials } = connected(shape, lasting(old));
 		const calls = instagramServer({ exchange: () => sixtyDays(long) });
 		expect((await send(credentials)).error).toBeUndefined();
-		expect(signers(calls)).toEqual([['GET /access_token', short], ['GET /me', long], [messages, long]]);
+		expect(signers(calls)).toEqual([
+			['GET /access_token', short],
+			['GET /me', long],
+			[messages, long],
+		]);
 		for (const gone of [old, short]) expect(JSON.stringify(credentials)).not.toContain(gone);
 		calls.length = 0;
 		await send(credentials);
@@ -87,7 +111,10 @@ describe('the account of an Instagram Login', () => {
 		expect(String(inexact)).not.toBe(exact);
 		const long = newToken();
 		const credentials = login({ ...answers.flat(newToken()), user_id: inexact });
-		const calls = instagramServer({ exchange: () => sixtyDays(long), me: { body: { id: '9', user_id: exact, username: 'shop' } } });
+		const calls = instagramServer({
+			exchange: () => sixtyDays(long),
+			me: { body: { id: '9', user_id: exact, username: 'shop' } },
+		});
 		await send(credentials);
 		expect(line(calls.at(-1)!)).toBe(`POST /${exact}/messages`);
 		expect(dataOf(credentials)).not.toHaveProperty('user_id');
@@ -96,7 +123,10 @@ describe('the account of an Instagram Login', () => {
 
 	it('is read from the documented form of the answer, too', async () => {
 		const { long, credentials } = connected();
-		instagramServer({ exchange: () => sixtyDays(long), me: { body: { data: [{ user_id: BAKERY.id, username: BAKERY.username }] } } });
+		instagramServer({
+			exchange: () => sixtyDays(long),
+			me: { body: { data: [{ user_id: BAKERY.id, username: BAKERY.username }] } },
+		});
 		await send(credentials);
 		expect(dataOf(credentials).accounts).toEqual([{ ...ALONE, name: '' }]);
 	});
@@ -104,8 +134,15 @@ describe('the account of an Instagram Login', () => {
 	it('is known after the first use in the editor, too: the picker makes the login last', async () => {
 		const { short, long, credentials } = connected();
 		const calls = instagramServer({ exchange: () => sixtyDays(long) });
-		await search('searchAccounts', { authentication: NAME, account: { __rl: true, mode: 'list', value: '' } }, credentials);
-		expect(signers(calls)).toEqual([['GET /access_token', short], ['GET /me', long]]);
+		await search(
+			'searchAccounts',
+			{ authentication: NAME, account: { __rl: true, mode: 'list', value: '' } },
+			credentials,
+		);
+		expect(signers(calls)).toEqual([
+			['GET /access_token', short],
+			['GET /me', long],
+		]);
 		expect(dataOf(credentials)).toMatchObject({ access_token: long, accounts: [ALONE] });
 	});
 
@@ -113,11 +150,23 @@ describe('the account of an Instagram Login', () => {
 		const token = newToken();
 		const credentials = login(lasting(token), { webhookVerifyToken: 'chosen' });
 		const calls = instagramServer();
-		const { results } = await search('searchAccounts', { authentication: NAME, account: { __rl: true, mode: 'list', value: '' } }, credentials);
-		expect(results).toEqual([{ name: '@sandbox_bakery', value: BAKERY.id, url: 'https://www.instagram.com/sandbox_bakery' }]);
+		const { results } = await search(
+			'searchAccounts',
+			{ authentication: NAME, account: { __rl: true, mode: 'list', value: '' } },
+			credentials,
+		);
+		expect(results).toEqual([
+			{ name: '@sandbox_bakery', value: BAKERY.id, url: 'https://www.instagram.com/sandbox_bakery' },
+		]);
 		expect(calls).toEqual([]);
-		const hooks = (setup: string) => triggerHooks({ authentication: NAME, setup, accounts: [], events: ['message', 'comment'], options: {} }, credentials);
-		await expect(hooks('automatic').checkExists()).rejects.toThrow('Meta does not let Instagram Login apps be set up automatically');
+		const hooks = (setup: string) =>
+			triggerHooks(
+				{ authentication: NAME, setup, accounts: [], events: ['message', 'comment'], options: {} },
+				credentials,
+			);
+		await expect(hooks('automatic').checkExists()).rejects.toThrow(
+			'Meta does not let Instagram Login apps be set up automatically',
+		);
 		expect(await hooks('manual').checkExists()).toBe(false);
 		await hooks('manual').create();
 		expect(signers(calls.slice(-1))).toEqual([[`POST /${BAKERY.id}/subscribed_apps`, token]]);
@@ -128,9 +177,15 @@ describe('the account of an Instagram Login', () => {
 describe('the token endpoints of Instagram', () => {
 	it('get the token in a header, and in the documented query only when Meta refuses that', async () => {
 		const { short, long, credentials } = connected();
-		const calls = instagramServer({ exchange: ({ query }) => (query.access_token === short ? sixtyDays(long) : { status: 400, body: graphError(2500) }) });
+		const calls = instagramServer({
+			exchange: ({ query }) =>
+				query.access_token === short ? sixtyDays(long) : { status: 400, body: graphError(2500) },
+		});
 		expect((await send(credentials)).error).toBeUndefined();
-		expect(exchanges(calls).map(({ authorization, query }) => [authorization, query.access_token])).toEqual([[`Bearer ${short}`, undefined], [undefined, short]]);
+		expect(exchanges(calls).map(({ authorization, query }) => [authorization, query.access_token])).toEqual([
+			[`Bearer ${short}`, undefined],
+			[undefined, short],
+		]);
 		expect(dataOf(credentials).access_token).toBe(long);
 	});
 
@@ -148,8 +203,16 @@ describe('the token endpoints of Instagram', () => {
 
 describe('an exchange that Meta refuses', () => {
 	it.each([
-		['the secret is wrong', graphError(1, undefined, { message: 'Error validating client secret.' }), /"Error validating client secret\." Meta error 1,/],
-		['the login is too old', graphError(190, 463), /^A new login must be used within an hour: choose the account in a node, or run the node once\. The login has expired\. Open the credential in n8n and connect again\./],
+		[
+			'the secret is wrong',
+			graphError(1, undefined, { message: 'Error validating client secret.' }),
+			/"Error validating client secret\." Meta error 1,/,
+		],
+		[
+			'the login is too old',
+			graphError(190, 463),
+			/^A new login must be used within an hour: choose the account in a node, or run the node once\. The login has expired\. Open the credential in n8n and connect again\./,
+		],
 	])('is one clear message and changes nothing when %s', async (_why, body, reason) => {
 		const { short, credentials } = connected();
 		const before = structuredClone(credentials);
@@ -161,7 +224,9 @@ describe('an exchange that Meta refuses', () => {
 		expect(error?.failure).toEqual({ cause: 'credential-invalid' });
 		expect(credentials).toEqual(before);
 		expect(calls.map(line)).not.toContain(messages);
-		expect(JSON.stringify([error?.message, error?.description, error?.context])).not.toMatch(new RegExp(`${short}|${SECRET}`));
+		expect(JSON.stringify([error?.message, error?.description, error?.context])).not.toMatch(
+			new RegExp(`${short}|${SECRET}`),
+		);
 	});
 
 	it('is tried again with the next run', async () => {

@@ -11,7 +11,10 @@ describe('the permissions that an Instagram Login asks for', () => {
 		[['comments'], ['instagram_business_manage_comments']],
 		[['publishing'], ['instagram_business_content_publish']],
 		[['insights'], ['instagram_business_manage_insights']],
-		[['comments', 'messaging'], ['instagram_business_manage_comments', 'instagram_business_manage_messages']],
+		[
+			['comments', 'messaging'],
+			['instagram_business_manage_comments', 'instagram_business_manage_messages'],
+		],
 	])('for %j: the basic one and %j', async (capabilities, more) => {
 		expect(await scopesFor({ capabilities })).toEqual([base, ...more].sort());
 	});
@@ -29,9 +32,18 @@ describe('the permissions that an Instagram Login asks for', () => {
 
 	it('do not mention portfolios, which this login does not know', () => {
 		const { options, default: chosen } = field('capabilities');
-		expect(options?.map((option) => ('value' in option ? option.value : ''))).toEqual(['comments', 'insights', 'messaging', 'publishing']);
+		expect(options?.map((option) => ('value' in option ? option.value : ''))).toEqual([
+			'comments',
+			'insights',
+			'messaging',
+			'publishing',
+		]);
 		expect([...(chosen as string[])].sort()).toEqual(['comments', 'insights', 'messaging', 'publishing']);
-		expect(['capabilities', 'customScopes', 'enabledScopes'].map((name) => field(name).displayOptions?.show)).toEqual([{ customScopes: [false] }, undefined, { customScopes: [true] }]);
+		expect(['capabilities', 'customScopes', 'enabledScopes'].map((name) => field(name).displayOptions?.show)).toEqual([
+			{ customScopes: [false] },
+			undefined,
+			{ customScopes: [true] },
+		]);
 	});
 });
 
@@ -53,7 +65,8 @@ describe('the addresses of an Instagram Login', () => {
 
 it('sends app ID and secret in the body, as an authorization code login', () => {
 	expect([field('authentication').default, field('grantType').default]).toEqual(['body', 'authorizationCode']);
-	for (const name of ['authentication', 'grantType', 'scope', 'authUrl', 'accessTokenUrl', 'authQueryParameters']) expect(field(name).type).toBe('hidden');
+	for (const name of ['authentication', 'grantType', 'scope', 'authUrl', 'accessTokenUrl', 'authQueryParameters'])
+		expect(field(name).type).toBe('hidden');
 });
 
 it('takes further secrets for webhooks, but no default account: it has one', () => {

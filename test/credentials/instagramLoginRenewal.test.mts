@@ -1,6 +1,16 @@
 import { setClock } from '../support/clock.mts';
 import { graphError, guardNetwork, line, type Received } from '../support/graph.mts';
-import { ALONE, answers, dataOf, instagramServer, lasting, login, NAME, newToken, sixtyDays } from '../support/instagramLogins.mts';
+import {
+	ALONE,
+	answers,
+	dataOf,
+	instagramServer,
+	lasting,
+	login,
+	NAME,
+	newToken,
+	sixtyDays,
+} from '../support/instagramLogins.mts';
 import { BAKERY } from '../support/logins.mts';
 import { operationOf } from '../support/parameters.mts';
 import { runNode, type Stored } from '../support/runNode.mts';
@@ -11,9 +21,14 @@ afterEach(() => jest.useRealTimers());
 const DAY = 24 * 3600 * 1000;
 const start = 1_800_000_000_000;
 const messages = `POST /${BAKERY.id}/messages`;
-const send = async (credentials: Stored) => await runNode({ parameters: operationOf('message', 'sendText', { authentication: NAME, recipientId: '777', text: 'Hi' }), credentials });
+const send = async (credentials: Stored) =>
+	await runNode({
+		parameters: operationOf('message', 'sendText', { authentication: NAME, recipientId: '777', text: 'Hi' }),
+		credentials,
+	});
 const signers = (calls: Received[]) => calls.map((call) => [line(call), call.authorization?.replace('Bearer ', '')]);
-const renewals = (calls: Received[]) => calls.filter(({ path, authorization }) => path === '/refresh_access_token' && authorization);
+const renewals = (calls: Received[]) =>
+	calls.filter(({ path, authorization }) => path === '/refresh_access_token' && authorization);
 const refused = { renewal: () => ({ status: 400, body: graphError(190) }) };
 
 /** A login of sixty days in use. */
@@ -35,7 +50,11 @@ describe('a lasting Instagram Login', () => {
 		const renewed = newToken();
 		const calls = instagramServer({ renewal: () => sixtyDays(renewed) });
 		expect((await send(credentials)).error).toBeUndefined();
-		expect(signers(calls)).toEqual([['GET /refresh_access_token', token], ['GET /me', renewed], [messages, renewed]]);
+		expect(signers(calls)).toEqual([
+			['GET /refresh_access_token', token],
+			['GET /me', renewed],
+			[messages, renewed],
+		]);
 		expect(calls[0].query).toEqual({ grant_type: 'ig_refresh_token' });
 		expect(dataOf(credentials).access_token).toBe(renewed);
 		expect(Number(dataOf(credentials).longLivedUntil)).toBeGreaterThan(Date.now() + 59 * DAY);
@@ -74,7 +93,11 @@ describe('a lasting Instagram Login', () => {
 		await send(credentials);
 		expect(renewals(calls)).toHaveLength(2);
 		expect(signers(calls).filter(([call]) => call === messages)).toEqual(Array(5).fill([messages, token]));
-		expect(dataOf(credentials)).toMatchObject({ access_token: token, longLivedUntil: start + 52 * DAY, renewedAt: start + DAY });
+		expect(dataOf(credentials)).toMatchObject({
+			access_token: token,
+			longLivedUntil: start + 52 * DAY,
+			renewedAt: start + DAY,
+		});
 	});
 
 	it('goes on with the new token for the account that it knows when Meta does not tell it again', async () => {
@@ -104,7 +127,11 @@ describe('a reconnect', () => {
 		Object.assign(dataOf(credentials), answers.flat(short));
 		calls.length = 0;
 		expect((await send(credentials)).error).toBeUndefined();
-		expect(signers(calls)).toEqual([['GET /access_token', short], ['GET /me', long], [messages, long]]);
+		expect(signers(calls)).toEqual([
+			['GET /access_token', short],
+			['GET /me', long],
+			[messages, long],
+		]);
 		expect(JSON.stringify(credentials)).not.toContain(token);
 	});
 

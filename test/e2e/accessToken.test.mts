@@ -11,10 +11,15 @@ describe('a pasted token, on a real n8n', () => {
 	let app: { id: string; secret: string };
 	let person: string;
 
-	const tokenFor = async (request: object) => (await stage.control.call<{ token: string }>('POST', '/tokens', request)).token;
+	const tokenFor = async (request: object) =>
+		(await stage.control.call<{ token: string }>('POST', '/tokens', request)).token;
 	const create = async (accessToken: string, more: object = {}): Promise<Login> => ({
 		type: TYPE,
-		credential: await stage.client.credentials.create(TYPE, 'Pasted', { accessToken, graphBaseUrl: stage.sandbox.graphUrl, ...more }),
+		credential: await stage.client.credentials.create(TYPE, 'Pasted', {
+			accessToken,
+			graphBaseUrl: stage.sandbox.graphUrl,
+			...more,
+		}),
 	});
 	const send = async (login: Login) =>
 		await execute(stage, login, operation(login, 'message', 'sendText', { recipientId: person, text: 'Hello' }));
@@ -41,18 +46,25 @@ describe('a pasted token, on a real n8n', () => {
 	it('a Page token serves its one account without a choice', async () => {
 		const page = (await stage.control.world()).accounts.find(({ username }) => username === ACCOUNT)?.pageId;
 		const login = await create(await tokenFor({ kind: 'page', page }));
-		const { items, error } = await execute(stage, login, { ...operation(login, 'conversation', 'getMany'), account: { __rl: true, mode: 'list', value: '' } });
+		const { items, error } = await execute(stage, login, {
+			...operation(login, 'conversation', 'getMany'),
+			account: { __rl: true, mode: 'list', value: '' },
+		});
 		expect(error).toBeUndefined();
 		expect(items).toEqual([expect.objectContaining({ conversationWith: person, username: CUSTOMER })]);
 	});
 
 	it.each([
 		['a token that Meta never made', async () => 'EAAnotatoken000000', 'Meta does not accept this access token'],
-		['a token whose password was changed', async () => {
-			const token = await tokenFor({ kind: 'user' });
-			await stage.control.call('POST', '/tokens/invalidate', { kind: 'user', subcode: 460 });
-			return token;
-		}, 'The login ended because the password was changed'],
+		[
+			'a token whose password was changed',
+			async () => {
+				const token = await tokenFor({ kind: 'user' });
+				await stage.control.call('POST', '/tokens/invalidate', { kind: 'user', subcode: 460 });
+				return token;
+			},
+			'The login ended because the password was changed',
+		],
 	])('the credential test explains %s', async (_what, make, message) => {
 		const login = await create(await make());
 		const verdict = await stage.client.credentials.test(login.credential.id);
@@ -73,14 +85,27 @@ describe('a pasted token, on a real n8n', () => {
 	it('fills the account picker over several pages of results', async () => {
 		await stage.control.call('POST', '/pages', { count: 130, linked: true });
 		const login = await create(await tokenFor({ kind: 'user' }), { appId: app.id, appSecret: app.secret });
-		const node = { type: ACTION, typeVersion: 1, parameters: { authentication: TYPE }, credentials: { [TYPE]: login.credential } };
+		const node = {
+			type: ACTION,
+			typeVersion: 1,
+			parameters: { authentication: TYPE },
+			credentials: { [TYPE]: login.credential },
+		};
 		const all = await stage.client.nodes.listSearch({ node, method: 'searchAccounts' });
 		expect(all.paginationToken).toEqual(expect.any(String));
-		const rest = await stage.client.nodes.listSearch({ node, method: 'searchAccounts', paginationToken: all.paginationToken });
+		const rest = await stage.client.nodes.listSearch({
+			node,
+			method: 'searchAccounts',
+			paginationToken: all.paginationToken,
+		});
 		// The seed's third Page has no account: it stands last, with the reason.
 		expect(all.results.length + rest.results.length).toBe(133);
 		expect(rest.results.at(-1)?.name).toMatch(/ \(no linked Instagram account\)$/);
-		const found = await stage.client.nodes.listSearch({ node, method: 'searchAccounts', filter: '@Sandbox_Account_130' });
+		const found = await stage.client.nodes.listSearch({
+			node,
+			method: 'searchAccounts',
+			filter: '@Sandbox_Account_130',
+		});
 		expect(found.results.map(({ name }) => name)).toEqual(['@sandbox_account_130 (Sandbox Page 130)']);
 	});
 
@@ -94,11 +119,16 @@ describe('a pasted token, on a real n8n', () => {
 		expect(renewals.map(({ status }) => status)).toEqual([200]);
 		await stage.control.writeMessage(CUSTOMER, ACCOUNT, 'Hello again');
 		const since = (await stage.control.requests()).at(-1)?.seq ?? 0;
-		const { items, error } = await execute(stage, login, { ...operation(login, 'message', 'sendText', { recipientId: person, text: 'Without a Page' }), account: { __rl: true, mode: 'list', value: '' } });
+		const { items, error } = await execute(stage, login, {
+			...operation(login, 'message', 'sendText', { recipientId: person, text: 'Without a Page' }),
+			account: { __rl: true, mode: 'list', value: '' },
+		});
 		expect(error).toBeUndefined();
 		expect(items).toEqual([{ messageId: expect.any(String), recipientId: person }]);
 		const calls = await stage.control.requests(since);
-		expect(calls.map(({ method, path, token }) => [method, path, token?.kind])).toEqual([['POST', expect.stringMatching(/^\/\d+\/messages$/), 'instagram']]);
+		expect(calls.map(({ method, path, token }) => [method, path, token?.kind])).toEqual([
+			['POST', expect.stringMatching(/^\/\d+\/messages$/), 'instagram'],
+		]);
 		expect((await stage.control.inbox(CUSTOMER, ACCOUNT)).at(-1)?.text).toBe('Without a Page');
 	});
 

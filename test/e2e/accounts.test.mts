@@ -1,6 +1,16 @@
 import { OAUTH_CREDENTIAL, type Stage } from '../../sandbox/demo/stage.mts';
 import { isAtLeast, wantedVersion } from '../../sandbox/n8n/versions.mts';
-import { ACTION, ACCOUNT, CUSTOMER, execute, importTrigger, openStage, operation, STAGE_TIMEOUT_MS, type Login } from './support.mts';
+import {
+	ACTION,
+	ACCOUNT,
+	CUSTOMER,
+	execute,
+	importTrigger,
+	openStage,
+	operation,
+	STAGE_TIMEOUT_MS,
+	type Login,
+} from './support.mts';
 
 jest.setTimeout(180_000);
 
@@ -12,13 +22,23 @@ describe('every account of a login', () => {
 	let user: string;
 
 	const lastRequest = async () => (await stage.control.requests()).at(-1)?.seq ?? 0;
-	const callsSince = async (since: number) => (await stage.control.requests(since)).map(({ method, path }) => `${method} ${path}`);
+	const callsSince = async (since: number) =>
+		(await stage.control.requests(since)).map(({ method, path }) => `${method} ${path}`);
 	const connect = async (): Promise<Login> => ({ type: OAUTH_CREDENTIAL, credential: await stage.connect() });
 	const conversations = async (account: string) =>
-		await execute(stage, login, operation(login, 'conversation', 'getMany', { account: { __rl: true, mode: 'id', value: account } }));
+		await execute(
+			stage,
+			login,
+			operation(login, 'conversation', 'getMany', { account: { __rl: true, mode: 'id', value: account } }),
+		);
 	const search = async (filter?: string, paginationToken?: string) =>
 		await stage.client.nodes.listSearch({
-			node: { type: ACTION, typeVersion: 1, parameters: { authentication: login.type }, credentials: { [login.type]: login.credential } },
+			node: {
+				type: ACTION,
+				typeVersion: 1,
+				parameters: { authentication: login.type },
+				credentials: { [login.type]: login.credential },
+			},
 			method: 'searchAccounts',
 			...(filter ? { filter } : {}),
 			...(paginationToken ? { paginationToken } : {}),
@@ -41,13 +61,20 @@ describe('every account of a login', () => {
 		await conversations(ACCOUNT);
 		const since = await lastRequest();
 		const items = Array.from({ length: 100 }, (_, index) => ({ text: `number ${index}` }));
-		const { items: sent, error } = await execute(stage, login, operation(login, 'message', 'sendText', { recipientId, text: '={{ $json.text }}' }), { items });
+		const { items: sent, error } = await execute(
+			stage,
+			login,
+			operation(login, 'message', 'sendText', { recipientId, text: '={{ $json.text }}' }),
+			{ items },
+		);
 		expect(error).toBeUndefined();
 		expect(sent).toHaveLength(100);
 		const calls = await callsSince(since);
 		expect(calls).toHaveLength(100);
 		expect(new Set(calls)).toEqual(new Set([expect.stringMatching(/^POST \/\d+\/messages$/)]));
-		const received = (await stage.control.inbox(CUSTOMER, ACCOUNT)).filter(({ from }) => from === 'account').map(({ text }) => text);
+		const received = (await stage.control.inbox(CUSTOMER, ACCOUNT))
+			.filter(({ from }) => from === 'account')
+			.map(({ text }) => text);
 		expect(received).toEqual(items.map(({ text }) => text));
 	});
 
@@ -64,13 +91,17 @@ describe('every account of a login', () => {
 		const { items, error: none } = await conversations(FLORIST);
 		expect(none).toBeUndefined();
 		expect(items).toHaveLength(1);
-		const grants = (await stage.control.requests(since)).map(({ body }) => (body as { grant_type?: string } | null)?.grant_type);
+		const grants = (await stage.control.requests(since)).map(
+			({ body }) => (body as { grant_type?: string } | null)?.grant_type,
+		);
 		// Before 2.20, n8n has no part in it.
 		expect(grants.filter(Boolean)).toEqual(isAtLeast(wantedVersion(), '2.20') ? ['client_credentials'] : []);
 	});
 
 	it('lets the trigger listen to such a Page, too', async () => {
-		const { pageId, instagramId } = (await stage.control.world()).accounts.find(({ username }) => username === FLORIST)!;
+		const { pageId, instagramId } = (await stage.control.world()).accounts.find(
+			({ username }) => username === FLORIST,
+		)!;
 		login = await connect();
 		await stage.control.call('POST', `/users/${user}`, { pages: { [pageId]: false } });
 		await conversations(ACCOUNT);
@@ -86,7 +117,10 @@ describe('every account of a login', () => {
 		const { ids } = await stage.control.call<{ ids: string[] }>('POST', '/pages', { count: 2, linked: true });
 		await stage.control.call('POST', '/businesses', { name: 'Agency', clientPages: ids });
 		login = await connect();
-		const { items, error } = await execute(stage, login, { ...operation(login, 'account', 'getMany'), returnAll: true });
+		const { items, error } = await execute(stage, login, {
+			...operation(login, 'account', 'getMany'),
+			returnAll: true,
+		});
 		expect(error).toBeUndefined();
 		expect(items.map(({ pageId }) => pageId)).toEqual(expect.arrayContaining(ids));
 		const { error: refused } = await conversations(ids[0]);
@@ -97,7 +131,9 @@ describe('every account of a login', () => {
 		const [id] = (await stage.control.call<{ ids: string[] }>('POST', '/pages', { count: 1, linked: false })).ids;
 		login = await connect();
 		const { results } = await search(id);
-		expect(results).toEqual([{ name: expect.stringMatching(/^Sandbox Page \d+ \(no linked Instagram account\)$/), value: id }]);
+		expect(results).toEqual([
+			{ name: expect.stringMatching(/^Sandbox Page \d+ \(no linked Instagram account\)$/), value: id },
+		]);
 		const { error } = await conversations(id);
 		expect(error?.message).toMatch(/^The Page "Sandbox Page \d+" has no linked Instagram account$/);
 		expect(error?.description).toContain('Link an Instagram Business or Creator account');

@@ -13,7 +13,13 @@ const FACEBOOK = 'instagramFacebookLoginOAuth2Api';
 const KEY = 'sk-of-the-model';
 
 type Button = { title: string; url: string };
-type Seen = { mid: string; from: string; text: string | null; quickReplies: Array<{ title: string; payload: string }>; attachments: Array<{ payload: { text: string; buttons: Button[] } }> };
+type Seen = {
+	mid: string;
+	from: string;
+	text: string | null;
+	quickReplies: Array<{ title: string; payload: string }>;
+	attachments: Array<{ payload: { text: string; buttons: Button[] } }>;
+};
 
 /** What the model says to a customer's message; nothing more after a tool that has written to the customer. */
 function say(request: ModelRequest, afterTool: boolean): ModelAnswer {
@@ -21,11 +27,18 @@ function say(request: ModelRequest, afterTool: boolean): ModelAnswer {
 	const toolResult = textsOf(request, 'tool').at(-1) ?? '';
 	if (/break/.test(question)) throw new Error('the model is down');
 	if (/Which sizes/.test(question)) {
-		const buttons = [{ content_type: 'text', title: 'Small' }, { content_type: 'text', title: 'Large' }];
+		const buttons = [
+			{ content_type: 'text', title: 'Small' },
+			{ content_type: 'text', title: 'Large' },
+		];
 		return afterTool ? { text: '' } : { tool: 'Ask_with_buttons', args: { question: 'Which size?', buttons } };
 	}
-	if (/a human/.test(question)) return afterTool ? { text: 'Bye.' } : { tool: 'Hand_over_to_a_person', args: { message: 'Anna takes over.' } };
-	if (/who I am/.test(question)) return afterTool ? { text: `You are ${/"username":\s*"(\w+)"/.exec(toolResult.replace(/\\/g, ''))?.[1] ?? 'nobody'}.` } : { tool: 'Look_up_the_customer', args: {} };
+	if (/a human/.test(question))
+		return afterTool ? { text: 'Bye.' } : { tool: 'Hand_over_to_a_person', args: { message: 'Anna takes over.' } };
+	if (/who I am/.test(question))
+		return afterTool
+			? { text: `You are ${/"username":\s*"(\w+)"/.exec(toolResult.replace(/\\/g, ''))?.[1] ?? 'nobody'}.` }
+			: { tool: 'Look_up_the_customer', args: {} };
 	return { text: `Answer to: ${question}` };
 }
 
@@ -47,9 +60,15 @@ describe('an agent, on a real n8n against the sandbox and a model on loopback', 
 	});
 
 	const answers = async (customer: string) =>
-		(await stage.control.call<{ messages: Seen[] }>('GET', `/customers/${customer}/inbox?account=${ACCOUNT}`)).messages.filter(({ from }) => from === 'account');
+		(
+			await stage.control.call<{ messages: Seen[] }>('GET', `/customers/${customer}/inbox?account=${ACCOUNT}`)
+		).messages.filter(({ from }) => from === 'account');
 	const answered = async (customer: string, count: number) =>
-		await stage.control.until(`answer ${count} to ${customer}`, async () => ((await answers(customer)).length >= count ? (await answers(customer)).at(-1) : undefined), 40_000);
+		await stage.control.until(
+			`answer ${count} to ${customer}`,
+			async () => ((await answers(customer)).length >= count ? (await answers(customer)).at(-1) : undefined),
+			40_000,
+		);
 	const ask = async (customer: string, text: string, count: number) => {
 		await stage.control.writeMessage(customer, ACCOUNT, text);
 		return await answered(customer, count);
@@ -59,11 +78,14 @@ describe('an agent, on a real n8n against the sandbox and a model on loopback', 
 		let workflowId: string;
 		// n8n does not describe the tool copies of nodes to its API, so each node is given its credential here.
 		const readExample = async () => {
-			const workflow = JSON.parse(await readFile(join(__dirname, '../../examples/answer-with-an-ai-agent.json'), 'utf8')) as WorkflowJson;
+			const workflow = JSON.parse(
+				await readFile(join(__dirname, '../../examples/answer-with-an-ai-agent.json'), 'utf8'),
+			) as WorkflowJson;
 			for (const node of workflow.nodes) {
 				if (node.type.endsWith('.lmChatOpenAi')) node.credentials = { openAiApi: openAi };
 				if (node.type.startsWith(ACTION)) node.credentials = { [FACEBOOK]: instagram };
-				const [rule] = (node.parameters.conditions as { conditions: Array<{ rightValue?: unknown }> } | undefined)?.conditions ?? [];
+				const [rule] =
+					(node.parameters.conditions as { conditions: Array<{ rightValue?: unknown }> } | undefined)?.conditions ?? [];
 				// Five answers an hour and then one notice, in place of 20.
 				if (rule?.rightValue === 20 || rule?.rightValue === 21) rule.rightValue -= 15;
 			}
@@ -88,10 +110,18 @@ describe('an agent, on a real n8n against the sandbox and a model on loopback', 
 			expect(tools.Look_up_the_customer.parameters.properties).toEqual({});
 			expect(tools.Ask_with_buttons).toMatchObject({
 				description: 'Sends the customer a question with up to 13 buttons to choose from.',
-				parameters: { type: 'object', properties: { question: { type: 'string', description: 'The question, one or two short sentences' }, buttons: { description: expect.stringContaining('at most 20 characters') } } },
+				parameters: {
+					type: 'object',
+					properties: {
+						question: { type: 'string', description: 'The question, one or two short sentences' },
+						buttons: { description: expect.stringContaining('at most 20 characters') },
+					},
+				},
 			});
 			expect(tools.Ask_with_buttons.parameters.required?.sort()).toEqual(['buttons', 'question']);
-			expect(tools.Hand_over_to_a_person.parameters.properties).toMatchObject({ message: { type: 'string', description: 'Tells the customer that a person will answer' } });
+			expect(tools.Hand_over_to_a_person.parameters.properties).toMatchObject({
+				message: { type: 'string', description: 'Tells the customer that a person will answer' },
+			});
 		});
 
 		it('remembers each conversation, and no other', async () => {
@@ -100,14 +130,27 @@ describe('an agent, on a real n8n against the sandbox and a model on loopback', 
 			const last = model.requests.at(-1)!;
 			expect(textsOf(last, 'user')).toEqual(['What does a cake cost?', 'Do you know who I am?']);
 			expect(textsOf(last, 'assistant')).toContain('Answer to: What does a cake cost?');
-			const others = model.requests.filter((request) => textsOf(request, 'user').at(-1) === 'Do you know who I am?' && textsOf(request, 'user').length === 1);
+			const others = model.requests.filter(
+				(request) =>
+					textsOf(request, 'user').at(-1) === 'Do you know who I am?' && textsOf(request, 'user').length === 1,
+			);
 			expect(others).toHaveLength(2);
 		});
 
 		it('asks with buttons, once, and gets the tap as the next message', async () => {
 			const question = await ask(CUSTOMER, 'Which sizes are there?', 3);
-			expect(question).toMatchObject({ text: 'Which size?', quickReplies: [{ title: 'Small', payload: 'Small' }, { title: 'Large', payload: 'Large' }] });
-			await stage.control.call('POST', `/customers/${CUSTOMER}/messages`, { account: ACCOUNT, text: 'Large', quickReplyPayload: 'Large' });
+			expect(question).toMatchObject({
+				text: 'Which size?',
+				quickReplies: [
+					{ title: 'Small', payload: 'Small' },
+					{ title: 'Large', payload: 'Large' },
+				],
+			});
+			await stage.control.call('POST', `/customers/${CUSTOMER}/messages`, {
+				account: ACCOUNT,
+				text: 'Large',
+				quickReplyPayload: 'Large',
+			});
 			expect((await answered(CUSTOMER, 4)).text).toBe('Answer to: Large');
 			expect(await answers(CUSTOMER)).toHaveLength(4);
 		});
@@ -115,7 +158,9 @@ describe('an agent, on a real n8n against the sandbox and a model on loopback', 
 		it('hands over to a person on request, and stays silent from then on', async () => {
 			expect((await ask(CUSTOMER, 'I want to talk to a human', 5)).text).toBe('Anna takes over.');
 			const person = await stage.control.customerId(CUSTOMER, ACCOUNT);
-			const thread = [...stage.sandbox.world.threads.values()].find((candidate) => JSON.stringify(candidate).includes(person));
+			const thread = [...stage.sandbox.world.threads.values()].find((candidate) =>
+				JSON.stringify(candidate).includes(person),
+			);
 			expect(thread?.owner?.appId).toBe(INBOX_APP);
 			await stage.control.writeMessage(CUSTOMER, ACCOUNT, 'Hello Anna');
 			await settledExecutions(stage, workflowId, 2_000);
@@ -124,12 +169,15 @@ describe('an agent, on a real n8n against the sandbox and a model on loopback', 
 		});
 
 		it('gives each customer so many answers an hour, one notice, then nothing', async () => {
-			for (let count = 1; count <= 5; count++) expect((await ask('customer_three', `Question ${count}`, count)).text).toBe(`Answer to: Question ${count}`);
+			for (let count = 1; count <= 5; count++)
+				expect((await ask('customer_three', `Question ${count}`, count)).text).toBe(`Answer to: Question ${count}`);
 			expect((await ask('customer_three', 'Question 6', 6)).text).toContain('a lot of messages');
 			await stage.control.writeMessage('customer_three', ACCOUNT, 'Question 7');
 			await settledExecutions(stage, workflowId, 2_000);
 			expect(await answers('customer_three')).toHaveLength(6);
-			expect(model.requests.filter((request) => /Question [67]/.test(textsOf(request, 'user').at(-1) ?? ''))).toEqual([]);
+			expect(model.requests.filter((request) => /Question [67]/.test(textsOf(request, 'user').at(-1) ?? ''))).toEqual(
+				[],
+			);
 		});
 
 		it('lets a person answer when the model fails, and never answers itself', async () => {
@@ -137,16 +185,33 @@ describe('an agent, on a real n8n against the sandbox and a model on loopback', 
 			const runs = await stage.client.executions.list(workflowId);
 			const messages = await stage.control.deliveries();
 			// One execution per message of a customer and one that it starts; echoes of the answers start none.
-			const written = messages.filter(({ body, state }) => state === 'delivered' && /"messaging"/.test(body) && /"message"/.test(body) && !/"is_echo":\s*true/.test(body));
+			const written = messages.filter(
+				({ body, state }) =>
+					state === 'delivered' &&
+					/"messaging"/.test(body) &&
+					/"message"/.test(body) &&
+					!/"is_echo":\s*true/.test(body),
+			);
 			expect(runs).toHaveLength(2 * written.length);
 			expect(messages.some(({ body }) => /"is_echo":\s*true/.test(body))).toBe(true);
 		});
 	});
 
 	describe('a tool', () => {
-		const node = (name: string, type: string, typeVersion: number, parameters: object, more: object = {}): WorkflowNode =>
+		const node = (
+			name: string,
+			type: string,
+			typeVersion: number,
+			parameters: object,
+			more: object = {},
+		): WorkflowNode =>
 			({ id: `node-${name}`, name, type, typeVersion, position: [0, 0], parameters, ...more }) as WorkflowNode;
-		const by = (person: string) => ({ authentication: FACEBOOK, account: { __rl: true, mode: 'id', value: ACCOUNT }, personId: { __rl: true, mode: 'id', value: person }, recipientId: { __rl: true, mode: 'id', value: person } });
+		const by = (person: string) => ({
+			authentication: FACEBOOK,
+			account: { __rl: true, mode: 'id', value: ACCOUNT },
+			personId: { __rl: true, mode: 'id', value: person },
+			recipientId: { __rl: true, mode: 'id', value: person },
+		});
 		const link = (to: string, type: string) => ({ [type]: [[{ node: to, type, index: 0 }]] });
 		/** A customer who has written, and an agent that wants to know who it is; `approval` stands between agent and tool. */
 		const startAgent = async (path: string, approval?: (person: string) => WorkflowNode): Promise<string> => {
@@ -157,10 +222,26 @@ describe('an agent, on a real n8n against the sandbox and a model on loopback', 
 				name: path,
 				nodes: [
 					node('Start', 'n8n-nodes-base.webhook', 2, { path, httpMethod: 'POST', options: {} }, { webhookId: path }),
-					node('AI Agent', '@n8n/n8n-nodes-langchain.agent', 3, { promptType: 'define', text: 'Tell me who I am', options: {} }),
-					node('Model', '@n8n/n8n-nodes-langchain.lmChatOpenAi', 1.2, { model: { __rl: true, mode: 'id', value: 'gpt-4.1-mini' }, options: {} }, { credentials: { openAiApi: openAi } }),
+					node('AI Agent', '@n8n/n8n-nodes-langchain.agent', 3, {
+						promptType: 'define',
+						text: 'Tell me who I am',
+						options: {},
+					}),
+					node(
+						'Model',
+						'@n8n/n8n-nodes-langchain.lmChatOpenAi',
+						1.2,
+						{ model: { __rl: true, mode: 'id', value: 'gpt-4.1-mini' }, options: {} },
+						{ credentials: { openAiApi: openAi } },
+					),
 					...(between ? [between] : []),
-					node('Look up the customer', `${ACTION}Tool`, 1, { ...by(person), descriptionType: 'auto', resource: 'person', operation: 'getProfile' }, { credentials: { [FACEBOOK]: instagram } }),
+					node(
+						'Look up the customer',
+						`${ACTION}Tool`,
+						1,
+						{ ...by(person), descriptionType: 'auto', resource: 'person', operation: 'getProfile' },
+						{ credentials: { [FACEBOOK]: instagram } },
+					),
 				],
 				connections: {
 					Start: link('AI Agent', 'main'),
@@ -176,14 +257,29 @@ describe('an agent, on a real n8n against the sandbox and a model on loopback', 
 
 		it('is called by the agent, and its output reaches the model', async () => {
 			const id = await startAgent('tool');
-			expect(outputOf(await stage.client.executions.waitFor(id), 'AI Agent')).toMatchObject([{ output: 'You are customer_three.' }]);
+			expect(outputOf(await stage.client.executions.waitFor(id), 'AI Agent')).toMatchObject([
+				{ output: 'You are customer_three.' },
+			]);
 		});
 
-		it.each([['approves', 1, 'You are customer_three.'], ['declines', 0, 'You are nobody.']] as const)('that a person has to approve is asked in Instagram, and %s', async (verb, button, output) => {
+		it.each([
+			['approves', 1, 'You are customer_three.'],
+			['declines', 0, 'You are nobody.'],
+		] as const)('that a person has to approve is asked in Instagram, and %s', async (verb, button, output) => {
 			const before = (await answers('customer_three')).length;
-			const approval = { approvalOptions: { values: { approvalType: 'double' } }, message: '=May I run {{ $tool.name }}?', options: {} };
+			const approval = {
+				approvalOptions: { values: { approvalType: 'double' } },
+				message: '=May I run {{ $tool.name }}?',
+				options: {},
+			};
 			const id = await startAgent(`tool-${verb}`, (person) =>
-				node('Ask the owner', `${ACTION}HitlTool`, 1, { ...by(person), resource: 'message', operation: 'sendAndWait', responseType: 'approval', ...approval }, { credentials: { [FACEBOOK]: instagram } }),
+				node(
+					'Ask the owner',
+					`${ACTION}HitlTool`,
+					1,
+					{ ...by(person), resource: 'message', operation: 'sendAndWait', responseType: 'approval', ...approval },
+					{ credentials: { [FACEBOOK]: instagram } },
+				),
 			);
 			const { attachments } = await answered('customer_three', before + 1);
 			expect(attachments[0].payload.text).toBe('May I run Look_up_the_customer?');

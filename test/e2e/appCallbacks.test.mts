@@ -19,9 +19,17 @@ describe('people who leave, on a real n8n', () => {
 		const body = Buffer.from(JSON.stringify(payload)).toString('base64url');
 		return `${createHmac('sha256', key).update(body).digest('base64url')}.${body}`;
 	};
-	const request = (userId: string, more: object = {}) => ({ algorithm: 'HMAC-SHA256', issued_at: 1_795_000_000, user_id: userId, ...more });
+	const request = (userId: string, more: object = {}) => ({
+		algorithm: 'HMAC-SHA256',
+		issued_at: 1_795_000_000,
+		user_id: userId,
+		...more,
+	});
 	const post = async (below: string, signedRequest: string) => {
-		const answer = await fetch(address + below, { method: 'POST', body: new URLSearchParams({ signed_request: signedRequest }) });
+		const answer = await fetch(address + below, {
+			method: 'POST',
+			body: new URLSearchParams({ signed_request: signedRequest }),
+		});
 		return { status: answer.status, text: await answer.text(), type: answer.headers.get('content-type') ?? '' };
 	};
 	const nodesThatRan = async () => {
@@ -65,7 +73,11 @@ describe('people who leave, on a real n8n', () => {
 				timestamp: new Date(1_795_000_000_000).toISOString(),
 				isEcho: false,
 				isTest: false,
-				dataDeletion: { userId: '12345678901234567890', confirmationCode: answer.confirmation_code, statusUrl: answer.url },
+				dataDeletion: {
+					userId: '12345678901234567890',
+					confirmationCode: answer.confirmation_code,
+					statusUrl: answer.url,
+				},
 				raw: request('12345678901234567890'),
 			},
 		]);
@@ -87,7 +99,11 @@ describe('people who leave, on a real n8n', () => {
 		expect((await post('/deauthorize', sign(request('77')))).status).toBe(200);
 		const { execution, names } = await nodesThatRan();
 		expect(names).toContain('Person who left');
-		expect(outputOf(execution, names[0])[0]).toMatchObject({ event: 'deauthorize', eventId: '77:1795000000', deauthorize: { userId: '77' } });
+		expect(outputOf(execution, names[0])[0]).toMatchObject({
+			event: 'deauthorize',
+			eventId: '77:1795000000',
+			deauthorize: { userId: '77' },
+		});
 	});
 
 	it('what Meta did not sign is refused without an execution', async () => {
@@ -98,19 +114,34 @@ describe('people who leave, on a real n8n', () => {
 		expect((await post('/deletion', sign(request('9'), 'another secret'))).status).toBe(401);
 		expect((await post('/deletion', `${mark}.${other}`)).status).toBe(401);
 		expect((await post('/deletion', sign(request('9', { algorithm: 'none' })))).status).toBe(400);
-		for (const broken of ['', '.', body, `${genuine}.x`, mark]) expect((await post('/deauthorize', broken)).status).toBe(400);
+		for (const broken of ['', '.', body, `${genuine}.x`, mark])
+			expect((await post('/deauthorize', broken)).status).toBe(400);
 		const wrongAddress = await post('', genuine);
 		expect(wrongAddress).toMatchObject({ status: 400, text: expect.stringContaining('/deletion') });
-		expect((await fetch(`${address}/deletion`, { method: 'POST', body: 'x', headers: { 'content-type': 'application/octet-stream' } })).status).toBe(400);
+		expect(
+			(
+				await fetch(`${address}/deletion`, {
+					method: 'POST',
+					body: 'x',
+					headers: { 'content-type': 'application/octet-stream' },
+				})
+			).status,
+		).toBe(400);
 		expect(await settledExecutions(stage, workflowId)).toBe(before);
 	});
 
 	it('can be tried out in the editor', async () => {
 		await stage.client.executions.listen(workflowId, 'When somebody leaves');
 		const test = address.replace('/webhook/', '/webhook-test/');
-		const answer = await fetch(`${test}/deletion`, { method: 'POST', body: new URLSearchParams({ signed_request: sign(request('55')) }) });
+		const answer = await fetch(`${test}/deletion`, {
+			method: 'POST',
+			body: new URLSearchParams({ signed_request: sign(request('55')) }),
+		});
 		expect(answer.status).toBe(200);
 		const { execution } = await nodesThatRan();
-		expect([execution.mode, outputOf(execution, 'When somebody leaves')[0].dataDeletion]).toMatchObject(['manual', { userId: '55' }]);
+		expect([execution.mode, outputOf(execution, 'When somebody leaves')[0].dataDeletion]).toMatchObject([
+			'manual',
+			{ userId: '55' },
+		]);
 	});
 });

@@ -11,7 +11,8 @@ describe('bad input, on a real n8n: one clear message that says what to do', () 
 	let login: Login;
 	let person: string;
 
-	const sendText = (more: object) => operation(login, 'message', 'sendText', { recipientId: person, text: 'Hello', ...more });
+	const sendText = (more: object) =>
+		operation(login, 'message', 'sendText', { recipientId: person, text: 'Hello', ...more });
 	const publish = (more: object) => operation(login, 'post', 'publishImage', { caption: '', options: {}, ...more });
 	const fail = async (parameters: object) => {
 		const { error } = await execute(stage, login, parameters);
@@ -41,7 +42,13 @@ describe('bad input, on a real n8n: one clear message that says what to do', () 
 		['Recipient', () => sendText({ recipientId: '={{ $json.missing }}' })],
 		['Text', () => sendText({ text: '={{ "  " }}' })],
 		['Image URL', () => publish({ imageUrl: '={{ "" }}' })],
-		['Conversation', () => operation(login, 'conversation', 'getMessages', { conversationId: { __rl: true, mode: 'id', value: '={{ "" }}' } })],
+		[
+			'Conversation',
+			() =>
+				operation(login, 'conversation', 'getMessages', {
+					conversationId: { __rl: true, mode: 'id', value: '={{ "" }}' },
+				}),
+		],
 	])('an empty "%s"', async (field, parameters) => {
 		await noCalls(async () => {
 			const error = await fail(parameters());
@@ -52,7 +59,9 @@ describe('bad input, on a real n8n: one clear message that says what to do', () 
 
 	it('a text over 1,000 bytes', async () => {
 		await noCalls(async () => {
-			expect((await fail(sendText({ text: 'ü'.repeat(501) }))).message).toBe('The text has 1002 bytes; Instagram takes at most 1000');
+			expect((await fail(sendText({ text: 'ü'.repeat(501) }))).message).toBe(
+				'The text has 1002 bytes; Instagram takes at most 1000',
+			);
 		});
 		expect((await execute(stage, login, sendText({ text: 'ü'.repeat(500) }))).error).toBeUndefined();
 	});
@@ -86,7 +95,9 @@ describe('bad input, on a real n8n: one clear message that says what to do', () 
 		expect(gone.message).toBe('Instagram could not download the media from its URL');
 		expect(gone.description).toMatch(/Meta error 9004\/2207052, trace \S+\./);
 		await noCalls(async () => {
-			expect((await fail(publish({ imageUrl: 'picture.jpg' }))).message).toBe('The address of the image "picture.jpg" is not a web address');
+			expect((await fail(publish({ imageUrl: 'picture.jpg' }))).message).toBe(
+				'The address of the image "picture.jpg" is not a web address',
+			);
 		});
 		expect(await stage.control.feed(ACCOUNT)).toHaveLength(1);
 	});
@@ -104,10 +115,19 @@ describe('bad input, on a real n8n: one clear message that says what to do', () 
 	});
 
 	it('goes on with the other items when the node may', async () => {
-		const { items, error } = await execute(stage, login, sendText({ recipientId: '={{ $json.to }}', text: '={{ $json.text }}' }), {
-			items: [{ to: person, text: 'first' }, { to: '999999999999999', text: 'second' }, { to: person, text: 'third' }],
-			onError: 'continueRegularOutput',
-		});
+		const { items, error } = await execute(
+			stage,
+			login,
+			sendText({ recipientId: '={{ $json.to }}', text: '={{ $json.text }}' }),
+			{
+				items: [
+					{ to: person, text: 'first' },
+					{ to: '999999999999999', text: 'second' },
+					{ to: person, text: 'third' },
+				],
+				onError: 'continueRegularOutput',
+			},
+		);
 		expect(error).toBeUndefined();
 		expect(items).toEqual([
 			{ messageId: expect.any(String), recipientId: person },

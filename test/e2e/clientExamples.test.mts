@@ -7,10 +7,13 @@ jest.setTimeout(180_000);
 describe('the examples for agencies and teams, on a real n8n against the sandbox', () => {
 	let stage: Stage;
 
-	const answers = async (account: string) => (await stage.control.inbox(CUSTOMER, account)).filter(({ from }) => from === 'account').map(({ text }) => text);
+	const answers = async (account: string) =>
+		(await stage.control.inbox(CUSTOMER, account)).filter(({ from }) => from === 'account').map(({ text }) => text);
 	const executions = async (id: string, count: number) =>
 		await stage.control.until(`execution ${count}`, async () => {
-			const done = (await stage.client.executions.list(id)).filter(({ status }) => status === 'success' || status === 'error');
+			const done = (await stage.client.executions.list(id)).filter(
+				({ status }) => status === 'success' || status === 'error',
+			);
 			return done.length >= count ? done : undefined;
 		});
 
@@ -35,7 +38,9 @@ describe('the examples for agencies and teams, on a real n8n against the sandbox
 		expect([await answers('sandbox_florist'), await answers(third)]).toEqual([[], []]);
 		const failed = all.filter(({ status }) => status === 'error');
 		expect(failed).toHaveLength(1);
-		expect(errorOf(await stage.client.executions.get(failed[0].id))?.message).toMatch(/^The account \d+ is not in the list of clients/);
+		expect(errorOf(await stage.client.executions.get(failed[0].id))?.message).toMatch(
+			/^The account \d+ is not in the list of clients/,
+		);
 		await stage.client.workflows.deactivate(id);
 	});
 
@@ -52,7 +57,10 @@ describe('the examples for agencies and teams, on a real n8n against the sandbox
 		await executions(id, 4);
 		expect(await own()).toEqual([thanks, thanks]);
 
-		await stage.control.call('POST', `/accounts/${ACCOUNT}/messages`, { to: CUSTOMER, text: 'A person here: how can I help?' });
+		await stage.control.call('POST', `/accounts/${ACCOUNT}/messages`, {
+			to: CUSTOMER,
+			text: 'A person here: how can I help?',
+		});
 		await executions(id, 5);
 		await stage.control.writeMessage(CUSTOMER, ACCOUNT, 'three');
 		await executions(id, 6);
@@ -60,7 +68,10 @@ describe('the examples for agencies and teams, on a real n8n against the sandbox
 		// Another conversation is not affected.
 		await stage.control.writeMessage('customer_two', ACCOUNT, 'I am new here');
 		await executions(id, 8);
-		expect((await stage.control.inbox('customer_two', ACCOUNT)).map(({ text }) => text)).toEqual(['I am new here', thanks]);
+		expect((await stage.control.inbox('customer_two', ACCOUNT)).map(({ text }) => text)).toEqual([
+			'I am new here',
+			thanks,
+		]);
 
 		await stage.control.advanceClock(12 * 3600 + 60);
 		await stage.control.writeMessage(CUSTOMER, ACCOUNT, 'four');

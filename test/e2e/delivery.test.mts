@@ -18,7 +18,13 @@ describe('deliveries, on a real n8n', () => {
 		const answer = await fetch(`${stage.sandbox.graphUrl}/v25.0/${app.id}/subscriptions`, {
 			method: 'POST',
 			headers: { authorization: `Bearer ${app.id}|${app.secret}`, 'content-type': 'application/json' },
-			body: JSON.stringify({ object: 'instagram', callback_url: callbackOf(stage, HOOK), fields, verify_token: verifyToken, include_values: true }),
+			body: JSON.stringify({
+				object: 'instagram',
+				callback_url: callbackOf(stage, HOOK),
+				fields,
+				verify_token: verifyToken,
+				include_values: true,
+			}),
 		});
 		return (await answer.json()) as { success?: boolean; error?: { code: number } };
 	};
@@ -26,7 +32,9 @@ describe('deliveries, on a real n8n', () => {
 		// One that is still running has no output yet.
 		const executions = (await stage.client.executions.list(workflowId)).filter(({ status }) => status === 'success');
 		const full = await Promise.all(executions.map(async ({ id }) => await stage.client.executions.get(id)));
-		return full.flatMap((execution) => outputOf(execution, 'Trigger').map((item) => (item.message as { text: string }).text));
+		return full.flatMap((execution) =>
+			outputOf(execution, 'Trigger').map((item) => (item.message as { text: string }).text),
+		);
 	};
 
 	beforeAll(async () => {
@@ -49,13 +57,20 @@ describe('deliveries, on a real n8n', () => {
 		await stage.n8n.kill();
 		await stage.control.writeMessage(CUSTOMER, ACCOUNT, 'while n8n is down');
 		await stage.n8n.restart();
-		await stage.control.until('the message that was sent while n8n was down', async () =>
-			(await textsOf(workflowId)).includes('while n8n is down') ? true : undefined, 40_000);
+		await stage.control.until(
+			'the message that was sent while n8n was down',
+			async () => ((await textsOf(workflowId)).includes('while n8n is down') ? true : undefined),
+			40_000,
+		);
 		expect((await textsOf(workflowId)).sort()).toEqual(['set up by hand', 'while n8n is down']);
 
 		await stage.client.workflows.deactivate(workflowId);
-		const answer = await fetch(`${stage.sandbox.graphUrl}/v25.0/${app.id}/subscriptions`, { headers: { authorization: `Bearer ${app.id}|${app.secret}` } });
-		expect(((await answer.json()) as { data: Array<{ callback_url: string }> }).data[0].callback_url).toBe(callbackOf(stage, HOOK));
+		const answer = await fetch(`${stage.sandbox.graphUrl}/v25.0/${app.id}/subscriptions`, {
+			headers: { authorization: `Bearer ${app.id}|${app.secret}` },
+		});
+		expect(((await answer.json()) as { data: Array<{ callback_url: string }> }).data[0].callback_url).toBe(
+			callbackOf(stage, HOOK),
+		);
 	});
 
 	it('batched by Meta, become the items of one execution', async () => {
@@ -69,7 +84,9 @@ describe('deliveries, on a real n8n', () => {
 		await stage.control.call('POST', '/deliveries/batch', { on: false, flush: true });
 		const execution = await stage.client.executions.waitFor(workflowId);
 		expect(errorOf(execution)).toBeUndefined();
-		const words = outputOf(execution, 'Trigger').map(({ message, comment }) => ((message ?? comment) as { text: string }).text);
+		const words = outputOf(execution, 'Trigger').map(
+			({ message, comment }) => ((message ?? comment) as { text: string }).text,
+		);
 		expect(words.sort()).toEqual(['five', 'four', 'one', 'three', 'two']);
 		expect(await stage.client.executions.list(workflowId)).toHaveLength(1);
 	});

@@ -2,7 +2,15 @@ import { appendFileSync, readFileSync, writeFileSync } from 'node:fs';
 import { fetch } from 'undici';
 import { leaksOf } from './leaks.mts';
 import { OAUTH_CREDENTIAL, type Stage } from '../../sandbox/demo/stage.mts';
-import { activateBehindWebhook, ACCOUNT, CUSTOMER, operation, openStage, STAGE_TIMEOUT_MS, type Login } from './support.mts';
+import {
+	activateBehindWebhook,
+	ACCOUNT,
+	CUSTOMER,
+	operation,
+	openStage,
+	STAGE_TIMEOUT_MS,
+	type Login,
+} from './support.mts';
 
 jest.setTimeout(180_000);
 
@@ -15,11 +23,17 @@ describe('a Facebook Login, connected once', () => {
 	let person: string;
 
 	const send = async (text: string): Promise<Answer> => {
-		const answer = await fetch(url, { method: 'POST', headers: { 'content-type': 'application/json' }, body: JSON.stringify({ text }) });
+		const answer = await fetch(url, {
+			method: 'POST',
+			headers: { 'content-type': 'application/json' },
+			body: JSON.stringify({ text }),
+		});
 		return (await answer.json()) as Answer;
 	};
 	const exchanges = async (since = 0) =>
-		(await stage.control.requests(since)).filter(({ body }) => (body as { grant_type?: string } | null)?.grant_type === 'fb_exchange_token');
+		(await stage.control.requests(since)).filter(
+			({ body }) => (body as { grant_type?: string } | null)?.grant_type === 'fb_exchange_token',
+		);
 	const received = async () =>
 		(await stage.control.inbox(CUSTOMER, ACCOUNT)).filter(({ from }) => from === 'account').map(({ text }) => text);
 	const lastRequest = async () => (await stage.control.requests()).at(-1)?.seq ?? 0;
@@ -48,7 +62,9 @@ describe('a Facebook Login, connected once', () => {
 		const since = await lastRequest();
 		await send('one call');
 		const calls = await stage.control.requests(since);
-		expect(calls.map(({ method, path }) => `${method} ${path}`)).toEqual([expect.stringMatching(/^POST \/\d+\/messages$/)]);
+		expect(calls.map(({ method, path }) => `${method} ${path}`)).toEqual([
+			expect.stringMatching(/^POST \/\d+\/messages$/),
+		]);
 		expect(calls[0].token?.kind).toBe('page');
 	});
 

@@ -50,7 +50,10 @@ describe('the examples, on a real n8n against the sandbox', () => {
 		);
 		expect(post.sha256).toBe(createHash('sha256').update(picture.bytes).digest('hex'));
 		const execution = await stage.client.executions.waitFor(workflow.id);
-		expect(execution.data.resultData.runData['Publish it'][0].data?.main?.[0]?.[0].json).toMatchObject({ id: post.id, permalink: post.permalink });
+		expect(execution.data.resultData.runData['Publish it'][0].data?.main?.[0]?.[0].json).toMatchObject({
+			id: post.id,
+			permalink: post.permalink,
+		});
 		await picture.close();
 	});
 });

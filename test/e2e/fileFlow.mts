@@ -38,7 +38,12 @@ export const instagram = (login: Login, parameters: object, more: object = {}): 
 	...more,
 });
 
-export type FlowRun = { workflowId: string; execution: Execution; error: ReturnType<typeof errorOf>; items: Array<Record<string, unknown>> };
+export type FlowRun = {
+	workflowId: string;
+	execution: Execution;
+	error: ReturnType<typeof errorOf>;
+	items: Array<Record<string, unknown>>;
+};
 
 /** What the last run of the Instagram node put out. */
 export function outcomeOf(workflowId: string, execution: Execution): FlowRun {
@@ -47,7 +52,12 @@ export function outcomeOf(workflowId: string, execution: Execution): FlowRun {
 }
 
 /** Runs steps one behind the other in the real n8n, begun with some items by hand. */
-export async function runFlow(stage: Stage, steps: Step[], items: object[] = [{}], timeoutMs = 60_000): Promise<FlowRun> {
+export async function runFlow(
+	stage: Stage,
+	steps: Step[],
+	items: object[] = [{}],
+	timeoutMs = 60_000,
+): Promise<FlowRun> {
 	const start: Step = { name: 'Start', type: 'n8n-nodes-base.manualTrigger', typeVersion: 1, parameters: {} };
 	const all = [start, ...steps];
 	const link = (node: string) => ({ main: [[{ node, type: 'main', index: 0 }]] });

@@ -6,7 +6,15 @@ import { gzipSync } from 'node:zlib';
 import { fetch } from 'undici';
 import { OAUTH_CREDENTIAL, type Stage } from '../../sandbox/demo/stage.mts';
 import { outputOf } from '../../sandbox/n8n/drive.mts';
-import { ACCOUNT, callbackOf, CUSTOMER, importTrigger, openStage, settledExecutions, STAGE_TIMEOUT_MS } from './support.mts';
+import {
+	ACCOUNT,
+	callbackOf,
+	CUSTOMER,
+	importTrigger,
+	openStage,
+	settledExecutions,
+	STAGE_TIMEOUT_MS,
+} from './support.mts';
 
 jest.setTimeout(180_000);
 
@@ -28,9 +36,12 @@ describe('senders that mean no good, on a real n8n that takes bodies of a megaby
 	let genuine: string;
 	const sockets: Socket[] = [];
 
-	const sign = (body: Buffer | string, key = secret) => ({ 'x-hub-signature-256': `sha256=${createHmac('sha256', key).update(body).digest('hex')}` });
+	const sign = (body: Buffer | string, key = secret) => ({
+		'x-hub-signature-256': `sha256=${createHmac('sha256', key).update(body).digest('hex')}`,
+	});
 	const post = async (body: Buffer | string, headers: Record<string, string> = sign(body)) =>
-		(await fetch(callback, { method: 'POST', body, headers: { 'content-type': 'application/json', ...headers } })).status;
+		(await fetch(callback, { method: 'POST', body, headers: { 'content-type': 'application/json', ...headers } }))
+			.status;
 	/** A connection that has sent the head of a request and begins its body. */
 	const begin = (head: string) => {
 		const { hostname, port, pathname } = new URL(callback);
@@ -56,7 +67,9 @@ describe('senders that mean no good, on a real n8n that takes bodies of a megaby
 
 	beforeAll(async () => {
 		stage = await openStage({ n8nEnv: { N8N_PAYLOAD_SIZE_MAX: '1' } });
-		workflowId = await importTrigger(stage, { type: OAUTH_CREDENTIAL, credential: await stage.connect() }, HOOK, { events: ['message'] });
+		workflowId = await importTrigger(stage, { type: OAUTH_CREDENTIAL, credential: await stage.connect() }, HOOK, {
+			events: ['message'],
+		});
 		callback = callbackOf(stage, HOOK);
 		secret = (await stage.control.world()).apps[0].secret;
 		await stage.client.workflows.activate(workflowId);
@@ -113,7 +126,10 @@ describe('senders that mean no good, on a real n8n that takes bodies of a megaby
 
 	it('a flood of forgeries starts nothing and lets Meta through', async () => {
 		await nothingStarted(async () => {
-			const forgeries = Array.from({ length: 100 }, async (_one, i) => await post(another(`forged-${i}`), sign(another(`forged-${i}`), 'guess')));
+			const forgeries = Array.from(
+				{ length: 100 },
+				async (_one, i) => await post(another(`forged-${i}`), sign(another(`forged-${i}`), 'guess')),
+			);
 			expect(new Set(await Promise.all(forgeries))).toEqual(new Set([401]));
 		});
 		await stillWorks('after-flood');
@@ -123,11 +139,25 @@ describe('senders that mean no good, on a real n8n that takes bodies of a megaby
 		const nested = `{"object":"instagram","entry":${'['.repeat(100_000)}${']'.repeat(100_000)}}`;
 		const prototype = '{"object":"instagram","entry":[{"id":"1","__proto__":{"x":1},"messaging":[{"__proto__":1}]}]}';
 		await nothingStarted(async () => {
-			for (const body of ['null', '[]', '"instagram"', '{"object":"instagram"}', '{"object":"instagram","entry":{}}', '', nested, prototype]) {
+			for (const body of [
+				'null',
+				'[]',
+				'"instagram"',
+				'{"object":"instagram"}',
+				'{"object":"instagram","entry":{}}',
+				'',
+				nested,
+				prototype,
+			]) {
 				expect([200, 400, 422]).toContain(await post(body));
 			}
 			expect(await post(Buffer.from([0x7b, 0xff, 0xfe, 0x7d]))).not.toBe(200);
-			expect(await post(another('utf16'), { ...sign(another('utf16')), 'content-type': 'application/json; charset=utf-16le' })).not.toBe(200);
+			expect(
+				await post(another('utf16'), {
+					...sign(another('utf16')),
+					'content-type': 'application/json; charset=utf-16le',
+				}),
+			).not.toBe(200);
 			expect(await post(gzipSync(another('gzip')), sign(gzipSync(another('gzip'))))).not.toBe(200);
 			expect(await post(another('brotli'), { ...sign('x'), 'content-encoding': 'br' })).not.toBe(200);
 		});
@@ -141,7 +171,12 @@ describe('senders that mean no good, on a real n8n that takes bodies of a megaby
 		expect(await post(gzipSync(packed), { ...sign(packed), 'content-encoding': 'gzip' })).toBe(200);
 		await settledExecutions(stage, workflowId);
 		const newest = (await stage.client.executions.list(workflowId)).slice(0, 2);
-		const texts = await Promise.all(newest.map(async ({ id }) => (outputOf(await stage.client.executions.get(id), 'Trigger')[0].message as { text: string }).text));
+		const texts = await Promise.all(
+			newest.map(
+				async ({ id }) =>
+					(outputOf(await stage.client.executions.get(id), 'Trigger')[0].message as { text: string }).text,
+			),
+		);
 		expect(texts).toEqual(['Größe 👋 Å', 'Größe 👋 Å']);
 	});
 });

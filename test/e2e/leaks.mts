@@ -13,7 +13,10 @@ const SHAPES: Array<[string, RegExp]> = [
 /** Every token, app secret and proof that the sandbox knows of, with a name for the report. */
 function secretsOf({ sandbox }: Stage): Array<[string, string]> {
 	const tokens = sandbox.world.tokens.all().map(({ value }) => value);
-	const keys = [...sandbox.world.apps.values()].flatMap(({ secret, instagramAppSecret }) => [secret, instagramAppSecret]);
+	const keys = [...sandbox.world.apps.values()].flatMap(({ secret, instagramAppSecret }) => [
+		secret,
+		instagramAppSecret,
+	]);
 	const proofs = keys.flatMap((key) => tokens.map((token) => createHmac('sha256', key).update(token).digest('hex')));
 	const named = (name: string, values: string[]) => values.map((value): [string, string] => [name, value]);
 	return [...named('a token', tokens), ...named('an app secret', keys), ...named('a proof', proofs)];
@@ -22,7 +25,9 @@ function secretsOf({ sandbox }: Stage): Array<[string, string]> {
 /** What n8n keeps in files: its database and its log. */
 function storedFiles({ n8n }: Stage): string[] {
 	const folder = join(n8n.userFolder, '.n8n');
-	const database = readdirSync(folder).filter((name) => name.startsWith('database.sqlite')).map((name) => join(folder, name));
+	const database = readdirSync(folder)
+		.filter((name) => name.startsWith('database.sqlite'))
+		.map((name) => join(folder, name));
 	return [...database, n8n.logFile];
 }
 
@@ -45,11 +50,17 @@ async function queryLeaks({ control }: Stage): Promise<string[]> {
 
 /** Everything secret that n8n stored in clear, and every query that carried what belongs elsewhere. Empty when all is well. */
 export async function leaksOf(stage: Stage): Promise<string[]> {
-	const contents = storedFiles(stage).map((file) => ({ file: file.replace(/^.*\//, ''), text: readFileSync(file).toString('latin1') }));
+	const contents = storedFiles(stage).map((file) => ({
+		file: file.replace(/^.*\//, ''),
+		text: readFileSync(file).toString('latin1'),
+	}));
 	// A search that finds nothing must be one that could: the names of n8n's tables stand in its database.
-	if (!contents.some(({ text }) => text.includes('credentials_entity'))) return ['the files of n8n could not be searched'];
+	if (!contents.some(({ text }) => text.includes('credentials_entity')))
+		return ['the files of n8n could not be searched'];
 	const found = contents.flatMap(({ file, text }) => [
-		...secretsOf(stage).filter(([, value]) => text.includes(value)).map(([name]) => `${name} in ${file}`),
+		...secretsOf(stage)
+			.filter(([, value]) => text.includes(value))
+			.map(([name]) => `${name} in ${file}`),
 		...SHAPES.filter(([, shape]) => shape.test(text)).map(([name]) => `${name} in ${file}`),
 	]);
 	return [...new Set([...found, ...(await queryLeaks(stage))])];

@@ -43,8 +43,14 @@ describe('what the trigger does at Meta, on a real n8n', () => {
 
 	describe('activated', () => {
 		it('checks the callback with a challenge and subscribes fields and accounts; the same version again writes nothing', async () => {
-			await life.row('activate, nothing there', main, async () => await life.activate(mainId), { writes: ALL_WRITES, ...MESSAGES });
-			await life.row('publish the same again', main, async () => await life.activate(mainId), { writes: TAKES_DOWN_FIRST ? RENEWED : [], ...MESSAGES });
+			await life.row('activate, nothing there', main, async () => await life.activate(mainId), {
+				writes: ALL_WRITES,
+				...MESSAGES,
+			});
+			await life.row('publish the same again', main, async () => await life.activate(mainId), {
+				writes: TAKES_DOWN_FIRST ? RENEWED : [],
+				...MESSAGES,
+			});
 			await life.write('hello');
 			await life.hears(mainId, 'hello');
 		});
@@ -54,9 +60,17 @@ describe('what the trigger does at Meta, on a real n8n', () => {
 			await life.stage.client.credentials.update(app.login.credential.id, { webhookVerifyToken: VERIFY_TOKEN });
 			const id = await life.trigger(app.login, 'by-hand', { setup: 'manual', accounts: [idOf[ACCOUNT]] });
 			const accounts = { [ACCOUNT]: 'messages' };
-			await life.row('activate, set up by hand', app, async () => await life.activate(id), { writes: [`POST ${ACCOUNT}`], callback: NONE, accounts });
+			await life.row('activate, set up by hand', app, async () => await life.activate(id), {
+				writes: [`POST ${ACCOUNT}`],
+				callback: NONE,
+				accounts,
+			});
 			await life.meta.enterByHand(app, callbackOf(life.stage, 'by-hand'), VERIFY_TOKEN);
-			await life.row('deactivate, set up by hand', app, async () => await life.deactivate(id), { writes: [], callback: '/webhook/by-hand messages', accounts });
+			await life.row('deactivate, set up by hand', app, async () => await life.deactivate(id), {
+				writes: [],
+				callback: '/webhook/by-hand messages',
+				accounts,
+			});
 		});
 
 		it('with Instagram Login subscribes the account at graph.instagram.com', async () => {
@@ -64,11 +78,19 @@ describe('what the trigger does at Meta, on a real n8n', () => {
 			const id = await life.trigger(login, 'instagram', { setup: 'manual' });
 			const app = { id: main.id, isInstagramLogin: true };
 			const accounts = { [ACCOUNT]: 'messages' };
-			await life.row('activate, Instagram Login', app, async () => await life.activate(id), { writes: [`POST ${ACCOUNT}`], callback: NONE, accounts });
+			await life.row('activate, Instagram Login', app, async () => await life.activate(id), {
+				writes: [`POST ${ACCOUNT}`],
+				callback: NONE,
+				accounts,
+			});
 			await life.meta.enterByHand(main, callbackOf(life.stage, 'instagram'), VERIFY_TOKEN, { login: 'instagram' });
 			await life.write('through Instagram Login');
 			await life.hears(id, 'through Instagram Login');
-			await life.row('deactivate, Instagram Login', app, async () => await life.deactivate(id), { writes: [], callback: '/webhook/instagram messages', accounts });
+			await life.row('deactivate, Instagram Login', app, async () => await life.deactivate(id), {
+				writes: [],
+				callback: '/webhook/instagram messages',
+				accounts,
+			});
 			await life.stage.control.call('DELETE', `/apps/${main.id}/dashboardWebhook?login=instagram`);
 		});
 	});
@@ -81,12 +103,19 @@ describe('what the trigger does at Meta, on a real n8n', () => {
 			await life.stage.n8n.restart();
 			await life.stage.client.session.logIn();
 			await life.hears(mainId, 'while n8n is down');
-			await life.note('n8n killed (while a test listened), restarted', main, crashed.since, { writes: [], ...MESSAGES });
+			await life.note('n8n killed (while a test listened), restarted', main, crashed.since, {
+				writes: [],
+				...MESSAGES,
+			});
 		});
 
 		it('adopts what a test of its own left behind', async () => {
 			const { app, workflowId } = crashed.of('listening, workflow not active');
-			await life.row('activate after a killed test', app, async () => await life.activate(workflowId), { writes: ['POST callback'], callback: '/webhook/crash-6 messages', accounts: both('messages') });
+			await life.row('activate after a killed test', app, async () => await life.activate(workflowId), {
+				writes: ['POST callback'],
+				callback: '/webhook/crash-6 messages',
+				accounts: both('messages'),
+			});
 		});
 	});
 
@@ -94,15 +123,28 @@ describe('what the trigger does at Meta, on a real n8n', () => {
 		const removed = ['DELETE callback', 'POST callback'];
 
 		it('writes what the new version asks for, and takes no account away', async () => {
-			const choose = (parameters: object) => async () => await life.publish(mainId, (node) => Object.assign(node.parameters, parameters));
+			const choose = (parameters: object) => async () =>
+				await life.publish(mainId, (node) => Object.assign(node.parameters, parameters));
 			const withComments = { callback: '/webhook/main comments messages', accounts: both('feed messages') };
-			await life.row('update: an event more', main, choose({ events: ['message', 'comment'] }), { writes: [...removed, `POST ${ACCOUNT}`, `POST ${FLORIST}`], ...withComments });
-			await life.row('update: an event less', main, choose({ events: ['message'] }), { writes: removed, callback: '/webhook/main messages', accounts: both('feed messages') });
-			await life.row('update: another account', main, choose({ accounts: [idOf[FLORIST]], events: ['message', 'reaction'] }), {
-				writes: [...removed, `POST ${FLORIST}`],
-				callback: '/webhook/main message_reactions messages',
-				accounts: { [ACCOUNT]: 'feed messages', [FLORIST]: 'feed message_reactions messages' },
+			await life.row('update: an event more', main, choose({ events: ['message', 'comment'] }), {
+				writes: [...removed, `POST ${ACCOUNT}`, `POST ${FLORIST}`],
+				...withComments,
 			});
+			await life.row('update: an event less', main, choose({ events: ['message'] }), {
+				writes: removed,
+				callback: '/webhook/main messages',
+				accounts: both('feed messages'),
+			});
+			await life.row(
+				'update: another account',
+				main,
+				choose({ accounts: [idOf[FLORIST]], events: ['message', 'reaction'] }),
+				{
+					writes: [...removed, `POST ${FLORIST}`],
+					callback: '/webhook/main message_reactions messages',
+					accounts: { [ACCOUNT]: 'feed messages', [FLORIST]: 'feed message_reactions messages' },
+				},
+			);
 			await choose({ accounts: [], events: ['message'] })();
 			await life.write('after the updates');
 			await life.hears(mainId, 'after the updates');
@@ -116,13 +158,21 @@ describe('what the trigger does at Meta, on a real n8n', () => {
 					node.parameters.authentication = app.login.type;
 				});
 			const since = await life.meta.lastSeq();
-			await life.row('update: credential of another app (there)', other, use(other), { writes: ALL_WRITES, ...MESSAGES });
-			await life.note('update: credential of another app (here)', main, since, { writes: ['DELETE callback'], callback: NONE, accounts: { [ACCOUNT]: 'feed messages', [FLORIST]: 'feed message_reactions messages' } });
+			await life.row('update: credential of another app (there)', other, use(other), {
+				writes: ALL_WRITES,
+				...MESSAGES,
+			});
+			await life.note('update: credential of another app (here)', main, since, {
+				writes: ['DELETE callback'],
+				callback: NONE,
+				accounts: { [ACCOUNT]: 'feed messages', [FLORIST]: 'feed message_reactions messages' },
+			});
 			await life.write('to the other app');
 			await life.hears(mainId, 'to the other app');
 			await use(main)();
 			expect((await life.meta.stateOf(other)).callback).toBe(NONE);
-			for (const page of [pageOf[ACCOUNT], pageOf[FLORIST]]) await life.meta.outside('DELETE', `/${page}/subscribed_apps`, { kind: 'page', page });
+			for (const page of [pageOf[ACCOUNT], pageOf[FLORIST]])
+				await life.meta.outside('DELETE', `/${page}/subscribed_apps`, { kind: 'page', page });
 			await life.webhook(main.login, 'subscribe');
 			expect(await life.meta.stateOf(main)).toEqual(MESSAGES);
 		});
@@ -134,7 +184,12 @@ describe('what the trigger does at Meta, on a real n8n', () => {
 			const wanted = { webhookUrl: callbackOf(life.stage, 'main'), fields: ['messages'] };
 			const { ok, problems } = await life.webhook(main.login, 'getStatus', wanted);
 			expect([ok, problems.map((one) => one.problem)]).toEqual([false, [expect.stringContaining(problem)]]);
-			await life.row(`${name}; Subscribe`, main, async () => await life.webhook(main.login, 'subscribe', wanted), healed);
+			await life.row(
+				`${name}; Subscribe`,
+				main,
+				async () => await life.webhook(main.login, 'subscribe', wanted),
+				healed,
+			);
 			expect(await life.webhook(main.login, 'getStatus', wanted)).toMatchObject({ ok: true });
 			await life.write(`after: ${name}`);
 			await life.hears(mainId, `after: ${name}`);
@@ -150,17 +205,29 @@ describe('what the trigger does at Meta, on a real n8n', () => {
 			await life.write('for both');
 			await life.hears(mainId, 'for both');
 			await life.hears(mainId, 'for both', 'manual');
-			for (const [end, act] of [['stop', life.stopListening], ['time out', async () => await life.timeOut('main')]] as const) {
+			for (const [end, act] of [
+				['stop', life.stopListening],
+				['time out', async () => await life.timeOut('main')],
+			] as const) {
 				await life.listen(mainId);
-				await life.row(`... and ${end}`, main, async () => {
-					await act(mainId);
-					await life.untilTestEnded('main');
-				}, same);
+				await life.row(
+					`... and ${end}`,
+					main,
+					async () => {
+						await act(mainId);
+						await life.untilTestEnded('main');
+					},
+					same,
+				);
 			}
 		});
 
 		it('deactivated, takes its callback away and nothing else', async () => {
-			await life.row('deactivate', main, async () => await life.deactivate(mainId), { writes: ['DELETE callback'], callback: NONE, accounts: left });
+			await life.row('deactivate', main, async () => await life.deactivate(mainId), {
+				writes: ['DELETE callback'],
+				callback: NONE,
+				accounts: left,
+			});
 		});
 
 		it.each<[string, () => Promise<unknown>]>([
@@ -170,10 +237,15 @@ describe('what the trigger does at Meta, on a real n8n', () => {
 		])('without an active workflow holds the callback until: %s', async (end, act) => {
 			const held = { writes: ['POST callback'], callback: '/webhook-test/main messages', accounts: left };
 			await life.row(`listen, not active (${end})`, main, async () => await life.listen(mainId), held);
-			await life.row(`... ${end}`, main, async () => {
-				await act();
-				await life.untilCallback(main, NONE);
-			}, { writes: ['DELETE callback'], callback: NONE, accounts: left });
+			await life.row(
+				`... ${end}`,
+				main,
+				async () => {
+					await act();
+					await life.untilCallback(main, NONE);
+				},
+				{ writes: ['DELETE callback'], callback: NONE, accounts: left },
+			);
 		});
 	});
 
@@ -194,7 +266,14 @@ describe('what the trigger does at Meta, on a real n8n', () => {
 				...(await failuresOfMeta(life)),
 				await foreignCallback(life, tool.url, { id: idOf[ACCOUNT], username: ACCOUNT }),
 				await instagramAutomatic(life, main.id, instagram),
-				{ name: 'second workflow of one app', app: shared, workflowId: second, message: callbackOf(stage, 'first'), refused: { writes: [], ...SECOND }, completed: undefined },
+				{
+					name: 'second workflow of one app',
+					app: shared,
+					workflowId: second,
+					message: callbackOf(stage, 'first'),
+					refused: { writes: [], ...SECOND },
+					completed: undefined,
+				},
 			];
 			const since = await meta.lastSeq();
 			const messages = await Promise.all(all.map(async ({ workflowId }) => await refusalOf(workflowId)));
@@ -209,8 +288,16 @@ describe('what the trigger does at Meta, on a real n8n', () => {
 
 		it('goes to the second workflow of an app once the first is deactivated', async () => {
 			const accounts = both('messages');
-			await life.row('deactivate the first of two', shared, async () => await life.deactivate(first), { writes: ['DELETE callback'], callback: NONE, accounts });
-			await life.row('activate the second of two', shared, async () => await life.activate(second), { writes: ALL_WRITES, callback: '/webhook/second comments', accounts: both('feed messages') });
+			await life.row('deactivate the first of two', shared, async () => await life.deactivate(first), {
+				writes: ['DELETE callback'],
+				callback: NONE,
+				accounts,
+			});
+			await life.row('activate the second of two', shared, async () => await life.activate(second), {
+				writes: ALL_WRITES,
+				callback: '/webhook/second comments',
+				accounts: both('feed messages'),
+			});
 		});
 
 		it('does not concern workflows of two apps: each hears everything', async () => {
@@ -241,7 +328,11 @@ describe('what the trigger does at Meta, on a real n8n', () => {
 
 		it('and what was deactivated can be activated again', async () => {
 			const { app, workflowId } = crashed.of('deactivating, before the removal');
-			const again = { writes: PUBLISHES ? ['POST callback'] : TAKES_DOWN_FIRST ? RENEWED : [], callback: '/webhook/crash-4 messages', accounts: both('messages') };
+			const again = {
+				writes: PUBLISHES ? ['POST callback'] : TAKES_DOWN_FIRST ? RENEWED : [],
+				callback: '/webhook/crash-4 messages',
+				accounts: both('messages'),
+			};
 			await life.row('activate after a killed deactivation', app, async () => await life.activate(workflowId), again);
 			await life.write('activated again');
 			await life.hears(workflowId, 'activated again');

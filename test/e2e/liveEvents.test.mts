@@ -1,7 +1,16 @@
 import { readFileSync } from 'node:fs';
 import { OAUTH_CREDENTIAL, type Stage } from '../../sandbox/demo/stage.mts';
 import { outputOf } from '../../sandbox/n8n/drive.mts';
-import { ACCOUNT, callbackOf, CUSTOMER, importTrigger, openStage, settledExecutions, STAGE_TIMEOUT_MS, type Login } from './support.mts';
+import {
+	ACCOUNT,
+	callbackOf,
+	CUSTOMER,
+	importTrigger,
+	openStage,
+	settledExecutions,
+	STAGE_TIMEOUT_MS,
+	type Login,
+} from './support.mts';
 
 jest.setTimeout(180_000);
 
@@ -15,19 +24,29 @@ describe('listening for a test event, on a real n8n', () => {
 
 	const callback = async () => {
 		const token = (await stage.control.call<{ token: string }>('POST', '/tokens', { kind: 'app' })).token;
-		const answer = await fetch(`${stage.sandbox.graphUrl}/v25.0/${app.id}/subscriptions`, { headers: { authorization: `Bearer ${token}` } });
-		const { data } = (await answer.json()) as { data: Array<{ callback_url: string; fields: Array<{ name: string }> }> };
+		const answer = await fetch(`${stage.sandbox.graphUrl}/v25.0/${app.id}/subscriptions`, {
+			headers: { authorization: `Bearer ${token}` },
+		});
+		const { data } = (await answer.json()) as {
+			data: Array<{ callback_url: string; fields: Array<{ name: string }> }>;
+		};
 		return { url: data[0]?.callback_url, fields: data[0]?.fields.map(({ name }) => name).sort() };
 	};
-	const runs = async (mode: string) => (await stage.client.executions.list(workflowId)).filter((execution) => execution.mode === mode);
+	const runs = async (mode: string) =>
+		(await stage.client.executions.list(workflowId)).filter((execution) => execution.mode === mode);
 	/** Texts of the messages that executions started with; one that is still running has no output yet. */
 	const textsOf = async (mode: string) => {
 		const done = (await runs(mode)).filter(({ status }) => status === 'success');
-		const all = await Promise.all(done.map(async ({ id }) => outputOf(await stage.client.executions.get(id), 'Trigger')));
+		const all = await Promise.all(
+			done.map(async ({ id }) => outputOf(await stage.client.executions.get(id), 'Trigger')),
+		);
 		return all.flat().map(({ message }) => (message as { text: string }).text);
 	};
 	const hears = async (mode: string, text: string) =>
-		await stage.control.until(`"${text}" in mode ${mode}`, async () => (await textsOf(mode)).includes(text) || undefined);
+		await stage.control.until(
+			`"${text}" in mode ${mode}`,
+			async () => (await textsOf(mode)).includes(text) || undefined,
+		);
 	const writeTo = async (text: string) => await stage.control.writeMessage(CUSTOMER, ACCOUNT, text);
 
 	beforeAll(async () => {
@@ -43,7 +62,9 @@ describe('listening for a test event, on a real n8n', () => {
 		expect((await callback()).url).toBe(callbackOf(stage, HOOK).replace('/webhook/', '/webhook-test/'));
 		await writeTo('tried out');
 		await hears('manual', 'tried out');
-		await stage.control.until('the address to be gone', async () => ((await callback()).url === undefined ? true : undefined));
+		await stage.control.until('the address to be gone', async () =>
+			(await callback()).url === undefined ? true : undefined,
+		);
 	});
 
 	it('takes nothing from the active workflow: it gets every event, the editor a copy', async () => {
@@ -80,7 +101,9 @@ describe('listening for a test event, on a real n8n', () => {
 		const other = await importTrigger(stage, login, '88888888-2222-4333-8444-555555555555', { events: ['message'] });
 		await expect(stage.client.executions.listen(other, 'Trigger')).rejects.toThrow('somewhere else');
 		const plain = await importTrigger(stage, login, HOOK, { events: ['message'] });
-		await expect(stage.client.executions.listen(plain, 'Trigger')).rejects.toThrow(/is active and gets the events.*Copy Live Events to Test/);
+		await expect(stage.client.executions.listen(plain, 'Trigger')).rejects.toThrow(
+			/is active and gets the events.*Copy Live Events to Test/,
+		);
 		expect((await callback()).url).toBe(callbackOf(stage, HOOK));
 		await writeTo('still here');
 		await hears('webhook', 'still here');

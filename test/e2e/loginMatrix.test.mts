@@ -2,7 +2,18 @@ import { fetch } from 'undici';
 import { continueLogin } from '../../sandbox/demo/person.mts';
 import { OAUTH_CREDENTIAL, type Stage } from '../../sandbox/demo/stage.mts';
 import { isAtLeast, wantedVersion } from '../../sandbox/n8n/versions.mts';
-import { INSTAGRAM_MESSAGES, loginsOn, MESSAGES, PAGE, PASTED, PERSON, runOnce, SYSTEM_USER, type LoginName, type Seen } from './logins.mts';
+import {
+	INSTAGRAM_MESSAGES,
+	loginsOn,
+	MESSAGES,
+	PAGE,
+	PASTED,
+	PERSON,
+	runOnce,
+	SYSTEM_USER,
+	type LoginName,
+	type Seen,
+} from './logins.mts';
 import { ACCOUNT, openStage, STAGE_TIMEOUT_MS, type Login } from './support.mts';
 
 jest.setTimeout(180_000);
@@ -14,11 +25,13 @@ const RECONNECT = 'Open the credential in n8n and connect again.';
 const PASTE = 'Make a new token and paste it into the credential.';
 const REMOVED = 'The Meta app was removed from this login.';
 const PASSWORD = 'The login ended because the password was changed.';
-const CHECK = 'Meta asks this person to confirm their identity. Log in at facebook.com (or instagram.com), finish the check';
+const CHECK =
+	'Meta asks this person to confirm their identity. Log in at facebook.com (or instagram.com), finish the check';
 const NOT_SEEN = 'The login ended because the person did not log in for 90 days.';
 const EXPIRED = 'The login has expired.';
 const ROLE = 'This login lost its role on the Facebook Page. Ask an admin of the Page to restore the role';
-const TOO_LATE = 'Meta did not give a lasting login. A new login must be used within an hour: choose the account in a node, or run the node once.';
+const TOO_LATE =
+	'Meta did not give a lasting login. A new login must be used within an hour: choose the account in a node, or run the node once.';
 const LACKS = 'The login lacks a permission for this call.';
 const SWITCH_ON = 'Connect again with the capability switched on, and check that the app has access to the permission.';
 const ADD_TO_CONFIGURATION = 'Add the permission to the login configuration of the Meta app, then connect again.';
@@ -27,12 +40,27 @@ const PASTE_ANOTHER = 'Make a token with the permission and paste it into the cr
 const N8N_CANCELLED = 'Insufficient parameters for OAuth2 callback.';
 
 type State =
-	| 'connect' | 'first call' | 'restart of n8n' | 'near expiry' | 'expired' | 'expired, then connected again' | 'first used a day later'
-	| 'app removed' | 'password changed' | 'identity check' | 'Page role lost'
-	| 'permission left out' | 'permission left out, then connected again' | 'permission taken back' | 'cancelled in the dialog';
+	| 'connect'
+	| 'first call'
+	| 'restart of n8n'
+	| 'near expiry'
+	| 'expired'
+	| 'expired, then connected again'
+	| 'first used a day later'
+	| 'app removed'
+	| 'password changed'
+	| 'identity check'
+	| 'Page role lost'
+	| 'permission left out'
+	| 'permission left out, then connected again'
+	| 'permission taken back'
+	| 'cancelled in the dialog';
 
 const pastedToken = {
-	connect: OK, 'first call': OK, 'restart of n8n': OK, 'near expiry': OK,
+	connect: OK,
+	'first call': OK,
+	'restart of n8n': OK,
+	'near expiry': OK,
 	'app removed': `${REMOVED} ${PASTE}`,
 	'password changed': `${PASSWORD} ${PASTE}`,
 	'identity check': `${CHECK}, then run this again.`,
@@ -43,7 +71,10 @@ const pastedToken = {
 /** What the user sees: `OK`, or the message and the first sentence below it. A state that a login does not know is left out. */
 const TABLE: Partial<Record<LoginName, Partial<Record<State, string>>>> = {
 	'Facebook Login': {
-		connect: OK, 'first call': OK, 'restart of n8n': OK, 'near expiry': OK,
+		connect: OK,
+		'first call': OK,
+		'restart of n8n': OK,
+		'near expiry': OK,
 		expired: `${NOT_SEEN} ${RECONNECT}`,
 		'expired, then connected again': OK,
 		'first used a day later': TOO_LATE,
@@ -58,7 +89,12 @@ const TABLE: Partial<Record<LoginName, Partial<Record<State, string>>>> = {
 	},
 	// A configuration is granted as a whole; its token never ends, and nobody's password or identity stands behind it.
 	'Facebook Login, system user': {
-		connect: OK, 'first call': OK, 'restart of n8n': OK, 'near expiry': OK, expired: OK, 'first used a day later': OK,
+		connect: OK,
+		'first call': OK,
+		'restart of n8n': OK,
+		'near expiry': OK,
+		expired: OK,
+		'first used a day later': OK,
 		'app removed': `${REMOVED} ${RECONNECT}`,
 		'password changed': OK,
 		'identity check': OK,
@@ -67,7 +103,10 @@ const TABLE: Partial<Record<LoginName, Partial<Record<State, string>>>> = {
 		'cancelled in the dialog': N8N_CANCELLED,
 	},
 	'Instagram Login': {
-		connect: OK, 'first call': OK, 'restart of n8n': OK, 'near expiry': OK,
+		connect: OK,
+		'first call': OK,
+		'restart of n8n': OK,
+		'near expiry': OK,
 		expired: `${EXPIRED} ${RECONNECT}`,
 		'expired, then connected again': OK,
 		'first used a day later': TOO_LATE,
@@ -110,10 +149,19 @@ const TABLE: Partial<Record<LoginName, Partial<Record<State, string>>>> = {
 	},
 };
 const NAMES = Object.keys(TABLE) as LoginName[];
-const CELLS = NAMES.flatMap((name) => Object.entries(TABLE[name] ?? {}).map(([state, sentence]) => [name, state as State, sentence] as const));
+const CELLS = NAMES.flatMap((name) =>
+	Object.entries(TABLE[name] ?? {}).map(([state, sentence]) => [name, state as State, sentence] as const),
+);
 
 /** States in which only a change of the credential helps; n8n can be told so. */
-const DEAD: State[] = ['expired', 'first used a day later', 'app removed', 'password changed', 'identity check', 'Page role lost'];
+const DEAD: State[] = [
+	'expired',
+	'first used a day later',
+	'app removed',
+	'password changed',
+	'identity check',
+	'Page role lost',
+];
 
 describe('what the user sees of a login', () => {
 	let stage: Stage;
@@ -152,12 +200,19 @@ describe('what the user sees of a login', () => {
 	const connectAgain = async (logins: Array<[LoginName, Login]>, state: State) => {
 		const popUps = logins.filter(([name]) => TABLE[name]?.[state]);
 		for (const [, { credential }] of popUps) {
-			await stage.client.credentials.connectOAuth2(credential.id, async (url) => await continueLogin(url, { account: ACCOUNT }));
+			await stage.client.credentials.connectOAuth2(
+				credential.id,
+				async (url) => await continueLogin(url, { account: ACCOUNT }),
+			);
 		}
 		await runAll(popUps, state);
 	};
 	const cancel = async (url: string): Promise<string> => {
-		const answer = await fetch(url, { method: 'POST', body: new URLSearchParams({ action: 'cancel' }), redirect: 'manual' });
+		const answer = await fetch(url, {
+			method: 'POST',
+			body: new URLSearchParams({ action: 'cancel' }),
+			redirect: 'manual',
+		});
 		return answer.headers.get('location') ?? '';
 	};
 
@@ -180,14 +235,26 @@ describe('what the user sees of a login', () => {
 
 		await after('app removed', async () => await happen(everybody, { appRemoved: true }));
 		await after('password changed', async () => await happen(people, { passwordChanged: true }));
-		await after('identity check', async () => await happen(people, { checkpointed: true }), async () => await happen(people, { checkpointed: false }));
+		await after(
+			'identity check',
+			async () => await happen(people, { checkpointed: true }),
+			async () => await happen(people, { checkpointed: false }),
+		);
 		const role = async (has: boolean) => await happen([PERSON, SYSTEM_USER], { pages: { [PAGE]: has } });
-		await after('Page role lost', async () => await role(false), async () => await role(true));
+		await after(
+			'Page role lost',
+			async () => await role(false),
+			async () => await role(true),
+		);
 		const permission = async (change: 'revoke' | 'grant') => {
 			await happen([PERSON, SYSTEM_USER], { [change]: [MESSAGES] });
 			await happen([ACCOUNT], { [change]: [INSTAGRAM_MESSAGES] });
 		};
-		await after('permission taken back', async () => await permission('revoke'), async () => await permission('grant'));
+		await after(
+			'permission taken back',
+			async () => await permission('revoke'),
+			async () => await permission('grant'),
+		);
 
 		const without = await makeAll(['permission left out'], true);
 		await runAll(without, 'permission left out');
@@ -195,7 +262,10 @@ describe('what the user sees of a login', () => {
 		await permission('grant');
 
 		for (const [name, { credential }] of await makeAll(['cancelled in the dialog'])) {
-			const message = await client.credentials.connectOAuth2(credential.id, cancel).then(() => OK, (error: Error) => error.message);
+			const message = await client.credentials.connectOAuth2(credential.id, cancel).then(
+				() => OK,
+				(error: Error) => error.message,
+			);
 			note(name, 'cancelled in the dialog', { sentence: message.split(' (')[0], description: '' });
 		}
 		const unused = await makeAll(['first used a day later']);
@@ -213,14 +283,23 @@ describe('what the user sees of a login', () => {
 		if (name.startsWith('pasted')) expect(cell?.description).not.toMatch(/connect (the credential )?again/);
 	});
 
-	it.each(CELLS.filter(([, state, sentence]) => DEAD.includes(state) && sentence !== OK))('%s: %s: n8n learns that the credential is at fault', (name, state) => {
-		// Before, n8n drops it from errors of an API; a login that never became one is told in another kind of error.
-		const isTold = isAtLeast(wantedVersion(), '2.37') || state === 'first used a day later';
-		expect(seen.get(`${name} / ${state}`)?.cause).toBe(isTold ? 'credential-invalid' : undefined);
-	});
+	it.each(CELLS.filter(([, state, sentence]) => DEAD.includes(state) && sentence !== OK))(
+		'%s: %s: n8n learns that the credential is at fault',
+		(name, state) => {
+			// Before, n8n drops it from errors of an API; a login that never became one is told in another kind of error.
+			const isTold = isAtLeast(wantedVersion(), '2.37') || state === 'first used a day later';
+			expect(seen.get(`${name} / ${state}`)?.cause).toBe(isTold ? 'credential-invalid' : undefined);
+		},
+	);
 
 	it('is told before the first connection, too', async () => {
-		const credential = await stage.client.credentials.create(OAUTH_CREDENTIAL, 'Never connected', await stage.loginData());
-		expect((await runOnce(stage, { type: OAUTH_CREDENTIAL, credential })).sentence).toBe(`The Instagram credential is not connected. ${RECONNECT}`);
+		const credential = await stage.client.credentials.create(
+			OAUTH_CREDENTIAL,
+			'Never connected',
+			await stage.loginData(),
+		);
+		expect((await runOnce(stage, { type: OAUTH_CREDENTIAL, credential })).sentence).toBe(
+			`The Instagram credential is not connected. ${RECONNECT}`,
+		);
 	});
 });

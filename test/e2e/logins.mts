@@ -23,7 +23,8 @@ type Make = (isWithoutMessages?: boolean) => Promise<Login>;
 /** Every way to log in, as a person does it: through the pop-up, or with a token out of Meta's own tools. */
 export async function loginsOn(stage: Stage) {
 	const [app] = (await stage.control.world()).apps;
-	const token = async (request: object) => (await stage.control.call<{ token: string }>('POST', '/tokens', request)).token;
+	const token = async (request: object) =>
+		(await stage.control.call<{ token: string }>('POST', '/tokens', request)).token;
 	const create = async (accessToken: string, more: object = {}): Promise<Login> => {
 		const { graphUrl: graphBaseUrl, instagramGraphUrl: instagramGraphBaseUrl } = stage.sandbox;
 		const data = { accessToken, graphBaseUrl, instagramGraphBaseUrl, ...more };
@@ -83,4 +84,3 @@ export async function runOnce(stage: Stage, login: Login): Promise<Seen> {
 	const { failure } = execution.data.resultData.error as { failure?: { cause: string } };
 	return { sentence: sentenceOf(error), description: error.description ?? '', cause: failure?.cause };
 }
-

@@ -22,7 +22,10 @@ describe('a reel of 300 MB from the disk of a real n8n', () => {
 
 	beforeAll(async () => {
 		folder = await mkdtemp(join(tmpdir(), 'n8n-files-'));
-		stage = await openStage({ sandbox: { videoProcessingMs: 0 }, n8nEnv: { N8N_DEFAULT_BINARY_DATA_MODE: 'filesystem', N8N_RESTRICT_FILE_ACCESS_TO: folder } });
+		stage = await openStage({
+			sandbox: { videoProcessingMs: 0 },
+			n8nEnv: { N8N_DEFAULT_BINARY_DATA_MODE: 'filesystem', N8N_RESTRICT_FILE_ACCESS_TO: folder },
+		});
 		credential = await stage.connect();
 		large = await writeVideo(join(folder, 'large.mp4'), LARGE);
 		const small = await writeVideo(join(folder, 'small.mp4'), 8 * MB);

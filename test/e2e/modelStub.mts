@@ -2,18 +2,31 @@ import { createServer, type IncomingMessage } from 'node:http';
 import type { AddressInfo } from 'node:net';
 
 type ToolCall = { id: string; type: 'function'; function: { name: string; arguments: string } };
-type Message = { role: 'system' | 'user' | 'assistant' | 'tool'; content: string | Array<{ text?: string }> | null; tool_calls?: ToolCall[] };
-type Tool = { type: 'function'; function: { name: string; description: string; parameters: { type: string; properties: Record<string, object>; required?: string[] } } };
+type Message = {
+	role: 'system' | 'user' | 'assistant' | 'tool';
+	content: string | Array<{ text?: string }> | null;
+	tool_calls?: ToolCall[];
+};
+type Tool = {
+	type: 'function';
+	function: {
+		name: string;
+		description: string;
+		parameters: { type: string; properties: Record<string, object>; required?: string[] };
+	};
+};
 
 /** What a chat model is asked over OpenAI's protocol. */
 export type ModelRequest = { model: string; messages: Message[]; tools?: Tool[]; stream?: boolean };
 /** What it answers: a text, or a tool to call. */
 export type ModelAnswer = { text: string } | { tool: string; args: object };
 
-const textOf = ({ content }: Message): string => (Array.isArray(content) ? content.map(({ text }) => text ?? '').join('') : (content ?? ''));
+const textOf = ({ content }: Message): string =>
+	Array.isArray(content) ? content.map(({ text }) => text ?? '').join('') : (content ?? '');
 
 /** The texts of a request by role, oldest first. */
-export const textsOf = ({ messages }: ModelRequest, role: Message['role']): string[] => messages.filter((message) => message.role === role).map(textOf);
+export const textsOf = ({ messages }: ModelRequest, role: Message['role']): string[] =>
+	messages.filter((message) => message.role === role).map(textOf);
 
 async function bodyOf(request: IncomingMessage): Promise<ModelRequest> {
 	const chunks: Buffer[] = [];
@@ -33,12 +46,28 @@ export async function startModel(answer: (request: ModelRequest, afterTool: bool
 		void (async () => {
 			if (request.method !== 'POST' || request.url !== '/v1/chat/completions') return response.writeHead(404).end();
 			const body = await bodyOf(request);
-			if (body.stream) return response.writeHead(400, { 'content-type': 'application/json' }).end('{"error":{"message":"no streams here"}}');
+			if (body.stream)
+				return response
+					.writeHead(400, { 'content-type': 'application/json' })
+					.end('{"error":{"message":"no streams here"}}');
 			requests.push(body);
 			keys.add(String(request.headers.authorization));
 			const said = answer(body, body.messages.at(-1)?.role === 'tool');
-			const calls = 'tool' in said ? [{ id: `call_${requests.length}`, type: 'function', function: { name: said.tool, arguments: JSON.stringify(said.args) } }] : undefined;
-			const message = { role: 'assistant', content: 'text' in said ? said.text : null, ...(calls ? { tool_calls: calls } : {}) };
+			const calls =
+				'tool' in said
+					? [
+							{
+								id: `call_${requests.length}`,
+								type: 'function',
+								function: { name: said.tool, arguments: JSON.stringify(said.args) },
+							},
+						]
+					: undefined;
+			const message = {
+				role: 'assistant',
+				content: 'text' in said ? said.text : null,
+				...(calls ? { tool_calls: calls } : {}),
+			};
 			response.writeHead(200, { 'content-type': 'application/json' }).end(
 				JSON.stringify({
 					id: `chatcmpl-${requests.length}`,

@@ -13,7 +13,8 @@ jest.setTimeout(180_000);
 const VIDEO_PROCESSING_MS = 4000;
 const FROM_FILE = { source: 'binary', binaryField: 'data' };
 /** All files of an item, in the order of their names. */
-const ALL_FILES = '={{ Object.entries($binary).sort((a, b) => a[1].fileName.localeCompare(b[1].fileName)).map(([binary]) => ({ binary })) }}';
+const ALL_FILES =
+	'={{ Object.entries($binary).sort((a, b) => a[1].fileName.localeCompare(b[1].fileName)).map(([binary]) => ({ binary })) }}';
 
 const picture = (shade: number) => drawPicture(400 + shade, 400);
 const base64 = (bytes: Buffer) => ({ file: bytes.toString('base64') });
@@ -28,8 +29,12 @@ describe('publishing files that only n8n has, on a real n8n', () => {
 	const lastRequest = async () => (await requests(0)).at(-1)?.seq ?? 0;
 	const feed = async () => await stage.control.feed(ACCOUNT);
 	const postsOf = async (caption: string) => (await feed()).filter((post) => post.caption === caption);
-	const made = async (since: number) => (await requests(since)).filter(({ method, path }) => method === 'POST' && path.endsWith('/media')).map(({ body }) => body as Record<string, string>);
-	const uploads = async (since: number) => (await requests(since)).filter(({ method, path }) => method === 'POST' && path.startsWith('/ig-api-upload/'));
+	const made = async (since: number) =>
+		(await requests(since))
+			.filter(({ method, path }) => method === 'POST' && path.endsWith('/media'))
+			.map(({ body }) => body as Record<string, string>);
+	const uploads = async (since: number) =>
+		(await requests(since)).filter(({ method, path }) => method === 'POST' && path.startsWith('/ig-api-upload/'));
 	const fault = async (path: string, more: object) => await stage.control.call('POST', '/faults', { path, ...more });
 	/** The bytes of a post, or of the items of a carousel, as Meta has them. */
 	const bytesOf = (id: unknown): Buffer[] => {
@@ -38,11 +43,19 @@ describe('publishing files that only n8n has, on a real n8n', () => {
 		const parts = media?.children.length ? media.children : media ? [media] : [];
 		return parts.map(({ assetId }) => world.assets.get(assetId)?.bytes ?? Buffer.alloc(0));
 	};
-	const claimsOf = (url: string) => JSON.parse(Buffer.from(new URL(url).searchParams.get('token')?.split('.')[1] ?? '', 'base64url').toString()) as { id: string; exp: number; iat: number };
+	const claimsOf = (url: string) =>
+		JSON.parse(Buffer.from(new URL(url).searchParams.get('token')?.split('.')[1] ?? '', 'base64url').toString()) as {
+			id: string;
+			exp: number;
+			iat: number;
+		};
 
 	beforeAll(async () => {
 		folder = await mkdtemp(join(tmpdir(), 'n8n-files-'));
-		stage = await openStage({ sandbox: { videoProcessingMs: VIDEO_PROCESSING_MS }, n8nEnv: { N8N_RESTRICT_FILE_ACCESS_TO: folder } });
+		stage = await openStage({
+			sandbox: { videoProcessingMs: VIDEO_PROCESSING_MS },
+			n8nEnv: { N8N_RESTRICT_FILE_ACCESS_TO: folder },
+		});
 		facebook = { type: OAUTH_CREDENTIAL, credential: await stage.connect() };
 		instagram = await connectInstagram(stage);
 	}, STAGE_TIMEOUT_MS);
@@ -52,35 +65,68 @@ describe('publishing files that only n8n has, on a real n8n', () => {
 		await rm(folder, { recursive: true, force: true });
 	});
 
-	it.each(['facebook', 'instagram'])('a picture made in the workflow is fetched from the address that n8n signed: %s', async (name) => {
-		const login = name === 'facebook' ? facebook : instagram;
-		const bytes = picture(name.length);
-		const caption = `Made here, ${name}`;
-		const since = await lastRequest();
-		const { error, items } = await runFlow(stage, [makeFile('file'), node(login, operation(login, 'post', 'publishImage', { ...FROM_FILE, caption }))], [base64(bytes)]);
-		expect(error).toBeUndefined();
-		const [post] = await postsOf(caption);
-		expect([post.id, post.sha256]).toEqual([items[0].id, sha256(bytes)]);
-		const [{ image_url: url }] = await made(since);
-		expect(url.startsWith(`${stage.n8n.url}/rest/binary-data/signed?token=`)).toBe(true);
-		const { exp, iat, id } = claimsOf(url);
-		expect([exp - iat, id.startsWith('filesystem-v2:')]).toEqual([3600, true]);
-	});
+	it.each(['facebook', 'instagram'])(
+		'a picture made in the workflow is fetched from the address that n8n signed: %s',
+		async (name) => {
+			const login = name === 'facebook' ? facebook : instagram;
+			const bytes = picture(name.length);
+			const caption = `Made here, ${name}`;
+			const since = await lastRequest();
+			const { error, items } = await runFlow(
+				stage,
+				[makeFile('file'), node(login, operation(login, 'post', 'publishImage', { ...FROM_FILE, caption }))],
+				[base64(bytes)],
+			);
+			expect(error).toBeUndefined();
+			const [post] = await postsOf(caption);
+			expect([post.id, post.sha256]).toEqual([items[0].id, sha256(bytes)]);
+			const [{ image_url: url }] = await made(since);
+			expect(url.startsWith(`${stage.n8n.url}/rest/binary-data/signed?token=`)).toBe(true);
+			const { exp, iat, id } = claimsOf(url);
+			expect([exp - iat, id.startsWith('filesystem-v2:')]).toEqual([3600, true]);
+		},
+	);
 
-	it.each<[string, number]>([['facebook', 2], ['facebook', 10], ['instagram', 10]])('a carousel of files from the disk arrives whole and in order: %s, %i', async (name, count) => {
+	it.each<[string, number]>([
+		['facebook', 2],
+		['facebook', 10],
+		['instagram', 10],
+	])('a carousel of files from the disk arrives whole and in order: %s, %i', async (name, count) => {
 		const login = name === 'facebook' ? facebook : instagram;
 		const prefix = `${name}${count}`;
-		const parts = Array.from({ length: count }, (_, index) => (index % 3 === 1 ? film({ size: 100_000 + index }) : picture(index)));
-		await Promise.all(parts.map(async (bytes, index) => await writeFile(join(folder, `${prefix}-${String(index).padStart(2, '0')}.${index % 3 === 1 ? 'mp4' : 'jpg'}`), bytes)));
-		const parameters = operation(login, 'post', 'publishCarousel', { specifyItems: 'json', itemsJson: ALL_FILES, caption: prefix });
+		const parts = Array.from({ length: count }, (_, index) =>
+			index % 3 === 1 ? film({ size: 100_000 + index }) : picture(index),
+		);
+		await Promise.all(
+			parts.map(
+				async (bytes, index) =>
+					await writeFile(
+						join(folder, `${prefix}-${String(index).padStart(2, '0')}.${index % 3 === 1 ? 'mp4' : 'jpg'}`),
+						bytes,
+					),
+			),
+		);
+		const parameters = operation(login, 'post', 'publishCarousel', {
+			specifyItems: 'json',
+			itemsJson: ALL_FILES,
+			caption: prefix,
+		});
 		const since = await lastRequest();
-		const { error, items } = await runFlow(stage, [readFiles(join(folder, `${prefix}-*`)), gatherFiles, node(login, parameters)]);
+		const { error, items } = await runFlow(stage, [
+			readFiles(join(folder, `${prefix}-*`)),
+			gatherFiles,
+			node(login, parameters),
+		]);
 		expect(error).toBeUndefined();
 		expect(bytesOf(items[0].id).map(sha256)).toEqual(parts.map(sha256));
 		const videos = Math.floor((count + 1) / 3);
-		const urls = (await made(since)).flatMap(({ image_url: image, video_url: video }) => [image, video].filter(Boolean));
+		const urls = (await made(since)).flatMap(({ image_url: image, video_url: video }) =>
+			[image, video].filter(Boolean),
+		);
 		expect(urls.every((url) => url.startsWith(`${stage.n8n.url}/rest/binary-data/signed?token=`))).toBe(true);
-		expect([urls.length, (await uploads(since)).length]).toEqual(login === facebook ? [count - videos, videos] : [count, 0]);
+		expect([urls.length, (await uploads(since)).length]).toEqual(
+			login === facebook ? [count - videos, videos] : [count, 0],
+		);
 	});
 
 	it('a reel is sent as a stream, and goes on where the connection broke', async () => {
@@ -88,45 +134,87 @@ describe('publishing files that only n8n has, on a real n8n', () => {
 		await writeFile(join(folder, 'reel.mp4'), video);
 		await fault('^/ig-api-upload/', { method: 'POST', afterBytes: 2_000_000 });
 		const since = await lastRequest();
-		const { error, items } = await runFlow(stage, [readFiles(join(folder, 'reel.mp4')), node(facebook, operation(facebook, 'post', 'publishReel', { ...FROM_FILE, caption: 'Sent' }))]);
+		const { error, items } = await runFlow(stage, [
+			readFiles(join(folder, 'reel.mp4')),
+			node(facebook, operation(facebook, 'post', 'publishReel', { ...FROM_FILE, caption: 'Sent' })),
+		]);
 		expect(error).toBeUndefined();
 		expect(bytesOf(items[0].id).map(sha256)).toEqual([sha256(video)]);
-		expect((await uploads(since)).map(({ body }) => body)).toEqual(['0', '2000000'].map((offset) => ({ offset, file_size: '5000000' })));
+		expect((await uploads(since)).map(({ body }) => body)).toEqual(
+			['0', '2000000'].map((offset) => ({ offset, file_size: '5000000' })),
+		);
 	});
 
 	it('what was not ready in time is published by its container, whose ID stands in the output', async () => {
 		await writeFile(join(folder, 'slow.mp4'), film({ size: 50_000 }));
-		const parameters = operation(facebook, 'post', 'publishReel', { ...FROM_FILE, caption: 'Slow', options: { maxWait: 1 } });
-		const late = await runFlow(stage, [readFiles(join(folder, 'slow.mp4')), node(facebook, parameters, { onError: 'continueRegularOutput' })]);
-		expect(late.items).toEqual([{ error: 'Instagram is still processing the media', details: expect.stringContaining('"Publish Container" publishes it'), containerId: expect.stringMatching(/^\d+$/) }]);
+		const parameters = operation(facebook, 'post', 'publishReel', {
+			...FROM_FILE,
+			caption: 'Slow',
+			options: { maxWait: 1 },
+		});
+		const late = await runFlow(stage, [
+			readFiles(join(folder, 'slow.mp4')),
+			node(facebook, parameters, { onError: 'continueRegularOutput' }),
+		]);
+		expect(late.items).toEqual([
+			{
+				error: 'Instagram is still processing the media',
+				details: expect.stringContaining('"Publish Container" publishes it'),
+				containerId: expect.stringMatching(/^\d+$/),
+			},
+		]);
 		expect(await postsOf('Slow')).toEqual([]);
 		const since = await lastRequest();
 		const finish = operation(facebook, 'post', 'publishContainer', { containerId: '={{ $json.containerId }}' });
 		const { error, items } = await runFlow(stage, [node(facebook, finish)], late.items);
 		expect(error).toBeUndefined();
 		const [post] = await postsOf('Slow');
-		expect(items).toMatchObject([{ id: post.id, permalink: post.permalink, containerId: late.items[0].containerId, wasPublishedBefore: false }]);
+		expect(items).toMatchObject([
+			{ id: post.id, permalink: post.permalink, containerId: late.items[0].containerId, wasPublishedBefore: false },
+		]);
 		expect(await made(since)).toEqual([]);
 	});
 
 	it('goes to the error output of the node, when it has one', async () => {
 		await writeFile(join(folder, 'late.mp4'), film({ size: 50_000 }));
-		const parameters = operation(facebook, 'post', 'publishReel', { ...FROM_FILE, caption: 'Late', options: { maxWait: 1 } });
-		const { execution, items } = await runFlow(stage, [readFiles(join(folder, 'late.mp4')), node(facebook, parameters, { onError: 'continueErrorOutput' })]);
+		const parameters = operation(facebook, 'post', 'publishReel', {
+			...FROM_FILE,
+			caption: 'Late',
+			options: { maxWait: 1 },
+		});
+		const { execution, items } = await runFlow(stage, [
+			readFiles(join(folder, 'late.mp4')),
+			node(facebook, parameters, { onError: 'continueErrorOutput' }),
+		]);
 		const [, errors] = execution.data.resultData.runData.Instagram.at(-1)?.data?.main ?? [];
-		expect([items, errors?.map(({ json }) => json)]).toEqual([[], [expect.objectContaining({ error: expect.stringMatching(/^Instagram is still processing the media\. .*The container \d+ lives 24 hours/) })]]);
+		expect([items, errors?.map(({ json }) => json)]).toEqual([
+			[],
+			[
+				expect.objectContaining({
+					error: expect.stringMatching(/^Instagram is still processing the media\. .*The container \d+ lives 24 hours/),
+				}),
+			],
+		]);
 	});
 
-	describe('n8n\'s retry of an execution that failed', () => {
+	describe("n8n's retry of an execution that failed", () => {
 		const publishTwo = async (captions: string[]) => {
-			const parameters = operation(facebook, 'post', 'publishImage', { ...FROM_FILE, caption: '={{ $("Start").item.json.caption }}' });
-			return await runFlow(stage, [makeFile('file'), node(facebook, parameters)], captions.map((caption, index) => ({ caption, ...base64(picture(20 + index)) })));
+			const parameters = operation(facebook, 'post', 'publishImage', {
+				...FROM_FILE,
+				caption: '={{ $("Start").item.json.caption }}',
+			});
+			return await runFlow(
+				stage,
+				[makeFile('file'), node(facebook, parameters)],
+				captions.map((caption, index) => ({ caption, ...base64(picture(20 + index)) })),
+			);
 		};
 		const retry = async ({ execution, workflowId }: FlowRun) => {
 			const { id } = await stage.client.executions.retry(execution.id);
 			return outcomeOf(workflowId, await stage.client.executions.get(id));
 		};
-		const live = async (captions: string[]) => await Promise.all(captions.map(async (caption) => (await postsOf(caption)).length));
+		const live = async (captions: string[]) =>
+			await Promise.all(captions.map(async (caption) => (await postsOf(caption)).length));
 
 		it('does not publish again what is live, and uses the container of what is not', async () => {
 			const captions = ['Retried, first', 'Retried, second'];
@@ -148,10 +236,17 @@ describe('publishing files that only n8n has, on a real n8n', () => {
 			const since = await lastRequest();
 			await fault('/media_publish$', { method: 'POST', reset: 'after' });
 			// The look after it fails, too; the one before it must not.
-			const watch = stage.control.until('the lost answer', async () => ((await requests(since)).some(({ path }) => path.endsWith('/media_publish')) ? true : undefined)).then(async () => await fault('^/\\d+$', { method: 'GET', status: 400, error: { code: 200 } }));
+			const watch = stage.control
+				.until('the lost answer', async () =>
+					(await requests(since)).some(({ path }) => path.endsWith('/media_publish')) ? true : undefined,
+				)
+				.then(async () => await fault('^/\\d+$', { method: 'GET', status: 400, error: { code: 200 } }));
 			const failed = await publishTwo(captions);
 			await watch;
-			expect([failed.error?.description, await live(captions)]).toEqual([expect.stringContaining('may or may not be live'), [1]]);
+			expect([failed.error?.description, await live(captions)]).toEqual([
+				expect.stringContaining('may or may not be live'),
+				[1],
+			]);
 			await stage.n8n.restart();
 			await stage.client.session.logIn();
 			const again = await retry(failed);
@@ -168,7 +263,11 @@ describe('publishing files that only n8n has, on a real n8n', () => {
 		// An address that is not on this network, and which nobody ever has: what is sent there would fail in other words.
 		await stage.client.credentials.update(login.credential.id, { graphBaseUrl: 'https://graph.invalid' });
 		const since = await lastRequest();
-		const { error } = await runFlow(stage, [makeFile('file'), node(login, operation(login, 'post', 'publishImage', { ...FROM_FILE, caption: 'Walled' }))], [base64(picture(1))]);
+		const { error } = await runFlow(
+			stage,
+			[makeFile('file'), node(login, operation(login, 'post', 'publishImage', { ...FROM_FILE, caption: 'Walled' }))],
+			[base64(picture(1))],
+		);
 		expect(error?.message).toBe(`Meta cannot fetch files from this n8n: its address ${stage.n8n.url} is not public`);
 		expect(error?.description).toContain('WEBHOOK_URL');
 		expect([await requests(since), await postsOf('Walled')]).toEqual([[], []]);
@@ -194,14 +293,23 @@ describe('publishing on an n8n that keeps files in memory', () => {
 		const parameters = operation(login, 'post', 'publishImage', { ...FROM_FILE, caption: 'Kept in memory' });
 		const { error } = await runFlow(stage, [makeFile('file'), node(login, parameters)], [base64(web.bytes)]);
 		expect(error?.message).toBe('Meta cannot fetch this file: n8n keeps files in memory');
-		expect(error?.description).toBe('Set N8N_DEFAULT_BINARY_DATA_MODE of n8n to filesystem (or s3), or put the file on a public web host and choose URL as the source.');
+		expect(error?.description).toBe(
+			'Set N8N_DEFAULT_BINARY_DATA_MODE of n8n to filesystem (or s3), or put the file on a public web host and choose URL as the source.',
+		);
 		const calls = await stage.control.requests();
 		expect(calls.filter(({ method, path }) => method === 'POST' && /\/media(_publish)?$/.test(path))).toEqual([]);
 	});
 
 	it('sends a reel all the same', async () => {
 		const video = film({ size: 1_000_000 });
-		const { error } = await runFlow(stage, [makeFile('file'), node(login, operation(login, 'post', 'publishReel', { ...FROM_FILE, caption: 'From memory' }))], [base64(video)]);
+		const { error } = await runFlow(
+			stage,
+			[
+				makeFile('file'),
+				node(login, operation(login, 'post', 'publishReel', { ...FROM_FILE, caption: 'From memory' })),
+			],
+			[base64(video)],
+		);
 		expect(error).toBeUndefined();
 		const [post] = await stage.control.feed(ACCOUNT);
 		expect([post.caption, post.sha256]).toEqual(['From memory', sha256(video)]);

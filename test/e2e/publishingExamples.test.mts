@@ -20,10 +20,27 @@ describe('the examples of publishing files, on a real n8n against the sandbox', 
 		const answer = await fetch(`${stage.n8n.url}/form/${form}`, { method: 'POST', body: fields });
 		expect(answer.status).toBe(200);
 	};
-	const postOf = async (caption: string) => (await stage.control.feed(ACCOUNT)).find((post) => post.caption === caption);
-	const dataTable = (parameters: object): Step => ({ name: 'Instagram', type: 'n8n-nodes-base.dataTable', typeVersion: 1.1, parameters: parameters as Step['parameters'] });
+	const postOf = async (caption: string) =>
+		(await stage.control.feed(ACCOUNT)).find((post) => post.caption === caption);
+	const dataTable = (parameters: object): Step => ({
+		name: 'Instagram',
+		type: 'n8n-nodes-base.dataTable',
+		typeVersion: 1.1,
+		parameters: parameters as Step['parameters'],
+	});
 	const list = { __rl: true, mode: 'name', value: 'Slow reels' };
-	const waiting = async () => (await runFlow(stage, [dataTable({ resource: 'row', operation: 'get', dataTableId: list, filters: { conditions: [] }, returnAll: true })])).items;
+	const waiting = async () =>
+		(
+			await runFlow(stage, [
+				dataTable({
+					resource: 'row',
+					operation: 'get',
+					dataTableId: list,
+					filters: { conditions: [] },
+					returnAll: true,
+				}),
+			])
+		).items;
 
 	beforeAll(async () => {
 		stage = await openStage({ sandbox: { videoProcessingMs: VIDEO_PROCESSING_MS } });
@@ -31,24 +48,43 @@ describe('the examples of publishing files, on a real n8n against the sandbox', 
 	afterAll(async () => await stage?.close());
 
 	it('publishes the picture or the reel that somebody hands in', async () => {
-		const { id } = await stage.importExample('publish-files.json', await stage.connect('Files', { defaultAccount: `@${ACCOUNT}` }));
+		const { id } = await stage.importExample(
+			'publish-files.json',
+			await stage.connect('Files', { defaultAccount: `@${ACCOUNT}` }),
+		);
 		await stage.client.workflows.activate(id);
 		const picture = drawPicture(500, 500);
 		const video = film({ size: 200_000 });
 		await send('publish-files', picture, 'bread.jpg', 'image/jpeg', 'A file 🥐');
 		await send('publish-files', video, 'bread.mp4', 'video/mp4', 'A film 🥐');
-		const [post, reel] = await Promise.all(['A file 🥐', 'A film 🥐'].map(async (caption) => await stage.control.until(caption, async () => await postOf(caption), 40_000)));
+		const [post, reel] = await Promise.all(
+			['A file 🥐', 'A film 🥐'].map(
+				async (caption) => await stage.control.until(caption, async () => await postOf(caption), 40_000),
+			),
+		);
 		expect([post.sha256, reel.sha256]).toEqual([sha256(picture), sha256(video)]);
 		await stage.client.workflows.deactivate(id);
 	});
 
 	it('finishes a reel that was not ready in time, once', async () => {
-		const made = await runFlow(stage, [dataTable({ resource: 'table', operation: 'create', tableName: 'Slow reels', columns: { column: [{ name: 'containerId', type: 'string' }] }, options: {} })]);
+		const made = await runFlow(stage, [
+			dataTable({
+				resource: 'table',
+				operation: 'create',
+				tableName: 'Slow reels',
+				columns: { column: [{ name: 'containerId', type: 'string' }] },
+				options: {},
+			}),
+		]);
 		expect(made.error).toBeUndefined();
-		const { id } = await stage.importExample('finish-slow-reels.json', await stage.connect('Slow', { defaultAccount: `@${ACCOUNT}` }), ({ nodes }) => {
-			const publish = nodes.find(({ name }) => name === 'Publish the reel');
-			Object.assign(publish?.parameters ?? {}, { options: { maxWait: 1 } });
-		});
+		const { id } = await stage.importExample(
+			'finish-slow-reels.json',
+			await stage.connect('Slow', { defaultAccount: `@${ACCOUNT}` }),
+			({ nodes }) => {
+				const publish = nodes.find(({ name }) => name === 'Publish the reel');
+				Object.assign(publish?.parameters ?? {}, { options: { maxWait: 1 } });
+			},
+		);
 		await stage.client.workflows.activate(id);
 		const video = film({ size: 150_000 });
 		await send('finish-slow-reels', video, 'slow.mp4', 'video/mp4', 'Slow film');

@@ -11,11 +11,20 @@ describe('Remove Duplicates, on a real n8n with its database', () => {
 
 	/** What a workflow with the guard behind it lets through of one item. */
 	const send = async (body: object, url = workflow.url) => {
-		const answer = await fetch(url, { method: 'POST', body: JSON.stringify(body), headers: { 'content-type': 'application/json' } });
+		const answer = await fetch(url, {
+			method: 'POST',
+			body: JSON.stringify(body),
+			headers: { 'content-type': 'application/json' },
+		});
 		return { status: answer.status, text: await answer.text() };
 	};
 	const guard = async (path: string, more: object = {}) =>
-		await activateBehindWebhook(stage, login, path, operation(login, 'webhook', 'removeDuplicates', { eventId: '={{ $json.body.eventId }}', ...more }));
+		await activateBehindWebhook(
+			stage,
+			login,
+			path,
+			operation(login, 'webhook', 'removeDuplicates', { eventId: '={{ $json.body.eventId }}', ...more }),
+		);
 	const passes = ({ text }: { text: string }) => text.includes('"eventId"');
 
 	beforeAll(async () => {
@@ -41,8 +50,12 @@ describe('Remove Duplicates, on a real n8n with its database', () => {
 		form.append('picture', new Blob(['not really a picture'], { type: 'image/jpeg' }), 'picture.jpg');
 		expect((await fetch(workflow.url, { method: 'POST', body: form })).status).toBe(200);
 		const [newest] = await stage.client.executions.list(workflow.id);
-		const [item] = (await stage.client.executions.get(newest.id)).data.resultData.runData.Instagram[0].data?.main?.[0] ?? [];
-		expect(item).toMatchObject({ json: { body: { eventId: 'with-file' } }, binary: { picture: { fileName: 'picture.jpg', mimeType: 'image/jpeg' } } });
+		const [item] =
+			(await stage.client.executions.get(newest.id)).data.resultData.runData.Instagram[0].data?.main?.[0] ?? [];
+		expect(item).toMatchObject({
+			json: { body: { eventId: 'with-file' } },
+			binary: { picture: { fileName: 'picture.jpg', mimeType: 'image/jpeg' } },
+		});
 	});
 
 	it('remembers over a restart and after a crash', async () => {

@@ -15,7 +15,11 @@ describe('a node that n8n runs again because it failed', () => {
 		{ account: ACCOUNT, text: 'three' },
 	];
 	const sendAll = async () => {
-		const parameters = { account: { __rl: true, mode: 'id', value: '={{ $json.account }}' }, recipientId: '={{ $json.to }}', text: '={{ $json.text }}' };
+		const parameters = {
+			account: { __rl: true, mode: 'id', value: '={{ $json.account }}' },
+			recipientId: '={{ $json.to }}',
+			text: '={{ $json.text }}',
+		};
 		return await execute(stage, login, operation(login, 'message', 'sendText', parameters), {
 			items: items.map((item) => ({ ...item, to: ids[item.account] })),
 			settings: { retryOnFail: true, maxTries: 3, waitBetweenTries: 100 },

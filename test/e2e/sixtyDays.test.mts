@@ -42,7 +42,12 @@ const ROWS: Row[] = [
 	// Meta's data access: 90 days after the person was last seen in the login dialog everything that they gave ends, Page
 	// tokens too. No exchange moves that end, so nothing but the person can save these.
 	{ login: 'Facebook Login', ends: { after: 90, sentence: `${NOT_SEEN}. ${RECONNECT}` }, newTokens: 13 },
-	{ login: 'Facebook Login', as: 'whose person connects again every 12 weeks', comesBack: [84, 168, 252, 336], newTokens: 58 },
+	{
+		login: 'Facebook Login',
+		as: 'whose person connects again every 12 weeks',
+		comesBack: [84, 168, 252, 336],
+		newTokens: 58,
+	},
 	{ login: 'pasted user token', ends: { after: 90, sentence: `${NOT_SEEN}. ${PASTE}` }, newTokens: 13 },
 	{ login: 'pasted user token, no app', ends: { after: 90, sentence: `${NOT_SEEN}. ${PASTE}` }, newTokens: 0 },
 	{ login: 'pasted Page token', ends: { after: 90, sentence: `${NOT_SEEN}. ${PASTE}` }, newTokens: 0 },
@@ -58,8 +63,20 @@ const ROWS: Row[] = [
 	{ login: 'pasted Instagram token', newTokens: 57 },
 	{ login: 'pasted Instagram token', as: 'that runs every seven weeks', runsOn: everySevenWeeks, newTokens: 8 },
 	// Meta revives no token that has ended: 60 days without a run are the end. The last renewal is that of day 56.
-	{ login: 'Instagram Login', as: 'that rests for nine weeks', runsOn: restsForNineWeeks, ends: { after: 116, sentence: `${EXPIRED}. ${RECONNECT}` }, newTokens: 9 },
-	{ login: 'pasted Instagram token', as: 'that rests for nine weeks', runsOn: restsForNineWeeks, ends: { after: 116, sentence: `${EXPIRED}. ${PASTE}` }, newTokens: 8 },
+	{
+		login: 'Instagram Login',
+		as: 'that rests for nine weeks',
+		runsOn: restsForNineWeeks,
+		ends: { after: 116, sentence: `${EXPIRED}. ${RECONNECT}` },
+		newTokens: 9,
+	},
+	{
+		login: 'pasted Instagram token',
+		as: 'that rests for nine weeks',
+		runsOn: restsForNineWeeks,
+		ends: { after: 116, sentence: `${EXPIRED}. ${PASTE}` },
+		newTokens: 8,
+	},
 ];
 const always = () => true;
 const nameOf = ({ login, as }: Row) => (as ? `${login} ${as}` : login);
@@ -67,7 +84,9 @@ const nameOf = ({ login, as }: Row) => (as ? `${login} ${as}` : login);
 /** Requests in which Meta gave a new token for an old one. */
 const isNewToken = ({ path, body, status }: { path: string; body: unknown; status: number | null }) =>
 	status === 200 &&
-	(path === '/refresh_access_token' || path === '/access_token' || (body as { grant_type?: string } | null)?.grant_type === 'fb_exchange_token');
+	(path === '/refresh_access_token' ||
+		path === '/access_token' ||
+		(body as { grant_type?: string } | null)?.grant_type === 'fb_exchange_token');
 
 interface Workflow {
 	row: Row;
@@ -110,14 +129,21 @@ describe(`a weekly run for ${LAST_DAY} days`, () => {
 		return error ? sentenceOf(error) : `HTTP ${answer.status}`;
 	};
 	const comeBack = async ({ login }: Workflow) =>
-		await stage.client.credentials.connectOAuth2(login.credential.id, async (url) => await continueLogin(url, { account: ACCOUNT }));
+		await stage.client.credentials.connectOAuth2(
+			login.credential.id,
+			async (url) => await continueLogin(url, { account: ACCOUNT }),
+		);
 
 	const setUp = async (makers: Awaited<ReturnType<typeof loginsOn>>, row: Row, index: number) => {
 		const life: Life = { seen: [], newTokens: 0 };
 		lives.set(row, life);
 		try {
 			const login = await makers[row.login]();
-			workflows.push({ row, login, ...(await activateBehindWebhook(stage, login, `row-${index}`, readProfile(login))) });
+			workflows.push({
+				row,
+				login,
+				...(await activateBehindWebhook(stage, login, `row-${index}`, readProfile(login))),
+			});
 		} catch (error) {
 			life.seen.push([0, `Not connected: ${(error as Error).message}`]);
 		}

@@ -4,7 +4,14 @@ import { startFront, type Front } from '../../sandbox/n8n/front.mts';
 import { readDatabase } from '../../sandbox/n8n/sqlite.mts';
 import { createStorm, RETRY_DELAYS_MS, type Attempted, type Storm } from './storm/blow.mts';
 import { createLives } from './storm/lives.mts';
-import { missing, readOutcomes, retryWhatIsMissing, settle, type ListExecutions, type Outcome } from './storm/outcome.mts';
+import {
+	missing,
+	readOutcomes,
+	retryWhatIsMissing,
+	settle,
+	type ListExecutions,
+	type Outcome,
+} from './storm/outcome.mts';
 import { revive } from './storm/revive.mts';
 import { importStormWorkflow } from './storm/workflow.mts';
 import { openStage, STAGE_TIMEOUT_MS } from './support.mts';
@@ -28,7 +35,10 @@ describe('a storm of 1,000 events over an n8n that crashes, and is restarted onc
 	let repaired: Outcome[];
 
 	beforeAll(async () => {
-		front = await startFront(() => (stage ? [stage.n8n.url] : []), ({ body }) => lives.got(String(stage.n8n.pid), body));
+		front = await startFront(
+			() => (stage ? [stage.n8n.url] : []),
+			({ body }) => lives.got(String(stage.n8n.pid), body),
+		);
 		stage = await openStage({ sandbox: { retryDelaysMs: RETRY_DELAYS_MS }, n8nEnv: { WEBHOOK_URL: `${front.url}/` } });
 		const login = { type: OAUTH_CREDENTIAL, credential: await stage.connect() };
 		const workflowId = await importStormWorkflow(stage.client, login, HOOK);
@@ -45,7 +55,11 @@ describe('a storm of 1,000 events over an n8n that crashes, and is restarted onc
 		deliveries = await storm.delivered(180_000);
 
 		const read = readDatabase(stage.n8n.userFolder);
-		const list: ListExecutions = async () => read('SELECT CAST(id AS TEXT) AS id, status FROM execution_entity WHERE workflowId = ? ORDER BY execution_entity.id', workflowId);
+		const list: ListExecutions = async () =>
+			read(
+				'SELECT CAST(id AS TEXT) AS id, status FROM execution_entity WHERE workflowId = ? ORDER BY execution_entity.id',
+				workflowId,
+			);
 		await settle(list);
 		outcomes = await readOutcomes(stage.client, list);
 		await retryWhatIsMissing(stage.client, storm.genuine, outcomes);

@@ -1,7 +1,17 @@
 import { fetch } from 'undici';
 import { OAUTH_CREDENTIAL, type Stage } from '../../sandbox/demo/stage.mts';
 import { errorOf } from '../../sandbox/n8n/drive.mts';
-import { ACCOUNT, callbackOf, CUSTOMER, execute, importTrigger, openStage, operation, STAGE_TIMEOUT_MS, type Login } from './support.mts';
+import {
+	ACCOUNT,
+	callbackOf,
+	CUSTOMER,
+	execute,
+	importTrigger,
+	openStage,
+	operation,
+	STAGE_TIMEOUT_MS,
+	type Login,
+} from './support.mts';
 
 jest.setTimeout(180_000);
 
@@ -23,17 +33,27 @@ describe('a subscription through its life, on a real n8n', () => {
 	/** A call to the simulated Graph from outside n8n, as another program or Meta itself would do it. */
 	const atMeta = async (method: string, path: string, token: object) => {
 		const { token: bearer } = await stage.control.call<{ token: string }>('POST', '/tokens', token);
-		const answer = await fetch(`${stage.sandbox.graphUrl}/v25.0${path}`, { method, headers: { authorization: `Bearer ${bearer}` } });
+		const answer = await fetch(`${stage.sandbox.graphUrl}/v25.0${path}`, {
+			method,
+			headers: { authorization: `Bearer ${bearer}` },
+		});
 		expect(answer.status).toBe(200);
 	};
 	const webhook = async (name: string, more: object = {}) => {
-		const { items, error } = await execute(stage, login, operation(login, 'webhook', name, { accounts: 'all', ...more }));
+		const { items, error } = await execute(
+			stage,
+			login,
+			operation(login, 'webhook', name, { accounts: 'all', ...more }),
+		);
 		if (error) throw new Error(`${error.message}: ${error.description ?? ''}`);
 		return items[0];
 	};
-	const status = async (more: object = {}) => (await webhook('getStatus', { webhookUrl: url, ...more })) as unknown as Status;
+	const status = async (more: object = {}) =>
+		(await webhook('getStatus', { webhookUrl: url, ...more })) as unknown as Status;
 	const writesSince = async (seq: number) =>
-		(await stage.control.requests(seq)).filter(({ method }) => method !== 'GET').map(({ method, path }) => `${method} ${path.replace(/\/\d+/, '/ID')}`);
+		(await stage.control.requests(seq))
+			.filter(({ method }) => method !== 'GET')
+			.map(({ method, path }) => `${method} ${path.replace(/\/\d+/, '/ID')}`);
 	const lastSeq = async () => (await stage.control.requests()).at(-1)?.seq ?? 0;
 	const arrives = async (text: string) => {
 		const after = await stage.client.executions.latestId(workflowId);
@@ -64,12 +84,24 @@ describe('a subscription through its life, on a real n8n', () => {
 	it('an activation subscribes all; the next one writes the callback alone', async () => {
 		const first = await lastSeq();
 		await stage.client.workflows.activate(workflowId);
-		expect((await writesSince(first)).filter((call) => call.includes('subscri'))).toEqual(['POST /ID/subscriptions', 'POST /ID/subscribed_apps', 'POST /ID/subscribed_apps']);
-		expect(await status()).toMatchObject({ ok: true, callback: { url, isExpected: true, isActive: true, fields: ['messages'] }, problems: [] });
+		expect((await writesSince(first)).filter((call) => call.includes('subscri'))).toEqual([
+			'POST /ID/subscriptions',
+			'POST /ID/subscribed_apps',
+			'POST /ID/subscribed_apps',
+		]);
+		expect(await status()).toMatchObject({
+			ok: true,
+			callback: { url, isExpected: true, isActive: true, fields: ['messages'] },
+			problems: [],
+		});
 		await arrives('first');
 		const second = await lastSeq();
 		await stage.client.workflows.deactivate(workflowId);
-		expect(await status()).toMatchObject({ ok: false, callback: null, accounts: [{ isSubscribed: true }, { isSubscribed: true }] });
+		expect(await status()).toMatchObject({
+			ok: false,
+			callback: null,
+			accounts: [{ isSubscribed: true }, { isSubscribed: true }],
+		});
 		await stage.client.workflows.activate(workflowId);
 		expect(await writesSince(second)).toEqual(['DELETE /ID/subscriptions', 'POST /ID/subscriptions']);
 		await arrives('second');
@@ -79,9 +111,20 @@ describe('a subscription through its life, on a real n8n', () => {
 		const page = (await stage.control.world()).accounts.find(({ username }) => username === ACCOUNT)?.pageId as string;
 		await atMeta('DELETE', `/${page}/subscribed_apps`, { kind: 'page', page });
 		const { ok, problems } = await status();
-		expect([ok, problems]).toEqual([false, [{ accountId: expect.any(String), problem: expect.stringContaining(`@${ACCOUNT} is not subscribed`), whatToDo: expect.stringContaining('Subscribe') }]]);
+		expect([ok, problems]).toEqual([
+			false,
+			[
+				{
+					accountId: expect.any(String),
+					problem: expect.stringContaining(`@${ACCOUNT} is not subscribed`),
+					whatToDo: expect.stringContaining('Subscribe'),
+				},
+			],
+		]);
 		const before = await lastSeq();
-		expect(await webhook('subscribe')).toMatchObject({ accounts: [{ username: ACCOUNT, fields: ['messages'], changed: true }, { changed: false }] });
+		expect(await webhook('subscribe')).toMatchObject({
+			accounts: [{ username: ACCOUNT, fields: ['messages'], changed: true }, { changed: false }],
+		});
 		expect(await writesSince(before)).toEqual(['POST /ID/subscribed_apps']);
 		expect((await status()).ok).toBe(true);
 		await arrives('third');
@@ -89,10 +132,14 @@ describe('a subscription through its life, on a real n8n', () => {
 
 	it("a callback that is gone is healed with the trigger's address, and only then", async () => {
 		await atMeta('DELETE', `/${app.id}/subscriptions?object=instagram`, { kind: 'app' });
-		expect((await status()).problems.map(({ problem }) => problem)).toEqual(['The app has no callback for Instagram: Meta sends nothing']);
+		expect((await status()).problems.map(({ problem }) => problem)).toEqual([
+			'The app has no callback for Instagram: Meta sends nothing',
+		]);
 		await expect(webhook('subscribe')).rejects.toThrow('It is not known which fields to subscribe');
 		const before = await lastSeq();
-		expect(await webhook('subscribe', { webhookUrl: url, fields: ['messages'] })).toMatchObject({ callback: { url, changed: true } });
+		expect(await webhook('subscribe', { webhookUrl: url, fields: ['messages'] })).toMatchObject({
+			callback: { url, changed: true },
+		});
 		expect(await writesSince(before)).toEqual(['POST /ID/subscriptions']);
 		await arrives('fourth');
 	});
@@ -114,7 +161,13 @@ describe('a subscription through its life, on a real n8n', () => {
 		const before = await lastSeq();
 		expect(await run()).toBeUndefined();
 		expect(await writesSince(before)).toEqual([]);
-		await stage.control.call('POST', '/faults', { method: 'GET', path: `^/${page}/subscribed_apps`, times: 9, status: 400, error: { code: 200 } });
+		await stage.control.call('POST', '/faults', {
+			method: 'GET',
+			path: `^/${page}/subscribed_apps`,
+			times: 9,
+			status: 400,
+			error: { code: 200 },
+		});
 		expect(await run()).toContain('could not be subscribed');
 		await stage.control.call('DELETE', '/faults');
 	});
@@ -130,23 +183,49 @@ describe('a subscription through its life, on a real n8n', () => {
 	});
 
 	it('is taken away only when somebody asks for it, by its name', async () => {
-		await expect(webhook('unsubscribe', { accounts: 'none', removeCallback: true, webhookUrl: `${url}/other` })).rejects.toThrow(url);
+		await expect(
+			webhook('unsubscribe', { accounts: 'none', removeCallback: true, webhookUrl: `${url}/other` }),
+		).rejects.toThrow(url);
 		expect((await status()).ok).toBe(true);
-		expect(await webhook('unsubscribe', { accounts: 'one' })).toMatchObject({ removedCallback: null, accounts: [{ username: ACCOUNT, changed: true }] });
+		expect(await webhook('unsubscribe', { accounts: 'one' })).toMatchObject({
+			removedCallback: null,
+			accounts: [{ username: ACCOUNT, changed: true }],
+		});
 		expect((await status()).accounts.map(({ isSubscribed }) => isSubscribed)).toEqual([false, true]);
-		expect(await webhook('unsubscribe', { removeCallback: true, webhookUrl: url })).toMatchObject({ removedCallback: url, accounts: [{ changed: false }, { changed: true }] });
-		expect(await status()).toMatchObject({ callback: null, accounts: [{ isSubscribed: false }, { isSubscribed: false }] });
+		expect(await webhook('unsubscribe', { removeCallback: true, webhookUrl: url })).toMatchObject({
+			removedCallback: url,
+			accounts: [{ changed: false }, { changed: true }],
+		});
+		expect(await status()).toMatchObject({
+			callback: null,
+			accounts: [{ isSubscribed: false }, { isSubscribed: false }],
+		});
 	});
 
 	it('with Instagram Login, the account can be healed and the rest is explained', async () => {
-		const { token } = await stage.control.call<{ token: string }>('POST', '/tokens', { kind: 'instagram', account: ACCOUNT });
+		const { token } = await stage.control.call<{ token: string }>('POST', '/tokens', {
+			kind: 'instagram',
+			account: ACCOUNT,
+		});
 		const type = 'instagramAccessTokenApi';
-		const data = { accessToken: token, graphBaseUrl: stage.sandbox.graphUrl, instagramGraphBaseUrl: stage.sandbox.instagramGraphUrl };
+		const data = {
+			accessToken: token,
+			graphBaseUrl: stage.sandbox.graphUrl,
+			instagramGraphBaseUrl: stage.sandbox.instagramGraphUrl,
+		};
 		const facebook = login;
 		login = { type, credential: await stage.client.credentials.create(type, 'Instagram Login', data) };
-		expect(await status()).toMatchObject({ callback: null, callbackNote: expect.stringContaining('App Dashboard'), accounts: [{ isSubscribed: false }] });
-		await expect(webhook('subscribe', { webhookUrl: url, fields: ['messages'] })).rejects.toThrow('Leave "Webhook URL" empty');
-		expect(await webhook('subscribe', { fields: ['messages', 'mentions', 'comments'] })).toMatchObject({ accounts: [{ fields: ['comments', 'messages'], changed: true }] });
+		expect(await status()).toMatchObject({
+			callback: null,
+			callbackNote: expect.stringContaining('App Dashboard'),
+			accounts: [{ isSubscribed: false }],
+		});
+		await expect(webhook('subscribe', { webhookUrl: url, fields: ['messages'] })).rejects.toThrow(
+			'Leave "Webhook URL" empty',
+		);
+		expect(await webhook('subscribe', { fields: ['messages', 'mentions', 'comments'] })).toMatchObject({
+			accounts: [{ fields: ['comments', 'messages'], changed: true }],
+		});
 		expect(await status()).toMatchObject({ ok: true, accounts: [{ isSubscribed: true }] });
 		login = facebook;
 	});

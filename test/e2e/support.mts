@@ -2,7 +2,13 @@ import { setTimeout as delay } from 'node:timers/promises';
 import { continueLogin, type Choices } from '../../sandbox/demo/person.mts';
 import { leaksOf } from './leaks.mts';
 import { setStage, type Stage, type StageOptions } from '../../sandbox/demo/stage.mts';
-import { errorOf, type CredentialRef, type Execution, type ExecutionError, type WorkflowNode } from '../../sandbox/n8n/drive.mts';
+import {
+	errorOf,
+	type CredentialRef,
+	type Execution,
+	type ExecutionError,
+	type WorkflowNode,
+} from '../../sandbox/n8n/drive.mts';
 
 export const ACTION = 'n8n-nodes-instagram-platform.instagram';
 export const TRIGGER = 'n8n-nodes-instagram-platform.instagramTrigger';
@@ -42,7 +48,10 @@ export async function connectInstagram(stage: Stage, more: object = {}, choices:
 		apiBaseUrl: sandbox.instagramApiUrl.replace(/\/oauth\/access_token$/, ''),
 		...more,
 	});
-	await stage.client.credentials.connectOAuth2(credential.id, async (url) => await continueLogin(url, { account: ACCOUNT, ...choices }));
+	await stage.client.credentials.connectOAuth2(
+		credential.id,
+		async (url) => await continueLogin(url, { account: ACCOUNT, ...choices }),
+	);
 	return { type: INSTAGRAM_LOGIN, credential };
 }
 
@@ -60,22 +69,28 @@ const node = (name: string, type: string, typeVersion: number, parameters: objec
 
 export type Run = { items: Array<Record<string, unknown>>; error: ExecutionError | undefined; execution: Execution };
 
-export type RunOptions = { items?: object[]; onError?: 'continueRegularOutput' | 'continueErrorOutput'; settings?: object };
+export type RunOptions = {
+	items?: object[];
+	onError?: 'continueRegularOutput' | 'continueErrorOutput';
+	settings?: object;
+};
 
 /** Runs one Instagram node in the real n8n, as "Execute workflow" does. */
 export async function execute(stage: Stage, login: Login, parameters: object, options: RunOptions = {}): Promise<Run> {
 	const { items = [{}], onError, settings = {} } = options;
-	const workflow = await stage.client.workflows.import(
-		{
-			name: 'one operation',
-			nodes: [
-				node('Start', 'n8n-nodes-base.manualTrigger', 1, {}),
-				node('Instagram', ACTION, 1, parameters, { ...settings, ...(onError ? { onError } : {}), credentials: { [login.type]: login.credential } }),
-			],
-			connections: { Start: { main: [[{ node: 'Instagram', type: 'main', index: 0 }]] } },
-			pinData: { Start: items.map((json) => ({ json })) },
-		},
-	);
+	const workflow = await stage.client.workflows.import({
+		name: 'one operation',
+		nodes: [
+			node('Start', 'n8n-nodes-base.manualTrigger', 1, {}),
+			node('Instagram', ACTION, 1, parameters, {
+				...settings,
+				...(onError ? { onError } : {}),
+				credentials: { [login.type]: login.credential },
+			}),
+		],
+		connections: { Start: { main: [[{ node: 'Instagram', type: 'main', index: 0 }]] } },
+		pinData: { Start: items.map((json) => ({ json })) },
+	});
 	const started = await stage.client.executions.run(workflow.id, { trigger: 'Start' });
 	if (!('executionId' in started)) throw new Error('n8n did not run the workflow');
 	const execution = await stage.client.executions.waitFor(workflow.id);
@@ -84,13 +99,27 @@ export async function execute(stage: Stage, login: Login, parameters: object, op
 }
 
 /** A workflow that a plain webhook starts in production mode, with one Instagram node behind it. */
-export async function activateBehindWebhook(stage: Stage, login: Login, path: string, parameters: object): Promise<{ id: string; url: string }> {
+export async function activateBehindWebhook(
+	stage: Stage,
+	login: Login,
+	path: string,
+	parameters: object,
+): Promise<{ id: string; url: string }> {
 	const { id } = await stage.client.workflows.import({
 		name: path,
 		nodes: [
-			node('Webhook', 'n8n-nodes-base.webhook', 2, { path, httpMethod: 'POST', responseMode: 'lastNode', options: {} }, { webhookId: path }),
+			node(
+				'Webhook',
+				'n8n-nodes-base.webhook',
+				2,
+				{ path, httpMethod: 'POST', responseMode: 'lastNode', options: {} },
+				{ webhookId: path },
+			),
 			// A list without elements is an answer, too.
-			node('Instagram', ACTION, 1, parameters, { alwaysOutputData: true, credentials: { [login.type]: login.credential } }),
+			node('Instagram', ACTION, 1, parameters, {
+				alwaysOutputData: true,
+				credentials: { [login.type]: login.credential },
+			}),
 		],
 		connections: { Webhook: { main: [[{ node: 'Instagram', type: 'main', index: 0 }]] } },
 	});
@@ -99,14 +128,25 @@ export async function activateBehindWebhook(stage: Stage, login: Login, path: st
 }
 
 /** A trigger with nothing behind it; its webhook ID is the path that Meta calls. */
-export async function importTrigger(stage: Stage, login: Login, webhookId: string, parameters: object): Promise<string> {
+export async function importTrigger(
+	stage: Stage,
+	login: Login,
+	webhookId: string,
+	parameters: object,
+): Promise<string> {
 	const { id } = await stage.client.workflows.import({
 		name: webhookId,
 		nodes: [
-			node('Trigger', TRIGGER, 2, { authentication: login.type, setup: 'automatic', accounts: [], options: {}, ...parameters }, {
-				webhookId,
-				credentials: { [login.type]: login.credential },
-			}),
+			node(
+				'Trigger',
+				TRIGGER,
+				2,
+				{ authentication: login.type, setup: 'automatic', accounts: [], options: {}, ...parameters },
+				{
+					webhookId,
+					credentials: { [login.type]: login.credential },
+				},
+			),
 			node('End', 'n8n-nodes-base.noOp', 1, {}),
 		],
 		connections: { Trigger: { main: [[{ node: 'End', type: 'main', index: 0 }]] } },

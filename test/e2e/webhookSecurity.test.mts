@@ -2,7 +2,16 @@ import { createHmac } from 'node:crypto';
 import { fetch } from 'undici';
 import { OAUTH_CREDENTIAL, type Stage } from '../../sandbox/demo/stage.mts';
 import { outputOf } from '../../sandbox/n8n/drive.mts';
-import { ACCOUNT, callbackOf, CUSTOMER, importTrigger, settledExecutions, openStage, STAGE_TIMEOUT_MS, type Login } from './support.mts';
+import {
+	ACCOUNT,
+	callbackOf,
+	CUSTOMER,
+	importTrigger,
+	settledExecutions,
+	openStage,
+	STAGE_TIMEOUT_MS,
+	type Login,
+} from './support.mts';
 
 jest.setTimeout(180_000);
 
@@ -19,7 +28,8 @@ describe('the trigger on a real n8n', () => {
 
 	const sign = (body: string, key: string) => `sha256=${createHmac('sha256', key).update(body).digest('hex')}`;
 	const post = async (body: string, headers: Record<string, string>) =>
-		(await fetch(callback, { method: 'POST', body, headers: { 'content-type': 'application/json', ...headers } })).status;
+		(await fetch(callback, { method: 'POST', body, headers: { 'content-type': 'application/json', ...headers } }))
+			.status;
 	const another = (mid: string) => genuine.replace(/"mid":"[^"]+"/, `"mid":"${mid}"`);
 
 	beforeAll(async () => {
@@ -59,7 +69,9 @@ describe('the trigger on a real n8n', () => {
 		expect(await post(reserialised, { 'x-hub-signature-256': sign(body, secret) })).toBe(401);
 		expect(await post(`${body.slice(0, -20)}]}]}`, { 'x-hub-signature-256': sign(body, secret) })).not.toBe(200);
 		expect(await post(body.slice(0, -1), { 'x-hub-signature-256': sign(body, secret) })).not.toBe(200);
-		expect(await post(body, { 'x-hub-signature': `sha1=${createHmac('sha1', secret).update(body).digest('hex')}` })).toBe(401);
+		expect(
+			await post(body, { 'x-hub-signature': `sha1=${createHmac('sha1', secret).update(body).digest('hex')}` }),
+		).toBe(401);
 		expect(await settledExecutions(stage, workflowId)).toBe(before);
 		// The same bytes with the right signature do start one: the refusals above were about the signature.
 		expect(await post(body, { 'x-hub-signature-256': sign(body, secret) })).toBe(200);
@@ -70,7 +82,12 @@ describe('the trigger on a real n8n', () => {
 		const before = await settledExecutions(stage, workflowId);
 		const body = '{"object":"page","entry":[]}';
 		expect(await post(body, { 'x-hub-signature-256': sign(body, secret) })).toBe(400);
-		expect(await post('entry=1', { 'content-type': 'application/x-www-form-urlencoded', 'x-hub-signature-256': sign('entry=1', secret) })).toBe(400);
+		expect(
+			await post('entry=1', {
+				'content-type': 'application/x-www-form-urlencoded',
+				'x-hub-signature-256': sign('entry=1', secret),
+			}),
+		).toBe(400);
 		expect(await settledExecutions(stage, workflowId)).toBe(before);
 	});
 
@@ -95,18 +112,36 @@ describe('the trigger on a real n8n', () => {
 
 	it('reads taps and comments', async () => {
 		const latestId = await stage.client.executions.latestId(workflowId);
-		await stage.control.call('POST', `/customers/${CUSTOMER}/postbacks`, { account: ACCOUNT, title: 'Opening hours', payload: 'HOURS' });
+		await stage.control.call('POST', `/customers/${CUSTOMER}/postbacks`, {
+			account: ACCOUNT,
+			title: 'Opening hours',
+			payload: 'HOURS',
+		});
 		const tap = await stage.client.executions.waitFor(workflowId, { after: latestId });
-		expect(outputOf(tap, 'Trigger')[0]).toMatchObject({ event: 'postback', postback: { title: 'Opening hours', payload: 'HOURS' } });
-		const { id } = await stage.control.call<{ id: string }>('POST', `/customers/${CUSTOMER}/comments`, { account: ACCOUNT, text: 'Lovely 🍞' });
+		expect(outputOf(tap, 'Trigger')[0]).toMatchObject({
+			event: 'postback',
+			postback: { title: 'Opening hours', payload: 'HOURS' },
+		});
+		const { id } = await stage.control.call<{ id: string }>('POST', `/customers/${CUSTOMER}/comments`, {
+			account: ACCOUNT,
+			text: 'Lovely 🍞',
+		});
 		const comment = await stage.client.executions.waitFor(workflowId, { after: tap.id });
-		expect(outputOf(comment, 'Trigger')[0]).toMatchObject({ event: 'comment', eventId: id, comment: { id, text: 'Lovely 🍞', username: CUSTOMER } });
+		expect(outputOf(comment, 'Trigger')[0]).toMatchObject({
+			event: 'comment',
+			eventId: id,
+			comment: { id, text: 'Lovely 🍞', username: CUSTOMER },
+		});
 	});
 
 	it('answers the challenge only with the right verify token', async () => {
 		const verifyToken = createHmac('sha256', secret).update('webhook verify token').digest('hex');
 		const ask = async (token: string) => {
-			const query = new URLSearchParams({ 'hub.mode': 'subscribe', 'hub.challenge': '12345', 'hub.verify_token': token });
+			const query = new URLSearchParams({
+				'hub.mode': 'subscribe',
+				'hub.challenge': '12345',
+				'hub.verify_token': token,
+			});
 			const answer = await fetch(`${callback}?${query.toString()}`);
 			return { status: answer.status, text: await answer.text() };
 		};

@@ -7,14 +7,24 @@ import { runNode } from '../support/runNode.mts';
 guardNetwork();
 
 const NAME = 'instagramFacebookLoginOAuth2Api';
-type Setting = { accounts?: Array<typeof BAKERY>; wanted?: string; defaultAccount?: string; more?: { pageTokens?: object } };
+type Setting = {
+	accounts?: Array<typeof BAKERY>;
+	wanted?: string;
+	defaultAccount?: string;
+	more?: { pageTokens?: object };
+};
 
 async function sendAs({ accounts = [BAKERY, FLORIST], wanted = '', defaultAccount = '', more = {} }: Setting) {
-	const calls = loginServer({ lists: [accounts.map((account) => pageOf(account, more.pageTokens ? undefined : account.pageId))] });
+	const calls = loginServer({
+		lists: [accounts.map((account) => pageOf(account, more.pageTokens ? undefined : account.pageId))],
+	});
 	const { credentials } = newLogin(accounts, more);
 	credentials[NAME].defaultAccount = defaultAccount;
 	const account = { __rl: true, mode: 'id', value: wanted };
-	const { error } = await runNode({ parameters: operationOf('message', 'sendText', { recipientId: '777', text: 'Hi', account }), credentials });
+	const { error } = await runNode({
+		parameters: operationOf('message', 'sendText', { recipientId: '777', text: 'Hi', account }),
+		credentials,
+	});
 	return { error, calls: calls.map((call) => [line(call), call.authorization]) };
 }
 
@@ -25,7 +35,11 @@ describe('the account that a node works for', () => {
 	it.each<[string, Setting, string[][]]>([
 		['the only one of the login', { accounts: [FLORIST] }, asFlorist],
 		['the default of the credential', { defaultAccount: '@Sandbox_Florist' }, asFlorist],
-		['the one of the node rather than the default', { wanted: '@sandbox_bakery', defaultAccount: 'sandbox_florist' }, asBakery],
+		[
+			'the one of the node rather than the default',
+			{ wanted: '@sandbox_bakery', defaultAccount: 'sandbox_florist' },
+			asBakery,
+		],
 		['by @username', { wanted: '@sandbox_florist' }, asFlorist],
 		['by username in any case, with blanks around it', { wanted: ' SandBox_FLORIST ' }, asFlorist],
 		['by Instagram ID', { wanted: FLORIST.id }, asFlorist],
@@ -49,10 +63,20 @@ describe('the account that a node works for', () => {
 
 	it.each<[string, Setting, string, string[]]>([
 		['an unknown one', { wanted: '@nobody_here' }, 'The account "@nobody_here" does not belong to this login', several],
-		['an unknown default', { defaultAccount: '17841499999999999' }, 'The account "17841499999999999" does not belong to this login', several],
+		[
+			'an unknown default',
+			{ defaultAccount: '17841499999999999' },
+			'The account "17841499999999999" does not belong to this login',
+			several,
+		],
 		['a part of a name', { wanted: 'sandbox' }, 'The account "sandbox" does not belong to this login', []],
 		['none at all', { accounts: [] }, 'This login reaches no Instagram account', ['tick the Facebook Page']],
-		['one whose Page gave no token', { accounts: [FLORIST], more: { pageTokens: {} } }, 'This login may not act for @sandbox_florist', ['Florist Page', 'task on the Page']],
+		[
+			'one whose Page gave no token',
+			{ accounts: [FLORIST], more: { pageTokens: {} } },
+			'This login may not act for @sandbox_florist',
+			['Florist Page', 'task on the Page'],
+		],
 	])('is refused when Meta does not show it either: %s', async (_name, setting, message, hints) => {
 		const { error, calls } = await sendAs(setting);
 		expect(calls.map(([call]) => call)).toEqual([

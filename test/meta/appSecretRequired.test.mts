@@ -26,10 +26,19 @@ async function work(type: string, credentials: Stored) {
 	];
 	const results = [];
 	for (const [resource, operation, more] of runs) {
-		results.push(await runNode({ parameters: operationOf(resource, operation, { authentication: type, account, ...more }), credentials }));
+		results.push(
+			await runNode({
+				parameters: operationOf(resource, operation, { authentication: type, account, ...more }),
+				credentials,
+			}),
+		);
 	}
 	const { body } = await sandbox.control('GET', `/customers/visitor/inbox?account=${BAKERY.username}`);
-	return { results, errors: results.map(({ error }) => error?.description), inbox: body.messages.map(({ text }: { text: string }) => text) };
+	return {
+		results,
+		errors: results.map(({ error }) => error?.description),
+		inbox: body.messages.map(({ text }: { text: string }) => text),
+	};
 }
 const fine = { errors: [undefined, undefined, undefined], inbox: ['Do you ship to Norway?', 'Yes'] };
 
@@ -45,7 +54,8 @@ describe('an app with Require App Secret', () => {
 	});
 
 	it('lets the trigger read as the app, and read and write as the Page', async () => {
-		const hooks = (setup: string, credentials: Stored) => triggerHooks({ authentication: NAME, setup, accounts: [], events: ['message'], options: {} }, credentials);
+		const hooks = (setup: string, credentials: Stored) =>
+			triggerHooks({ authentication: NAME, setup, accounts: [], events: ['message'], options: {} }, credentials);
 		const credentials = await connectAt(sandbox, {}, { webhookVerifyToken: 'chosen' });
 		expect(await hooks('automatic', credentials).checkExists()).toBe(false);
 		expect(await hooks('manual', credentials).checkExists()).toBe(false);

@@ -1,11 +1,32 @@
 import { NodeApiError, NodeOperationError, type INode } from 'n8n-workflow';
-import { asItemError, credentialTestRules, describe as tell, explain, isUnclear, MetaError, redact } from '../../nodes/meta/errors.ts';
+import {
+	asItemError,
+	credentialTestRules,
+	describe as tell,
+	explain,
+	isUnclear,
+	MetaError,
+	redact,
+} from '../../nodes/meta/errors.ts';
 import { inWordsOf } from '../../nodes/meta/remedy.ts';
 import { ERROR_TABLE, type ErrorRow } from '../../nodes/meta/errorTable.ts';
 
-const node: INode = { id: '1', name: 'Instagram', type: 'n8n-nodes-instagram-platform.instagram', typeVersion: 1, position: [0, 0], parameters: {} };
+const node: INode = {
+	id: '1',
+	name: 'Instagram',
+	type: 'n8n-nodes-instagram-platform.instagram',
+	typeVersion: 1,
+	position: [0, 0],
+	parameters: {},
+};
 const rows = ERROR_TABLE.map((row) => [[row.code, row.subcode].filter(Boolean).join('/'), row] as const);
-const errorOf = ({ code = 100, subcode, type }: Pick<ErrorRow, 'code' | 'subcode' | 'type'>) => ({ code, error_subcode: subcode, type: type ?? 'OAuthException', message: 'Meta words', fbtrace_id: 'Atrace' });
+const errorOf = ({ code = 100, subcode, type }: Pick<ErrorRow, 'code' | 'subcode' | 'type'>) => ({
+	code,
+	error_subcode: subcode,
+	type: type ?? 'OAuthException',
+	message: 'Meta words',
+	fbtrace_id: 'Atrace',
+});
 
 describe.each(rows)('row %s of the error table', (numbers, row) => {
 	it('survives n8n, which rewrites messages that hold words like EPERM', () => {
@@ -25,7 +46,8 @@ describe.each(rows)('row %s of the error table', (numbers, row) => {
 
 	it('is a sentence without a full stop, and a fix with one', () => {
 		expect(row.message).toMatch(/^\S.*[^.\s]$/);
-		for (const remedy of ['popUp', 'configuration', 'paste'] as const) expect(inWordsOf(remedy, row.fix)).toMatch(/^[A-Z][^{}]*\.$/);
+		for (const remedy of ['popUp', 'configuration', 'paste'] as const)
+			expect(inWordsOf(remedy, row.fix)).toMatch(/^[A-Z][^{}]*\.$/);
 	});
 
 	it('can be reached: no earlier row takes its numbers', () => {
@@ -46,7 +68,10 @@ describe('explain', () => {
 });
 
 describe('a number that Meta documents alone', () => {
-	it.each([[2018300, 'Another app controls this conversation'], [2534068, 'This account cannot send several images in one message yet']])('%i is known beside any code, and as a code', (number, message) => {
+	it.each([
+		[2018300, 'Another app controls this conversation'],
+		[2534068, 'This account cannot send several images in one message yet'],
+	])('%i is known beside any code, and as a code', (number, message) => {
 		for (const code of [10, 100, 424242]) expect(explain({ code, error_subcode: number })?.message).toBe(message);
 		expect(explain({ code: number })?.message).toBe(message);
 	});
@@ -54,15 +79,23 @@ describe('a number that Meta documents alone', () => {
 
 describe('error 100', () => {
 	it('is about the app secret only where Meta calls it a GraphMethodException', () => {
-		expect(explain({ code: 100, type: 'GraphMethodException' })?.message).toBe('The app secret does not fit the access token');
-		for (const type of ['OAuthException', undefined]) expect(explain({ code: 100, type })?.message).toBe('Meta refused a value of this request');
-		expect(explain({ code: 100, error_subcode: 33, type: 'GraphMethodException' })?.message).toBe('Meta does not know this ID, or this login may not see it');
+		expect(explain({ code: 100, type: 'GraphMethodException' })?.message).toBe(
+			'The app secret does not fit the access token',
+		);
+		for (const type of ['OAuthException', undefined])
+			expect(explain({ code: 100, type })?.message).toBe('Meta refused a value of this request');
+		expect(explain({ code: 100, error_subcode: 33, type: 'GraphMethodException' })?.message).toBe(
+			'Meta does not know this ID, or this login may not see it',
+		);
 	});
 });
 
 describe('an error that no row lists', () => {
 	it("is told in Meta's words for people, with its numbers", () => {
-		const error = new MetaError(node, { status: 400, error: { code: 424242, error_subcode: 7, message: 'raw', error_user_msg: 'Bitte später', fbtrace_id: 'Ax' } });
+		const error = new MetaError(node, {
+			status: 400,
+			error: { code: 424242, error_subcode: 7, message: 'raw', error_user_msg: 'Bitte später', fbtrace_id: 'Ax' },
+		});
 		expect(error.message).toBe('Bitte später');
 		expect(error.description).toMatch(/documentation\..*Meta error 424242\/7, trace Ax\./);
 	});
@@ -81,7 +114,12 @@ describe('an answer that is not from Meta', () => {
 });
 
 describe('redact', () => {
-	const tokens = ['EAABwzLixnjYBO0123456789', 'IGQVJWZA0123456789-_x', 'IGAAf0123456789ABC', '1234567890123456|a1B2c3D4e5F6g7H8'];
+	const tokens = [
+		'EAABwzLixnjYBO0123456789',
+		'IGQVJWZA0123456789-_x',
+		'IGAAf0123456789ABC',
+		'1234567890123456|a1B2c3D4e5F6g7H8',
+	];
 	it.each(tokens)('takes %s out of a text', (token) => {
 		expect(redact(`Malformed access token ${token}, sorry`)).toBe('Malformed access token [token], sorry');
 		expect(redact(`"${token}"`)).not.toContain(token);
@@ -93,13 +131,17 @@ describe('redact', () => {
 	});
 
 	it.each(['message', 'error_user_msg'])('works on what an item shows of %s', (field) => {
-		const error = new MetaError(node, { status: 400, error: { code: 424242, [field]: `Malformed access token ${tokens[0]}` } });
+		const error = new MetaError(node, {
+			status: 400,
+			error: { code: 424242, [field]: `Malformed access token ${tokens[0]}` },
+		});
 		expect(JSON.stringify([error.message, error.description, error.context, error.messages])).not.toContain(tokens[0]);
 	});
 });
 
 describe('isUnclear', () => {
-	const clear = (code: number, status = 400, error_subcode?: number) => !isUnclear({ status, error: { code, error_subcode } });
+	const clear = (code: number, status = 400, error_subcode?: number) =>
+		!isUnclear({ status, error: { code, error_subcode } });
 	it('is true where Meta may have acted', () => {
 		expect(isUnclear({ status: 0, cause: 'reset' })).toBe(true);
 		expect(isUnclear({ status: 504 })).toBe(true);
@@ -114,7 +156,8 @@ describe('isUnclear', () => {
 });
 
 describe('what n8n learns of a failure', () => {
-	const failureOf = (code: number, waitMinutes?: number) => new MetaError(node, { status: 400, error: { code }, waitMinutes }).failure;
+	const failureOf = (code: number, waitMinutes?: number) =>
+		new MetaError(node, { status: 400, error: { code }, waitMinutes }).failure;
 	it.each([190, 102])('%i: the credential is at fault', (code) => {
 		expect(failureOf(code)).toEqual({ cause: 'credential-invalid' });
 	});
@@ -129,13 +172,17 @@ describe('what n8n learns of a failure', () => {
 	});
 
 	it('says how long to wait', () => {
-		expect(new MetaError(node, { status: 400, error: { code: 4 }, waitMinutes: 12 }).description).toContain('Meta asks to wait 12 minutes.');
+		expect(new MetaError(node, { status: 400, error: { code: 4 }, waitMinutes: 12 }).description).toContain(
+			'Meta asks to wait 12 minutes.',
+		);
 	});
 });
 
 describe('asItemError', () => {
 	it('keeps an item index that is there and adds one that is missing', () => {
-		expect(asItemError(node, new MetaError(node, { status: 400, error: { code: 100 } }, 2), 5).context.itemIndex).toBe(2);
+		expect(asItemError(node, new MetaError(node, { status: 400, error: { code: 100 } }, 2), 5).context.itemIndex).toBe(
+			2,
+		);
 		expect(asItemError(node, new MetaError(node, { status: 400, error: { code: 100 } }), 5).context.itemIndex).toBe(5);
 		expect(asItemError(node, new NodeOperationError(node, 'no', { itemIndex: 2 }), 5).context.itemIndex).toBe(2);
 		expect(asItemError(node, new NodeOperationError(node, 'no'), 5).context.itemIndex).toBe(5);
@@ -163,8 +210,11 @@ describe('credentialTestRules', () => {
 			return error[key.replace('error.', '')] === value;
 		})?.properties.message;
 
-	it.each(rows.filter(([, { type }]) => type === undefined))('%s is told in the words of the table', (_numbers, row) => {
-		const error = { code: row.code, ...(row.subcode ? { error_subcode: row.subcode } : {}) };
-		expect(firstMatch(error)).toBe(inWordsOf('paste', `${row.message}. ${row.fix}`));
-	});
+	it.each(rows.filter(([, { type }]) => type === undefined))(
+		'%s is told in the words of the table',
+		(_numbers, row) => {
+			const error = { code: row.code, ...(row.subcode ? { error_subcode: row.subcode } : {}) };
+			expect(firstMatch(error)).toBe(inWordsOf('paste', `${row.message}. ${row.fix}`));
+		},
+	);
 });

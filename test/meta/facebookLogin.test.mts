@@ -10,13 +10,27 @@ guardNetwork();
 
 const NAME = 'instagramFacebookLoginOAuth2Api';
 const send = async (credentials: Stored) =>
-	await runNode({ parameters: operationOf('message', 'sendText', { recipientId: '777', text: 'Hi', account: { __rl: true, mode: 'id', value: BAKERY.id } }), credentials });
+	await runNode({
+		parameters: operationOf('message', 'sendText', {
+			recipientId: '777',
+			text: 'Hi',
+			account: { __rl: true, mode: 'id', value: BAKERY.id },
+		}),
+		credentials,
+	});
 const dataOf = (credentials: Stored) => credentials[NAME].oauthTokenData as Record<string, unknown>;
-const forms = (calls: ReturnType<typeof loginServer>) => calls.filter(({ method, path }) => method === 'POST' && path.endsWith('/oauth/access_token')).map(({ body }) => Object.fromEntries(new URLSearchParams(body)));
-const exchanges = (calls: ReturnType<typeof loginServer>) => forms(calls).filter(({ grant_type }) => grant_type === 'fb_exchange_token');
+const forms = (calls: ReturnType<typeof loginServer>) =>
+	calls
+		.filter(({ method, path }) => method === 'POST' && path.endsWith('/oauth/access_token'))
+		.map(({ body }) => Object.fromEntries(new URLSearchParams(body)));
+const exchanges = (calls: ReturnType<typeof loginServer>) =>
+	forms(calls).filter(({ grant_type }) => grant_type === 'fb_exchange_token');
 
 describe('the first use of a login that was connected just now', () => {
-	const lists = [[pageOf(FLORIST, tokens.florist), { id: '100000000000009', name: 'Unlinked' }], [pageOf(BAKERY, tokens.bakery)]];
+	const lists = [
+		[pageOf(FLORIST, tokens.florist), { id: '100000000000009', name: 'Unlinked' }],
+		[pageOf(BAKERY, tokens.bakery)],
+	];
 
 	it('exchanges the token, reads every Page, and then does its work', async () => {
 		const calls = loginServer({ lists });
@@ -35,9 +49,18 @@ describe('the first use of a login that was connected just now', () => {
 		]);
 		expect(forms(calls)).toEqual([
 			{ grant_type: 'client_credentials', client_id: '123456', client_secret: 'made-up' },
-			{ grant_type: 'fb_exchange_token', client_id: '123456', client_secret: 'made-up', fb_exchange_token: tokens.short },
+			{
+				grant_type: 'fb_exchange_token',
+				client_id: '123456',
+				client_secret: 'made-up',
+				fb_exchange_token: tokens.short,
+			},
 		]);
-		expect(calls.filter(({ path }) => path.endsWith('/me/accounts')).map(({ authorization, query }) => [authorization, query.after])).toEqual([
+		expect(
+			calls
+				.filter(({ path }) => path.endsWith('/me/accounts'))
+				.map(({ authorization, query }) => [authorization, query.after]),
+		).toEqual([
 			[`Bearer ${tokens.long}`, undefined],
 			[`Bearer ${tokens.long}`, '1'],
 		]);
@@ -92,7 +115,9 @@ describe('the first use of a login that was connected just now', () => {
 		const results = await Promise.all(Array.from({ length: 10 }, async () => await send(credentials)));
 		expect(results.map(({ error }) => error)).toEqual(Array(10).fill(undefined));
 		expect(exchanges(calls)).toHaveLength(1);
-		expect(calls.filter((call) => line(call).endsWith('/messages')).map(({ authorization }) => authorization)).toEqual(Array(10).fill(`Bearer ${tokens.bakery}`));
+		expect(calls.filter((call) => line(call).endsWith('/messages')).map(({ authorization }) => authorization)).toEqual(
+			Array(10).fill(`Bearer ${tokens.bakery}`),
+		);
 	});
 
 	it('takes a base URL with a slash at its end', async () => {
@@ -113,13 +138,19 @@ describe('a token that never ends', () => {
 		return credentials;
 	};
 
-	it.each([['connected just now', {}], ['connected in place of one that ends', { longLivedUntil: Date.now() + 1000 }]])('of a system user, %s, is kept as it is: there is nothing to exchange', async (_when, more) => {
+	it.each([
+		['connected just now', {}],
+		['connected in place of one that ends', { longLivedUntil: Date.now() + 1000 }],
+	])('of a system user, %s, is kept as it is: there is nothing to exchange', async (_when, more) => {
 		const calls = loginServer();
 		const credentials = systemUser(more);
 		const { error } = await send(credentials);
 		expect(error).toBeUndefined();
 		expect(exchanges(calls)).toEqual([]);
-		expect(dataOf(credentials)).toMatchObject({ access_token: tokens.short, pageTokens: { [BAKERY.pageId]: tokens.bakery } });
+		expect(dataOf(credentials)).toMatchObject({
+			access_token: tokens.short,
+			pageTokens: { [BAKERY.pageId]: tokens.bakery },
+		});
 		expect(dataOf(credentials)).not.toHaveProperty('longLivedUntil');
 	});
 
@@ -136,14 +167,21 @@ describe('a token that never ends', () => {
 
 describe('a reconnect', () => {
 	it('exchanges the new token although the fields of the old one are still there', async () => {
-		const calls = loginServer({ exchange: () => ({ body: { access_token: 'EAAlong00002', expires_in: 5_184_000 } }), lists: [[pageOf(BAKERY, 'EAAbakery002')]] });
+		const calls = loginServer({
+			exchange: () => ({ body: { access_token: 'EAAlong00002', expires_in: 5_184_000 } }),
+			lists: [[pageOf(BAKERY, 'EAAbakery002')]],
+		});
 		const credentials = settledLogin([BAKERY], { access_token: 'EAAshort0002', expires_in: 3600, n8n_expires_at: '1' });
 		const { error } = await send(credentials);
 		expect(error).toBeUndefined();
 		expect(exchanges(calls)[0].fb_exchange_token).toBe('EAAshort0002');
 		expect(calls.at(-1)?.authorization).toBe('Bearer EAAbakery002');
-		expect(dataOf(credentials)).toMatchObject({ access_token: 'EAAlong00002', pageTokens: { [BAKERY.pageId]: 'EAAbakery002' } });
-		for (const gone of ['EAAshort0002', tokens.bakery, tokens.florist, tokens.long]) expect(JSON.stringify(credentials)).not.toContain(gone);
+		expect(dataOf(credentials)).toMatchObject({
+			access_token: 'EAAlong00002',
+			pageTokens: { [BAKERY.pageId]: 'EAAbakery002' },
+		});
+		for (const gone of ['EAAshort0002', tokens.bakery, tokens.florist, tokens.long])
+			expect(JSON.stringify(credentials)).not.toContain(gone);
 	});
 });
 
@@ -182,12 +220,39 @@ describe('a login that ends soon', () => {
 
 describe('an exchange that Meta refuses', () => {
 	it.each<[string, LoginAnswers, RegExp]>([
-		['the app secret is wrong', { appToken: () => ({ status: 400, body: graphError(1, undefined, { message: 'Error validating client secret.' }) }) }, /^Check the App ID and the app secret.*"Error validating client secret\." Meta error 1,/],
-		['Meta cannot be reached', { appToken: () => 'reset' as const, exchange: () => 'reset' as const }, /socket hang up|closed unexpectedly|ECONNRESET/],
-		['Meta answers with a page of a proxy', { exchange: () => ({ status: 502, body: '<html></html>' }) }, /did not come from Meta \(HTTP 502\)/],
+		[
+			'the app secret is wrong',
+			{
+				appToken: () => ({
+					status: 400,
+					body: graphError(1, undefined, { message: 'Error validating client secret.' }),
+				}),
+			},
+			/^Check the App ID and the app secret.*"Error validating client secret\." Meta error 1,/,
+		],
+		[
+			'Meta cannot be reached',
+			{ appToken: () => 'reset' as const, exchange: () => 'reset' as const },
+			/socket hang up|closed unexpectedly|ECONNRESET/,
+		],
+		[
+			'Meta answers with a page of a proxy',
+			{ exchange: () => ({ status: 502, body: '<html></html>' }) },
+			/did not come from Meta \(HTTP 502\)/,
+		],
 		['Meta sends no token', { exchange: () => ({ body: { ok: true } }) }, /without a token/],
-		['the login has expired meanwhile', { exchange: () => ({ status: 400, body: graphError(190, 463) }) }, /The login has expired.*connect again/],
-		['the list of Pages is refused', { other: (request) => (line(request) === 'GET /me/accounts' ? { status: 403, body: graphError(10) } : undefined) }, /lacks a permission/],
+		[
+			'the login has expired meanwhile',
+			{ exchange: () => ({ status: 400, body: graphError(190, 463) }) },
+			/The login has expired.*connect again/,
+		],
+		[
+			'the list of Pages is refused',
+			{
+				other: (request) => (line(request) === 'GET /me/accounts' ? { status: 403, body: graphError(10) } : undefined),
+			},
+			/lacks a permission/,
+		],
 	])('is one clear message and stores nothing when %s', async (_name, answers, reason) => {
 		const calls = loginServer(answers);
 		const credentials = freshLogin();
@@ -198,7 +263,8 @@ describe('an exchange that Meta refuses', () => {
 		expect(error?.description).toMatch(/[Cc]onnect again\b/);
 		expect(credentials).toEqual(before);
 		expect(calls.some((call) => line(call).endsWith('/messages'))).toBe(false);
-		for (const token of Object.values(tokens)) expect(JSON.stringify([error?.message, error?.description, error?.context])).not.toContain(token);
+		for (const token of Object.values(tokens))
+			expect(JSON.stringify([error?.message, error?.description, error?.context])).not.toContain(token);
 	});
 
 	it('tells a login that was never connected', async () => {

@@ -8,8 +8,14 @@ import { settledLogin } from '../support/logins.mts';
 import { run } from '../support/parameters.mts';
 
 const MB = 1024 * 1024;
-const pieces = (...texts: string[]) => async () => (async function* () { for (const text of texts) yield Buffer.from(text); })();
-const fileOf = (size: number, open = pieces('some ', 'bytes')) => new StreamedFile('menu.pdf', 'application/pdf', size, open);
+const pieces =
+	(...texts: string[]) =>
+	async () =>
+		(async function* () {
+			for (const text of texts) yield Buffer.from(text);
+		})();
+const fileOf = (size: number, open = pieces('some ', 'bytes')) =>
+	new StreamedFile('menu.pdf', 'application/pdf', size, open);
 
 describe('a file that is read while it is sent', () => {
 	it('is a file to everybody who asks, and can be read again', async () => {
@@ -27,7 +33,9 @@ describe('a file that is read while it is sent', () => {
 	});
 
 	it.each([9, 11])('breaks off when it has 10 bytes where %i were announced', async (size) => {
-		await expect(new Response(fileOf(size).stream()).text()).rejects.toThrow(`The file has 10 bytes instead of ${size}`);
+		await expect(new Response(fileOf(size).stream()).text()).rejects.toThrow(
+			`The file has 10 bytes instead of ${size}`,
+		);
 	});
 });
 
@@ -47,9 +55,16 @@ describe('an upload from n8n’s storage', () => {
 		await new Promise((done) => meta.close(done));
 	});
 	const send = async (bytes: Buffer) => {
-		const credentials = settledLogin(undefined, {}, { graphBaseUrl: `http://127.0.0.1:${(meta.address() as AddressInfo).port}` });
+		const credentials = settledLogin(
+			undefined,
+			{},
+			{ graphBaseUrl: `http://127.0.0.1:${(meta.address() as AddressInfo).port}` },
+		);
 		const parameters = { recipientId: '777', mediaType: 'video', source: 'binary', binaryField: '={{ $json.file }}' };
-		return await run('message', 'sendMedia', parameters, { credentials, items: [{ file: await files.store(bytes, 'video/mp4') } as never] });
+		return await run('message', 'sendMedia', parameters, {
+			credentials,
+			items: [{ file: await files.store(bytes, 'video/mp4') } as never],
+		});
 	};
 
 	it('reads no more of a large file than Meta has taken', async () => {

@@ -8,11 +8,14 @@ guardNetwork();
 let apps = 0;
 /** What Meta said to one app must not hold up another. */
 const ownApp = () => newLogin([BAKERY], {}, { clientId: String(800000 + ++apps) });
-const sendText = async (more = {}) => await run('message', 'sendText', { recipientId: '777', text: 'Hi', ...more }, ownApp());
-const getConversations = async (more = {}) => await run('conversation', 'getMany', { returnAll: false, limit: 5, simplify: false, ...more }, ownApp());
+const sendText = async (more = {}) =>
+	await run('message', 'sendText', { recipientId: '777', text: 'Hi', ...more }, ownApp());
+const getConversations = async (more = {}) =>
+	await run('conversation', 'getMany', { returnAll: false, limit: 5, simplify: false, ...more }, ownApp());
 
 /** Gives the answers one after the other, the last one for ever. */
-const inTurn = (answers: Answer[]) => (_request: unknown, count: number) => answers[Math.min(count, answers.length) - 1];
+const inTurn = (answers: Answer[]) => (_request: unknown, count: number) =>
+	answers[Math.min(count, answers.length) - 1];
 const found = { body: { data: [{ id: 'c1' }] } };
 
 describe('reads', () => {
@@ -37,15 +40,19 @@ describe('reads', () => {
 		expect(error?.message).toBe('Meta is temporarily unavailable');
 	});
 
-	it.each<[number, object]>([[190, {}], [100, {}], [10, {}], [4, {}], [4, { is_transient: true }], [80002, {}]])(
-		'are not repeated after error %i %j, by somebody who does not want to wait',
-		async (code, more) => {
-			const calls = listenAt(GRAPH, () => ({ status: 400, body: graphError(code, undefined, more) }));
-			const { error } = await getConversations({ options: { rateLimitWait: 0 } });
-			expect(calls).toHaveLength(1);
-			expect(error?.description).toContain(`Meta error ${code},`);
-		},
-	);
+	it.each<[number, object]>([
+		[190, {}],
+		[100, {}],
+		[10, {}],
+		[4, {}],
+		[4, { is_transient: true }],
+		[80002, {}],
+	])('are not repeated after error %i %j, by somebody who does not want to wait', async (code, more) => {
+		const calls = listenAt(GRAPH, () => ({ status: 400, body: graphError(code, undefined, more) }));
+		const { error } = await getConversations({ options: { rateLimitWait: 0 } });
+		expect(calls).toHaveLength(1);
+		expect(error?.description).toContain(`Meta error ${code},`);
+	});
 });
 
 describe('writes', () => {
@@ -70,7 +77,14 @@ describe('writes', () => {
 });
 
 describe('limits', () => {
-	const usage = { 'x-business-use-case-usage': JSON.stringify({ '17841400000000001': [{ type: 'instagram', call_count: 100, estimated_time_to_regain_access: 7 }, { type: 'messenger', estimated_time_to_regain_access: 19 }] }) };
+	const usage = {
+		'x-business-use-case-usage': JSON.stringify({
+			'17841400000000001': [
+				{ type: 'instagram', call_count: 100, estimated_time_to_regain_access: 7 },
+				{ type: 'messenger', estimated_time_to_regain_access: 19 },
+			],
+		}),
+	};
 
 	it.each([4, 80002])('code %i: the longest wait of the usage header stands in the error', async (code) => {
 		const calls = listenAt(GRAPH, () => ({ status: 400, body: graphError(code), headers: usage }));
@@ -80,12 +94,15 @@ describe('limits', () => {
 		expect(error?.failure).toEqual({ cause: 'rate-limited', retryAfterMs: 19 * 60_000 });
 	});
 
-	it.each(['{"cut":[{"estimated_time', '{"1":null}', '[]', '{"1":[null]}', 'none'])('an odd usage header (%s) does not hide the error', async (header) => {
-		listenAt(GRAPH, () => ({ status: 400, body: graphError(4), headers: { 'x-business-use-case-usage': header } }));
-		const { error } = await sendText({ options: { rateLimitWait: 0 } });
-		expect(error?.message).toBe('The Meta app reached its call limit');
-		expect(error?.description).not.toContain('minutes.');
-	});
+	it.each(['{"cut":[{"estimated_time', '{"1":null}', '[]', '{"1":[null]}', 'none'])(
+		'an odd usage header (%s) does not hide the error',
+		async (header) => {
+			listenAt(GRAPH, () => ({ status: 400, body: graphError(4), headers: { 'x-business-use-case-usage': header } }));
+			const { error } = await sendText({ options: { rateLimitWait: 0 } });
+			expect(error?.message).toBe('The Meta app reached its call limit');
+			expect(error?.description).not.toContain('minutes.');
+		},
+	);
 });
 
 describe('answers that are not from Meta', () => {
@@ -107,15 +124,43 @@ describe('lists', () => {
 			const until = Math.min(from + Number(query.limit), total);
 			const data = Array.from({ length: until - from }, (_, i) => ({ id: `c${from + i}` }));
 			const cursors = { before: String(from), after: String(until) };
-			return { body: { data, paging: { cursors, ...(until < total ? { next: 'https://evil.example/steal?access_token=x' } : {}) } } };
+			return {
+				body: {
+					data,
+					paging: { cursors, ...(until < total ? { next: 'https://evil.example/steal?access_token=x' } : {}) },
+				},
+			};
 		});
 
 	it.each([
 		[{ limit: 1 }, [['1', undefined]], 1],
 		[{ limit: 100 }, [['100', undefined]], 100],
-		[{ limit: 150 }, [['100', undefined], ['50', '100']], 150],
-		[{ limit: 500 }, [['100', undefined], ['100', '100'], ['100', '200']], 230],
-		[{ returnAll: true }, [['100', undefined], ['100', '100'], ['100', '200']], 230],
+		[
+			{ limit: 150 },
+			[
+				['100', undefined],
+				['50', '100'],
+			],
+			150,
+		],
+		[
+			{ limit: 500 },
+			[
+				['100', undefined],
+				['100', '100'],
+				['100', '200'],
+			],
+			230,
+		],
+		[
+			{ returnAll: true },
+			[
+				['100', undefined],
+				['100', '100'],
+				['100', '200'],
+			],
+			230,
+		],
 	])('%j takes no more calls than needed', async (more, expected, count) => {
 		const calls = pages();
 		const { items, error } = await getConversations(more);
@@ -126,7 +171,10 @@ describe('lists', () => {
 
 	it('go on over an empty page in the middle', async () => {
 		const calls = listenAt(GRAPH, (_request, count) => ({
-			body: count === 1 ? { data: [], paging: { cursors: { after: 'x' }, next: 'https://evil.example' } } : { data: [{ id: 'c1' }] },
+			body:
+				count === 1
+					? { data: [], paging: { cursors: { after: 'x' }, next: 'https://evil.example' } }
+					: { data: [{ id: 'c1' }] },
 		}));
 		const { items } = await getConversations({ returnAll: true });
 		expect(calls).toHaveLength(2);

@@ -16,18 +16,35 @@ const messageOf = (check: () => void): string | undefined => {
 		return (error as Error).message;
 	}
 };
-const image = (bytes: Buffer, size = bytes.length, isFeed = true) => messageOf(() => checkImage(fail, bytes, size, isFeed));
-const video = (bytes: Buffer, use: VideoUse = 'reel', size = bytes.length, thumbOffset = 0) => messageOf(() => checkVideo(fail, use, bytes, size, thumbOffset));
+const image = (bytes: Buffer, size = bytes.length, isFeed = true) =>
+	messageOf(() => checkImage(fail, bytes, size, isFeed));
+const video = (bytes: Buffer, use: VideoUse = 'reel', size = bytes.length, thumbOffset = 0) =>
+	messageOf(() => checkVideo(fail, use, bytes, size, thumbOffset));
 
 /** A JPEG with an APP1 segment behind its start that turns it. */
 function turned(jpeg: Buffer, orientation: number, isLittle: boolean): Buffer {
 	const u16 = (value: number) => (isLittle ? [value & 255, value >> 8] : [value >> 8, value & 255]);
 	const u32 = (value: number) => (isLittle ? [...u16(value), 0, 0] : [0, 0, ...u16(value)]);
 	const entry = (tag: number, value: number) => [...u16(tag), ...u16(3), ...u32(1), ...u16(value), 0, 0];
-	const tiff = [...Buffer.from(isLittle ? 'II' : 'MM'), ...u16(42), ...u32(8), ...u16(2), ...entry(0x0100, 9), ...entry(0x0112, orientation), 0, 0, 0, 0];
+	const tiff = [
+		...Buffer.from(isLittle ? 'II' : 'MM'),
+		...u16(42),
+		...u32(8),
+		...u16(2),
+		...entry(0x0100, 9),
+		...entry(0x0112, orientation),
+		0,
+		0,
+		0,
+		0,
+	];
 	const content = [...Buffer.from('Exif\0\0', 'latin1'), ...tiff];
 	const length = content.length + 2;
-	return Buffer.concat([jpeg.subarray(0, 2), Buffer.from([0xff, 0xe1, length >> 8, length & 255, ...content]), jpeg.subarray(2)]);
+	return Buffer.concat([
+		jpeg.subarray(0, 2),
+		Buffer.from([0xff, 0xe1, length >> 8, length & 255, ...content]),
+		jpeg.subarray(2),
+	]);
 }
 
 describe('a picture', () => {
@@ -35,8 +52,10 @@ describe('a picture', () => {
 		const jpeg = drawPicture(64, 32);
 		expect(readJpegSize(jpeg)).toEqual({ width: 64, height: 32 });
 		for (const isLittle of [true, false]) {
-			for (const orientation of [1, 2, 3, 4]) expect(readJpegSize(turned(jpeg, orientation, isLittle))).toEqual({ width: 64, height: 32 });
-			for (const orientation of [5, 6, 7, 8]) expect(readJpegSize(turned(jpeg, orientation, isLittle))).toEqual({ width: 32, height: 64 });
+			for (const orientation of [1, 2, 3, 4])
+				expect(readJpegSize(turned(jpeg, orientation, isLittle))).toEqual({ width: 64, height: 32 });
+			for (const orientation of [5, 6, 7, 8])
+				expect(readJpegSize(turned(jpeg, orientation, isLittle))).toEqual({ width: 32, height: 64 });
 		}
 	});
 
@@ -45,7 +64,10 @@ describe('a picture', () => {
 		[drawPicture(191, 100), undefined],
 		[drawPicture(300, 400), 'The image is 300 x 400 pixels (0.75:1); Instagram takes 0.8:1 (4:5) to 1.91:1'],
 		[drawPicture(400, 200), 'The image is 400 x 200 pixels (2.00:1); Instagram takes 0.8:1 (4:5) to 1.91:1'],
-		[turned(drawPicture(400, 300), 6, true), 'The image is 300 x 400 pixels (0.75:1); Instagram takes 0.8:1 (4:5) to 1.91:1'],
+		[
+			turned(drawPicture(400, 300), 6, true),
+			'The image is 300 x 400 pixels (0.75:1); Instagram takes 0.8:1 (4:5) to 1.91:1',
+		],
 	])('has a shape that the feed takes, or not (%#)', (bytes, message) => {
 		expect(image(bytes)).toBe(message);
 		expect(image(bytes, bytes.length, false)).toBeUndefined();
@@ -64,7 +86,9 @@ describe('a picture', () => {
 		['\n<!DOCTYPE html><html>', 'a web page'],
 		['nothing known', 'of a format that is not known here'],
 	])('that is something else is named: %j', (start, name) => {
-		expect(image(Buffer.concat([Buffer.from(start, 'latin1'), Buffer.alloc(20)]))).toBe(`The file is ${name}; as image Instagram takes JPEG only`);
+		expect(image(Buffer.concat([Buffer.from(start, 'latin1'), Buffer.alloc(20)]))).toBe(
+			`The file is ${name}; as image Instagram takes JPEG only`,
+		);
 	});
 
 	it('has 8 MB at most, and some bytes at least', () => {
@@ -78,9 +102,18 @@ describe('a picture', () => {
 describe('a video', () => {
 	it.each([
 		[{}, { durationSeconds: 20, videoCodec: 'avc1', audioCodec: 'mp4a' }],
-		[{ seconds: 7, video: 'hvc1', audio: '', longTimes: true }, { durationSeconds: 7, videoCodec: 'hvc1' }],
-		[{ brand: 'qt  ', audio: 'sowt' }, { durationSeconds: 20, videoCodec: 'avc1', audioCodec: 'sowt' }],
-		[{ headerLast: true, size: 10_000 }, { durationSeconds: 20, videoCodec: 'avc1', audioCodec: 'mp4a' }],
+		[
+			{ seconds: 7, video: 'hvc1', audio: '', longTimes: true },
+			{ durationSeconds: 7, videoCodec: 'hvc1' },
+		],
+		[
+			{ brand: 'qt  ', audio: 'sowt' },
+			{ durationSeconds: 20, videoCodec: 'avc1', audioCodec: 'sowt' },
+		],
+		[
+			{ headerLast: true, size: 10_000 },
+			{ durationSeconds: 20, videoCodec: 'avc1', audioCodec: 'mp4a' },
+		],
 	])('tells duration and codecs in its header: %j', (made, facts) => {
 		expect(readVideoFacts(film(made))).toEqual(facts);
 	});
@@ -92,7 +125,12 @@ describe('a video', () => {
 	});
 
 	it('of a length of 64 bits is read as well', () => {
-		const media = Buffer.concat([Buffer.from([0, 0, 0, 1]), Buffer.from('mdat'), Buffer.from([0, 0, 0, 0, 0, 0, 0, 24]), Buffer.alloc(8)]);
+		const media = Buffer.concat([
+			Buffer.from([0, 0, 0, 1]),
+			Buffer.from('mdat'),
+			Buffer.from([0, 0, 0, 0, 0, 0, 0, 24]),
+			Buffer.alloc(8),
+		]);
 		const [start, movie] = [film().subarray(0, 24), film().subarray(24)];
 		expect(readVideoFacts(Buffer.concat([start, media, movie])).durationSeconds).toBe(20);
 	});
@@ -115,23 +153,41 @@ describe('a video', () => {
 
 	it('has 300 MB at most, as a story 100 MB', () => {
 		expect([video(film(), 'reel', 300 * MB), video(film(), 'story', 100 * MB)]).toEqual([undefined, undefined]);
-		expect(video(film(), 'reel', 300 * MB + 1)).toBe('The video has 314572801 bytes; Instagram takes at most 314572800 (300 MB)');
-		expect(video(film(), 'story', 100 * MB + 1)).toBe('The video has 104857601 bytes; Instagram takes at most 104857600 (100 MB)');
+		expect(video(film(), 'reel', 300 * MB + 1)).toBe(
+			'The video has 314572801 bytes; Instagram takes at most 314572800 (300 MB)',
+		);
+		expect(video(film(), 'story', 100 * MB + 1)).toBe(
+			'The video has 104857601 bytes; Instagram takes at most 104857600 (100 MB)',
+		);
 	});
 
 	it('shows a moment of itself', () => {
 		expect(video(film({ seconds: 5 }), 'reel', 1000, 5000)).toBeUndefined();
-		expect(video(film({ seconds: 5 }), 'reel', 1000, 5001)).toBe('The thumbnail offset is 5001 ms, but the video lasts 5000 ms');
+		expect(video(film({ seconds: 5 }), 'reel', 1000, 5001)).toBe(
+			'The thumbnail offset is 5001 ms, but the video lasts 5000 ms',
+		);
 	});
 
-	it.each([['\x1a\x45\xdf\xa3', 'a WebM'], ['RIFF\0\0\0\0AVI LIST', 'an AVI'], ['\xff\xd8\xff\xe0', 'a JPEG']])('that is something else is named: %j', (start, name) => {
-		expect(video(Buffer.concat([Buffer.from(start, 'latin1'), Buffer.alloc(20)]))).toBe(`The file is ${name}; as video Instagram takes MP4 and MOV`);
+	it.each([
+		['\x1a\x45\xdf\xa3', 'a WebM'],
+		['RIFF\0\0\0\0AVI LIST', 'an AVI'],
+		['\xff\xd8\xff\xe0', 'a JPEG'],
+	])('that is something else is named: %j', (start, name) => {
+		expect(video(Buffer.concat([Buffer.from(start, 'latin1'), Buffer.alloc(20)]))).toBe(
+			`The file is ${name}; as video Instagram takes MP4 and MOV`,
+		);
 	});
 });
 
 describe('what comes from outside', () => {
 	it('never breaks a reader, whatever bytes it is made of', () => {
-		const starts = [Buffer.from([0xff, 0xd8]), turned(drawPicture(20, 20), 6, false).subarray(0, 60), film(), box('moov', Buffer.alloc(40, 1)), Buffer.alloc(0)];
+		const starts = [
+			Buffer.from([0xff, 0xd8]),
+			turned(drawPicture(20, 20), 6, false).subarray(0, 60),
+			film(),
+			box('moov', Buffer.alloc(40, 1)),
+			Buffer.alloc(0),
+		];
 		fc.assert(
 			fc.property(fc.constantFrom(...starts), fc.nat(200), fc.uint8Array({ maxLength: 300 }), (start, at, noise) => {
 				const bytes = Buffer.concat([start.subarray(0, at), Buffer.from(noise)]);

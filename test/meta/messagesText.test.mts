@@ -10,21 +10,31 @@ const word = fc.oneof(
 	fc.constantFrom('Brötchen', 'パンをください', 'ขนมปัง', '👩‍👩‍👧‍👦', '🏳️‍🌈', 'https://bakery.example/a?b=c#d'),
 	fc.integer({ min: 300, max: 700 }).map((length) => 'é'.repeat(length)),
 );
-const text = fc.array(fc.tuple(fc.constantFrom(' ', '\n', '\n\n', '   ', '\u00a0', ''), word), { maxLength: 120 }).map((pieces) => pieces.flat().join(''));
+const text = fc
+	.array(fc.tuple(fc.constantFrom(' ', '\n', '\n\n', '   ', '\u00a0', ''), word), { maxLength: 120 })
+	.map((pieces) => pieces.flat().join(''));
 
 describe('splitText', () => {
 	it('leaves a text that fits as it is, blanks included', () => {
-		fc.assert(fc.property(text.filter((sample) => bytes(sample) <= 1000), (sample) => expect(splitText(sample)).toEqual([sample])));
+		fc.assert(
+			fc.property(
+				text.filter((sample) => bytes(sample) <= 1000),
+				(sample) => expect(splitText(sample)).toEqual([sample]),
+			),
+		);
 		expect(splitText(` ${'a'.repeat(998)} `)).toEqual([` ${'a'.repeat(998)} `]);
 	});
 
 	it('makes parts that Instagram takes, and loses nothing but blanks between them', () => {
 		fc.assert(
-			fc.property(text.filter((sample) => bytes(sample) > 1000 && sample.trim() !== ''), (sample) => {
-				const parts = splitText(sample);
-				expect(parts.map(bytes).filter((size) => size > 1000 || size === 0)).toEqual([]);
-				expect(parts.map(solid).join('')).toBe(solid(sample));
-			}),
+			fc.property(
+				text.filter((sample) => bytes(sample) > 1000 && sample.trim() !== ''),
+				(sample) => {
+					const parts = splitText(sample);
+					expect(parts.map(bytes).filter((size) => size > 1000 || size === 0)).toEqual([]);
+					expect(parts.map(solid).join('')).toBe(solid(sample));
+				},
+			),
 		);
 	});
 
@@ -37,7 +47,8 @@ describe('splitText', () => {
 
 	it('fills the parts: no two neighbours would fit into one', () => {
 		const parts = splitText('sieben '.repeat(600));
-		for (let index = 1; index < parts.length; index++) expect(bytes(`${parts[index - 1]} ${parts[index]}`)).toBeGreaterThan(index === parts.length - 1 ? 0 : 1000);
+		for (let index = 1; index < parts.length; index++)
+			expect(bytes(`${parts[index - 1]} ${parts[index]}`)).toBeGreaterThan(index === parts.length - 1 ? 0 : 1000);
 		expect(parts).toHaveLength(Math.ceil((600 * 7) / 1001));
 	});
 
@@ -59,7 +70,9 @@ describe('splitText', () => {
 
 	it('cuts Japanese between words although no blanks tell where', () => {
 		const sample = 'ありがとうございます。パンをください。'.repeat(30);
-		const boundaries = new Set([...new Intl.Segmenter(undefined, { granularity: 'word' }).segment(sample)].map(({ index }) => index));
+		const boundaries = new Set(
+			[...new Intl.Segmenter(undefined, { granularity: 'word' }).segment(sample)].map(({ index }) => index),
+		);
 		const parts = splitText(sample);
 		expect(parts.length).toBeGreaterThan(1);
 		let at = 0;

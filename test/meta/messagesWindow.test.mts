@@ -4,7 +4,10 @@ const account = { id: '178', username: 'bakery', name: '' };
 const NOW = Date.parse('2026-11-21T12:00:00Z');
 const HOUR = 3_600_000;
 
-const at = (hoursAgo: number, from?: object) => ({ created_time: new Date(NOW - hoursAgo * HOUR).toISOString().replace('.000Z', '+0000'), ...(from ? { from } : {}) });
+const at = (hoursAgo: number, from?: object) => ({
+	created_time: new Date(NOW - hoursAgo * HOUR).toISOString().replace('.000Z', '+0000'),
+	...(from ? { from } : {}),
+});
 const theirs = (hoursAgo: number) => at(hoursAgo, { id: '555', username: 'anna' });
 const ours = (hoursAgo: number) => at(hoursAgo, { id: '178' });
 const judge = (...messages: object[]) => {
@@ -14,7 +17,12 @@ const judge = (...messages: object[]) => {
 
 describe('the messaging window, from the newest messages', () => {
 	it('closes a day after the last message of the person, to the second', () => {
-		expect(judge(ours(1), theirs(23.99))).toEqual([true, true, new Date(NOW + 0.01 * HOUR).toISOString(), 'lastMessageFromPerson']);
+		expect(judge(ours(1), theirs(23.99))).toEqual([
+			true,
+			true,
+			new Date(NOW + 0.01 * HOUR).toISOString(),
+			'lastMessageFromPerson',
+		]);
 		expect(judge(theirs(24))).toEqual([false, true, '2026-11-21T12:00:00.000Z', 'lastMessageFromPerson']);
 	});
 

@@ -13,7 +13,11 @@ const send = async (items: Array<{ to: string }>) => {
 		return { body: { message_id: 'm', recipient_id: '1' } };
 	});
 	const { credentials } = newLogin();
-	const { error } = await runNode({ parameters: operationOf('message', 'sendText', { recipientId: '={{ $json.to }}', text: 'Hi' }), credentials, items });
+	const { error } = await runNode({
+		parameters: operationOf('message', 'sendText', { recipientId: '={{ $json.to }}', text: 'Hi' }),
+		credentials,
+		items,
+	});
 	expect(error).toBeUndefined();
 	return times;
 };

@@ -9,15 +9,28 @@ guardNetwork();
 
 const MANAGER = { granted: ['pages_show_list', 'business_management'], declined: [] };
 const SHOP = { ...BAKERY, id: '17841400000000003', username: 'shop', pageId: '100000000000003', pageName: 'Shop Page' };
-const portfolios = { b1: { owned: [[pageOf(BAKERY), pageOf(FLORIST)], [pageOf(SHOP)]] }, b2: { client: [[pageOf(SHOP)]] } };
+const portfolios = {
+	b1: { owned: [[pageOf(BAKERY), pageOf(FLORIST)], [pageOf(SHOP)]] },
+	b2: { client: [[pageOf(SHOP)]] },
+};
 
 let apps = 0;
 
 /** Lists the Pages of a login as Meta shows them now. */
-async function list(answers: LoginAnswers, { permissions = MANAGER, ...more }: { permissions?: object | null; returnAll?: boolean; limit?: number } = {}) {
+async function list(
+	answers: LoginAnswers,
+	{ permissions = MANAGER, ...more }: { permissions?: object | null; returnAll?: boolean; limit?: number } = {},
+) {
 	const calls = loginServer({ lists: [[pageOf(BAKERY)]], ...answers });
-	const { credentials } = newLogin([BAKERY], { permissions: permissions ?? undefined }, { clientId: String(810000 + ++apps) });
-	const { items, error } = await runNode({ parameters: operationOf('account', 'getMany', { returnAll: true, options: { rateLimitWait: 0 }, ...more }), credentials });
+	const { credentials } = newLogin(
+		[BAKERY],
+		{ permissions: permissions ?? undefined },
+		{ clientId: String(810000 + ++apps) },
+	);
+	const { items, error } = await runNode({
+		parameters: operationOf('account', 'getMany', { returnAll: true, options: { rateLimitWait: 0 }, ...more }),
+		credentials,
+	});
 	return { calls, error, names: jsons(items).map(({ username, pageName }) => username ?? pageName) };
 }
 const lines = (calls: Received[]) => calls.map(line);
@@ -41,7 +54,10 @@ describe('the Pages of a login, as Meta shows them now', () => {
 	});
 
 	it('are those of /me/accounts when the login has no business_management', async () => {
-		const { calls, names } = await list({ portfolios }, { permissions: { granted: ['pages_show_list'], declined: ['business_management'] } });
+		const { calls, names } = await list(
+			{ portfolios },
+			{ permissions: { granted: ['pages_show_list'], declined: ['business_management'] } },
+		);
 		expect(names).toEqual([BAKERY.username]);
 		expect(lines(calls)).toEqual(['GET /me/accounts']);
 	});
@@ -71,13 +87,20 @@ describe('the Pages of a login, as Meta shows them now', () => {
 	});
 
 	it('lack those of portfolios when the list of portfolios is closed', async () => {
-		const { names, error } = await list({ portfolios, other: (request) => (line(request) === 'GET /me/businesses' ? { status: 403, body: graphError(200) } : undefined) });
+		const { names, error } = await list({
+			portfolios,
+			other: (request) => (line(request) === 'GET /me/businesses' ? { status: 403, body: graphError(200) } : undefined),
+		});
 		expect(error).toBeUndefined();
 		expect(names).toEqual([BAKERY.username]);
 	});
 
 	it.each<[string, Answer, string]>([
-		['one of a portfolio is over its limit', { status: 400, body: graphError(4) }, 'The Meta app reached its call limit'],
+		[
+			'one of a portfolio is over its limit',
+			{ status: 400, body: graphError(4) },
+			'The Meta app reached its call limit',
+		],
 		['the login has ended', { status: 400, body: graphError(190, 463) }, 'The login has expired'],
 	])('are not told in part when %s', async (_why, answer, message) => {
 		const { error } = await list({ portfolios: { b1: { client: answer } } });
@@ -85,7 +108,9 @@ describe('the Pages of a login, as Meta shows them now', () => {
 	});
 
 	it('are not told at all when the first list is closed', async () => {
-		const { error } = await list({ other: (request) => (line(request) === 'GET /me/accounts' ? { status: 403, body: graphError(200) } : undefined) });
+		const { error } = await list({
+			other: (request) => (line(request) === 'GET /me/accounts' ? { status: 403, body: graphError(200) } : undefined),
+		});
 		expect(error?.message).toBe('The login has no permission for this');
 	});
 });

@@ -1,4 +1,11 @@
-import { nextLook, pause, waitForContainer, type Container, type MediaKind, type PublishContext } from '../../nodes/meta/publishingWait.ts';
+import {
+	nextLook,
+	pause,
+	waitForContainer,
+	type Container,
+	type MediaKind,
+	type PublishContext,
+} from '../../nodes/meta/publishingWait.ts';
 
 /** A clock that goes on only where the code waits, so that minutes pass in a moment. */
 function clockwork() {
@@ -31,7 +38,8 @@ function stage(readyAfterMs: number, maxWaitMs = 300_000, more: Partial<PublishC
 		forget: () => {},
 		...more,
 	};
-	const wait = async (kind: MediaKind, since = clock.begun) => await waitForContainer(ctx, { id: '178', since, kind } satisfies Container);
+	const wait = async (kind: MediaKind, since = clock.begun) =>
+		await waitForContainer(ctx, { id: '178', since, kind } satisfies Container);
 	return { looks, wait };
 }
 
@@ -54,7 +62,8 @@ describe('waiting for a container', () => {
 		const { looks, wait } = stage(Infinity, 45_000);
 		await expect(wait('video')).rejects.toMatchObject({
 			message: 'Instagram is still processing the media',
-			description: 'Nothing was published. The container 178 lives 24 hours: "Publish Container" publishes it once it is ready, and never twice. To wait longer, raise Options > Maximum Wait.',
+			description:
+				'Nothing was published. The container 178 lives 24 hours: "Publish Container" publishes it once it is ready, and never twice. To wait longer, raise Options > Maximum Wait.',
 		});
 		expect(looks).toEqual([2000, 8000, 22_000, 37_000, 45_000]);
 	});
@@ -71,12 +80,18 @@ describe('waiting for a container', () => {
 
 	it('ends within a second of a cancellation', async () => {
 		const { looks, wait } = stage(Infinity, 300_000, { isCancelled: () => clock.elapsed() > 9000 });
-		await expect(wait('video')).rejects.toMatchObject({ message: 'The execution was cancelled', description: 'Nothing was published; the container is 178.' });
+		await expect(wait('video')).rejects.toMatchObject({
+			message: 'The execution was cancelled',
+			description: 'Nothing was published; the container is 178.',
+		});
 		expect([looks, clock.elapsed()]).toEqual([[2000, 8000], 10_000]);
 	});
 
 	it.each(['image', 'video'] as const)('plans looks of an %s that grow apart, and never more than a minute', (kind) => {
-		const plan = Array.from({ length: 20 }).reduce<number[]>((times) => [...times, nextLook(kind, times.at(-1) ?? -1)], []);
+		const plan = Array.from({ length: 20 }).reduce<number[]>(
+			(times) => [...times, nextLook(kind, times.at(-1) ?? -1)],
+			[],
+		);
 		const gaps = plan.map((at, index) => at - (plan[index - 1] ?? 0));
 		expect([...gaps].sort((a, b) => a - b)).toEqual(gaps);
 		expect(gaps.at(-1)).toBeLessThanOrEqual(60_000);

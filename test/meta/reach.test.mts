@@ -14,13 +14,21 @@ const SHOP = { ...BAKERY, id: '17841400000000003', username: 'shop', pageId: '10
 const refused = (code: number, subcode?: number): Answer => ({ status: 403, body: graphError(code, subcode) });
 const unlinked = (id: string, name?: string): Page => ({ id, ...(name ? { name } : {}) });
 
-type Reach = { accounts?: Array<{ username: string }>; pageTokens?: Record<string, string>; unlinked?: object[]; permissions?: object };
+type Reach = {
+	accounts?: Array<{ username: string }>;
+	pageTokens?: Record<string, string>;
+	unlinked?: object[];
+	permissions?: object;
+};
 
 /** Uses a login that was connected just now, and tells what the credential then holds. */
 async function connect(answers: LoginAnswers) {
 	const calls = loginServer({ lists: [[]], ...answers });
 	const credentials = freshLogin();
-	const { error } = await runNode({ parameters: operationOf('message', 'sendText', { recipientId: '777', text: 'Hi' }), credentials });
+	const { error } = await runNode({
+		parameters: operationOf('message', 'sendText', { recipientId: '777', text: 'Hi' }),
+		credentials,
+	});
 	const stored = credentials[NAME].oauthTokenData as Reach & { access_token: string };
 	const asked = calls.filter(({ method, path }) => method === 'GET' && !path.includes('/oauth/'));
 	return { error, stored, asked, lines: asked.map(line), names: stored.accounts?.map(({ username }) => username) };
@@ -35,7 +43,11 @@ describe('Pages of business portfolios', () => {
 	it('are found with business_management: own and client Pages of every portfolio, over all pages of the lists', async () => {
 		const { asked, lines, names, stored } = await connect({ permissions: MANAGER, portfolios });
 		expect(names).toEqual([BAKERY.username, SHOP.username, FLORIST.username]);
-		expect(stored.pageTokens).toEqual({ [BAKERY.pageId]: tokens.bakery, [SHOP.pageId]: 'EAAshop00000', [FLORIST.pageId]: tokens.florist });
+		expect(stored.pageTokens).toEqual({
+			[BAKERY.pageId]: tokens.bakery,
+			[SHOP.pageId]: 'EAAshop00000',
+			[FLORIST.pageId]: tokens.florist,
+		});
 		expect([...lines].sort()).toEqual([
 			'GET /b1/client_pages',
 			'GET /b1/owned_pages',
@@ -51,7 +63,11 @@ describe('Pages of business portfolios', () => {
 	});
 
 	it.each(['declined', 'expired'])('are not asked for when business_management is %s', async (status) => {
-		const { lines, names } = await connect({ lists: [[pageOf(BAKERY, tokens.bakery)]], permissions: { ...BASE_PERMISSIONS, business_management: status }, portfolios });
+		const { lines, names } = await connect({
+			lists: [[pageOf(BAKERY, tokens.bakery)]],
+			permissions: { ...BASE_PERMISSIONS, business_management: status },
+			portfolios,
+		});
 		expect(lines).toEqual(['GET /me/accounts', 'GET /me/permissions']);
 		expect(names).toEqual([BAKERY.username]);
 	});
@@ -61,7 +77,10 @@ describe('Pages of business portfolios', () => {
 		['fails', { status: 500, body: graphError(2) }],
 		['does not answer', 'reset'],
 	])('are asked for when nobody knows the permissions: Meta %s to tell them', async (_how, answer) => {
-		const { names, stored } = await connect({ portfolios, other: (request) => (line(request) === 'GET /me/permissions' ? answer : undefined) });
+		const { names, stored } = await connect({
+			portfolios,
+			other: (request) => (line(request) === 'GET /me/permissions' ? answer : undefined),
+		});
 		expect(names).toEqual([BAKERY.username, SHOP.username, FLORIST.username]);
 		expect(stored).not.toHaveProperty('permissions');
 	});
@@ -76,11 +95,19 @@ describe('Pages of business portfolios', () => {
 		expect(stored.pageTokens).toEqual({ [BAKERY.pageId]: tokens.bakery, [FLORIST.pageId]: tokens.florist });
 	});
 
-	it.each([[3, undefined], [10, undefined], [100, 33], [200, undefined]])('of a list that Meta keeps closed (%i/%s) are left out, the others are not', async (code, subcode) => {
+	it.each([
+		[3, undefined],
+		[10, undefined],
+		[100, 33],
+		[200, undefined],
+	])('of a list that Meta keeps closed (%i/%s) are left out, the others are not', async (code, subcode) => {
 		const { names, error } = await connect({
 			permissions: MANAGER,
 			lists: [[pageOf(BAKERY, tokens.bakery)]],
-			portfolios: { closed: { owned: refused(code, subcode), client: [[pageOf(SHOP, 'EAAshop00000')]] }, open: { owned: [[pageOf(FLORIST, tokens.florist)]] } },
+			portfolios: {
+				closed: { owned: refused(code, subcode), client: [[pageOf(SHOP, 'EAAshop00000')]] },
+				open: { owned: [[pageOf(FLORIST, tokens.florist)]] },
+			},
 		});
 		expect(error?.message).toBe('Choose the Instagram account');
 		expect(names).toEqual([BAKERY.username, SHOP.username, FLORIST.username]);
@@ -100,7 +127,11 @@ describe('Pages of business portfolios', () => {
 		['is over its limit (4)', { status: 400, body: graphError(4) }, /Meta error 4,/],
 		['cannot be reached', 'reset', /closed unexpectedly/],
 	])('are not forgotten because Meta %s: nothing is stored', async (_how, answer, reason) => {
-		const { error, stored } = await connect({ permissions: MANAGER, lists: [[pageOf(BAKERY, tokens.bakery)]], portfolios: { b1: { client: answer } } });
+		const { error, stored } = await connect({
+			permissions: MANAGER,
+			lists: [[pageOf(BAKERY, tokens.bakery)]],
+			portfolios: { b1: { client: answer } },
+		});
 		expect(error?.message).toBe('Meta did not give a lasting login');
 		expect(error?.description).toMatch(reason);
 		expect(stored).toEqual({ access_token: tokens.short, token_type: 'bearer', expires_in: 3600 });
@@ -115,7 +146,10 @@ describe('a Page without an Instagram account', () => {
 			portfolios: { b1: { owned: [[unlinked('900', 'Lonely Page'), unlinked('901')]] } },
 		});
 		expect(names).toEqual([BAKERY.username]);
-		expect(stored.unlinked).toEqual([{ pageId: '900', pageName: 'Lonely Page' }, { pageId: '901', pageName: '' }]);
+		expect(stored.unlinked).toEqual([
+			{ pageId: '900', pageName: 'Lonely Page' },
+			{ pageId: '901', pageName: '' },
+		]);
 		expect(stored.pageTokens).toEqual({ [BAKERY.pageId]: tokens.bakery });
 	});
 
@@ -129,8 +163,16 @@ describe('a Page without an Instagram account', () => {
 });
 
 describe('permissions', () => {
-	const permissions = { instagram_basic: 'granted', pages_messaging: 'declined', pages_show_list: 'granted', instagram_manage_insights: 'expired' };
-	const sorted = { granted: ['instagram_basic', 'pages_show_list'], declined: ['pages_messaging', 'instagram_manage_insights'] };
+	const permissions = {
+		instagram_basic: 'granted',
+		pages_messaging: 'declined',
+		pages_show_list: 'granted',
+		instagram_manage_insights: 'expired',
+	};
+	const sorted = {
+		granted: ['instagram_basic', 'pages_show_list'],
+		declined: ['pages_messaging', 'instagram_manage_insights'],
+	};
 
 	it('are kept, granted and declined; what has expired only the person can give again', async () => {
 		expect((await connect({ permissions })).stored.permissions).toEqual(sorted);
@@ -138,7 +180,11 @@ describe('permissions', () => {
 
 	it('and portfolios are read with a pasted user token, too', async () => {
 		const rich = { ...permissions, business_management: 'granted' };
-		loginServer({ lists: [[]], permissions: rich, portfolios: { b1: { client: [[pageOf(BAKERY, tokens.bakery), unlinked('900', 'Lonely Page')]] } } });
+		loginServer({
+			lists: [[]],
+			permissions: rich,
+			portfolios: { b1: { client: [[pageOf(BAKERY, tokens.bakery), unlinked('900', 'Lonely Page')]] } },
+		});
 		const credentials = pastedLogin(pastedTokens.user);
 		const parameters = operationOf('message', 'sendText', { authentication: TYPE, recipientId: '777', text: 'Hi' });
 		expect((await runNode({ parameters, credentials })).error).toBeUndefined();

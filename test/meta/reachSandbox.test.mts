@@ -6,7 +6,15 @@ import { runNode, type Stored } from '../support/runNode.mts';
 import { connectAt, pasteAt } from '../support/sandboxLogins.mts';
 
 const NAME = 'instagramFacebookLoginOAuth2Api';
-const BASIC = ['public_profile', 'pages_show_list', 'pages_read_engagement', 'pages_messaging', 'pages_manage_metadata', 'instagram_basic', 'instagram_manage_messages'];
+const BASIC = [
+	'public_profile',
+	'pages_show_list',
+	'pages_read_engagement',
+	'pages_messaging',
+	'pages_manage_metadata',
+	'instagram_basic',
+	'instagram_manage_messages',
+];
 let sandbox: Started;
 beforeEach(async () => {
 	sandbox = await start();
@@ -20,7 +28,12 @@ afterEach(async () => {
 async function answer(type: string, credentials: Stored, account = FLORIST.username) {
 	await sandbox.write('visitor', 'Hello?', FLORIST.username);
 	const recipientId = await sandbox.scopedId('visitor', FLORIST.username);
-	const parameters = operationOf('message', 'sendText', { authentication: type, recipientId, text: 'Hi', account: { __rl: true, mode: 'id', value: account } });
+	const parameters = operationOf('message', 'sendText', {
+		authentication: type,
+		recipientId,
+		text: 'Hi',
+		account: { __rl: true, mode: 'id', value: account },
+	});
 	const { error, items } = await runNode({ parameters, credentials });
 	return error?.message ?? typeof items[0].json.messageId;
 }
@@ -42,7 +55,9 @@ describe.each(logins)('%s', (_name, type, connect) => {
 
 	it('does not reach them without business_management, and names the account that it lacks', async () => {
 		await sandbox.control('POST', '/businesses', { name: 'Sandbox Agency', clientPages: [FLORIST.page] });
-		expect(await answer(type, await connect({ scopes: BASIC }))).toBe('The account "sandbox_florist" does not belong to this login');
+		expect(await answer(type, await connect({ scopes: BASIC }))).toBe(
+			'The account "sandbox_florist" does not belong to this login',
+		);
 	});
 
 	it('finds a Page that was assigned after connecting, without a new exchange', async () => {

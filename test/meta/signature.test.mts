@@ -6,7 +6,8 @@ const SECRET = 'made-up-app-secret';
 const body = fixture('text');
 
 /** What Meta puts into the header, computed here on its own. */
-const hubSignature = (bytes: Buffer | string, secret: string) => `sha256=${createHmac('sha256', secret).update(bytes).digest('hex')}`;
+const hubSignature = (bytes: Buffer | string, secret: string) =>
+	`sha256=${createHmac('sha256', secret).update(bytes).digest('hex')}`;
 
 describe('verifySignature', () => {
 	it('accepts the bytes that Meta signed, escaped unicode and slashes included', () => {
@@ -34,7 +35,10 @@ describe('verifySignature', () => {
 	});
 
 	it('refuses another secret', () => {
-		expect(verifySignature(body, hubSignature(body, 'another'), [SECRET])).toEqual({ valid: false, reason: 'mismatch' });
+		expect(verifySignature(body, hubSignature(body, 'another'), [SECRET])).toEqual({
+			valid: false,
+			reason: 'mismatch',
+		});
 	});
 
 	it.each([undefined, ''])('tells a missing header (%p)', (header) => {
@@ -54,9 +58,12 @@ describe('verifySignature', () => {
 		expect(verifySignature(body, header, [SECRET])).toEqual({ valid: false, reason: 'malformed' });
 	});
 
-	it.each([[['']], [[]], [['', '']]])('never accepts an empty secret (%j), which anybody could sign with', (secrets) => {
-		expect(verifySignature(body, hubSignature(body, ''), secrets)).toEqual({ valid: false, reason: 'mismatch' });
-	});
+	it.each([[['']], [[]], [['', '']]])(
+		'never accepts an empty secret (%j), which anybody could sign with',
+		(secrets) => {
+			expect(verifySignature(body, hubSignature(body, ''), secrets)).toEqual({ valid: false, reason: 'mismatch' });
+		},
+	);
 
 	it('accepts any of several secrets, wherever it stands, and ignores empty ones among them', () => {
 		const header = hubSignature(body, SECRET);
@@ -70,7 +77,9 @@ describe('signBody', () => {
 	it('writes what Meta writes', () => {
 		expect(signBody(body, SECRET)).toBe(hubSignature(body, SECRET));
 		// HMAC-SHA256 test case 2 of RFC 4231.
-		expect(signBody('what do ya want for nothing?', 'Jefe')).toBe('sha256=5bdcc146bf60754e6a042426089575c75a003f089d2739839dec58b964ec3843');
+		expect(signBody('what do ya want for nothing?', 'Jefe')).toBe(
+			'sha256=5bdcc146bf60754e6a042426089575c75a003f089d2739839dec58b964ec3843',
+		);
 	});
 });
 
@@ -78,6 +87,7 @@ describe('sameSecret', () => {
 	it('is true for equal texts only, of any length', () => {
 		expect(sameSecret('verify-me', 'verify-me')).toBe(true);
 		expect(sameSecret('Grüße', 'Grüße')).toBe(true);
-		for (const other of ['verify-m', 'verify-me ', 'Verify-me', '', 'x'.repeat(5000)]) expect(sameSecret(other, 'verify-me')).toBe(false);
+		for (const other of ['verify-m', 'verify-me ', 'Verify-me', '', 'x'.repeat(5000)])
+			expect(sameSecret(other, 'verify-me')).toBe(false);
 	});
 });

@@ -17,7 +17,10 @@ describe('readSignedRequest', () => {
 
 	it('takes padding at the ends of both parts', () => {
 		// A payload whose length needs padding in base64.
-		const padded = Buffer.from(JSON.stringify(personRequest('21847'))).toString('base64').replace(/\+/g, '-').replace(/\//g, '_');
+		const padded = Buffer.from(JSON.stringify(personRequest('21847')))
+			.toString('base64')
+			.replace(/\+/g, '-')
+			.replace(/\//g, '_');
 		expect(padded).toMatch(/=$/);
 		const signature = `${createHmac('sha256', SECRET).update(padded).digest('base64url')}=`;
 		expect(readSignedRequest(`${signature}.${padded}`, [SECRET]).valid).toBe(true);
@@ -27,7 +30,10 @@ describe('readSignedRequest', () => {
 		['another secret', signedRequest(payload, 'another')],
 		['an empty secret', signedRequest(payload, '')],
 		['the signature of another payload', `${mark}.${signedRequest(personRequest('1'), SECRET).split('.')[1]}`],
-		['a signature over the decoded payload', `${createHmac('sha256', SECRET).update(JSON.stringify(payload)).digest('base64url')}.${body}`],
+		[
+			'a signature over the decoded payload',
+			`${createHmac('sha256', SECRET).update(JSON.stringify(payload)).digest('base64url')}.${body}`,
+		],
 		['a payload with padding that was not signed', `${mark}.${body}=`],
 	])('refuses %s as a mismatch', (_what, value) => {
 		expect(readSignedRequest(value, [SECRET, ''])).toEqual({ valid: false, reason: 'mismatch' });
@@ -52,12 +58,18 @@ describe('readSignedRequest', () => {
 	});
 
 	it('refuses everything without a secret', () => {
-		for (const secrets of [[], [''], ['', '']]) expect(readSignedRequest(genuine, secrets)).toEqual({ valid: false, reason: 'mismatch' });
+		for (const secrets of [[], [''], ['', '']])
+			expect(readSignedRequest(genuine, secrets)).toEqual({ valid: false, reason: 'mismatch' });
 	});
 
 	it('keeps every digit of an ID that came as a number', () => {
-		const value = signedRequest('{"algorithm":"HMAC-SHA256","user_id":12345678901234567890,"issued_at":1795000000}', SECRET);
-		expect(readSignedRequest(value, [SECRET])).toMatchObject({ payload: { user_id: '12345678901234567890', issued_at: 1_795_000_000 } });
+		const value = signedRequest(
+			'{"algorithm":"HMAC-SHA256","user_id":12345678901234567890,"issued_at":1795000000}',
+			SECRET,
+		);
+		expect(readSignedRequest(value, [SECRET])).toMatchObject({
+			payload: { user_id: '12345678901234567890', issued_at: 1_795_000_000 },
+		});
 	});
 
 	it('accepts no change of a single character', () => {
@@ -65,7 +77,9 @@ describe('readSignedRequest', () => {
 			fc.property(fc.nat(genuine.length - 1), fc.constantFrom(...'abcXYZ019-_.='), (at, letter) => {
 				const changed = genuine.slice(0, at) + letter + genuine.slice(at + 1);
 				// The last letter of a signature carries two bits that mean nothing.
-				const same = Buffer.from(changed.split('.')[0], 'base64url').equals(Buffer.from(mark, 'base64url')) && changed.split('.')[1] === body;
+				const same =
+					Buffer.from(changed.split('.')[0], 'base64url').equals(Buffer.from(mark, 'base64url')) &&
+					changed.split('.')[1] === body;
 				expect(readSignedRequest(changed, [SECRET]).valid).toBe(same);
 			}),
 		);

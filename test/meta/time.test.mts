@@ -8,7 +8,15 @@ describe('a time of a webhook', () => {
 	it('is written as JavaScript writes it, days in any order', () => {
 		fc.assert(
 			fc.property(fc.integer({ min: 1e11, max: 8.64e15 }), (ms) => isoFromWebhook(ms) === new Date(ms).toISOString()),
-			{ numRuns: 5_000, examples: [[LAST_OF_FOUR_DIGITS], [LAST_OF_FOUR_DIGITS + 1], [Date.UTC(2028, 1, 29)], [Date.UTC(2028, 1, 29) - 1]] },
+			{
+				numRuns: 5_000,
+				examples: [
+					[LAST_OF_FOUR_DIGITS],
+					[LAST_OF_FOUR_DIGITS + 1],
+					[Date.UTC(2028, 1, 29)],
+					[Date.UTC(2028, 1, 29) - 1],
+				],
+			},
 		);
 	});
 
@@ -20,7 +28,10 @@ describe('a time of a webhook', () => {
 		}
 	});
 
-	it.each([[undefined], [null], [''], ['soon'], [0], [-5], [Infinity], [NaN], [8.65e15], [{}]])('is null for %p', (time) => {
-		expect(isoFromWebhook(time)).toBeNull();
-	});
+	it.each([[undefined], [null], [''], ['soon'], [0], [-5], [Infinity], [NaN], [8.65e15], [{}]])(
+		'is null for %p',
+		(time) => {
+			expect(isoFromWebhook(time)).toBeNull();
+		},
+	);
 });

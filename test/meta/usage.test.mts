@@ -11,23 +11,35 @@ beforeEach(() => {
 	];
 	const reach = { accounts, pageTokens: {} };
 	// Each test has an app of its own, whose budgets are untouched.
-	connection = { versionedUrl: 'https://graph.example/v25.0', appId: String(++apps), mark: 'mark', reach } as unknown as Connection;
+	connection = {
+		versionedUrl: 'https://graph.example/v25.0',
+		appId: String(++apps),
+		mark: 'mark',
+		reach,
+	} as unknown as Connection;
 });
 afterEach(() => jest.useRealTimers());
 
 type Rates = { call_count?: number; total_time?: number; estimated_time_to_regain_access?: number };
 
-const gate = (path = '/1000/messages', as = '1000', waiting: Waiting = { patienceMs: 90_000 }) => gateOf(connection, { as, path }, waiting);
+const gate = (path = '/1000/messages', as = '1000', waiting: Waiting = { patienceMs: 90_000 }) =>
+	gateOf(connection, { as, path }, waiting);
 const refusal = (code: number, waitMinutes?: number) => ({ failure: { status: 400, error: { code }, waitMinutes } });
 const appUsage = (usage: Rates) => ({ headers: { 'x-app-usage': JSON.stringify(usage) } });
-const accountUsage = (id: string, usage: Rates) => ({ headers: { 'x-business-use-case-usage': JSON.stringify({ [id]: [{ type: 'messenger', ...usage }] }) } });
+const accountUsage = (id: string, usage: Rates) => ({
+	headers: { 'x-business-use-case-usage': JSON.stringify({ [id]: [{ type: 'messenger', ...usage }] }) },
+});
 
 /** How long a call waits until it may leave, in milliseconds; what it is told otherwise. */
 async function waited(call = gate()): Promise<number | string> {
 	const before = Date.now();
 	let outcome: number | string | undefined;
 	void call.pass().then(({ isCancelled, refusal: refused }) => {
-		outcome = isCancelled ? 'cancelled' : refused ? `refused with ${refused.error?.code}, ${refused.waitMinutes ?? 'unknown'} minutes` : Date.now() - before;
+		outcome = isCancelled
+			? 'cancelled'
+			: refused
+				? `refused with ${refused.error?.code}, ${refused.waitMinutes ?? 'unknown'} minutes`
+				: Date.now() - before;
 	});
 	for (let steps = 0; outcome === undefined && steps < 10_000; steps++) await jest.advanceTimersByTimeAsync(100);
 	return outcome ?? 'still waiting';
@@ -126,9 +138,18 @@ describe('a refusal', () => {
 			waits.push(await waited(call));
 			call.heard(refusal(4));
 		}
-		expect(waits).toEqual([0, about(5000), about(10_000), about(20_000), about(40_000), 'refused with 4, unknown minutes']);
+		expect(waits).toEqual([
+			0,
+			about(5000),
+			about(10_000),
+			about(20_000),
+			about(40_000),
+			'refused with 4, unknown minutes',
+		]);
 		// The next call begins anew, but does not start from nothing.
-		expect(await waited(gate('/1000/messages', '1000', { patienceMs: 60_000 }))).toBe('refused with 4, unknown minutes');
+		expect(await waited(gate('/1000/messages', '1000', { patienceMs: 60_000 }))).toBe(
+			'refused with 4, unknown minutes',
+		);
 	});
 
 	it('counts once for all calls that were under way', async () => {

@@ -53,7 +53,11 @@ const run = async (node: object) => {
 	await client.executions.run(id, { trigger: 'Start' });
 	const execution = await client.executions.waitFor(id);
 	const [item] = outputOf(execution, 'Next');
-	return { id, execution, days: Object.fromEntries(Object.entries(item ?? {}).map(([key, time]) => [key, daysAhead(time)])) };
+	return {
+		id,
+		execution,
+		days: Object.fromEntries(Object.entries(item ?? {}).map(([key, time]) => [key, daysAhead(time)])),
+	};
 };
 
 const expressions = {
@@ -116,6 +120,8 @@ describe("n8n's clock", () => {
 	it('tells when n8n does not follow', async () => {
 		const other = await createN8nClock(root);
 		await other.set(Date.now() + 500 * DAY_MS);
-		await expect(other.untilSeen(client.session, Date.now() + 500 * DAY_MS)).rejects.toThrow(/^Waited 5 s for n8n's clock to show 20/);
+		await expect(other.untilSeen(client.session, Date.now() + 500 * DAY_MS)).rejects.toThrow(
+			/^Waited 5 s for n8n's clock to show 20/,
+		);
 	});
 });

@@ -100,29 +100,33 @@ describe('credentials', () => {
 });
 
 describe('workflows and executions', () => {
-	it('activate, run by a webhook, show their output, survive a restart, deactivate', async () => {
-		const { id } = await client.workflows.import(coreWebhook('hello'));
-		await client.workflows.activate(id);
-		const { production } = await client.workflows.webhookUrls(id, 'Start');
-		expect(production).toBe(`${n8n.url}/webhook/hello`);
-		expect((await post(production, { hello: 'you' })).status).toBe(200);
-		const first = await client.executions.waitFor(id);
-		expect(outputOf(first, 'Start')).toMatchObject([{ body: { hello: 'you' } }]);
-		expect(errorOf(first)).toBeUndefined();
+	it(
+		'activate, run by a webhook, show their output, survive a restart, deactivate',
+		async () => {
+			const { id } = await client.workflows.import(coreWebhook('hello'));
+			await client.workflows.activate(id);
+			const { production } = await client.workflows.webhookUrls(id, 'Start');
+			expect(production).toBe(`${n8n.url}/webhook/hello`);
+			expect((await post(production, { hello: 'you' })).status).toBe(200);
+			const first = await client.executions.waitFor(id);
+			expect(outputOf(first, 'Start')).toMatchObject([{ body: { hello: 'you' } }]);
+			expect(errorOf(first)).toBeUndefined();
 
-		const pid = n8n.pid;
-		await n8n.restart();
-		expect(n8n.pid).not.toBe(pid);
-		client = await N8nClient.open(n8n.url);
-		await post(production, { hello: 'again' });
-		const second = await client.executions.waitFor(id, { after: first.id });
-		expect(outputOf(second, 'Start')).toMatchObject([{ body: { hello: 'again' } }]);
+			const pid = n8n.pid;
+			await n8n.restart();
+			expect(n8n.pid).not.toBe(pid);
+			client = await N8nClient.open(n8n.url);
+			await post(production, { hello: 'again' });
+			const second = await client.executions.waitFor(id, { after: first.id });
+			expect(outputOf(second, 'Start')).toMatchObject([{ body: { hello: 'again' } }]);
 
-		await client.workflows.deactivate(id);
-		expect((await post(production, {})).status).toBe(404);
-		await client.workflows.delete(id);
-		await expect(client.workflows.get(id)).rejects.toMatchObject({ status: 404 });
-	}, BOOT_MS);
+			await client.workflows.deactivate(id);
+			expect((await post(production, {})).status).toBe(404);
+			await client.workflows.delete(id);
+			await expect(client.workflows.get(id)).rejects.toMatchObject({ status: 404 });
+		},
+		BOOT_MS,
+	);
 
 	it('refuse a second workflow on the same path', async () => {
 		const first = await client.workflows.import(coreWebhook('taken'));
@@ -193,9 +197,7 @@ describe('pickers', () => {
 		expect((await client.nodes.listSearch(request)).results).toEqual([
 			{ name: 'found me with right', value: 'second' },
 		]);
-		expect(await client.nodes.loadOptions({ node, method: 'colours' })).toEqual([
-			{ name: 'Red', value: 'red' },
-		]);
+		expect(await client.nodes.loadOptions({ node, method: 'colours' })).toEqual([{ name: 'Red', value: 'red' }]);
 	});
 });
 
@@ -210,25 +212,29 @@ describe('the end of n8n', () => {
 		).rejects.toThrow(/n8n exited early \(code 1\)\. End of .+n8n\.log:[\s\S]+Cannot find module/);
 	});
 
-	it('comes when the process that started it is killed, also in the folder of a crashed one', async () => {
-		await n8n.kill();
-		await n8n.stop();
-		await expect(fetch(n8n.url)).rejects.toThrow();
-		const script = join(__dirname, 'orphan.mts');
-		const args = [script, await installN8n(), join(root, 'package'), n8n.userFolder];
-		const pid = await new Promise<number>((resolve) => {
-			execFile(process.execPath, args, (_error, stdout) => resolve(Number(stdout)));
-		});
-		expect(pid).toBeGreaterThan(0);
-		const isAlive = () => {
-			try {
-				return process.kill(pid, 0);
-			} catch {
-				return false;
-			}
-		};
-		for (let tries = 0; isAlive() && tries < 100; tries++) await delay(100);
-		expect(isAlive()).toBe(false);
-		expect(await readFile(n8n.logFile, 'utf8')).toMatch(/Stopping n8n\.\.\.\s*$/);
-	}, BOOT_MS);
+	it(
+		'comes when the process that started it is killed, also in the folder of a crashed one',
+		async () => {
+			await n8n.kill();
+			await n8n.stop();
+			await expect(fetch(n8n.url)).rejects.toThrow();
+			const script = join(__dirname, 'orphan.mts');
+			const args = [script, await installN8n(), join(root, 'package'), n8n.userFolder];
+			const pid = await new Promise<number>((resolve) => {
+				execFile(process.execPath, args, (_error, stdout) => resolve(Number(stdout)));
+			});
+			expect(pid).toBeGreaterThan(0);
+			const isAlive = () => {
+				try {
+					return process.kill(pid, 0);
+				} catch {
+					return false;
+				}
+			};
+			for (let tries = 0; isAlive() && tries < 100; tries++) await delay(100);
+			expect(isAlive()).toBe(false);
+			expect(await readFile(n8n.logFile, 'utf8')).toMatch(/Stopping n8n\.\.\.\s*$/);
+		},
+		BOOT_MS,
+	);
 });

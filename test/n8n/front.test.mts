@@ -20,11 +20,19 @@ async function startUpstream(name: string): Promise<Upstream> {
 		request.on('end', () => {
 			upstream.got.push(Buffer.concat(chunks).toString('utf8'));
 			if (upstream.breaks) return void request.socket.destroy();
-			response.writeHead(202, { 'x-name': name }).end(`${request.method} ${request.url} ${request.headers['x-hub-signature-256'] ?? ''}`);
+			response
+				.writeHead(202, { 'x-name': name })
+				.end(`${request.method} ${request.url} ${request.headers['x-hub-signature-256'] ?? ''}`);
 		});
 	});
 	await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
-	const upstream: Upstream = { url: `http://127.0.0.1:${(server.address() as AddressInfo).port}`, isReady: true, breaks: false, got: [], server };
+	const upstream: Upstream = {
+		url: `http://127.0.0.1:${(server.address() as AddressInfo).port}`,
+		isReady: true,
+		breaks: false,
+		got: [],
+		server,
+	};
 	return upstream;
 }
 
@@ -34,12 +42,19 @@ describe('the front before several n8n', () => {
 	const passed: string[] = [];
 
 	const post = async (body: string) =>
-		await fetch(`${front.url}/webhook/x?y=1`, { method: 'POST', body, headers: { 'content-type': 'application/json', 'x-hub-signature-256': 'sha256=ab' } });
+		await fetch(`${front.url}/webhook/x?y=1`, {
+			method: 'POST',
+			body,
+			headers: { 'content-type': 'application/json', 'x-hub-signature-256': 'sha256=ab' },
+		});
 
 	beforeEach(async () => {
 		all = [await startUpstream('first'), await startUpstream('second')];
 		passed.length = 0;
-		front = await startFront(() => all.map(({ url }) => url), ({ upstream, body }) => passed.push(`${all.findIndex(({ url }) => url === upstream)} ${body.toString('utf8')}`));
+		front = await startFront(
+			() => all.map(({ url }) => url),
+			({ upstream, body }) => passed.push(`${all.findIndex(({ url }) => url === upstream)} ${body.toString('utf8')}`),
+		);
 	});
 	afterEach(async () => {
 		await front.close();
@@ -52,7 +67,11 @@ describe('the front before several n8n', () => {
 	it('gives each the next request, byte for byte, and brings the answer back', async () => {
 		const body = '{ "text": "\\u00fc\\/",  "odd" : 1 }';
 		const answers = [await post(body), await post(body), await post(body)];
-		expect(answers.map(({ status, headers }) => [status, headers.get('x-name')])).toEqual([[202, 'first'], [202, 'second'], [202, 'first']]);
+		expect(answers.map(({ status, headers }) => [status, headers.get('x-name')])).toEqual([
+			[202, 'first'],
+			[202, 'second'],
+			[202, 'first'],
+		]);
 		expect(await answers[0].text()).toBe('POST /webhook/x?y=1 sha256=ab');
 		expect(all.map(({ got }) => got)).toEqual([[body, body], [body]]);
 		expect(passed).toEqual([`0 ${body}`, `1 ${body}`, `0 ${body}`]);
@@ -60,7 +79,10 @@ describe('the front before several n8n', () => {
 
 	it('passes over one that is not ready or not there, and says so when there is no other', async () => {
 		all[0].isReady = false;
-		expect([(await post('a')).headers.get('x-name'), (await post('b')).headers.get('x-name')]).toEqual(['second', 'second']);
+		expect([(await post('a')).headers.get('x-name'), (await post('b')).headers.get('x-name')]).toEqual([
+			'second',
+			'second',
+		]);
 		all[1].server.closeAllConnections();
 		await new Promise((resolve) => all[1].server.close(resolve));
 		expect((await post('c')).status).toBe(503);
@@ -75,6 +97,8 @@ describe('the front before several n8n', () => {
 	});
 
 	it('passes on what has no body', async () => {
-		expect(await (await fetch(`${front.url}/webhook/x?hub.challenge=1`)).text()).toBe('GET /webhook/x?hub.challenge=1 ');
+		expect(await (await fetch(`${front.url}/webhook/x?hub.challenge=1`)).text()).toBe(
+			'GET /webhook/x?hub.challenge=1 ',
+		);
 	});
 });

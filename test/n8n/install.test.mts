@@ -37,8 +37,7 @@ beforeEach(async () => {
 
 afterEach(async () => await rm(root, { recursive: true, force: true }));
 
-const install = async (rebuild: string[] = []) =>
-	await installN8n(silent, { sourceDir, cacheDir, rebuild });
+const install = async (rebuild: string[] = []) => await installN8n(silent, { sourceDir, cacheDir, rebuild });
 
 describe('installN8n', () => {
 	it('installs into a folder named after the lock, and only once', async () => {

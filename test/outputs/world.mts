@@ -11,12 +11,30 @@ import { BASE } from '../support/workflow.mts';
 
 /** All that the operations ask for, together. */
 const SCOPES = [
-	'pages_show_list', 'pages_read_engagement', 'pages_manage_metadata', 'pages_messaging', 'business_management', 'instagram_basic',
-	'instagram_manage_messages', 'instagram_manage_comments', 'instagram_manage_insights', 'instagram_content_publish', 'instagram_manage_contents',
-	'instagram_manage_engagement', 'catalog_management', 'instagram_shopping_tag_products', 'instagram_manage_upcoming_events',
+	'pages_show_list',
+	'pages_read_engagement',
+	'pages_manage_metadata',
+	'pages_messaging',
+	'business_management',
+	'instagram_basic',
+	'instagram_manage_messages',
+	'instagram_manage_comments',
+	'instagram_manage_insights',
+	'instagram_content_publish',
+	'instagram_manage_contents',
+	'instagram_manage_engagement',
+	'catalog_management',
+	'instagram_shopping_tag_products',
+	'instagram_manage_upcoming_events',
 ];
 
-const ACCOUNT = { id: BAKERY.account, username: BAKERY.username, name: 'Sandbox Bakery', pageId: BAKERY.page, pageName: 'Sandbox Bakery' };
+const ACCOUNT = {
+	id: BAKERY.account,
+	username: BAKERY.username,
+	name: 'Sandbox Bakery',
+	pageId: BAKERY.page,
+	pageName: 'Sandbox Bakery',
+};
 const FILES = { '/bread.jpg': jpeg(400, 400), '/reel.mp4': film({ seconds: 20, size: 5000 }) };
 
 /** Parameter that runs an operation with Instagram Login instead of Facebook Login. */
@@ -40,16 +58,25 @@ export async function openWorld() {
 	};
 	const credentials: Stored = {
 		...settledLogin([ACCOUNT], tokens, { graphBaseUrl: sandbox.graphUrl, clientId: APP.id, clientSecret: APP.secret }),
-		...openedLogin(instagramToken, { kind: 'instagram', token: instagramToken, endsIn: 59, renewed: 0 }, { appId: APP.id, appSecret: APP.secret, instagramGraphBaseUrl: sandbox.instagramGraphUrl }),
+		...openedLogin(
+			instagramToken,
+			{ kind: 'instagram', token: instagramToken, endsIn: 59, renewed: 0 },
+			{ appId: APP.id, appSecret: APP.secret, instagramGraphBaseUrl: sandbox.instagramGraphUrl },
+		),
 	};
 	const made = async (path: string, body: object): Promise<Json> => {
 		const answer = await control('POST', path, body);
-		if (answer.status !== 200) throw new Error(`The sandbox answered POST ${path} with ${answer.status}: ${JSON.stringify(answer.body)}`);
+		if (answer.status !== 200)
+			throw new Error(`The sandbox answered POST ${path} with ${answer.status}: ${JSON.stringify(answer.body)}`);
 		return answer.body;
 	};
 	const run = async (resource: string, operation: string, more: IDataObject = {}): Promise<IDataObject[]> => {
-		const { items, error } = await runNode({ parameters: operationOf(resource, operation, more), credentials: structuredClone(credentials) });
-		if (error) throw new Error(`${resource}/${operation}: ${error.message} ${error.description ?? ''}`, { cause: error });
+		const { items, error } = await runNode({
+			parameters: operationOf(resource, operation, more),
+			credentials: structuredClone(credentials),
+		});
+		if (error)
+			throw new Error(`${resource}/${operation}: ${error.message} ${error.description ?? ''}`, { cause: error });
 		return items.map(({ json }) => json);
 	};
 	return {
@@ -59,8 +86,10 @@ export async function openWorld() {
 		run,
 		/** What the owner of the bakery does by hand, and what a customer does. */
 		byHand: async (action: string, body: Json = {}) => await made(`/accounts/${BAKERY.username}/${action}`, body),
-		customer: async (action: string, body: Json = {}, username = 'customer_one') => await made(`/customers/${username}/${action}`, { account: BAKERY.username, ...body }),
-		post: async (body: Json = {}): Promise<string> => (await made(`/accounts/${BAKERY.username}/posts`, body)).id as string,
+		customer: async (action: string, body: Json = {}, username = 'customer_one') =>
+			await made(`/customers/${username}/${action}`, { account: BAKERY.username, ...body }),
+		post: async (body: Json = {}): Promise<string> =>
+			(await made(`/accounts/${BAKERY.username}/posts`, body)).id as string,
 		/** A post or reel of the node's own, found by this caption. */
 		publish: async (operation: string, more: IDataObject = {}) => (await run('post', operation, more))[0],
 		/** Somebody who has written, by their ID for the bakery. */
@@ -72,7 +101,13 @@ export async function openWorld() {
 		listen: (callbackUrl = `${BASE}/webhook/hook-id/webhook`) => {
 			const { apps, pages } = sandbox.world;
 			const fields = new Set(['messages', 'messaging_postbacks', 'comments']);
-			apps.get(APP.id)?.subscriptions.set('instagram', { callbackUrl, verifyToken: 'derived', fields, includeValues: true, version: 'v25.0' });
+			apps.get(APP.id)?.subscriptions.set('instagram', {
+				callbackUrl,
+				verifyToken: 'derived',
+				fields,
+				includeValues: true,
+				version: 'v25.0',
+			});
 			pages.get(BAKERY.page)?.subscribedApps.set(APP.id, ['messages', 'feed']);
 			return callbackUrl;
 		},

@@ -11,7 +11,11 @@ jest.setTimeout(300_000);
 const HOOK = '55555555-6666-4777-8888-999999999999';
 
 /** n8n's behaviour with default settings, only sooner: a job counts as stalled after seconds instead of minutes. */
-const SOONER = { QUEUE_WORKER_LOCK_DURATION: '3000', QUEUE_WORKER_LOCK_RENEW_TIME: '1000', QUEUE_WORKER_STALLED_INTERVAL: '1000' };
+const SOONER = {
+	QUEUE_WORKER_LOCK_DURATION: '3000',
+	QUEUE_WORKER_LOCK_RENEW_TIME: '1000',
+	QUEUE_WORKER_STALLED_INTERVAL: '1000',
+};
 
 describe('what n8n itself does not guarantee', () => {
 	let opened: QueueStage;
@@ -28,7 +32,9 @@ describe('what n8n itself does not guarantee', () => {
 		let isStarting = true;
 		const knock = async () => {
 			while (isStarting) {
-				const answer = await fetch(`${webhook.url}/webhook/${HOOK}/webhook`, { method: 'POST', body: '{}' }).catch(() => undefined);
+				const answer = await fetch(`${webhook.url}/webhook/${HOOK}/webhook`, { method: 'POST', body: '{}' }).catch(
+					() => undefined,
+				);
 				answers.add(answer ? `${answer.status} ${await answer.text()}` : 'nothing');
 				await delay(1);
 			}

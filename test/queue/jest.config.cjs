@@ -1,4 +1,7 @@
-const { projects: [engine], ...settings } = require('../../jest.config.cjs');
+const {
+	projects: [engine],
+	...settings
+} = require('../../jest.config.cjs');
 
 /** What needs PostgreSQL and Redis, apart from the tests that run anywhere. @type {import('jest').Config} */
 module.exports = {

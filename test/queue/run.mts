@@ -9,6 +9,12 @@ if (missing !== undefined) {
 	process.exit(1);
 }
 const path = (relative: string) => fileURLToPath(new URL(relative, import.meta.url));
-const args = [path('../../node_modules/jest/bin/jest.js'), '--config', path('jest.config.cjs'), '--runInBand', ...process.argv.slice(2)];
+const args = [
+	path('../../node_modules/jest/bin/jest.js'),
+	'--config',
+	path('jest.config.cjs'),
+	'--runInBand',
+	...process.argv.slice(2),
+];
 const jest = spawn(process.execPath, args, { stdio: 'inherit' });
 jest.once('close', (code) => process.exit(code ?? 1));

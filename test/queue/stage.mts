@@ -22,7 +22,10 @@ export interface QueueStageOptions extends StageOptions {
 	between?: (login: Login) => WorkflowNode[];
 }
 
-export async function openQueueStage(webhookId: string, { parts, between, ...options }: QueueStageOptions): Promise<QueueStage> {
+export async function openQueueStage(
+	webhookId: string,
+	{ parts, between, ...options }: QueueStageOptions,
+): Promise<QueueStage> {
 	const started: N8nQueue[] = [];
 	const start: StageOptions['start'] = async (base) => {
 		started.push(await startQueue({ ...base, ...parts }));
@@ -37,7 +40,11 @@ export async function openQueueStage(webhookId: string, { parts, between, ...opt
 		stage,
 		queue,
 		callback: `${queue.url}/webhook/${webhookId}/webhook`,
-		list: async () => await queue.query('SELECT id::text, status FROM execution_entity WHERE "workflowId" = $1 ORDER BY execution_entity.id', [workflowId]),
+		list: async () =>
+			await queue.query(
+				'SELECT id::text, status FROM execution_entity WHERE "workflowId" = $1 ORDER BY execution_entity.id',
+				[workflowId],
+			),
 		async close() {
 			await queue.close();
 			await stage.close();

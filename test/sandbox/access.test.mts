@@ -30,8 +30,7 @@ describe('data access', () => {
 		await sandbox.advance(50 * DAY);
 		const second = await exchange(first);
 		expect((await debug(second)).data_access_expires_at).toBe(end);
-		const page = (await sandbox.graph('GET', `/${BAKERY.page}`, second, { fields: 'access_token' }))
-			.body.access_token;
+		const page = (await sandbox.graph('GET', `/${BAKERY.page}`, second, { fields: 'access_token' })).body.access_token;
 		await sandbox.advance(39 * DAY);
 		for (const token of [second, page])
 			expect((await sandbox.graph('GET', `/${BAKERY.account}`, token)).status).toBe(200);
@@ -91,8 +90,7 @@ describe('an app that is not live', () => {
 			(await sandbox.instagram('GET', '/me', account)).status,
 		];
 		expect(await me()).toEqual([200, 200]);
-		for (const id of [OWNER, BAKERY.username])
-			await sandbox.control('POST', `/users/${id}`, { hasRole: false });
+		for (const id of [OWNER, BAKERY.username]) await sandbox.control('POST', `/users/${id}`, { hasRole: false });
 		expect(await me()).toEqual([403, 403]);
 		expect(refusal(await sandbox.graph('GET', '/me', user)).code).toBe(200);
 	});
@@ -106,8 +104,7 @@ describe('an app without Advanced Access', () => {
 		const account = await sandbox.token('instagram');
 		await standard();
 		expect((await sandbox.graph('GET', `/${BAKERY.account}`, user)).status).toBe(200);
-		for (const id of [OWNER, BAKERY.username])
-			await sandbox.control('POST', `/users/${id}`, { hasRole: false });
+		for (const id of [OWNER, BAKERY.username]) await sandbox.control('POST', `/users/${id}`, { hasRole: false });
 		expect(refusal(await sandbox.graph('GET', `/${BAKERY.account}`, user))).toMatchObject({
 			status: 403,
 			code: 10,

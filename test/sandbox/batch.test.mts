@@ -11,8 +11,7 @@ afterEach(() => sandbox.close());
 
 const batch = async (operations: unknown, more: Json = {}) =>
 	sandbox.graph('POST', '/', token, { batch: operations, ...more });
-const bodies = ({ body }: { body: Json }): Json[] =>
-	(body as Json[]).map((one) => one && JSON.parse(one.body));
+const bodies = ({ body }: { body: Json }): Json[] => (body as Json[]).map((one) => one && JSON.parse(one.body));
 
 describe('a batch', () => {
 	it('answers each call for itself, in their order', async () => {
@@ -60,10 +59,7 @@ describe('a batch', () => {
 		);
 		const [sent] = answer.body as unknown as Json[];
 		expect(sent).toEqual({ code: 200, body: expect.stringContaining(id) });
-		const inbox = await sandbox.control(
-			'GET',
-			`/customers/customer_one/inbox?account=${BAKERY.username}`,
-		);
+		const inbox = await sandbox.control('GET', `/customers/customer_one/inbox?account=${BAKERY.username}`);
 		expect(inbox.body.messages.at(-1).text).toBe('Hello');
 	});
 

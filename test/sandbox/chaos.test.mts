@@ -15,8 +15,7 @@ afterEach(async () => {
 });
 
 const chaos = (body: Json) => sandbox.control('POST', '/deliveries/chaos', body);
-const counts = async (): Promise<Json> =>
-	(await sandbox.control('GET', '/deliveries/chaos')).body.counts;
+const counts = async (): Promise<Json> => (await sandbox.control('GET', '/deliveries/chaos')).body.counts;
 const batch = (on: boolean) => sandbox.control('POST', '/deliveries/batch', { on });
 const isTrue = (one: Received) => loginOf(one) === 'facebook';
 const sizes = (received: Received[]) => received.map((one) => eventsOf([one]).length);
@@ -106,12 +105,9 @@ describe('chaos', () => {
 		expect(sizes(await endpoint.until(2)).sort()).toEqual([1, 1000]);
 	});
 
-	it.each([{ duplicates: 2 }, { forged: -1 }, { batchSizes: [0] }, { maxDelayMs: -5 }])(
-		'refuses %j',
-		async (body) => {
-			expect((await chaos(body)).status).toBe(400);
-		},
-	);
+	it.each([{ duplicates: 2 }, { forged: -1 }, { batchSizes: [0] }, { maxDelayMs: -5 }])('refuses %j', async (body) => {
+		expect((await chaos(body)).status).toBe(400);
+	});
 });
 
 describe('samples of the dashboard', () => {
@@ -147,8 +143,6 @@ describe('samples of the dashboard', () => {
 	});
 
 	it('exist for known fields only', async () => {
-		expect((await sandbox.control('POST', '/deliveries/test', { field: 'colours' })).status).toBe(
-			400,
-		);
+		expect((await sandbox.control('POST', '/deliveries/test', { field: 'colours' })).status).toBe(400);
 	});
 });

@@ -46,9 +46,9 @@ describe('comments', () => {
 		expect((await sandbox.graph('POST', `/${first}`, token, { hide: true })).body).toEqual({
 			success: true,
 		});
-		expect(
-			refusal(await sandbox.graph('POST', `/${first}/replies`, token, { message: 'x' })),
-		).toMatchObject({ code: 100 });
+		expect(refusal(await sandbox.graph('POST', `/${first}/replies`, token, { message: 'x' }))).toMatchObject({
+			code: 100,
+		});
 		expect((await sandbox.graph('DELETE', `/${first}`, token)).body).toEqual({ success: true });
 		expect(refusal(await sandbox.graph('GET', `/${first}`, token))).toMatchObject({
 			code: 100,
@@ -66,11 +66,11 @@ describe('comments', () => {
 	});
 
 	it('can be switched off', async () => {
-		expect(
-			(await sandbox.graph('POST', `/${media}`, token, { comment_enabled: false })).body,
-		).toEqual({ success: true });
-		expect(
-			refusal(await sandbox.graph('POST', `/${media}/comments`, token, { message: 'x' })),
-		).toMatchObject({ code: 100 });
+		expect((await sandbox.graph('POST', `/${media}`, token, { comment_enabled: false })).body).toEqual({
+			success: true,
+		});
+		expect(refusal(await sandbox.graph('POST', `/${media}/comments`, token, { message: 'x' }))).toMatchObject({
+			code: 100,
+		});
 	});
 });

@@ -9,8 +9,7 @@ beforeEach(async () => {
 });
 afterEach(() => sandbox.close());
 
-const fault = (plan: Json) =>
-	sandbox.control('POST', '/faults', { path: `^/${BAKERY.account}$`, times: 1, ...plan });
+const fault = (plan: Json) => sandbox.control('POST', '/faults', { path: `^/${BAKERY.account}$`, times: 1, ...plan });
 const read = () => sandbox.graph('GET', `/${BAKERY.account}`, token);
 
 describe('faults', () => {
@@ -70,10 +69,7 @@ describe('faults', () => {
 		await expect(send('never arrives')).rejects.toThrow();
 		await fault({ method: 'POST', path: '/messages$', reset: 'after' });
 		await expect(send('arrives')).rejects.toThrow();
-		const { body } = await sandbox.control(
-			'GET',
-			`/customers/customer_one/inbox?account=${BAKERY.username}`,
-		);
+		const { body } = await sandbox.control('GET', `/customers/customer_one/inbox?account=${BAKERY.username}`);
 		expect(body.messages.map(({ text }: Json) => text)).toEqual(['hi', 'arrives']);
 	});
 });
@@ -113,9 +109,7 @@ describe('throttling', () => {
 	])('answers %i on messaging calls', async (code, subcode) => {
 		await sandbox.control('POST', '/throttle', { code, minutes: 5 });
 		const page = await sandbox.token('page');
-		expect(
-			refusal(await sandbox.graph('GET', `/${BAKERY.page}/conversations`, page)),
-		).toMatchObject({ code, subcode });
+		expect(refusal(await sandbox.graph('GET', `/${BAKERY.page}/conversations`, page))).toMatchObject({ code, subcode });
 		expect((await read()).status).toBe(200);
 	});
 });
@@ -123,10 +117,7 @@ describe('throttling', () => {
 describe('usage headers', () => {
 	const sharesOf = ({ headers }: Answer) => {
 		const business = JSON.parse(headers.get('x-business-use-case-usage') ?? '{}');
-		return [
-			JSON.parse(headers.get('x-app-usage') ?? '{}').call_count,
-			business[BAKERY.account]?.[0].call_count,
-		];
+		return [JSON.parse(headers.get('x-app-usage') ?? '{}').call_count, business[BAKERY.account]?.[0].call_count];
 	};
 	const setUsage = (more: Json) => sandbox.control('POST', '/usage', more);
 
@@ -156,8 +147,7 @@ describe('usage headers', () => {
 describe('a budget that is spent', () => {
 	const limit = (more: Json) => sandbox.control('POST', '/usage', { callsPerHour: 5, ...more });
 	const minutesOf = ({ headers }: Answer) =>
-		JSON.parse(headers.get('x-business-use-case-usage') ?? '{}')[BAKERY.account]?.[0]
-			.estimated_time_to_regain_access;
+		JSON.parse(headers.get('x-business-use-case-usage') ?? '{}')[BAKERY.account]?.[0].estimated_time_to_regain_access;
 
 	it('refuses calls until the hour has moved on; calling on makes that later', async () => {
 		// Calls are counted by the minute: this one begins now.
@@ -188,7 +178,7 @@ describe('a budget that is spent', () => {
 		expect(refusal(await ofPage()).code).toBe(80006);
 	});
 
-	it('is the app\'s for the tokens of people', async () => {
+	it("is the app's for the tokens of people", async () => {
 		await limit({});
 		for (let calls = 0; calls < 5; calls += 1) expect((await read()).status).toBe(200);
 		expect(refusal(await read())).toMatchObject({ status: 403, code: 4 });
@@ -222,9 +212,7 @@ describe('records', () => {
 			tokenIn: 'header',
 			query: { input_token: '[redacted]' },
 		});
-		expect(
-			(await sandbox.control('GET', `/requests?since=${body.requests[1].seq}`)).body.requests,
-		).toHaveLength(1);
+		expect((await sandbox.control('GET', `/requests?since=${body.requests[1].seq}`)).body.requests).toHaveLength(1);
 	});
 
 	it('forgets everything on reset, but not who the app is', async () => {
@@ -239,9 +227,7 @@ describe('records', () => {
 	});
 
 	it('serves a page for people and a health check', async () => {
-		expect((await call('GET', sandbox.sandbox.url)).body.text).toContain(
-			'<h1>Instagram sandbox</h1>',
-		);
+		expect((await call('GET', sandbox.sandbox.url)).body.text).toContain('<h1>Instagram sandbox</h1>');
 		expect((await sandbox.control('GET', '/health')).body).toEqual({ ok: true });
 	});
 });

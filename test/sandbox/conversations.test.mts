@@ -21,13 +21,8 @@ describe('conversations', () => {
 			await sandbox.write(customer, 'hi');
 			await sandbox.advance(60);
 		}
-		const names = ({ body }: Json) =>
-			body.data.map((one: Json) => one.participants.data[1].username);
-		expect(names(await list({ fields: 'participants' }))).toEqual([
-			'customer_three',
-			'customer_two',
-			'customer_one',
-		]);
+		const names = ({ body }: Json) => body.data.map((one: Json) => one.participants.data[1].username);
+		expect(names(await list({ fields: 'participants' }))).toEqual(['customer_three', 'customer_two', 'customer_one']);
 		const first = await list({ fields: 'participants', limit: 2 });
 		const second = await list({
 			fields: 'participants',
@@ -39,17 +34,13 @@ describe('conversations', () => {
 		expect(names(await list({ fields: 'participants', user_id: id }))).toEqual(['customer_two']);
 		expect((await list({ user_id: '5000000000000000' })).body.data).toEqual([]);
 		expect(refusal(await list({ fields: 'id,unread_count' }))).toMatchObject({ code: 100 });
-		expect((await sandbox.graph('GET', `/${BAKERY.page}/conversations`, token)).body.data).toEqual(
-			[],
-		);
+		expect((await sandbox.graph('GET', `/${BAKERY.page}/conversations`, token)).body.data).toEqual([]);
 	});
 
 	it('reads messages newest first, by edge and by expansion, details of the newest 20 only', async () => {
 		const mids: string[] = [];
-		for (let number = 1; number <= 23; number += 1)
-			mids.push(await sandbox.write('customer_one', `text ${number}`));
-		const [{ id, messages }] = (await list({ fields: 'id,messages.limit(2){id,message,from}' }))
-			.body.data;
+		for (let number = 1; number <= 23; number += 1) mids.push(await sandbox.write('customer_one', `text ${number}`));
+		const [{ id, messages }] = (await list({ fields: 'id,messages.limit(2){id,message,from}' })).body.data;
 		expect(messages.data.map(({ message }: Json) => message)).toEqual(['text 23', 'text 22']);
 		expect(messages.data[0].from.username).toBe('customer_one');
 		const edge = await sandbox.graph('GET', `/${id}/messages`, token, {
@@ -123,8 +114,6 @@ describe('profiles', () => {
 			username: 'customer_one',
 			is_user_follow_business: false,
 		});
-		expect(
-			refusal(await sandbox.graph('GET', `/${id}`, await sandbox.token('longUser'))),
-		).toMatchObject({ code: 190 });
+		expect(refusal(await sandbox.graph('GET', `/${id}`, await sandbox.token('longUser')))).toMatchObject({ code: 190 });
 	});
 });

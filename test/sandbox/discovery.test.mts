@@ -20,14 +20,12 @@ describe('business discovery', () => {
 
 	it('pages through the media of another business with cursors alone', async () => {
 		for (const caption of ['One', 'Two', 'Three']) await post(caption);
-		const first = (await discover('username,media_count,media.limit(2){caption,like_count}')).body
-			.business_discovery;
+		const first = (await discover('username,media_count,media.limit(2){caption,like_count}')).body.business_discovery;
 		expect(first).toMatchObject({ username: FLORIST.username, media_count: 4 });
 		expect(first.media.data.map(({ caption }: Json) => caption)).toEqual(['Three', 'Two']);
 		const { after } = first.media.paging.cursors;
 		expect(first.media.paging.next).toBeUndefined();
-		const second = (await discover(`media.limit(2).after(${after}){caption}`)).body
-			.business_discovery;
+		const second = (await discover(`media.limit(2).after(${after}){caption}`)).body.business_discovery;
 		expect(second.media.data[0].caption).toBe('One');
 		expect(second.media.data).toHaveLength(2);
 	});
@@ -111,10 +109,7 @@ describe('hashtags', () => {
 
 describe('oEmbed', () => {
 	const embed = (params: Json) =>
-		call(
-			'GET',
-			`${sandbox.sandbox.graphUrl}/v25.0/instagram_oembed?${new URLSearchParams(params)}`,
-		);
+		call('GET', `${sandbox.sandbox.graphUrl}/v25.0/instagram_oembed?${new URLSearchParams(params)}`);
 
 	it('shows public posts, without a token', async () => {
 		const id = await post('Hello');
@@ -128,9 +123,7 @@ describe('oEmbed', () => {
 		});
 		expect(body.html).toContain(url);
 		expect(body.html).toContain('embed.js');
-		expect((await embed({ url, omitscript: 'true', fields: 'html' })).body.html).not.toContain(
-			'<script',
-		);
+		expect((await embed({ url, omitscript: 'true', fields: 'html' })).body.html).not.toContain('<script');
 		expect((await embed({ url, access_token: `${APP.id}|x` })).status).toBe(200);
 		await sandbox.control('PATCH', `/accounts/${FLORIST.username}`, { isPrivate: true });
 		expect(refusal(await embed({ url })).code).toBe(24);

@@ -1,13 +1,4 @@
-import {
-	APP,
-	BAKERY,
-	IG_APP,
-	eventsOf,
-	loginOf,
-	start,
-	startEndpoint,
-	subscribeBoth,
-} from './support.mts';
+import { APP, BAKERY, IG_APP, eventsOf, loginOf, start, startEndpoint, subscribeBoth } from './support.mts';
 import type { Json, Started } from './support.mts';
 
 const INBOX = '1217981644879628';
@@ -37,8 +28,7 @@ const inbox = async (action: string, body: Json = {}) =>
 		action,
 		...body,
 	});
-const last = async (count: number): Promise<Json> =>
-	eventsOf(await endpoint.until(count))[count - 1];
+const last = async (count: number): Promise<Json> => eventsOf(await endpoint.until(count))[count - 1];
 const edge = async (name: string, body: Json = {}) => {
 	const recipient = { id: await sandbox.scopedId('customer_one') };
 	return sandbox.graph('POST', `/${BAKERY.page}/${name}`, page, { recipient, ...body });

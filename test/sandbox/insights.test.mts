@@ -9,8 +9,7 @@ beforeAll(async () => {
 });
 afterAll(() => sandbox.close());
 
-const account = (params: Json) =>
-	sandbox.graph('GET', `/${BAKERY.account}/insights`, token, params);
+const account = (params: Json) => sandbox.graph('GET', `/${BAKERY.account}/insights`, token, params);
 
 describe('account insights', () => {
 	it('answers totals with breakdowns, and time series', async () => {
@@ -21,9 +20,7 @@ describe('account insights', () => {
 			breakdown: 'media_product_type',
 		});
 		expect(total.body.data.map(({ name }: Json) => name)).toEqual(['likes', 'reach']);
-		expect(total.body.data[0].total_value.breakdowns[0].dimension_keys).toEqual([
-			'media_product_type',
-		]);
+		expect(total.body.data[0].total_value.breakdowns[0].dimension_keys).toEqual(['media_product_type']);
 		const series = await account({
 			metric: 'reach',
 			period: 'day',
@@ -41,10 +38,7 @@ describe('account insights', () => {
 			'demographics without timeframe',
 			{ metric: 'follower_demographics', period: 'lifetime', metric_type: 'total_value' },
 		],
-		[
-			'more than 30 days',
-			{ metric: 'reach', period: 'day', since: 1_790_000_000, until: 1_795_000_000 },
-		],
+		['more than 30 days', { metric: 'reach', period: 'day', since: 1_790_000_000, until: 1_795_000_000 }],
 	])('refuses %s', async (_name, params) => {
 		expect(refusal(await account(params))).toMatchObject({ status: 400, code: 100 });
 	});

@@ -203,8 +203,7 @@ describe('code exchange', () => {
 		const code = await login();
 		const { body } = await redeem(code);
 		const record = JSON.stringify((await sandbox.control('GET', '/requests?since=0')).body);
-		for (const secret of [code, IG_APP.secret, body.access_token])
-			expect(record).not.toContain(secret);
+		for (const secret of [code, IG_APP.secret, body.access_token]) expect(record).not.toContain(secret);
 		expect(record).toContain('"host":"api.instagram.com"');
 	});
 });

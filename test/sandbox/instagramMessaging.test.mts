@@ -105,9 +105,7 @@ describe('messaging', () => {
 	});
 
 	it('keeps ice breakers and attachments', async () => {
-		const breakers = [
-			{ locale: 'default', call_to_actions: [{ question: 'Open?', payload: 'OPEN' }] },
-		];
+		const breakers = [{ locale: 'default', call_to_actions: [{ question: 'Open?', payload: 'OPEN' }] }];
 		const path = '/me/messenger_profile';
 		expect((await post(path, { platform: 'instagram', ice_breakers: breakers })).body).toEqual({
 			success: true,

@@ -31,11 +31,9 @@ const connect = async () => {
 const comment = (text: string) =>
 	sandbox.control('POST', '/customers/customer_one/comments', { account: BAKERY.username, text });
 const isSigned = ({ body, headers }: Received, secret: string) =>
-	headers['x-hub-signature-256'] ===
-	`sha256=${createHmac('sha256', secret).update(body).digest('hex')}`;
+	headers['x-hub-signature-256'] === `sha256=${createHmac('sha256', secret).update(body).digest('hex')}`;
 const settle = (ms = 60) => new Promise((done) => setTimeout(done, ms));
-const deliveries = async (): Promise<Json[]> =>
-	(await sandbox.control('GET', '/deliveries')).body.deliveries;
+const deliveries = async (): Promise<Json[]> => (await sandbox.control('GET', '/deliveries')).body.deliveries;
 
 describe('the webhook of the App Dashboard', () => {
 	it('is challenged, and kept only when the challenge is answered', async () => {

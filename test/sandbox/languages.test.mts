@@ -18,25 +18,21 @@ describe('languages', () => {
 		).body.error,
 	];
 	const TEXTS = ['message', 'error_user_title', 'error_user_msg', 'fbtrace_id'];
-	const numbers = (error: Json) =>
-		Object.fromEntries(Object.entries(error).filter(([name]) => !TEXTS.includes(name)));
+	const numbers = (error: Json) => Object.fromEntries(Object.entries(error).filter(([name]) => !TEXTS.includes(name)));
 
-	it.each(['de_DE', 'es_ES', 'ja_JP'])(
-		'says the same in %s, with the same numbers',
-		async (locale) => {
-			const english = await failures();
-			expect((await sandbox.control('POST', '/locale', { locale })).body).toEqual({ ok: true });
-			const other = await failures();
-			expect(other.map(numbers)).toEqual(english.map(numbers));
-			for (const [index, error] of other.entries()) {
-				expect(Object.keys(error)).toEqual(Object.keys(english[index]));
-				for (const name of ['message', 'error_user_title', 'error_user_msg'])
-					if (name in error) expect(error[name]).not.toBe(english[index][name]);
-			}
-			await sandbox.control('POST', '/locale', { locale: 'en_US' });
-			expect((await failures())[0].message).toBe(english[0].message);
-		},
-	);
+	it.each(['de_DE', 'es_ES', 'ja_JP'])('says the same in %s, with the same numbers', async (locale) => {
+		const english = await failures();
+		expect((await sandbox.control('POST', '/locale', { locale })).body).toEqual({ ok: true });
+		const other = await failures();
+		expect(other.map(numbers)).toEqual(english.map(numbers));
+		for (const [index, error] of other.entries()) {
+			expect(Object.keys(error)).toEqual(Object.keys(english[index]));
+			for (const name of ['message', 'error_user_title', 'error_user_msg'])
+				if (name in error) expect(error[name]).not.toBe(english[index][name]);
+		}
+		await sandbox.control('POST', '/locale', { locale: 'en_US' });
+		expect((await failures())[0].message).toBe(english[0].message);
+	});
 
 	it('keeps the code in front, can be set at the start, and knows a few languages only', async () => {
 		await sandbox.close();

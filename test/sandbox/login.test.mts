@@ -70,10 +70,7 @@ describe('login dialog', () => {
 		['an unknown configuration', { config_id: '1' }],
 		['an unknown response type', { response_type: 'id_token' }],
 	])('refuses %s with a page and no redirect', async (_name, extra) => {
-		for (const answer of [
-			await call('GET', dialog(extra)),
-			await consent([['action', 'continue']], extra),
-		]) {
+		for (const answer of [await call('GET', dialog(extra)), await consent([['action', 'continue']], extra)]) {
 			expect(answer.status).toBe(400);
 			expect(answer.headers.get('location')).toBeNull();
 		}
@@ -99,16 +96,12 @@ describe('login dialog', () => {
 			]),
 		);
 		expect((await call('GET', dialog())).body.text).not.toContain('value="instagram_basic"');
-		expect((await call('GET', dialog({ auth_type: 'rerequest' }))).body.text).toContain(
-			'value="instagram_basic"',
-		);
+		expect((await call('GET', dialog({ auth_type: 'rerequest' }))).body.text).toContain('value="instagram_basic"');
 	});
 
 	it('gives a token in the fragment for response_type=token', async () => {
 		const answer = await consent([['action', 'continue']], { response_type: 'token' });
-		const fragment = new URLSearchParams(
-			new URL(answer.headers.get('location') ?? '').hash.slice(1),
-		);
+		const fragment = new URLSearchParams(new URL(answer.headers.get('location') ?? '').hash.slice(1));
 		expect(fragment.get('access_token')).toMatch(/^EAA/);
 		expect(fragment.get('state')).toBe('s/1+2');
 	});
@@ -163,11 +156,7 @@ describe('code exchange', () => {
 		const answer = await call(
 			'POST',
 			dialog(extra),
-			new URLSearchParams([
-				['action', 'continue'],
-				['pages', '101000000000001'],
-				...granting(permissions),
-			]),
+			new URLSearchParams([['action', 'continue'], ['pages', '101000000000001'], ...granting(permissions)]),
 		);
 		const code = new URL(answer.headers.get('location') ?? '').searchParams.get('code') ?? '';
 		const { body } = await redeem(code);

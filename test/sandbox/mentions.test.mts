@@ -108,16 +108,14 @@ describe('likes', () => {
 	beforeEach(async () => {
 		token = await sandbox.token('longUser', { scopes });
 	});
-	const like = (params: Json, method = 'POST') =>
-		sandbox.graph(method, `/${BAKERY.account}/likes`, token, params);
+	const like = (params: Json, method = 'POST') => sandbox.graph(method, `/${BAKERY.account}/likes`, token, params);
 
 	it('count once for posts and comments of anybody, and can be taken back', async () => {
 		const media = (await sandbox.graph('GET', `/${FLORIST.account}/media`, token)).body.data[0].id;
 		const count = async () =>
 			(await sandbox.graph('GET', `/${media}`, token, { fields: 'like_count' })).body.like_count;
 		const before = await count();
-		for (let turn = 0; turn < 2; turn += 1)
-			expect((await like({ media_id: media })).body).toEqual({ success: true });
+		for (let turn = 0; turn < 2; turn += 1) expect((await like({ media_id: media })).body).toEqual({ success: true });
 		expect(await count()).toBe(before + 1);
 		for (let turn = 0; turn < 2; turn += 1)
 			expect((await like({ media_id: media }, 'DELETE')).body).toEqual({ success: true });

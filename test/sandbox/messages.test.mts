@@ -14,12 +14,10 @@ beforeEach(async () => {
 });
 afterEach(() => sandbox.close());
 
-const send = (params: Json, path = `/${BAKERY.page}`) =>
-	sandbox.graph('POST', `${path}/messages`, token, params);
+const send = (params: Json, path = `/${BAKERY.page}`) => sandbox.graph('POST', `${path}/messages`, token, params);
 const say = (message: Json, more: Json = {}) => send({ recipient: { id }, message, ...more });
 const inbox = async (): Promise<Json[]> =>
-	(await sandbox.control('GET', `/customers/customer_one/inbox?account=${BAKERY.username}`)).body
-		.messages;
+	(await sandbox.control('GET', `/customers/customer_one/inbox?account=${BAKERY.username}`)).body.messages;
 
 describe('sending', () => {
 	it('takes JSON, a form with JSON strings, and a query, under Page, me and account', async () => {
@@ -30,25 +28,14 @@ describe('sending', () => {
 			access_token: token,
 		};
 		expect((await call('POST', url, new URLSearchParams(form))).body.recipient_id).toBe(id);
-		expect(
-			(
-				await call(
-					'POST',
-					`${url}?${new URLSearchParams({ ...form, message: '{"text":"query"}' })}`,
-				)
-			).status,
-		).toBe(200);
+		expect((await call('POST', `${url}?${new URLSearchParams({ ...form, message: '{"text":"query"}' })}`)).status).toBe(
+			200,
+		);
 		for (const path of ['/me', `/${BAKERY.account}`]) {
 			const answer = await send({ recipient: { id }, message: { text: path } }, path);
 			expect(answer.body).toEqual({ recipient_id: id, message_id: expect.stringMatching(/^aWdf/) });
 		}
-		expect((await inbox()).map(({ text }) => text)).toEqual([
-			'hello',
-			'form',
-			'query',
-			'/me',
-			`/${BAKERY.account}`,
-		]);
+		expect((await inbox()).map(({ text }) => text)).toEqual(['hello', 'form', 'query', '/me', `/${BAKERY.account}`]);
 	});
 
 	it('counts text in bytes: 1000 pass, 1001 do not', async () => {
@@ -62,30 +49,10 @@ describe('sending', () => {
 
 	it.each([
 		['no recipient', { message: { text: 'x' } }, 100, undefined],
-		[
-			'a recipient with two keys',
-			{ recipient: { id: '1', comment_id: '2' }, message: { text: 'x' } },
-			100,
-			undefined,
-		],
-		[
-			'an unknown recipient',
-			{ recipient: { id: '5999999999999999' }, message: { text: 'x' } },
-			100,
-			2534014,
-		],
-		[
-			'an unknown comment',
-			{ recipient: { comment_id: '1' }, message: { text: 'x' } },
-			100,
-			2534025,
-		],
-		[
-			'an unknown parameter',
-			{ recipient: { id: '1' }, message: { text: 'x' }, colour: 'red' },
-			100,
-			undefined,
-		],
+		['a recipient with two keys', { recipient: { id: '1', comment_id: '2' }, message: { text: 'x' } }, 100, undefined],
+		['an unknown recipient', { recipient: { id: '5999999999999999' }, message: { text: 'x' } }, 100, 2534014],
+		['an unknown comment', { recipient: { comment_id: '1' }, message: { text: 'x' } }, 100, 2534025],
+		['an unknown parameter', { recipient: { id: '1' }, message: { text: 'x' }, colour: 'red' }, 100, undefined],
 	])('refuses %s', async (_name, params, code, subcode) => {
 		expect(refusal(await send(params))).toEqual({ status: 400, code, subcode });
 	});
@@ -125,10 +92,7 @@ describe('sending', () => {
 				},
 			},
 		],
-		[
-			'an unknown template',
-			{ attachment: { type: 'template', payload: { template_type: 'receipt' } } },
-		],
+		['an unknown template', { attachment: { type: 'template', payload: { template_type: 'receipt' } } }],
 		[
 			'four buttons',
 			{
@@ -153,9 +117,7 @@ describe('sending', () => {
 	it('accepts quick replies, templates and stickers, and cuts titles as the app does', async () => {
 		await say({
 			text: 'Choose',
-			quick_replies: [
-				{ content_type: 'text', title: 'A title that is much too long', payload: 'A' },
-			],
+			quick_replies: [{ content_type: 'text', title: 'A title that is much too long', payload: 'A' }],
 		});
 		await say({
 			attachment: {

@@ -12,12 +12,10 @@ beforeEach(async () => {
 });
 afterEach(() => sandbox.close());
 
-const send = (params: Json, path = `/${BAKERY.page}`) =>
-	sandbox.graph('POST', `${path}/messages`, token, params);
+const send = (params: Json, path = `/${BAKERY.page}`) => sandbox.graph('POST', `${path}/messages`, token, params);
 const say = (message: Json, more: Json = {}) => send({ recipient: { id }, message, ...more });
 const inbox = async (): Promise<Json[]> =>
-	(await sandbox.control('GET', `/customers/customer_one/inbox?account=${BAKERY.username}`)).body
-		.messages;
+	(await sandbox.control('GET', `/customers/customer_one/inbox?account=${BAKERY.username}`)).body.messages;
 
 describe('who may be written to', () => {
 	it('closes the window after 24 hours, and for a human agent after 7 days', async () => {
@@ -48,17 +46,18 @@ describe('who may be written to', () => {
 	});
 
 	it('refuses retired tags', async () => {
-		expect(
-			refusal(await say({ text: 'x' }, { messaging_type: 'MESSAGE_TAG', tag: 'ACCOUNT_UPDATE' })),
-		).toMatchObject({ code: 100 });
+		expect(refusal(await say({ text: 'x' }, { messaging_type: 'MESSAGE_TAG', tag: 'ACCOUNT_UPDATE' }))).toMatchObject({
+			code: 100,
+		});
 	});
 
 	it('does not know scoped ids of another account, nor people who blocked the business', async () => {
 		await sandbox.write('customer_two', 'hi', FLORIST.username);
 		const foreign = await sandbox.scopedId('customer_two', FLORIST.username);
-		expect(
-			refusal(await send({ recipient: { id: foreign }, message: { text: 'x' } })),
-		).toMatchObject({ code: 100, subcode: 2534014 });
+		expect(refusal(await send({ recipient: { id: foreign }, message: { text: 'x' } }))).toMatchObject({
+			code: 100,
+			subcode: 2534014,
+		});
 		await sandbox.control('POST', '/customers/customer_one/blocks', { account: BAKERY.username });
 		expect(refusal(await say({ text: 'x' }))).toMatchObject({ code: 100, subcode: 2534014 });
 	});
@@ -100,17 +99,14 @@ describe('sender actions', () => {
 				recipient_id: id,
 			});
 		}
-		const react = (action: string, payload: Json) =>
-			send({ recipient: { id }, sender_action: action, payload });
+		const react = (action: string, payload: Json) => send({ recipient: { id }, sender_action: action, payload });
 		expect((await react('react', { message_id: mid, reaction: 'love' })).body).toEqual({
 			recipient_id: id,
 		});
 		expect((await inbox())[0].reactions).toHaveLength(1);
 		await react('unreact', { message_id: mid });
 		expect((await inbox())[0].reactions).toHaveLength(0);
-		expect(
-			refusal(await react('react', { message_id: 'aWdfnone', reaction: 'love' })),
-		).toMatchObject({ code: 100 });
+		expect(refusal(await react('react', { message_id: 'aWdfnone', reaction: 'love' }))).toMatchObject({ code: 100 });
 		expect(refusal(await send({ recipient: { id }, sender_action: 'dance' }))).toMatchObject({
 			code: 100,
 		});

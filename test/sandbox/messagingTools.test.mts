@@ -12,8 +12,7 @@ beforeEach(async () => {
 });
 afterEach(() => sandbox.close());
 
-const say = (message: Json) =>
-	sandbox.graph('POST', `/${BAKERY.page}/messages`, token, { recipient: { id }, message });
+const say = (message: Json) => sandbox.graph('POST', `/${BAKERY.page}/messages`, token, { recipient: { id }, message });
 
 describe('attachment upload', () => {
 	const upload = async (bytes: Buffer, type: string, name = 'picture.jpg') => {
@@ -33,10 +32,9 @@ describe('attachment upload', () => {
 	it('takes a multipart file, checks it by its bytes, and lets it be sent', async () => {
 		const { body } = await upload(jpeg(30, 30), 'image');
 		expect(body.attachment_id).toMatch(/^\d+$/);
-		expect(
-			(await say({ attachment: { type: 'image', payload: { attachment_id: body.attachment_id } } }))
-				.status,
-		).toBe(200);
+		expect((await say({ attachment: { type: 'image', payload: { attachment_id: body.attachment_id } } })).status).toBe(
+			200,
+		);
 		expect(refusal(await upload(jpeg(30, 30), 'file'))).toMatchObject({
 			code: 100,
 			subcode: 2018047,
@@ -49,8 +47,7 @@ describe('attachment upload', () => {
 
 	it('refuses text in place of a file, and needs the platform', async () => {
 		const message = { attachment: { type: 'image', payload: {} } };
-		const post = (params: Json) =>
-			sandbox.graph('POST', `/${BAKERY.page}/message_attachments`, token, params);
+		const post = (params: Json) => sandbox.graph('POST', `/${BAKERY.page}/message_attachments`, token, params);
 		expect(refusal(await post({ message, platform: 'instagram', filedata: 'x' }))).toMatchObject({
 			code: 100,
 		});
@@ -79,8 +76,7 @@ describe('messenger profile', () => {
 			})),
 		},
 	];
-	const set = (params: Json) =>
-		sandbox.graph('POST', path, token, { platform: 'instagram', ...params });
+	const set = (params: Json) => sandbox.graph('POST', path, token, { platform: 'instagram', ...params });
 	it('takes one entry per locale', async () => {
 		const [entry] = menu;
 		const english = { ...entry, locale: 'en_GB' };
@@ -109,9 +105,7 @@ describe('messenger profile', () => {
 
 	it('refuses five questions, a missing default locale, and the Messenger platform', async () => {
 		expect(refusal(await set({ ice_breakers: questions(5) }))).toMatchObject({ code: 100 });
-		expect(
-			refusal(await set({ persistent_menu: [{ ...menu[0], locale: 'de_DE' }] })),
-		).toMatchObject({ code: 100 });
+		expect(refusal(await set({ persistent_menu: [{ ...menu[0], locale: 'de_DE' }] }))).toMatchObject({ code: 100 });
 		expect(refusal(await set({ platform: 'messenger', persistent_menu: menu }))).toMatchObject({
 			code: 100,
 		});
@@ -172,8 +166,7 @@ describe('conversation routing', () => {
 			...params,
 		});
 	const owner = async () =>
-		(await sandbox.graph('GET', `/${BAKERY.page}/thread_owner`, token, { recipient: id })).body
-			.data;
+		(await sandbox.graph('GET', `/${BAKERY.page}/thread_owner`, token, { recipient: id })).body.data;
 
 	it('passes control away, which stops sending, and takes it back', async () => {
 		expect(await owner()).toEqual([]);

@@ -21,9 +21,7 @@ const collect = async (first: string): Promise<Json[][]> => {
 describe('cursor paging of /me/accounts', () => {
 	it('walks through all Pages by absolute next URLs, 25 at a time', async () => {
 		const token = await sandbox.token('longUser');
-		const pages = await collect(
-			`${sandbox.sandbox.graphUrl}/v25.0/me/accounts?access_token=${token}`,
-		);
+		const pages = await collect(`${sandbox.sandbox.graphUrl}/v25.0/me/accounts?access_token=${token}`);
 		expect(pages.map((page) => page.length)).toEqual([25, 25, 10]);
 		expect(new Set(pages.flat().map(({ id }) => id)).size).toBe(60);
 		expect(Object.keys(pages[0][0]).sort()).toEqual([

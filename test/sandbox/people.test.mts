@@ -1,14 +1,4 @@
-import {
-	APP,
-	APP_TOKEN,
-	BAKERY,
-	call,
-	FLORIST,
-	IG_APP,
-	REDIRECT,
-	refusal,
-	start,
-} from './support.mts';
+import { APP, APP_TOKEN, BAKERY, call, FLORIST, IG_APP, REDIRECT, refusal, start } from './support.mts';
 import type { Json, Started } from './support.mts';
 
 let sandbox: Started;
@@ -48,8 +38,7 @@ describe('what happens to a person', () => {
 		const user = await sandbox.token('longUser');
 		const page = await pageTokenOf(user);
 		await happen({ passwordChanged: true });
-		for (const token of [user, page])
-			expect(refusal(await me(token))).toMatchObject({ code: 190, subcode: 460 });
+		for (const token of [user, page]) expect(refusal(await me(token))).toMatchObject({ code: 190, subcode: 460 });
 		expect((await me(await sandbox.token('user'))).status).toBe(200);
 	});
 
@@ -73,8 +62,7 @@ describe('what happens to a person', () => {
 		const user = await sandbox.token('longUser');
 		const page = await pageTokenOf(user);
 		await happen({ appRemoved: true });
-		for (const token of [user, page])
-			expect(refusal(await me(token))).toMatchObject({ code: 190, subcode: 458 });
+		for (const token of [user, page]) expect(refusal(await me(token))).toMatchObject({ code: 190, subcode: 458 });
 	});
 
 	it('takes permissions back at once, shows it, and gives them again', async () => {

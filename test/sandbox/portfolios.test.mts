@@ -29,9 +29,7 @@ describe('business portfolios', () => {
 		expect((await sandbox.graph('GET', '/me/businesses', token)).body.data).toEqual([
 			{ id: PORTFOLIO, name: 'Sandbox Portfolio' },
 		]);
-		expect((await sandbox.graph('GET', `/${PORTFOLIO}`, token)).body.name).toBe(
-			'Sandbox Portfolio',
-		);
+		expect((await sandbox.graph('GET', `/${PORTFOLIO}`, token)).body.name).toBe('Sandbox Portfolio');
 		const owned = await sandbox.graph('GET', `/${PORTFOLIO}/owned_pages`, token, {
 			fields: 'id,access_token,instagram_business_account{username}',
 			limit: 1,
@@ -56,18 +54,16 @@ describe('business portfolios', () => {
 		expect(nested.body.businesses.data[0].owned_pages.data).toHaveLength(2);
 	});
 
-	it.each([
-		'/me/businesses',
-		`/${PORTFOLIO}`,
-		`/${PORTFOLIO}/owned_pages`,
-		`/${PORTFOLIO}/client_pages`,
-	])('refuses %s without business_management', async (path) => {
-		const poor = await sandbox.token('longUser', { scopes: POOR });
-		expect(refusal(await sandbox.graph('GET', path, poor))).toMatchObject({
-			status: 403,
-			code: 200,
-		});
-	});
+	it.each(['/me/businesses', `/${PORTFOLIO}`, `/${PORTFOLIO}/owned_pages`, `/${PORTFOLIO}/client_pages`])(
+		'refuses %s without business_management',
+		async (path) => {
+			const poor = await sandbox.token('longUser', { scopes: POOR });
+			expect(refusal(await sandbox.graph('GET', path, poor))).toMatchObject({
+				status: 403,
+				code: 200,
+			});
+		},
+	);
 
 	it('refuses portfolios of others, and Page tokens', async () => {
 		const { body } = await sandbox.control('POST', '/businesses', { members: [] });

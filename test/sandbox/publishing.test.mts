@@ -34,8 +34,7 @@ beforeAll(async () => {
 		agents.push(String(request.headers['user-agent']));
 		const file = FILES[(request.url ?? '').split('?')[0]];
 		if (request.url === '/moved') response.writeHead(302, { location: '/square.jpg' }).end();
-		else if (request.url === '/away')
-			response.writeHead(302, { location: 'file:///etc/hosts' }).end();
+		else if (request.url === '/away') response.writeHead(302, { location: 'file:///etc/hosts' }).end();
 		else response.writeHead(file ? 200 : 404).end(file);
 	});
 	await new Promise<void>((done) => files.listen(0, '127.0.0.1', done));
@@ -50,8 +49,7 @@ afterEach(() => sandbox.close());
 
 const create = (params: Json) => sandbox.graph('POST', `/${BAKERY.account}/media`, token, params);
 const image = (name: string, more: Json = {}) => create({ image_url: base + name, ...more });
-const publish = (id: string) =>
-	sandbox.graph('POST', `/${BAKERY.account}/media_publish`, token, { creation_id: id });
+const publish = (id: string) => sandbox.graph('POST', `/${BAKERY.account}/media_publish`, token, { creation_id: id });
 const status = async (id: string) =>
 	(await sandbox.graph('GET', `/${id}`, token, { fields: 'status_code,status' })).body.status_code;
 /** Status once Meta has had its time; the sandbox fetches the file as fast as it can, whatever its clock says. */
@@ -122,18 +120,8 @@ describe('publishing an image', () => {
 
 	it.each([
 		['caption of 2201 characters', { caption: 'a'.repeat(2201) }, 36004, 2207010],
-		[
-			'31st hashtag',
-			{ caption: Array.from({ length: 31 }, (_, index) => `#t${index}`).join(' ') },
-			100,
-			2207040,
-		],
-		[
-			'21st mention',
-			{ caption: Array.from({ length: 21 }, (_, index) => `@u${index}`).join(' ') },
-			100,
-			2207040,
-		],
+		['31st hashtag', { caption: Array.from({ length: 31 }, (_, index) => `#t${index}`).join(' ') }, 100, 2207040],
+		['21st mention', { caption: Array.from({ length: 21 }, (_, index) => `@u${index}`).join(' ') }, 100, 2207040],
 		['alt text of 1001 characters', { alt_text: 'a'.repeat(1001) }, 100, undefined],
 		[
 			'fourth collaborator',
@@ -202,25 +190,22 @@ describe('stories, carousels and reels', () => {
 		await finished(body.id);
 		const { body: story } = await publish(body.id);
 		const ids = async (edge: string) =>
-			(await sandbox.graph('GET', `/${BAKERY.account}/${edge}`, token)).body.data.map(
-				({ id }: Json) => id,
-			);
+			(await sandbox.graph('GET', `/${BAKERY.account}/${edge}`, token)).body.data.map(({ id }: Json) => id);
 		expect(await ids('stories')).toEqual([story.id]);
 		expect(await ids('media')).not.toContain(story.id);
 		await sandbox.advance(86_401);
 		expect(await ids('stories')).toEqual([]);
-		expect(
-			refusal(await image('/tall.jpg', { media_type: 'STORIES', caption: 'x' })),
-		).toMatchObject({ code: 100 });
+		expect(refusal(await image('/tall.jpg', { media_type: 'STORIES', caption: 'x' }))).toMatchObject({ code: 100 });
 	});
 
 	it('publishes a carousel of 2 to 10 items', async () => {
 		const children: string[] = [];
 		for (const name of ['/square.jpg', '/portrait.jpg'])
 			children.push((await image(name, { is_carousel_item: true })).body.id);
-		expect(
-			refusal(await create({ media_type: 'CAROUSEL', children: [children[0]] })),
-		).toMatchObject({ code: 100, subcode: 2207028 });
+		expect(refusal(await create({ media_type: 'CAROUSEL', children: [children[0]] }))).toMatchObject({
+			code: 100,
+			subcode: 2207028,
+		});
 		const { body } = await create({
 			media_type: 'CAROUSEL',
 			children: children.join(','),

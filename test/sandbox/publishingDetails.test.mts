@@ -20,12 +20,10 @@ afterEach(async () => {
 
 const create = (params: Json) => sandbox.graph('POST', `/${BAKERY.account}/media`, token, params);
 const image = (params: Json = {}) => create({ image_url: `${files.url}/a.jpg`, ...params });
-const reel = (params: Json = {}) =>
-	create({ media_type: 'REELS', video_url: `${files.url}/a.mp4`, ...params });
+const reel = (params: Json = {}) => create({ media_type: 'REELS', video_url: `${files.url}/a.mp4`, ...params });
 const publish = async (made: { body: Json }): Promise<string> => {
 	const { id } = made.body;
-	const status = async () =>
-		(await sandbox.graph('GET', `/${id}`, token, { fields: 'status_code' })).body.status_code;
+	const status = async () => (await sandbox.graph('GET', `/${id}`, token, { fields: 'status_code' })).body.status_code;
 	do await sandbox.advance(30);
 	while ((await status()) === 'IN_PROGRESS');
 	const path = `/${BAKERY.account}/media_publish`;
@@ -39,10 +37,7 @@ describe('a container', () => {
 		['an unknown strategy of a trial reel', { trial_params: { graduation_strategy: 'LATER' } }],
 		['a trial reel without strategy', { trial_params: {} }],
 		['unknown audio', { audio_configuration: { audio_id: '1' } }],
-		[
-			'a volume above 100',
-			{ audio_configuration: { audio_id: '770000000000001', video_volume: 101 } },
-		],
+		['a volume above 100', { audio_configuration: { audio_id: '770000000000001', video_volume: 101 } }],
 		['an unknown sponsor', { branded_content_sponsor_ids: ['1'] }],
 		['an alt text', { alt_text: 'A loaf' }],
 		['a negative thumb_offset', { thumb_offset: -1 }],
@@ -88,9 +83,7 @@ describe('a container', () => {
 			(await sandbox.graph('GET', `/${made.body.id}`, token, { fields: 'status' })).body.status;
 		expect(await status()).toBe('In Progress: Media is still being processed.');
 		await sandbox.advance(1);
-		expect(await status()).toBe(
-			'Finished: Media has been uploaded and it is ready to be published.',
-		);
+		expect(await status()).toBe('Finished: Media has been uploaded and it is ready to be published.');
 		await publish(made);
 		expect(await status()).toBe('Published: Media has been published successfully.');
 	});
@@ -113,18 +106,14 @@ describe('people in posts', () => {
 		const { body } = await sandbox.graph('GET', `/${FLORIST.account}/tags`, token, {
 			fields: 'id,username,caption,media_type',
 		});
-		expect(body.data.map(({ username }: Json) => username)).toEqual([
-			'customer_one',
-			BAKERY.username,
-		]);
+		expect(body.data.map(({ username }: Json) => username)).toEqual(['customer_one', BAKERY.username]);
 		expect(body.data[0].caption).toBe(`With ${FLORIST.username}`);
 	});
 
 	it('that are invited answer, and the post becomes theirs, too', async () => {
 		const id = await publish(await image({ caption: 'Us', collaborators: [FLORIST.username] }));
 		const invites = `/${FLORIST.account}/collaboration_invites`;
-		const collaborators = async () =>
-			(await sandbox.graph('GET', `/${id}/collaborators`, token)).body.data;
+		const collaborators = async () => (await sandbox.graph('GET', `/${id}/collaborators`, token)).body.data;
 		expect(await collaborators()).toEqual([
 			{ id: FLORIST.account, username: FLORIST.username, invite_status: 'Pending' },
 		]);
@@ -136,8 +125,7 @@ describe('people in posts', () => {
 				media_url: expect.any(String),
 			},
 		]);
-		const answer = (accept: boolean) =>
-			sandbox.graph('POST', invites, token, { media_id: id, accept });
+		const answer = (accept: boolean) => sandbox.graph('POST', invites, token, { media_id: id, accept });
 		expect((await answer(true)).body).toEqual({ success: true });
 		expect((await collaborators())[0].invite_status).toBe('Accepted');
 		expect(refusal(await answer(false))).toMatchObject({ code: 100 });

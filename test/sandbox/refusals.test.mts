@@ -49,9 +49,10 @@ describe('unknown things', () => {
 	});
 
 	it('refuses the wrong method', async () => {
-		expect(
-			refusal(await sandbox.graph('POST', `/${BAKERY.account}/content_publishing_limit`, user)),
-		).toMatchObject({ code: 100, subcode: 33 });
+		expect(refusal(await sandbox.graph('POST', `/${BAKERY.account}/content_publishing_limit`, user))).toMatchObject({
+			code: 100,
+			subcode: 33,
+		});
 	});
 });
 
@@ -106,9 +107,7 @@ describe('missing permissions', () => {
 describe('versions', () => {
 	const version = async (name: string) => {
 		const answer = await call('GET', `${sandbox.sandbox.graphUrl}${name}/me?access_token=${user}`);
-		return answer.status === 200
-			? answer.headers.get('facebook-api-version')
-			: refusal(answer).code;
+		return answer.status === 200 ? answer.headers.get('facebook-api-version') : refusal(answer).code;
 	};
 
 	it('serves live versions as they are, dead ones as the oldest live one, none as the default', async () => {
@@ -124,7 +123,6 @@ describe('versions', () => {
 
 	it('sends Meta headers with every answer', async () => {
 		const { headers } = await sandbox.graph('GET', `/${BAKERY.account}`, user);
-		for (const name of ['x-fb-request-id', 'x-fb-trace-id', 'x-fb-rev'])
-			expect(headers.get(name)).toBeTruthy();
+		for (const name of ['x-fb-request-id', 'x-fb-trace-id', 'x-fb-rev']) expect(headers.get(name)).toBeTruthy();
 	});
 });

@@ -22,8 +22,7 @@ const comment = () =>
 		account: BAKERY.username,
 		text: 'Nice',
 	});
-const deliveries = async (): Promise<Json[]> =>
-	(await sandbox.control('GET', '/deliveries')).body.deliveries;
+const deliveries = async (): Promise<Json[]> => (await sandbox.control('GET', '/deliveries')).body.deliveries;
 const alerts = async (): Promise<Json[]> => (await sandbox.control('GET', '/alerts')).body.alerts;
 const secondsOf = ({ at, attempts }: Json): number[] =>
 	attempts.map((one: Json) => Math.round((Date.parse(one.at) - Date.parse(at)) / 1000));
@@ -34,10 +33,7 @@ describe('retries', () => {
 		await sandbox.advance(40 * HOUR);
 		const [delivery] = await deliveries();
 		expect(delivery.state).toBe('failed');
-		const plan = META_RETRY_DELAYS_MS.reduce(
-			(times, wait) => [...times, times[times.length - 1] + wait / 1000],
-			[0],
-		);
+		const plan = META_RETRY_DELAYS_MS.reduce((times, wait) => [...times, times[times.length - 1] + wait / 1000], [0]);
 		const seconds = secondsOf(delivery);
 		expect(seconds).toHaveLength(plan.length);
 		seconds.forEach((second, index) => expect(Math.abs(second - plan[index])).toBeLessThan(5));

@@ -114,8 +114,7 @@ describe('product tags', () => {
 				product_id: product,
 				appeal_reason: 'It is only cake.',
 			});
-		const state = async () =>
-			(await get(`${account}/product_appeal`, { product_id: cake })).body.data[0];
+		const state = async () => (await get(`${account}/product_appeal`, { product_id: cake })).body.data[0];
 		expect(await state()).toMatchObject({ review_status: 'rejected', eligible_for_appeal: true });
 		expect((await appeal(cake)).body).toEqual({ success: true });
 		expect(await state()).toMatchObject({ eligible_for_appeal: false });

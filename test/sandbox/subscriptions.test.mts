@@ -44,9 +44,7 @@ describe('subscriptions of the app', () => {
 			code: 2200,
 			subcode: undefined,
 		});
-		expect((await sandbox.graph('GET', `/${APP.id}/subscriptions`, APP_TOKEN)).body.data).toEqual(
-			[],
-		);
+		expect((await sandbox.graph('GET', `/${APP.id}/subscriptions`, APP_TOKEN)).body.data).toEqual([]);
 	});
 
 	it.each([
@@ -90,8 +88,7 @@ describe('subscriptions of the app', () => {
 			() => (isAnswered = true),
 			() => {},
 		);
-		const read = async () =>
-			(await sandbox.graph('GET', `/${APP.id}/subscriptions`, APP_TOKEN)).body.data;
+		const read = async () => (await sandbox.graph('GET', `/${APP.id}/subscriptions`, APP_TOKEN)).body.data;
 		while (!isAnswered && (await read()).length === 0);
 		expect(isAnswered).toBe(false);
 	});
@@ -105,9 +102,7 @@ describe('subscriptions of the app', () => {
 		const { body } = await sandbox.graph('GET', `/${APP.id}/subscriptions`, APP_TOKEN);
 		expect(body.data[0].fields.map(({ name }: Json) => name)).toEqual(['messages']);
 		await sandbox.graph('DELETE', `/${APP.id}/subscriptions`, APP_TOKEN, { object: 'instagram' });
-		expect((await sandbox.graph('GET', `/${APP.id}/subscriptions`, APP_TOKEN)).body.data).toEqual(
-			[],
-		);
+		expect((await sandbox.graph('GET', `/${APP.id}/subscriptions`, APP_TOKEN)).body.data).toEqual([]);
 	});
 });
 
@@ -119,9 +114,7 @@ describe('subscribed_apps of a Page', () => {
 		await post({ subscribed_fields: 'messages,feed' });
 		await post({ subscribed_fields: ['message_reactions'] });
 		const { body } = await sandbox.graph('GET', path, token);
-		expect(body.data).toEqual([
-			expect.objectContaining({ id: APP.id, subscribed_fields: ['message_reactions'] }),
-		]);
+		expect(body.data).toEqual([expect.objectContaining({ id: APP.id, subscribed_fields: ['message_reactions'] })]);
 		expect(refusal(await post({ subscribed_fields: 'messaging_seen' }))).toMatchObject({
 			code: 100,
 		});

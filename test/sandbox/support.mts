@@ -68,15 +68,8 @@ export const start = async (options: SandboxOptions = {}) => {
 			...options.seed,
 		},
 	});
-	const control = (method: string, path: string, body?: Json) =>
-		call(method, `${sandbox.url}/sandbox${path}`, body);
-	const graphAt = (
-		root: string,
-		method: string,
-		path: string,
-		token?: string,
-		params: Json = {},
-	) => {
+	const control = (method: string, path: string, body?: Json) => call(method, `${sandbox.url}/sandbox${path}`, body);
+	const graphAt = (root: string, method: string, path: string, token?: string, params: Json = {}) => {
 		const url = new URL(`${root}${path}`);
 		if (method === 'GET') {
 			for (const [name, value] of Object.entries(params)) url.searchParams.set(name, String(value));
@@ -89,18 +82,12 @@ export const start = async (options: SandboxOptions = {}) => {
 		);
 	};
 	type Rest = [path: string, token?: string, params?: Json];
-	const graph = (method: string, ...rest: Rest) =>
-		graphAt(`${sandbox.graphUrl}/v25.0`, method, ...rest);
-	const instagram = (method: string, ...rest: Rest) =>
-		graphAt(`${sandbox.instagramGraphUrl}/v25.0`, method, ...rest);
+	const graph = (method: string, ...rest: Rest) => graphAt(`${sandbox.graphUrl}/v25.0`, method, ...rest);
+	const instagram = (method: string, ...rest: Rest) => graphAt(`${sandbox.instagramGraphUrl}/v25.0`, method, ...rest);
 	const token = async (kind: string, more: Json = {}): Promise<string> =>
 		(await control('POST', '/tokens', { kind, ...more })).body.token;
 	const advance = (seconds: number) => control('POST', '/clock', { advanceSeconds: seconds });
-	const write = async (
-		customer: string,
-		text: string,
-		account = BAKERY.username,
-	): Promise<string> =>
+	const write = async (customer: string, text: string, account = BAKERY.username): Promise<string> =>
 		(await control('POST', `/customers/${customer}/messages`, { account, text })).body.mid;
 	const scopedId = async (customer: string, account = BAKERY.username): Promise<string> => {
 		const { body } = await control('GET', '/world');
@@ -162,12 +149,7 @@ export const startEndpoint = async (statusOf: (count: number) => number = () => 
 };
 
 /** Subscribe the app to fields and connect the bakery's Page. */
-export const subscribe = async (
-	started: Started,
-	url: string,
-	fields: string,
-	page = BAKERY,
-): Promise<void> => {
+export const subscribe = async (started: Started, url: string, fields: string, page = BAKERY): Promise<void> => {
 	const first = await started.graph('POST', `/${APP.id}/subscriptions`, APP_TOKEN, {
 		object: 'instagram',
 		callback_url: url,
@@ -184,8 +166,7 @@ export const subscribe = async (
 };
 
 /** A small valid JPEG. */
-export const jpeg = (width: number, height: number): Buffer =>
-	paintJpeg(width, height, [90, 120, 160]);
+export const jpeg = (width: number, height: number): Buffer => paintJpeg(width, height, [90, 120, 160]);
 
 /** Code and subcode of a refusal. */
 export const refusal = ({ status, body }: Answer) => ({
@@ -203,12 +184,7 @@ export const subscribeBoth = async (started: Started, url: string, fields: strin
 			fields: chosen,
 			login,
 		});
-	const missing = [
-		'mentions',
-		'messaging_policy_enforcement',
-		'response_feedback',
-		'story_insights',
-	];
+	const missing = ['mentions', 'messaging_policy_enforcement', 'response_feedback', 'story_insights'];
 	const ofInstagram = fields.filter((field) => !missing.includes(field));
 	expect((await dashboard('facebook', fields)).body).toEqual({ ok: true });
 	expect((await dashboard('instagram', ofInstagram)).body).toEqual({ ok: true });
@@ -222,8 +198,7 @@ export const subscribeBoth = async (started: Started, url: string, fields: strin
 /** Which login a delivery was signed for. */
 export const loginOf = ({ body, headers }: Received): 'facebook' | 'instagram' | 'nobody' => {
 	const fits = (secret: string) =>
-		headers['x-hub-signature-256'] ===
-		`sha256=${createHmac('sha256', secret).update(body).digest('hex')}`;
+		headers['x-hub-signature-256'] === `sha256=${createHmac('sha256', secret).update(body).digest('hex')}`;
 	return fits(APP.secret) ? 'facebook' : fits(IG_APP.secret) ? 'instagram' : 'nobody';
 };
 

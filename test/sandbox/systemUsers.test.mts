@@ -15,8 +15,7 @@ const DAY = 86_400;
 const happen = (body: Json, id = OWNER) => sandbox.control('POST', `/users/${id}`, body);
 const me = (token: string, params: Json = {}) => sandbox.graph('GET', '/me', token, params);
 const pageTokenOf = async (token: string): Promise<string> =>
-	(await sandbox.graph('GET', `/${BAKERY.page}`, token, { fields: 'access_token' })).body
-		.access_token;
+	(await sandbox.graph('GET', `/${BAKERY.page}`, token, { fields: 'access_token' })).body.access_token;
 const dialog = (config: string) =>
 	`${sandbox.sandbox.loginUrl}/v25.0/dialog/oauth?${new URLSearchParams({
 		client_id: APP.id,

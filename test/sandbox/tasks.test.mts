@@ -113,8 +113,7 @@ describe('portfolios', () => {
 		const user = await sandbox.token('longUser');
 		const walk = async (path: string, limit: number) => {
 			const found: string[] = [];
-			let next: string | undefined =
-				`${sandbox.sandbox.graphUrl}/v25.0${path}?limit=${limit}&access_token=${user}`;
+			let next: string | undefined = `${sandbox.sandbox.graphUrl}/v25.0${path}?limit=${limit}&access_token=${user}`;
 			let pages = 0;
 			while (next) {
 				const list = (await (await fetch(next)).json()) as Json;

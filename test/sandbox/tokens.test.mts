@@ -18,8 +18,7 @@ const exchange = (token: string) =>
 const debug = async (token: string) =>
 	(await sandbox.graph('GET', '/debug_token', APP_TOKEN, { input_token: token })).body.data;
 const pageTokenOf = async (userToken: string): Promise<string> =>
-	(await sandbox.graph('GET', `/${BAKERY.page}`, userToken, { fields: 'access_token' })).body
-		.access_token;
+	(await sandbox.graph('GET', `/${BAKERY.page}`, userToken, { fields: 'access_token' })).body.access_token;
 
 describe('lives of tokens', () => {
 	it('lets a short user token die after an hour with 190/463, and refuses to exchange it then', async () => {
@@ -132,18 +131,16 @@ describe('ways to send a token', () => {
 		const token = await sandbox.token('user');
 		const me = `${sandbox.sandbox.graphUrl}/v25.0/me`;
 		expect((await call('GET', `${me}?access_token=${token}`)).status).toBe(200);
-		expect((await call('GET', me, undefined, { authorization: `OAuth ${token}` })).status).toBe(
-			200,
-		);
+		expect((await call('GET', me, undefined, { authorization: `OAuth ${token}` })).status).toBe(200);
 		expect(refusal(await call('GET', me))).toMatchObject({ status: 400, code: 2500 });
 		expect(refusal(await call('GET', me, undefined, { authorization: 'Bearer IGAAxyz' }))).toEqual({
 			status: 400,
 			code: 190,
 			subcode: undefined,
 		});
-		expect(
-			refusal(await call('GET', me, undefined, { authorization: `Bearer ${APP.id}|wrong` })),
-		).toMatchObject({ code: 190 });
+		expect(refusal(await call('GET', me, undefined, { authorization: `Bearer ${APP.id}|wrong` }))).toMatchObject({
+			code: 190,
+		});
 	});
 
 	it('checks appsecret_proof when sent, and demands it when the app requires it', async () => {

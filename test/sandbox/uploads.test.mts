@@ -23,12 +23,7 @@ const make = async (params: Json = {}): Promise<Json> => {
 	});
 	return body;
 };
-const send = async (
-	uri: string,
-	body: Buffer | undefined,
-	headers: Record<string, string>,
-	sent = token,
-) => {
+const send = async (uri: string, body: Buffer | undefined, headers: Record<string, string>, sent = token) => {
 	const answer = await fetch(uri, {
 		method: 'POST',
 		headers: { authorization: `OAuth ${sent}`, ...headers },
@@ -103,9 +98,7 @@ describe('a resumable upload', () => {
 				headers: { authorization: `OAuth ${token}`, 'content-length': SIZE, ...whole() },
 			});
 			sending.on('error', () => done());
-			sending.write(VIDEO.subarray(0, 50_000), () =>
-				setTimeout(() => sending.destroy(new Error('gone')), 50),
-			);
+			sending.write(VIDEO.subarray(0, 50_000), () => setTimeout(() => sending.destroy(new Error('gone')), 50));
 		});
 		await new Promise((done) => setTimeout(done, 50));
 		expect(await transferred(id)).toBe(50_000);
@@ -147,9 +140,7 @@ describe('a resumable upload', () => {
 		const text = Buffer.from('no video');
 		expect((await send(uri, text, whole(0, text.length))).status).toBe(200);
 		expect(await finished(id)).toBe('ERROR');
-		expect((await read(id, 'status')).status).toBe(
-			'Error: Media upload has failed with error code 2207026',
-		);
+		expect((await read(id, 'status')).status).toBe('Error: Media upload has failed with error code 2207026');
 	});
 
 	it.each(['none', 'instagram', 'page'])('refuses the wrong token: %s', async (kind) => {

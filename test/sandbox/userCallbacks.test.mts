@@ -37,8 +37,7 @@ afterEach(async () => {
 });
 
 const settings = (body: Json) => sandbox.control('PATCH', `/apps/${APP.id}`, body);
-const callbacks = async (): Promise<Json[]> =>
-	(await sandbox.control('GET', '/callbacks')).body.callbacks;
+const callbacks = async (): Promise<Json[]> => (await sandbox.control('GET', '/callbacks')).body.callbacks;
 const user = async (): Promise<string> => (await sandbox.control('GET', '/world')).body.users[0].id;
 /** The payload of a signed request, after checking it as Meta's page describes. */
 const open = (body: string, secret: string): Json => {

@@ -1,12 +1,4 @@
-import {
-	APP,
-	BAKERY,
-	FLORIST,
-	holdEvents,
-	start,
-	startEndpoint,
-	subscribeBoth,
-} from './support.mts';
+import { APP, BAKERY, FLORIST, holdEvents, start, startEndpoint, subscribeBoth } from './support.mts';
 import type { Json, Started } from './support.mts';
 
 let sandbox: Started;
@@ -15,12 +7,7 @@ let flush: Awaited<ReturnType<typeof holdEvents>>;
 beforeEach(async () => {
 	sandbox = await start();
 	endpoint = await startEndpoint();
-	await subscribeBoth(sandbox, endpoint.url, [
-		'comments',
-		'live_comments',
-		'mentions',
-		'story_insights',
-	]);
+	await subscribeBoth(sandbox, endpoint.url, ['comments', 'live_comments', 'mentions', 'story_insights']);
 	flush = await holdEvents(sandbox, endpoint);
 });
 afterEach(async () => {
@@ -80,8 +67,7 @@ describe('comments', () => {
 		await act('comments', { mediaId: id, text: 'Hello!' });
 		const { facebook, instagram } = await flush();
 		const live = { media: { id, media_product_type: 'LIVE' } };
-		for (const events of [facebook, instagram])
-			expect(events).toMatchObject([{ field: 'live_comments', value: live }]);
+		for (const events of [facebook, instagram]) expect(events).toMatchObject([{ field: 'live_comments', value: live }]);
 		const lives = async () => {
 			const token = await sandbox.token('longUser');
 			return (await sandbox.graph('GET', `/${BAKERY.account}/live_media`, token)).body.data;

@@ -91,8 +91,7 @@ describe('stories', () => {
 		});
 		expect((await fetch(message.reply_to.story.url)).status).toBe(200);
 		const page = await sandbox.token('page');
-		const story = async () =>
-			(await sandbox.graph('GET', `/${message.mid}`, page, { fields: 'story' })).body.story;
+		const story = async () => (await sandbox.graph('GET', `/${message.mid}`, page, { fields: 'story' })).body.story;
 		expect(await story()).toEqual({ reply_to: { id, link: expect.any(String) } });
 		await sandbox.advance(86_401);
 		expect((await fetch(message.reply_to.story.url)).status).toBe(403);
@@ -107,9 +106,7 @@ describe('stories', () => {
 		expect((await act('storyMentions', {}, 'customer_two')).mid).toBeNull();
 		await act('storyMentions');
 		const [{ message }] = await heard();
-		expect(message.attachments).toEqual([
-			{ type: 'story_mention', payload: { url: expect.any(String) } },
-		]);
+		expect(message.attachments).toEqual([{ type: 'story_mention', payload: { url: expect.any(String) } }]);
 		const page = await sandbox.token('page');
 		const read = await sandbox.graph('GET', `/${message.mid}`, page, { fields: 'story' });
 		expect(read.body.story.mention.link).toContain('/cdn/');

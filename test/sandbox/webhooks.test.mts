@@ -15,13 +15,10 @@ afterEach(async () => {
 
 const ALL = 'messages,messaging_postbacks,message_reactions,messaging_seen,message_edit,comments';
 const events = (received: Received[]): Json[] =>
-	received
-		.flatMap(({ body }) => JSON.parse(body).entry)
-		.flatMap((entry: Json) => entry.messaging ?? entry.changes);
+	received.flatMap(({ body }) => JSON.parse(body).entry).flatMap((entry: Json) => entry.messaging ?? entry.changes);
 const act = (name: string, body: Json) =>
 	sandbox.control('POST', `/customers/customer_one/${name}`, { account: BAKERY.username, ...body });
-const deliveries = async (): Promise<Json[]> =>
-	(await sandbox.control('GET', '/deliveries')).body.deliveries;
+const deliveries = async (): Promise<Json[]> => (await sandbox.control('GET', '/deliveries')).body.deliveries;
 const settle = (ms = 60) => new Promise((done) => setTimeout(done, ms));
 
 describe('deliveries', () => {
@@ -31,8 +28,7 @@ describe('deliveries', () => {
 		const [{ body, headers }] = await endpoint.until(1);
 		expect(body).toContain('Gr\\u00fc\\u00dfe \\ud83d\\ude00 <\\/b>');
 		expect(body).toMatch(/^[\x20-\x7e]+$/);
-		const sign = (algorithm: string) =>
-			`${algorithm}=${createHmac(algorithm, APP.secret).update(body).digest('hex')}`;
+		const sign = (algorithm: string) => `${algorithm}=${createHmac(algorithm, APP.secret).update(body).digest('hex')}`;
 		expect(headers['x-hub-signature-256']).toBe(sign('sha256'));
 		expect(headers['x-hub-signature']).toBe(sign('sha1'));
 		expect(headers['user-agent']).toBe('facebookexternalua');
@@ -54,9 +50,7 @@ describe('deliveries', () => {
 		await act('comments', { text: 'Nice' });
 		const all = events(await endpoint.until(8));
 		const find = (key: string) => all.filter((event) => key in event);
-		expect(find('message').some(({ message }) => message.attachments?.[0].type === 'image')).toBe(
-			true,
-		);
+		expect(find('message').some(({ message }) => message.attachments?.[0].type === 'image')).toBe(true);
 		expect(find('message').some(({ message }) => message.is_deleted)).toBe(true);
 		expect(find('postback')[0].postback).toMatchObject({ title: 'Hours', payload: 'HOURS' });
 		expect(
@@ -74,8 +68,7 @@ describe('deliveries', () => {
 			field: 'comments',
 			value: { text: 'Nice', from: { username: 'customer_one' } },
 		});
-		const image = find('message').find(({ message }) => message.attachments)?.message.attachments[0]
-			.payload.url;
+		const image = find('message').find(({ message }) => message.attachments)?.message.attachments[0].payload.url;
 		expect((await fetch(image)).headers.get('content-type')).toBe('image/jpeg');
 		await sandbox.advance(8 * 86_400);
 		expect((await fetch(image)).status).toBe(403);
@@ -97,12 +90,10 @@ describe('deliveries', () => {
 		await subscribe(sandbox, endpoint.url, ALL);
 		await sandbox.write('customer_one', 'hello');
 		const id = await sandbox.scopedId('customer_one');
-		const sent = await sandbox.graph(
-			'POST',
-			`/${BAKERY.page}/messages`,
-			await sandbox.token('page'),
-			{ recipient: { id }, message: { text: 'by API' } },
-		);
+		const sent = await sandbox.graph('POST', `/${BAKERY.page}/messages`, await sandbox.token('page'), {
+			recipient: { id },
+			message: { text: 'by API' },
+		});
 		await sandbox.control('POST', `/accounts/${BAKERY.username}/messages`, {
 			to: 'customer_one',
 			text: 'by hand',

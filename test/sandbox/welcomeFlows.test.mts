@@ -23,9 +23,7 @@ const FLOW = { eligible_platforms: ['instagram'], name: 'Greeting', welcome_mess
 
 describe.each(['facebook', 'instagram'])('welcome message flows with %s login', (login) => {
 	const flows = (method: string, params: Json = {}, path = '/me/welcome_message_flows') =>
-		login === 'facebook'
-			? sandbox.graph(method, path, page, params)
-			: sandbox.instagram(method, path, account, params);
+		login === 'facebook' ? sandbox.graph(method, path, page, params) : sandbox.instagram(method, path, account, params);
 
 	it('are made, listed, changed and deleted', async () => {
 		const { flow_id: id } = (await flows('POST', FLOW)).body;

@@ -7,13 +7,24 @@ type Request = { method?: 'GET' | 'POST'; query?: IDataObject; body?: unknown };
 type Waiting = { parameters?: IDataObject; type?: string; json?: IDataObject; earlierRuns?: number };
 
 /** A request to a waiting execution as n8n hands it to the node: signature checked, the waiting run taken off. */
-export async function answerWaiting({ method = 'POST', query = { approved: 'true', question: '0' }, body = {} }: Request, waiting: Waiting = {}) {
+export async function answerWaiting(
+	{ method = 'POST', query = { approved: 'true', question: '0' }, body = {} }: Request,
+	waiting: Waiting = {},
+) {
 	const { parameters = {}, type = 'instagram', json = {}, earlierRuns = 0 } = waiting;
-	const node = nodeOf('instagram', { resource: 'message', operation: 'sendAndWait', message: 'Friday?', ...parameters }, {}, { name: 'Ask "it"' });
+	const node = nodeOf(
+		'instagram',
+		{ resource: 'message', operation: 'sendAndWait', message: 'Friday?', ...parameters },
+		{},
+		{ name: 'Ask "it"' },
+	);
 	const workflow = workflowOf([node]);
 	await workflow.expression.acquireIsolate?.();
 	const runData = { [node.name]: Array.from({ length: earlierRuns }, () => ({ data: { main: [[]] } })) };
-	const data = createRunExecutionData({ resultData: { runData }, executionData: { nodeExecutionStack: [{ node, data: { main: [[{ json }]] }, source: null }] } } as never);
+	const data = createRunExecutionData({
+		resultData: { runData },
+		executionData: { nodeExecutionStack: [{ node, data: { main: [[{ json }]] }, source: null }] },
+	} as never);
 	const answer = { status: 200, page: '', headers: {} as Record<string, string> };
 	const httpResponse = {
 		status: (status: number) => Object.assign(httpResponse, (answer.status = status) && {}),

@@ -11,7 +11,9 @@ import type { IBinaryData } from 'n8n-workflow';
 type Container = { get: <T>(type: abstract new (...parts: never[]) => T) => T };
 
 /** Where n8n-core keeps its services; resolved from there, so that it is the same one. */
-const { Container } = require(require.resolve('@n8n/di', { paths: [require.resolve('n8n-core')] })) as { Container: Container };
+const { Container } = require(require.resolve('@n8n/di', { paths: [require.resolve('n8n-core')] })) as {
+	Container: Container;
+};
 
 /** n8n's part: gives a file to whoever has its signed link. */
 const startServer = async (service: BinaryDataService): Promise<Server> => {
@@ -48,7 +50,10 @@ export function useBinaryFiles() {
 		store: async (bytes: Buffer, mimeType: string, fileName = 'file'): Promise<IBinaryData> =>
 			await service.store({ type: 'execution', workflowId: '1', executionId: '1' }, bytes, bare(mimeType, fileName)),
 		/** The same in an n8n that keeps files in memory. */
-		inMemory: (bytes: Buffer, mimeType: string, fileName = 'file'): IBinaryData => ({ ...bare(mimeType, fileName), data: bytes.toString('base64') }),
+		inMemory: (bytes: Buffer, mimeType: string, fileName = 'file'): IBinaryData => ({
+			...bare(mimeType, fileName),
+			data: bytes.toString('base64'),
+		}),
 		/** The address at which this n8n gives files to those who have a signed link. */
 		url: (): string => `http://127.0.0.1:${(server.address() as AddressInfo).port}`,
 	};

@@ -8,7 +8,9 @@ import { BinaryDataService } from 'n8n-core';
 import type { IBinaryData } from 'n8n-workflow';
 
 // The container that n8n-core itself uses; another copy of the library knows none of its services.
-const { Container } = jest.requireActual<{ Container: { get: <T>(type: new (...parts: never[]) => T) => T } }>(require.resolve('@n8n/di', { paths: [require.resolve('n8n-core')] }));
+const { Container } = jest.requireActual<{ Container: { get: <T>(type: new (...parts: never[]) => T) => T } }>(
+	require.resolve('@n8n/di', { paths: [require.resolve('n8n-core')] }),
+);
 
 export type BinaryStore = Awaited<ReturnType<typeof openBinaryStore>>;
 
@@ -35,9 +37,14 @@ export async function openBinaryStore() {
 		fetched,
 		/** What the node is to know of the server. */
 		server: { restApiUrl: `${url}/rest` },
-		store: async (bytes: Buffer, mimeType: string): Promise<IBinaryData> => await service.store({ type: 'execution', workflowId: 'test', executionId: '1' }, bytes, { mimeType, data: '' }),
+		store: async (bytes: Buffer, mimeType: string): Promise<IBinaryData> =>
+			await service.store({ type: 'execution', workflowId: 'test', executionId: '1' }, bytes, { mimeType, data: '' }),
 		/** A file as an n8n has it that keeps files in memory. */
-		inMemory: (bytes: Buffer, mimeType: string): IBinaryData => ({ mimeType, data: bytes.toString('base64'), bytes: bytes.length }),
+		inMemory: (bytes: Buffer, mimeType: string): IBinaryData => ({
+			mimeType,
+			data: bytes.toString('base64'),
+			bytes: bytes.length,
+		}),
 		/** From now on n8n keeps files in memory, or in its folder again. */
 		keepInMemory: (memory: boolean) => Object.assign(service, { mode: memory ? 'default' : 'filesystem-v2' }),
 		close: async () => {

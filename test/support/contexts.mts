@@ -21,7 +21,8 @@ export const search = async (
 	credentials: Stored,
 	filter?: string,
 	paginationToken?: string,
-): Promise<INodeListSearchResult> => await node.methods.listSearch[method].call(editor('instagram', parameters, credentials), filter, paginationToken);
+): Promise<INodeListSearchResult> =>
+	await node.methods.listSearch[method].call(editor('instagram', parameters, credentials), filter, paginationToken);
 
 /** Fills the Accounts field of the trigger. */
 export const triggerAccounts = async (parameters: IDataObject, credentials: Stored): Promise<INodePropertyOptions[]> =>
@@ -32,7 +33,15 @@ export function triggerHooks(parameters: IDataObject, credentials: Stored, isTes
 	const stored = nodeOf('instagramTrigger', parameters, credentials, { webhookId: 'hook-id' });
 	const webhook = { webhookDescription: trigger.description.webhooks?.find(({ name }) => name === 'default'), isTest };
 	const mode = isTest ? 'manual' : 'trigger';
-	const context = () => new HookContext(workflowOf([stored]), stored, additionalDataOf(credentials, [stored]), mode, isTest ? 'manual' : 'activate', webhook as never);
+	const context = () =>
+		new HookContext(
+			workflowOf([stored]),
+			stored,
+			additionalDataOf(credentials, [stored]),
+			mode,
+			isTest ? 'manual' : 'activate',
+			webhook as never,
+		);
 	const { checkExists, create, delete: remove } = trigger.webhookMethods.default;
 	return {
 		checkExists: async () => await checkExists.call(context()),

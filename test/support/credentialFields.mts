@@ -1,6 +1,11 @@
 import { Workflow, type ICredentialType, type IDataObject, type INodeProperties } from 'n8n-workflow';
 
-const workflow = new Workflow({ nodes: [], connections: {}, active: false, nodeTypes: { getByName: () => undefined, getByNameAndVersion: () => undefined, getKnownTypes: () => ({}) } as never });
+const workflow = new Workflow({
+	nodes: [],
+	connections: {},
+	active: false,
+	nodeTypes: { getByName: () => undefined, getByNameAndVersion: () => undefined, getKnownTypes: () => ({}) } as never,
+});
 const node = { id: '1', name: 'x', type: 'x', typeVersion: 1, position: [0, 0] as [number, number], parameters: {} };
 
 /** The form of a credential: its fields, and what n8n makes of those that are expressions over the other ones. */
@@ -10,10 +15,15 @@ export function formOf({ properties }: ICredentialType) {
 	const evaluate = async (name: string, filledIn: IDataObject = {}): Promise<unknown> => {
 		await workflow.expression.acquireIsolate?.();
 		const $self = { ...defaults, ...filledIn };
-		const value = workflow.expression.getSimpleParameterValue(node, field(name).default as string, 'internal', { $self } as never);
+		const value = workflow.expression.getSimpleParameterValue(node, field(name).default as string, 'internal', {
+			$self,
+		} as never);
 		await workflow.expression.releaseIsolate?.();
 		return value;
 	};
-	const scopesFor = async (filledIn: IDataObject) => String(await evaluate('scope', filledIn)).split(' ').sort();
+	const scopesFor = async (filledIn: IDataObject) =>
+		String(await evaluate('scope', filledIn))
+			.split(' ')
+			.sort();
 	return { defaults, field, evaluate, scopesFor };
 }

@@ -18,7 +18,12 @@ export class MemoryDeduplicator {
 		return `${workflow.id}:${scope === 'node' ? node?.id : ''}`;
 	}
 
-	async checkProcessedAndRecord(items: Items, scope: string, context: ICheckProcessedContextData, options: ICheckProcessedOptions) {
+	async checkProcessedAndRecord(
+		items: Items,
+		scope: string,
+		context: ICheckProcessedContextData,
+		options: ICheckProcessedOptions,
+	) {
 		const key = this.keyOf(scope, context);
 		const read = this.lists.get(key);
 		const known = [...(read ?? [])];

@@ -21,7 +21,8 @@ export const openSettings: TriggerSettings = {
 	includeTestPayloads: true,
 };
 
-export const sign = (body: Buffer, secret = SECRET): string => `sha256=${createHmac('sha256', secret).update(body).digest('hex')}`;
+export const sign = (body: Buffer, secret = SECRET): string =>
+	`sha256=${createHmac('sha256', secret).update(body).digest('hex')}`;
 
 export const judged = (body: Buffer, settings: Partial<TriggerSettings> = {}): Verdict =>
 	judge(body, sign(body), [SECRET], { ...openSettings, ...settings });
@@ -34,7 +35,8 @@ export function eventsOf(body: Buffer, settings: Partial<TriggerSettings> = {}):
 }
 
 /** Events of a recorded delivery. */
-export const read = (name: string, settings: Partial<TriggerSettings> = {}): InstagramEvent[] => eventsOf(fixture(name), settings);
+export const read = (name: string, settings: Partial<TriggerSettings> = {}): InstagramEvent[] =>
+	eventsOf(fixture(name), settings);
 
 /** Meta's first object in a recorded delivery: the piece that `raw` has to be. */
 export function rawIn(name: string): IDataObject {

@@ -7,4 +7,6 @@ const folder = join(__dirname, '..', 'fixtures', 'webhooks');
 export const fixture = (name: string): Buffer => readFileSync(join(folder, `${name}.json`));
 
 /** Names of all recorded webhook bodies. */
-export const fixtureNames: string[] = readdirSync(folder).map((file) => basename(file, '.json')).sort();
+export const fixtureNames: string[] = readdirSync(folder)
+	.map((file) => basename(file, '.json'))
+	.sort();

@@ -1,7 +1,14 @@
 import nock from 'nock';
 
 /** One request that Meta received. */
-export type Received = { method: string; path: string; query: Record<string, string>; body: string; authorization?: string; headers: Record<string, string> };
+export type Received = {
+	method: string;
+	path: string;
+	query: Record<string, string>;
+	body: string;
+	authorization?: string;
+	headers: Record<string, string>;
+};
 
 /** Answers of a Graph stand-in, in the order in which the calls come; `reset` cuts the connection. */
 export type Answer = { status?: number; body?: unknown; headers?: Record<string, string>; delayMs?: number } | 'reset';
@@ -19,7 +26,9 @@ export function listenAt(host: string, handler: (request: Received, count: numbe
 		const interceptor = scope.intercept(/.*/, method);
 		const take = (uri: string, body: unknown, headers: Record<string, unknown>): Answer => {
 			const url = new URL(`${host}${uri}`);
-			const flat = Object.fromEntries(Object.entries(headers).map(([key, value]) => [key.toLowerCase(), String(value)]));
+			const flat = Object.fromEntries(
+				Object.entries(headers).map(([key, value]) => [key.toLowerCase(), String(value)]),
+			);
 			const request: Received = {
 				method,
 				path: url.pathname,
@@ -29,7 +38,12 @@ export function listenAt(host: string, handler: (request: Received, count: numbe
 				headers: flat,
 			};
 			received.push(request);
-			return handler(request, received.length) ?? { status: 501, body: { error: { code: 77777, message: `unexpected ${method} ${url.pathname}` } } };
+			return (
+				handler(request, received.length) ?? {
+					status: 501,
+					body: { error: { code: 77777, message: `unexpected ${method} ${url.pathname}` } },
+				}
+			);
 		};
 		interceptor.reply(function (uri, body, done) {
 			const answer = take(uri, body, this.req.headers as never);
@@ -40,7 +54,8 @@ export function listenAt(host: string, handler: (request: Received, count: numbe
 			const { status = 200, headers = {} } = answer;
 			const isText = typeof answer.body === 'string';
 			const text = isText ? (answer.body as string) : JSON.stringify(answer.body ?? {});
-			const reply = () => done(null, [status, text, { 'content-type': isText ? 'text/html' : 'application/json', ...headers }]);
+			const reply = () =>
+				done(null, [status, text, { 'content-type': isText ? 'text/html' : 'application/json', ...headers }]);
 			if (answer.delayMs) setTimeout(reply, answer.delayMs);
 			else reply();
 		});
@@ -50,7 +65,14 @@ export function listenAt(host: string, handler: (request: Received, count: numbe
 
 /** A Graph error as Meta words it. */
 export const graphError = (code: number, subcode?: number, more: object = {}) => ({
-	error: { message: `(#${code}) Meta's own text`, type: 'OAuthException', code, ...(subcode ? { error_subcode: subcode } : {}), fbtrace_id: 'Atrace', ...more },
+	error: {
+		message: `(#${code}) Meta's own text`,
+		type: 'OAuthException',
+		code,
+		...(subcode ? { error_subcode: subcode } : {}),
+		fbtrace_id: 'Atrace',
+		...more,
+	},
 });
 
 /** `GET /v25.0/me/accounts` and so on, short enough to compare lists of calls. */

@@ -22,7 +22,9 @@ const LOSSY_ID = Number(BAKERY.id);
 /** Meta's two answers to the pop-up, as n8n stores them. */
 export const answers = {
 	flat: (token: string) => ({ access_token: token, user_id: LOSSY_ID, permissions: ['instagram_business_basic'] }),
-	list: (token: string) => ({ data: [{ access_token: token, user_id: '1020', permissions: 'instagram_business_basic' }] }),
+	list: (token: string) => ({
+		data: [{ access_token: token, user_id: '1020', permissions: 'instagram_business_basic' }],
+	}),
 };
 
 export const login = (oauthTokenData: object | undefined, fields: object = {}): Stored => ({
@@ -52,10 +54,20 @@ export const lasting = (token: string, endsIn = 59, renewed = -10) => ({
 
 export const dataOf = (credentials: Stored) => credentials[NAME].oauthTokenData as Record<string, unknown>;
 
-export type InstagramAnswers = { exchange?: (call: Received) => Answer; renewal?: (call: Received) => Answer; me?: Answer; send?: Answer };
+export type InstagramAnswers = {
+	exchange?: (call: Received) => Answer;
+	renewal?: (call: Received) => Answer;
+	me?: Answer;
+	send?: Answer;
+};
 
 /** graph.instagram.com: its two token endpoints, which have no version, and the account; everything else is answered as a sent message. */
-export function instagramServer({ exchange, renewal, me = { body: { id: '9', user_id: BAKERY.id, username: BAKERY.username, name: BAKERY.name } }, send = { body: { message_id: 'aWdfZ1', recipient_id: '777', data: [] } } }: InstagramAnswers = {}): Received[] {
+export function instagramServer({
+	exchange,
+	renewal,
+	me = { body: { id: '9', user_id: BAKERY.id, username: BAKERY.username, name: BAKERY.name } },
+	send = { body: { message_id: 'aWdfZ1', recipient_id: '777', data: [] } },
+}: InstagramAnswers = {}): Received[] {
 	const refuse = () => ({ status: 400, body: graphError(100) });
 	return listenAt(INSTAGRAM, (request) => {
 		switch (`${request.method} ${request.path}`) {
@@ -72,4 +84,6 @@ export function instagramServer({ exchange, renewal, me = { body: { id: '9', use
 }
 
 /** An answer of a token endpoint: sixty days. */
-export const sixtyDays = (token: string): Answer => ({ body: { access_token: token, token_type: 'bearer', expires_in: 5_184_000 } });
+export const sixtyDays = (token: string): Answer => ({
+	body: { access_token: token, token_type: 'bearer', expires_in: 5_184_000 },
+});

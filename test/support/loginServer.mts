@@ -33,7 +33,10 @@ export const BASE_PERMISSIONS = { instagram_basic: 'granted', pages_show_list: '
 const pageAt = (lists: unknown[][], at: number): Answer => ({
 	body: {
 		data: lists[at] ?? [],
-		paging: { cursors: { after: String(at + 1) }, ...(at + 1 < lists.length ? { next: 'https://evil.example/?access_token=x' } : {}) },
+		paging: {
+			cursors: { after: String(at + 1) },
+			...(at + 1 < lists.length ? { next: 'https://evil.example/?access_token=x' } : {}),
+		},
 	},
 });
 
@@ -50,7 +53,15 @@ const sixtyDays = { body: { access_token: tokens.long, token_type: 'bearer', exp
 
 /** Meta's token endpoint, lists of Pages and permissions; everything else is answered as a sent message. */
 export function loginServer(answers: LoginAnswers = {}): Received[] {
-	const { lists = [[pageOf(BAKERY, tokens.bakery)]], permissions = BASE_PERMISSIONS, portfolios = {}, appToken, exchange, other, host = GRAPH } = answers;
+	const {
+		lists = [[pageOf(BAKERY, tokens.bakery)]],
+		permissions = BASE_PERMISSIONS,
+		portfolios = {},
+		appToken,
+		exchange,
+		other,
+		host = GRAPH,
+	} = answers;
 	return listenAt(host, (request) => {
 		const mine = other?.(request) ?? portfolioAnswer(request, portfolios);
 		if (mine) return mine;

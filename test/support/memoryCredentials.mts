@@ -1,4 +1,9 @@
-import { ICredentialsHelper, type ICredentialDataDecryptedObject, type ICredentialType, type INode } from 'n8n-workflow';
+import {
+	ICredentialsHelper,
+	type ICredentialDataDecryptedObject,
+	type ICredentialType,
+	type INode,
+} from 'n8n-workflow';
 import { InstagramAccessTokenApi } from '../../credentials/InstagramAccessTokenApi.credentials.ts';
 import { InstagramFacebookLoginOAuth2Api } from '../../credentials/InstagramFacebookLoginOAuth2Api.credentials.ts';
 import { InstagramLoginOAuth2Api } from '../../credentials/InstagramLoginOAuth2Api.credentials.ts';
@@ -34,7 +39,13 @@ export class MemoryCredentials extends ICredentialsHelper {
 		return (await authenticate(credentials, options)) as never;
 	}
 
-	async preAuthentication(helper: never, credentials: ICredentialDataDecryptedObject, name: string, _node: INode, expired: boolean) {
+	async preAuthentication(
+		helper: never,
+		credentials: ICredentialDataDecryptedObject,
+		name: string,
+		_node: INode,
+		expired: boolean,
+	) {
 		const type = credentialTypes[name];
 		const field = type.properties.find(({ typeOptions }) => typeOptions?.expirable)?.name;
 		if (!field || !type.preAuthentication || (credentials[field] !== '' && !expired)) return undefined;
@@ -44,7 +55,9 @@ export class MemoryCredentials extends ICredentialsHelper {
 	}
 
 	async runPreAuthentication(helper: never, credentials: ICredentialDataDecryptedObject, name: string) {
-		return ((await credentialTypes[name].preAuthentication?.call(helper, credentials)) ?? undefined) as ICredentialDataDecryptedObject | undefined;
+		return ((await credentialTypes[name].preAuthentication?.call(helper, credentials)) ?? undefined) as
+			| ICredentialDataDecryptedObject
+			| undefined;
 	}
 
 	async getCredentials(): Promise<never> {

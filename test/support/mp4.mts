@@ -12,7 +12,15 @@ export const box = (type: string, ...content: NodeBuffer[]): NodeBuffer => {
 	return Buffer.concat([u32(body.length + 8), Buffer.from(type, 'latin1'), body]);
 };
 
-export type Film = { seconds?: number; video?: string; audio?: string; brand?: string; headerLast?: boolean; longTimes?: boolean; size?: number };
+export type Film = {
+	seconds?: number;
+	video?: string;
+	audio?: string;
+	brand?: string;
+	headerLast?: boolean;
+	longTimes?: boolean;
+	size?: number;
+};
 
 const TIMESCALE = 600;
 
@@ -24,10 +32,27 @@ function header(seconds: number, longTimes: boolean): NodeBuffer {
 }
 
 const track = (handler: string, codec: string): NodeBuffer =>
-	box('trak', box('tkhd', Buffer.alloc(84)), box('mdia', box('mdhd', Buffer.alloc(24)), box('hdlr', u32(0, 0), Buffer.from(handler), Buffer.alloc(13)), box('minf', box('stbl', box('stsd', u32(0, 1), box(codec, Buffer.alloc(70))), box('stts', u32(0, 0))))));
+	box(
+		'trak',
+		box('tkhd', Buffer.alloc(84)),
+		box(
+			'mdia',
+			box('mdhd', Buffer.alloc(24)),
+			box('hdlr', u32(0, 0), Buffer.from(handler), Buffer.alloc(13)),
+			box('minf', box('stbl', box('stsd', u32(0, 1), box(codec, Buffer.alloc(70))), box('stts', u32(0, 0)))),
+		),
+	);
 
 /** An MP4 as a camera writes it: brand, header with a video and a sound track, media; filled up to `size` bytes. */
-export function film({ seconds = 20, video = 'avc1', audio = 'mp4a', brand = 'isom', headerLast = false, longTimes = false, size = 0 }: Film = {}): NodeBuffer {
+export function film({
+	seconds = 20,
+	video = 'avc1',
+	audio = 'mp4a',
+	brand = 'isom',
+	headerLast = false,
+	longTimes = false,
+	size = 0,
+}: Film = {}): NodeBuffer {
 	const start = box('ftyp', Buffer.from(brand, 'latin1'), u32(0), Buffer.from('isommp42'));
 	const movie = box('moov', header(seconds, longTimes), track('vide', video), ...(audio ? [track('soun', audio)] : []));
 	const media = box('mdat', Buffer.alloc(Math.max(16, size - start.length - movie.length - 8), 7));

@@ -14,12 +14,61 @@ const RAW: Record<string, string> = {
 	'@upper': '"\\u00E4"',
 };
 
-const ODD_KEYS = ['__proto__', 'constructor', 'toString', 'valueOf', 'length', 'id', 'message', 'messaging', 'standby', 'changes', 'field', 'value', 'from', 'sender', '', '\u0000', 'ключ', '👋'];
-const ODD_VALUES: Json[] = [null, true, false, 0, -1, 1.5, 1e308, 2 ** 53, '', ' ', '0', '\u0000', '\ud83d', 'NaN', '[object Object]', [], {}, [[]], [null], { id: null }, { toString: 1, valueOf: 1 }, { length: 1e9 }, { id: { id: '1' } }, ...Object.keys(RAW)];
+const ODD_KEYS = [
+	'__proto__',
+	'constructor',
+	'toString',
+	'valueOf',
+	'length',
+	'id',
+	'message',
+	'messaging',
+	'standby',
+	'changes',
+	'field',
+	'value',
+	'from',
+	'sender',
+	'',
+	'\u0000',
+	'ключ',
+	'👋',
+];
+const ODD_VALUES: Json[] = [
+	null,
+	true,
+	false,
+	0,
+	-1,
+	1.5,
+	1e308,
+	2 ** 53,
+	'',
+	' ',
+	'0',
+	'\u0000',
+	'\ud83d',
+	'NaN',
+	'[object Object]',
+	[],
+	{},
+	[[]],
+	[null],
+	{ id: null },
+	{ toString: 1, valueOf: 1 },
+	{ length: 1e9 },
+	{ id: { id: '1' } },
+	...Object.keys(RAW),
+];
 
 /** One change of a delivery: where (a number that picks one of all places) and what. */
 type Mutation = { place: number; what: number; key: number; value: number };
-const mutation: fc.Arbitrary<Mutation> = fc.record({ place: fc.nat(), what: fc.nat(7), key: fc.nat(), value: fc.nat() });
+const mutation: fc.Arbitrary<Mutation> = fc.record({
+	place: fc.nat(),
+	what: fc.nat(7),
+	key: fc.nat(),
+	value: fc.nat(),
+});
 
 /** All places of a tree that can be changed. */
 function places(tree: Json, found: Array<[Holder, string | number]> = []): Array<[Holder, string | number]> {
@@ -66,7 +115,10 @@ export const mutated = (deliveries: Buffer[]): fc.Arbitrary<{ original: Buffer; 
 		.record({
 			original: fc.constantFrom(...deliveries),
 			mutations: fc.array(mutation, { maxLength: 5 }),
-			flips: fc.oneof({ weight: 3, arbitrary: fc.constant([]) }, { weight: 1, arbitrary: fc.array(fc.tuple(fc.nat(), fc.nat(7)), { minLength: 1, maxLength: 4 }) }),
+			flips: fc.oneof(
+				{ weight: 3, arbitrary: fc.constant([]) },
+				{ weight: 1, arbitrary: fc.array(fc.tuple(fc.nat(), fc.nat(7)), { minLength: 1, maxLength: 4 }) },
+			),
 			cut: fc.oneof({ weight: 20, arbitrary: fc.constant(0) }, { weight: 1, arbitrary: fc.nat(200) }),
 		})
 		.map(({ original, mutations, flips, cut }) => {

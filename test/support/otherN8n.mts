@@ -5,7 +5,8 @@ import type { MemoryCredentials } from './memoryCredentials.mts';
 export type OtherN8n = (own: MemoryCredentials) => object;
 
 /** n8n asks the credential twice for an exchange: before the call, and in the refresh, after its own grant. */
-const isRefresh = (credentials: ICredentialDataDecryptedObject): boolean => credentials.grantType === 'clientCredentials';
+const isRefresh = (credentials: ICredentialDataDecryptedObject): boolean =>
+	credentials.grantType === 'clientCredentials';
 
 type Ask = MemoryCredentials['runPreAuthentication'];
 
@@ -23,7 +24,10 @@ export const oauth2Paths: Record<string, OtherN8n> = {
 			return await own.runPreAuthentication(helper, credentials, name);
 		}),
 	'never asks the credential (before 2.20)': () => ({ runPreAuthentication: async () => undefined }),
-	'asks only before the call, not in the refresh': (own) => asks(async (helper, credentials, name) => (isRefresh(credentials) ? undefined : await own.runPreAuthentication(helper, credentials, name))),
+	'asks only before the call, not in the refresh': (own) =>
+		asks(async (helper, credentials, name) =>
+			isRefresh(credentials) ? undefined : await own.runPreAuthentication(helper, credentials, name),
+		),
 	'forgets between the two what the credential left': (own) =>
 		asks(async (helper, credentials, name) => {
 			const { pendingExchange: _forgotten, ...rest } = credentials;

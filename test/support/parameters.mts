@@ -12,7 +12,11 @@ export const operationOf = (resource: string, operation: string, more: IDataObje
 });
 
 /** Runs one operation with a login that needs no exchange. */
-export const run = async (resource: string, operation: string, more: IDataObject = {}, options: Partial<RunOptions> = {}) =>
-	await runNode({ parameters: operationOf(resource, operation, more), credentials: settledLogin(), ...options });
+export const run = async (
+	resource: string,
+	operation: string,
+	more: IDataObject = {},
+	options: Partial<RunOptions> = {},
+) => await runNode({ parameters: operationOf(resource, operation, more), credentials: settledLogin(), ...options });
 
 export const jsons = (items: Array<{ json: IDataObject }>): IDataObject[] => items.map(({ json }) => json);

@@ -5,7 +5,12 @@ import { BAKERY, GRAPH, tokens } from './logins.mts';
 export const INSTAGRAM = 'https://graph.instagram.com';
 export const TYPE = 'instagramAccessTokenApi';
 /** Strings that only look like tokens. */
-export const pastedTokens = { user: 'EAApasteduser', page: 'EAApastedpage', instagram: 'IGAApasted00', renewed: 'IGAArenewed0' };
+export const pastedTokens = {
+	user: 'EAApasteduser',
+	page: 'EAApastedpage',
+	instagram: 'IGAApasted00',
+	renewed: 'IGAArenewed0',
+};
 
 const APP = { appId: '123456', appSecret: 'made-up' };
 
@@ -32,7 +37,11 @@ const marks = ({ accessToken, appId, appSecret }: Record<string, unknown>) =>
 	createHash('sha256').update([accessToken, appId, appSecret].join('\n')).digest('hex').slice(0, 16);
 
 /** The same credential with a session from earlier runs; times in days from now. */
-export function openedLogin(accessToken: string, session: { kind: string; token: string; endsIn?: number; renewed?: number }, more: object = APP): Stored {
+export function openedLogin(
+	accessToken: string,
+	session: { kind: string; token: string; endsIn?: number; renewed?: number },
+	more: object = APP,
+): Stored {
 	const stored = pastedLogin(accessToken, more);
 	const { kind, token, endsIn, renewed = -30 } = session;
 	const facebook = kind !== 'instagram';
@@ -49,4 +58,5 @@ export function openedLogin(accessToken: string, session: { kind: string; token:
 	return stored;
 }
 
-export const sessionOf = (stored: Stored): Record<string, unknown> => JSON.parse(String(stored[TYPE].tokenSession)) as Record<string, unknown>;
+export const sessionOf = (stored: Stored): Record<string, unknown> =>
+	JSON.parse(String(stored[TYPE].tokenSession)) as Record<string, unknown>;

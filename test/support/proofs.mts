@@ -2,7 +2,8 @@ import { createHmac } from 'node:crypto';
 import type { Received } from './graph.mts';
 
 /** The proof that Meta computes for a token; `made-up` is the secret of the test app. */
-export const proofOf = (token: string, secret = 'made-up'): string => createHmac('sha256', secret).update(token).digest('hex');
+export const proofOf = (token: string, secret = 'made-up'): string =>
+	createHmac('sha256', secret).update(token).digest('hex');
 
 type Sent = Record<string, unknown>;
 

@@ -7,7 +7,14 @@ export const PERMALINK = 'https://www.instagram.com/p/made-up/';
 
 type Turn = Answer | ((request: Received) => Answer);
 /** Answers by call; of a list the first calls get the first ones, and all further calls the last. */
-export type PublishingAnswers = { create?: Turn[]; status?: Turn[]; publish?: Turn[]; recent?: Turn[]; read?: Turn[]; limit?: Turn[] };
+export type PublishingAnswers = {
+	create?: Turn[];
+	status?: Turn[];
+	publish?: Turn[];
+	recent?: Turn[];
+	read?: Turn[];
+	limit?: Turn[];
+};
 
 const names = {
 	[`POST /${BAKERY.id}/media`]: 'create',
@@ -20,15 +27,29 @@ const names = {
 
 const usual: Required<PublishingAnswers> = {
 	create: [{ body: { id: CONTAINER } }],
-	status: [{ body: { id: CONTAINER, status_code: 'FINISHED', status: 'Finished: Media has been uploaded and it is ready to be published.' } }],
+	status: [
+		{
+			body: {
+				id: CONTAINER,
+				status_code: 'FINISHED',
+				status: 'Finished: Media has been uploaded and it is ready to be published.',
+			},
+		},
+	],
 	publish: [{ body: { id: POST } }],
 	recent: [{ body: { data: [] } }],
 	limit: [{ body: { data: [{ quota_usage: 50, config: { quota_total: 50, quota_duration: 86_400 } }] } }],
 	read: [{ body: { id: POST, permalink: PERMALINK, timestamp: '2026-11-21T10:15:30+0000' } }],
 };
 
-export const status = (code: string, text = code): Answer => ({ body: { id: CONTAINER, status_code: code, status: text } });
-export const live = (caption: string, id = POST, agoMs = 0) => ({ id, caption, timestamp: new Date(Date.now() - agoMs).toISOString() });
+export const status = (code: string, text = code): Answer => ({
+	body: { id: CONTAINER, status_code: code, status: text },
+});
+export const live = (caption: string, id = POST, agoMs = 0) => ({
+	id,
+	caption,
+	timestamp: new Date(Date.now() - agoMs).toISOString(),
+});
 
 /** Meta's side of publishing. `steps()` names the calls that came, in their order. */
 export function publishingServer(answers: PublishingAnswers = {}) {

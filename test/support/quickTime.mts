@@ -13,7 +13,13 @@ globalThis.Date = new Proxy(RealDate, {
 	construct: (real, args, target) => Reflect.construct(real, args.length === 0 ? [now()] : args, target) as object,
 	get: (real, key) => (key === 'now' ? now : (Reflect.get(real, key) as unknown)),
 });
-globalThis.setTimeout = Object.assign((run: () => void, ms = 0, ...args: []) => realTimeout(run, ms / TIMES, ...args), realTimeout);
-globalThis.setInterval = Object.assign((run: () => void, ms = 0, ...args: []) => realInterval(run, ms / TIMES, ...args), realInterval);
+globalThis.setTimeout = Object.assign(
+	(run: () => void, ms = 0, ...args: []) => realTimeout(run, ms / TIMES, ...args),
+	realTimeout,
+);
+globalThis.setInterval = Object.assign(
+	(run: () => void, ms = 0, ...args: []) => realInterval(run, ms / TIMES, ...args),
+	realInterval,
+);
 
 export {};

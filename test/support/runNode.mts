@@ -1,5 +1,13 @@
 import { WorkflowExecute } from 'n8n-core';
-import { createRunExecutionData, type IBinaryKeyData, type IDataObject, type INode, type INodeExecutionData, type NodeExecutionHint, type WorkflowExecuteMode } from 'n8n-workflow';
+import {
+	createRunExecutionData,
+	type IBinaryKeyData,
+	type IDataObject,
+	type INode,
+	type INodeExecutionData,
+	type NodeExecutionHint,
+	type WorkflowExecuteMode,
+} from 'n8n-workflow';
 import type { MemoryCredentials, Stored } from './memoryCredentials.mts';
 import type { OtherN8n } from './otherN8n.mts';
 import { additionalDataOf, nodeOf, workflowOf } from './workflow.mts';
@@ -35,26 +43,57 @@ export type RunResult = {
 };
 
 /** Runs the Instagram node in n8n's own execution engine, with n8n's own request path. */
-export async function runNode({ parameters, credentials, items = [{}], binary = [], settings = {}, server, continueOnFail = false, otherN8n = [], url, mode = 'trigger', onStart }: RunOptions): Promise<RunResult> {
+export async function runNode({
+	parameters,
+	credentials,
+	items = [{}],
+	binary = [],
+	settings = {},
+	server,
+	continueOnFail = false,
+	otherN8n = [],
+	url,
+	mode = 'trigger',
+	onStart,
+}: RunOptions): Promise<RunResult> {
 	const nodes = [
 		nodeOf('start', {}, {}),
-		nodeOf('instagram', parameters, credentials, { ...settings, ...(continueOnFail ? { onError: 'continueRegularOutput' } : {}) }),
+		nodeOf('instagram', parameters, credentials, {
+			...settings,
+			...(continueOnFail ? { onError: 'continueRegularOutput' } : {}),
+		}),
 	];
 	const workflow = workflowOf(nodes, { start: { main: [[{ node: 'instagram', type: 'main', index: 0 }]] } });
 	await workflow.expression.acquireIsolate?.();
 	const data = createRunExecutionData({
 		executionData: {
-			nodeExecutionStack: [{ node: nodes[0], data: { main: [items.map((json, i) => ({ json, ...(binary[i] ? { binary: binary[i] } : {}) }))] }, source: null }],
+			nodeExecutionStack: [
+				{
+					node: nodes[0],
+					data: { main: [items.map((json, i) => ({ json, ...(binary[i] ? { binary: binary[i] } : {}) }))] },
+					source: null,
+				},
+			],
 		},
 	} as never);
-	const additionalData = additionalDataOf(credentials, nodes, { ...server, ...(url ? { restApiUrl: `${url}/rest` } : {}) });
+	const additionalData = additionalDataOf(credentials, nodes, {
+		...server,
+		...(url ? { restApiUrl: `${url}/rest` } : {}),
+	});
 	const own = additionalData.credentialsHelper as MemoryCredentials;
-	const helper = otherN8n.reduce((known, other) => Object.assign(Object.create(known) as MemoryCredentials, other(known)), own);
+	const helper = otherN8n.reduce(
+		(known, other) => Object.assign(Object.create(known) as MemoryCredentials, other(known)),
+		own,
+	);
 	Object.assign(additionalData, { credentialsHelper: helper });
 	const running = new WorkflowExecute(additionalData, mode, data).processRunExecutionData(workflow);
 	onStart?.(() => running.cancel());
 	const run = await running;
 	await workflow.expression.releaseIsolate?.();
 	const task = run.data.resultData.runData.instagram?.[0];
-	return { items: task?.data?.main?.[0] ?? [], hints: task?.hints ?? [], error: (task?.error ?? run.data.resultData.error) as RunResult['error'] };
+	return {
+		items: task?.data?.main?.[0] ?? [],
+		hints: task?.hints ?? [],
+		error: (task?.error ?? run.data.resultData.error) as RunResult['error'],
+	};
 }

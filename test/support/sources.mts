@@ -40,9 +40,15 @@ export function importsOf(source: Source): string[] {
 		if (ts.isExternalModuleReference(node)) add(node.expression);
 		if (!ts.isCallExpression(node)) return;
 		const { expression } = node;
-		if (expression.kind === ts.SyntaxKind.ImportKeyword || (ts.isIdentifier(expression) && expression.text === 'require')) add(node.arguments[0]);
+		if (
+			expression.kind === ts.SyntaxKind.ImportKeyword ||
+			(ts.isIdentifier(expression) && expression.text === 'require')
+		)
+			add(node.arguments[0]);
 	});
-	return found.map((name) => (name.startsWith('.') ? relative('.', normalize(join(dirname(source.path), name))) : name));
+	return found.map((name) =>
+		name.startsWith('.') ? relative('.', normalize(join(dirname(source.path), name))) : name,
+	);
 }
 
 /** Names under which a file exports what it declares by another name, as in `export { deletePost as delete }`. */
@@ -61,7 +67,8 @@ export function madeBy(source: Source, maker: string): string[] {
 	visit(source, (node) => {
 		if (!ts.isVariableDeclaration(node) || !node.initializer || !ts.isCallExpression(node.initializer)) return;
 		const name = node.name.getText();
-		if (ts.isIdentifier(node.initializer.expression) && node.initializer.expression.text === maker) found.push(aliases.get(name) ?? name);
+		if (ts.isIdentifier(node.initializer.expression) && node.initializer.expression.text === maker)
+			found.push(aliases.get(name) ?? name);
 	});
 	return found;
 }

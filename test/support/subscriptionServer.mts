@@ -18,7 +18,10 @@ export type State = {
 };
 
 /** Answers calls about subscriptions from a state that does not change. */
-export function subscriptionServer({ callback, fields = ['messages', 'comments'], active = true, page, pages = {}, others = [], refuse }: State = {}, host = GRAPH): Received[] {
+export function subscriptionServer(
+	{ callback, fields = ['messages', 'comments'], active = true, page, pages = {}, others = [], refuse }: State = {},
+	host = GRAPH,
+): Received[] {
 	return listenAt(host, (request) => {
 		const what = line(request);
 		if (what === refuse) return { status: 400, body: graphError(2200) };
@@ -31,7 +34,9 @@ export function subscriptionServer({ callback, fields = ['messages', 'comments']
 		const [, id] = /^GET \/(\d+)\/subscribed_apps$/.exec(what) ?? [];
 		if (id) {
 			const own = pages[id] ?? page;
-			return { body: { data: [...others, ...(own ? [{ id: '123456', app_id: '123456', subscribed_fields: own }] : [])] } };
+			return {
+				body: { data: [...others, ...(own ? [{ id: '123456', app_id: '123456', subscribed_fields: own }] : [])] },
+			};
 		}
 		return { body: { success: true } };
 	});
@@ -39,5 +44,6 @@ export function subscriptionServer({ callback, fields = ['messages', 'comments']
 
 export const lines = (calls: Received[]): string[] => calls.map(line);
 export const writes = (calls: Received[]): Received[] => calls.filter(({ method }) => method !== 'GET');
-export const bodies = (calls: Received[]): Array<Record<string, string>> => writes(calls).map((call) => provenBody(call).content as Record<string, string>);
+export const bodies = (calls: Received[]): Array<Record<string, string>> =>
+	writes(calls).map((call) => provenBody(call).content as Record<string, string>);
 export const names = (list: string): string[] => list.split(',').sort();

@@ -42,12 +42,25 @@ export type Settings = {
 };
 
 /** n8n's webhook server around the trigger: a real HTTP server, n8n-core's own context, and the answer that n8n gives. */
-export async function webhookServer({ parameters = {}, credentials, take = () => {}, withoutRawBody = false, isTest = false }: Settings) {
+export async function webhookServer({
+	parameters = {},
+	credentials,
+	take = () => {},
+	withoutRawBody = false,
+	isTest = false,
+}: Settings) {
 	const taken: IDataObject[][] = [];
 	const items: INodeExecutionData[] = [];
 	const reads = { count: 0 };
 	const seen = { arrived: 0, hungUp: 0 };
-	const full = { authentication: Object.keys(credentials)[0], setup: 'automatic', accounts: [], events: ['message'], options: {}, ...parameters };
+	const full = {
+		authentication: Object.keys(credentials)[0],
+		setup: 'automatic',
+		accounts: [],
+		events: ['message'],
+		options: {},
+		...parameters,
+	};
 	const node = nodeOf('instagramTrigger', full, credentials, { id: `trigger-${++nodeCount}` });
 	const additionalData = additionalDataOf(credentials, [node]);
 	const helper = additionalData.credentialsHelper;
@@ -64,10 +77,24 @@ export async function webhookServer({ parameters = {}, credentials, take = () =>
 		response.once('close', () => (seen.hungUp += response.writableFinished ? 0 : 1));
 		const { pathname, searchParams } = new URL(incoming.url ?? '/', 'http://n8n.test');
 		const query = Object.fromEntries(searchParams);
-		const httpRequest = Object.assign(incoming, { query, path: pathname, ...(withoutRawBody ? {} : { rawBody: Buffer.concat(chunks) }) });
-		const webhookDescription = trigger.description.webhooks?.find(({ httpMethod, path }) => httpMethod === incoming.method && pathname.endsWith(path));
+		const httpRequest = Object.assign(incoming, {
+			query,
+			path: pathname,
+			...(withoutRawBody ? {} : { rawBody: Buffer.concat(chunks) }),
+		});
+		const webhookDescription = trigger.description.webhooks?.find(
+			({ httpMethod, path }) => httpMethod === incoming.method && pathname.endsWith(path),
+		);
 		const data = { ...additionalData, httpRequest, httpResponse: response };
-		const context = new WebhookContext(workflowOf([node]), node, data as never, isTest ? 'manual' : 'webhook', { webhookDescription } as never, [], null);
+		const context = new WebhookContext(
+			workflowOf([node]),
+			node,
+			data as never,
+			isTest ? 'manual' : 'webhook',
+			{ webhookDescription } as never,
+			[],
+			null,
+		);
 		try {
 			const { noWebhookResponse, workflowData, webhookResponse } = await trigger.webhook.call(context);
 			if (workflowData) {
@@ -91,11 +118,19 @@ export async function webhookServer({ parameters = {}, credentials, take = () =>
 	/** A bare socket: a sender that hangs up must be gone for the server, too, and nock stands between with `node:http`. */
 	const call = (method: string, path: string, headers: Record<string, string>, body: Buffer = Buffer.alloc(0)) => {
 		const all = { host: 'n8n.test', connection: 'close', 'content-length': String(body.length), ...headers };
-		const head = [`${method} ${path} HTTP/1.1`, ...Object.entries(all).map(([name, value]) => `${name}: ${value}`), '', ''].join('\r\n');
+		const head = [
+			`${method} ${path} HTTP/1.1`,
+			...Object.entries(all).map(([name, value]) => `${name}: ${value}`),
+			'',
+			'',
+		].join('\r\n');
 		const socket = connect(port, '127.0.0.1');
 		const reply = new Promise<Reply>((resolve, reject) => {
 			let answer = '';
-			socket.setEncoding('utf8').on('error', reject).on('data', (part: string) => (answer += part));
+			socket
+				.setEncoding('utf8')
+				.on('error', reject)
+				.on('data', (part: string) => (answer += part));
 			socket.on('close', () => {
 				const status = Number(/^HTTP\/1\.1 (\d{3})/.exec(answer)?.[1]);
 				if (status) resolve({ status, text: answer.slice(answer.indexOf('\r\n\r\n') + 4) });
@@ -118,11 +153,15 @@ export async function webhookServer({ parameters = {}, credentials, take = () =>
 		reads,
 		/** Requests that came in whole, and those whose sender left before the answer. */
 		seen,
-		start: (body: Buffer, secret = 'made-up', headers: Record<string, string> = headersFor(body, secret)) => call('POST', PATH, headers, body),
-		deliver: async (body: Buffer, secret = 'made-up', headers: Record<string, string> = headersFor(body, secret)) => await call('POST', PATH, headers, body).reply,
+		start: (body: Buffer, secret = 'made-up', headers: Record<string, string> = headersFor(body, secret)) =>
+			call('POST', PATH, headers, body),
+		deliver: async (body: Buffer, secret = 'made-up', headers: Record<string, string> = headersFor(body, secret)) =>
+			await call('POST', PATH, headers, body).reply,
 		/** Any request to an address behind the trigger's own. */
-		request: async (method: string, below: string, headers: Record<string, string> = {}, body?: Buffer) => await call(method, `${PATH}${below}`, headers, body).reply,
-		verify: async (query: Record<string, string>) => await call('GET', `${PATH}?${new URLSearchParams(query).toString()}`, {}).reply,
+		request: async (method: string, below: string, headers: Record<string, string> = {}, body?: Buffer) =>
+			await call(method, `${PATH}${below}`, headers, body).reply,
+		verify: async (query: Record<string, string>) =>
+			await call('GET', `${PATH}?${new URLSearchParams(query).toString()}`, {}).reply,
 		close: async () => await new Promise((resolve) => server.close(resolve)),
 	};
 }

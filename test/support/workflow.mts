@@ -2,20 +2,39 @@ import './quiet.mts';
 import { randomUUID } from 'node:crypto';
 import 'reflect-metadata';
 import { ExecutionLifecycleHooks } from 'n8n-core';
-import { NodeHelpers, Workflow, type IDataObject, type INode, type INodeType, type IWorkflowExecuteAdditionalData } from 'n8n-workflow';
+import {
+	NodeHelpers,
+	Workflow,
+	type IDataObject,
+	type INode,
+	type INodeType,
+	type IWorkflowExecuteAdditionalData,
+} from 'n8n-workflow';
 import { Instagram } from '../../nodes/Instagram/Instagram.node.ts';
 import { InstagramTrigger } from '../../nodes/InstagramTrigger/InstagramTrigger.node.ts';
 import { MemoryCredentials, type Stored } from './memoryCredentials.mts';
 
 const start: INodeType = {
 	description: {
-		displayName: 'Start', name: 'start', group: ['input'], version: 1, description: '', defaults: {}, inputs: [], outputs: ['main'], properties: [],
+		displayName: 'Start',
+		name: 'start',
+		group: ['input'],
+		version: 1,
+		description: '',
+		defaults: {},
+		inputs: [],
+		outputs: ['main'],
+		properties: [],
 	},
 	execute: async function () {
 		return [this.getInputData()];
 	},
 };
-const types: Record<string, INodeType> = { start, instagram: new Instagram(), instagramTrigger: new InstagramTrigger() };
+const types: Record<string, INodeType> = {
+	start,
+	instagram: new Instagram(),
+	instagramTrigger: new InstagramTrigger(),
+};
 
 export const BASE = 'https://n8n.test';
 
@@ -49,7 +68,11 @@ export const workflowOf = (nodes: INode[], connections = {}): Workflow =>
 	});
 
 /** What n8n's server hands to nodes beside the workflow. */
-export const additionalDataOf = (credentials: Stored, nodes: INode[], more: object = {}): IWorkflowExecuteAdditionalData =>
+export const additionalDataOf = (
+	credentials: Stored,
+	nodes: INode[],
+	more: object = {},
+): IWorkflowExecuteAdditionalData =>
 	({
 		hooks: new ExecutionLifecycleHooks('trigger', '1', { id: 'test', nodes } as never),
 		credentialsHelper: new MemoryCredentials(credentials),

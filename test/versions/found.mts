@@ -29,16 +29,31 @@ export const DIFFERENCES: Difference[] = [
 	},
 ];
 
-const LOADS = "n8n's log says \"Class could not be found\", and the editor does not know the nodes";
+const LOADS = 'n8n\'s log says "Class could not be found", and the editor does not know the nodes';
 
 export const MINIMUMS: Minimum[] = [
 	{ part: 'Nodes and credentials load', from: '1.85.4', below: '1.82.3', otherwise: LOADS },
 	{ part: 'Facebook Login and Instagram Login work', from: '1.85.4', below: '1.82.3', otherwise: LOADS },
-	{ part: 'Facebook Login and Instagram Login last over a restart', from: '1.104.2', below: '1.101.1', otherwise: 'the login works until n8n restarts; every output says so, and names the credential that lasts' },
+	{
+		part: 'Facebook Login and Instagram Login last over a restart',
+		from: '1.104.2',
+		below: '1.101.1',
+		otherwise: 'the login works until n8n restarts; every output says so, and names the credential that lasts',
+	},
 	{ part: 'Access Token lasts over a restart', from: '1.85.4', below: '1.82.3', otherwise: LOADS },
 	{ part: 'Instagram Trigger', from: '1.85.4', below: '1.82.3', otherwise: LOADS },
-	{ part: 'Send and Wait for Response', from: '1.113.3', below: '1.105.4', otherwise: '"This n8n cannot wait for an answer": it has no signed addresses' },
-	{ part: 'Files published through a link of n8n, without a setting', from: '2.20.12', below: '1.123.81', otherwise: '"n8n keeps files in memory": N8N_DEFAULT_BINARY_DATA_MODE=filesystem is needed' },
+	{
+		part: 'Send and Wait for Response',
+		from: '1.113.3',
+		below: '1.105.4',
+		otherwise: '"This n8n cannot wait for an answer": it has no signed addresses',
+	},
+	{
+		part: 'Files published through a link of n8n, without a setting',
+		from: '2.20.12',
+		below: '1.123.81',
+		otherwise: '"n8n keeps files in memory": N8N_DEFAULT_BINARY_DATA_MODE=filesystem is needed',
+	},
 	{ part: 'Error output', from: '1.85.4', below: '1.82.3', otherwise: LOADS },
 	{ part: 'Tools for AI agents', from: '1.123.81', otherwise: 'not run on older versions' },
 ];

@@ -47,7 +47,11 @@ async function choicesOf(ctx: ILoadOptionsFunctions, connection: Connection): Pr
 }
 
 /** Fills the Account picker; the search covers @username, names, Page and IDs. */
-export async function searchAccounts(this: ILoadOptionsFunctions, filter = '', paginationToken = '0'): Promise<INodeListSearchResult> {
+export async function searchAccounts(
+	this: ILoadOptionsFunctions,
+	filter = '',
+	paginationToken = '0',
+): Promise<INodeListSearchResult> {
 	const type = this.getCurrentNodeParameter('authentication') as CredentialType;
 	const choices = await choicesOf(this, await openConnection(this, type));
 	const sought = filter.trim().toLowerCase().replace(/^@/, '');

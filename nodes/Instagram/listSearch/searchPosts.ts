@@ -17,15 +17,27 @@ const kindOf = ({ media_type: type, media_product_type: product }: IDataObject):
 	product === 'REELS' ? 'Reel' : type === 'CAROUSEL_ALBUM' ? 'Carousel' : type === 'VIDEO' ? 'Video' : 'Picture';
 
 function choiceOf(post: IDataObject): INodeListSearchItems {
-	const caption = [...String(post.caption ?? '').replace(/\s+/g, ' ').trim()];
+	const caption = [
+		...String(post.caption ?? '')
+			.replace(/\s+/g, ' ')
+			.trim(),
+	];
 	const text = caption.length > SHOWN_CHARACTERS ? `${caption.slice(0, SHOWN_CHARACTERS).join('')}…` : caption.join('');
 	const day = isoFromGraph(post.timestamp)?.slice(0, 10) ?? '';
 	const name = text || `${kindOf(post)} without a caption`;
-	return { name: `${name} (${[kindOf(post), day].filter(Boolean).join(', ')})`, value: String(post.id), ...(post.permalink ? { url: String(post.permalink) } : {}) };
+	return {
+		name: `${name} (${[kindOf(post), day].filter(Boolean).join(', ')})`,
+		value: String(post.id),
+		...(post.permalink ? { url: String(post.permalink) } : {}),
+	};
 }
 
 /** Fills the Post picker with the account's posts, newest first; the search covers whole captions. */
-export async function searchPosts(this: ILoadOptionsFunctions, filter = '', paginationToken?: string): Promise<INodeListSearchResult> {
+export async function searchPosts(
+	this: ILoadOptionsFunctions,
+	filter = '',
+	paginationToken?: string,
+): Promise<INodeListSearchResult> {
 	const connection = await openConnection(this, this.getCurrentNodeParameter('authentication') as CredentialType);
 	const wanted = this.getCurrentNodeParameter('account', { extractValue: true }) as string | undefined;
 	const account = await chooseAccount(this, connection, wanted ?? '');
@@ -38,7 +50,9 @@ export async function searchPosts(this: ILoadOptionsFunctions, filter = '', pagi
 	const sought = filter.trim().toLowerCase();
 	if (sought) {
 		const posts = await listGraph(this, connection, call, SEARCHED);
-		const found = posts.filter(({ caption, permalink }) => [caption, permalink].join('\n').toLowerCase().includes(sought));
+		const found = posts.filter(({ caption, permalink }) =>
+			[caption, permalink].join('\n').toLowerCase().includes(sought),
+		);
 		return { results: found.map(choiceOf) };
 	}
 	const query = { ...call.query, limit: GRAPH_PAGE_SIZE, ...(paginationToken ? { after: paginationToken } : {}) };

@@ -29,7 +29,12 @@ export async function upload({ account, graph }: RunContext, type: MediaType, me
 }
 
 /** The payload of an attachment. Bytes are uploaded first: a message carries addresses and IDs only. */
-export async function payloadOf(ctx: RunContext, type: MediaType, media: Media, isReusable: boolean): Promise<IDataObject> {
+export async function payloadOf(
+	ctx: RunContext,
+	type: MediaType,
+	media: Media,
+	isReusable: boolean,
+): Promise<IDataObject> {
 	if (media instanceof File) return { attachment_id: await upload(ctx, type, media) };
 	return isReusable && 'url' in media ? { ...media, is_reusable: true } : media;
 }

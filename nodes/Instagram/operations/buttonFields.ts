@@ -13,7 +13,14 @@ export const buttonValues: INodeProperties[] = [
 			{ name: 'Postback', value: 'postback', description: 'Sends the payload to the trigger' },
 		],
 	},
-	{ displayName: 'Title', name: 'title', type: 'string', default: '', placeholder: 'e.g. Opening hours', description: 'Text of the button, at most 20 characters in a template' },
+	{
+		displayName: 'Title',
+		name: 'title',
+		type: 'string',
+		default: '',
+		placeholder: 'e.g. Opening hours',
+		description: 'Text of the button, at most 20 characters in a template',
+	},
 	{
 		displayName: 'Payload',
 		name: 'payload',

@@ -36,13 +36,17 @@ export const adOption = optionsField({
 });
 
 /** Shown when it is open whether a comment was written. */
-export const UNCLEAR_COMMENT = 'The comment may or may not have been written: look at the comments of the post before you write it again.';
+export const UNCLEAR_COMMENT =
+	'The comment may or may not have been written: look at the comments of the post before you write it again.';
 
 /** A number that Meta gave out, from a field of the node. */
 export function metaId({ fail, param }: Pick<RunContext, 'fail' | 'param'>, field: string, label: string): string {
 	const given = String(param(field, '')).trim();
 	if (isMetaId(given)) return given;
-	throw fail(`"${label}" is no ID of Meta: "${given}"`, 'An ID is a long number, from a trigger event or from an operation that lists such objects.');
+	throw fail(
+		`"${label}" is no ID of Meta: "${given}"`,
+		'An ID is a long number, from a trigger event or from an operation that lists such objects.',
+	);
 }
 
 export const commentIdOf = (ctx: RunContext): string => metaId(ctx, 'commentId', 'Comment ID');
@@ -51,7 +55,11 @@ export const commentIdOf = (ctx: RunContext): string => metaId(ctx, 'commentId',
 export function adOf({ connection, fail, param }: RunContext): IDataObject {
 	const adId = String(param<{ adId?: string }>('options', {}).adId ?? '').trim();
 	if (adId === '') return {};
-	if (connection.kind === 'instagram') throw fail('Meta knows no Ad ID with Instagram Login', 'Remove the option, or choose a credential of Facebook Login.');
+	if (connection.kind === 'instagram')
+		throw fail(
+			'Meta knows no Ad ID with Instagram Login',
+			'Remove the option, or choose a credential of Facebook Login.',
+		);
 	return { ad_id: adId };
 }
 

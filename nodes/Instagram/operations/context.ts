@@ -1,4 +1,10 @@
-import { NodeHelpers, NodeOperationError, type IDataObject, type IExecuteFunctions, type INodeProperties } from 'n8n-workflow';
+import {
+	NodeHelpers,
+	NodeOperationError,
+	type IDataObject,
+	type IExecuteFunctions,
+	type INodeProperties,
+} from 'n8n-workflow';
 import { chooseAccount, inboxOf } from '../../meta/account';
 import type { Connection } from '../../meta/context';
 import { callGraph } from '../../meta/graph/call';
@@ -13,7 +19,9 @@ import { isToolReview } from './waitFields';
 function isShown(n8n: IExecuteFunctions, field: INodeProperties, itemIndex: number): boolean {
 	const { show, hide } = field.displayOptions ?? {};
 	const valueOf = (name: string): unknown => parameterOf(n8n, name, itemIndex, null, false);
-	const values = Object.fromEntries(Object.keys({ ...show, ...hide }).map((name) => [name, valueOf(name)])) as IDataObject;
+	const values = Object.fromEntries(
+		Object.keys({ ...show, ...hide }).map((name) => [name, valueOf(name)]),
+	) as IDataObject;
 	return NodeHelpers.displayParameter(values as never, field, n8n.getNode(), null);
 }
 
@@ -38,7 +46,12 @@ const LOGIN_NAMES: Record<LoginKind, string> = {
 };
 
 /** What Meta does not offer to a login is said before any call. */
-function checkLogin(n8n: IExecuteFunctions, { kind }: Connection, { name, logins }: Operation, itemIndex: number): void {
+function checkLogin(
+	n8n: IExecuteFunctions,
+	{ kind }: Connection,
+	{ name, logins }: Operation,
+	itemIndex: number,
+): void {
 	if (!logins || logins.includes(kind)) return;
 	const suitable = [...new Set(logins.map((login) => (login === 'instagram' ? 'Instagram Login' : 'Facebook Login')))];
 	throw new NodeOperationError(n8n.getNode(), `Meta does not offer "${name}" with ${LOGIN_NAMES[kind]}`, {
@@ -49,14 +62,18 @@ function checkLogin(n8n: IExecuteFunctions, { kind }: Connection, { name, logins
 }
 
 /** n8n 1 checks the signature of an answer only where a node asks for it; later ones always do, and some have no word for it. */
-type SignsAnswers = { getSignedResumeUrl?: IExecuteFunctions['getSignedResumeUrl']; setSignatureValidationRequired?(): void };
+type SignsAnswers = {
+	getSignedResumeUrl?: IExecuteFunctions['getSignedResumeUrl'];
+	setSignatureValidationRequired?(): void;
+};
 
 /** An address at which the execution goes on, and that only this n8n can have made. */
 function signedResumeUrl(n8n: IExecuteFunctions, parameters: Record<string, string>, itemIndex: number): string {
 	const { getSignedResumeUrl, setSignatureValidationRequired } = n8n as SignsAnswers;
 	if (!getSignedResumeUrl) {
 		throw new NodeOperationError(n8n.getNode(), 'This n8n cannot wait for an answer', {
-			description: 'It has no signed addresses, so anybody could answer in the place of the person. Update n8n to use this operation.',
+			description:
+				'It has no signed addresses, so anybody could answer in the place of the person. Update n8n to use this operation.',
 			itemIndex,
 			level: 'warning',
 		});
@@ -77,7 +94,13 @@ const waiting = (n8n: IExecuteFunctions, itemIndex: number): Waiting => ({
 });
 
 /** Ties an operation to one item: its parameters, its account, its calls and its errors. */
-export async function runContext(n8n: IExecuteFunctions, login: Connection, op: Operation, itemIndex: number, tools: ItemTools): Promise<RunContext> {
+export async function runContext(
+	n8n: IExecuteFunctions,
+	login: Connection,
+	op: Operation,
+	itemIndex: number,
+	tools: ItemTools,
+): Promise<RunContext> {
 	checkRequired(n8n, op, itemIndex);
 	checkLogin(n8n, login, op, itemIndex);
 	const texts = new Set(op.fields.filter(({ type }) => type === 'string').map(({ name }) => name));
@@ -95,7 +118,12 @@ export async function runContext(n8n: IExecuteFunctions, login: Connection, op: 
 		if (chosen instanceof Error) throw chosen;
 		return chosen;
 	};
-	const sign = (call: OperationCall) => ({ capability: op.capability, ...call, as: call.as ?? inboxOf(account()), itemIndex });
+	const sign = (call: OperationCall) => ({
+		capability: op.capability,
+		...call,
+		as: call.as ?? inboxOf(account()),
+		itemIndex,
+	});
 	return {
 		...tools,
 		n8n,
@@ -107,7 +135,8 @@ export async function runContext(n8n: IExecuteFunctions, login: Connection, op: 
 		list: async (call) =>
 			await listGraph(n8n, connection, sign(call), param('returnAll', false) ? Infinity : param('limit', 50)),
 		wholeList: async (call) => await listGraph(n8n, connection, sign(call)),
-		fail: (message, description) => new NodeOperationError(n8n.getNode(), message, { description, itemIndex, level: 'warning' }),
+		fail: (message, description) =>
+			new NodeOperationError(n8n.getNode(), message, { description, itemIndex, level: 'warning' }),
 		isCancelled: () => n8n.getExecutionCancelSignal()?.aborted ?? false,
 		wait: waiting(n8n, itemIndex),
 	};

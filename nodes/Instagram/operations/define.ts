@@ -86,7 +86,10 @@ export type Operation = {
 
 export type Resource = { value: string; name: string; operations: Operation[]; preselected: Operation };
 
-export const operation = (definition: Operation): Operation => ({ ...definition, fields: definition.isImpatient ? definition.fields : withRateLimitWait(definition.fields) });
+export const operation = (definition: Operation): Operation => ({
+	...definition,
+	fields: definition.isImpatient ? definition.fields : withRateLimitWait(definition.fields),
+});
 
 /** Collects what a resource folder exports; nothing else lists its operations. */
 export function resource(

@@ -6,7 +6,14 @@ import { asNames, secondsOf } from './readFields';
 /** Said of every operation on events. */
 export const EVENT_NOTE = 'Needs the capability Upcoming Events. Facebook Login only';
 
-export const EVENT_FIELDS = ['id', 'title', 'start_time', 'end_time', 'notification_subtypes', 'notification_target_time'];
+export const EVENT_FIELDS = [
+	'id',
+	'title',
+	'start_time',
+	'end_time',
+	'notification_subtypes',
+	'notification_target_time',
+];
 
 const REMINDERS: INodePropertyOptions[] = [
 	{ name: '1 Day After', value: 'AFTER_EVENT_1DAY' },
@@ -31,9 +38,28 @@ export const eventIdField: INodeProperties = {
 
 export const eventIdOf = (ctx: RunContext): string => metaId(ctx, 'eventId', 'Event ID');
 
-export const titleField: INodeProperties = { displayName: 'Title', name: 'title', type: 'string', default: '', placeholder: 'e.g. Open bakery', description: 'What the event is' };
-export const startField: INodeProperties = { displayName: 'Start', name: 'startTime', type: 'dateTime', default: '', description: 'When it begins; a moment in the future' };
-export const endField: INodeProperties = { displayName: 'End', name: 'endTime', type: 'dateTime', default: '', description: 'When it ends' };
+export const titleField: INodeProperties = {
+	displayName: 'Title',
+	name: 'title',
+	type: 'string',
+	default: '',
+	placeholder: 'e.g. Open bakery',
+	description: 'What the event is',
+};
+export const startField: INodeProperties = {
+	displayName: 'Start',
+	name: 'startTime',
+	type: 'dateTime',
+	default: '',
+	description: 'When it begins; a moment in the future',
+};
+export const endField: INodeProperties = {
+	displayName: 'End',
+	name: 'endTime',
+	type: 'dateTime',
+	default: '',
+	description: 'When it ends',
+};
 export const remindersField: INodeProperties = {
 	displayName: 'Reminders',
 	name: 'reminders',
@@ -44,13 +70,23 @@ export const remindersField: INodeProperties = {
 };
 
 /** An event as the operator gave it; what is absent or empty is not set. */
-export type GivenEvent = { title?: string; startTime?: unknown; endTime?: unknown; reminders?: unknown; remindersCountFrom?: string };
+export type GivenEvent = {
+	title?: string;
+	startTime?: unknown;
+	endTime?: unknown;
+	reminders?: unknown;
+	remindersCountFrom?: string;
+};
 
 /** The given parts of an event in Meta's words, times in seconds since 1970. */
-export function eventBody(ctx: RunContext, { title = '', startTime, endTime, reminders, remindersCountFrom }: GivenEvent): IDataObject {
+export function eventBody(
+	ctx: RunContext,
+	{ title = '', startTime, endTime, reminders, remindersCountFrom }: GivenEvent,
+): IDataObject {
 	const start = secondsOf(ctx, 'Start', startTime);
 	const end = secondsOf(ctx, 'End', endTime);
-	if (start !== undefined && end !== undefined && end <= start) throw ctx.fail('The event ends before it starts', 'Pick an "End" that is later than "Start".');
+	if (start !== undefined && end !== undefined && end <= start)
+		throw ctx.fail('The event ends before it starts', 'Pick an "End" that is later than "Start".');
 	return {
 		...(title.trim() ? { title: title.trim() } : {}),
 		...(start === undefined ? {} : { start_time: start }),

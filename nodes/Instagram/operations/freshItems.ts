@@ -18,7 +18,12 @@ const TRIES = 3;
 const WAIT_MS = 50;
 
 /** Two processes that begin the list at the same moment: n8n lets the second one fail, and nothing of it is stored. */
-async function record(n8n: IExecuteFunctions, ids: string[], scope: DeduplicationScope, maxEntries: number): Promise<string[]> {
+async function record(
+	n8n: IExecuteFunctions,
+	ids: string[],
+	scope: DeduplicationScope,
+	maxEntries: number,
+): Promise<string[]> {
 	for (let tries = 1; ; tries++) {
 		const begun = (await n8n.helpers.getProcessedDataCount(scope, { mode: 'entries' })) > 0;
 		try {
@@ -30,7 +35,8 @@ async function record(n8n: IExecuteFunctions, ids: string[], scope: Deduplicatio
 	}
 }
 
-const keyOf = (item: IDataObject, eventId: string) => (typeof item.event === 'string' ? `${item.event}:${eventId}` : eventId);
+const keyOf = (item: IDataObject, eventId: string) =>
+	typeof item.event === 'string' ? `${item.event}:${eventId}` : eventId;
 
 async function lookUp(n8n: IExecuteFunctions, fail: RunContext['fail']): Promise<Set<number>> {
 	const items = n8n.getInputData();
@@ -45,7 +51,9 @@ async function lookUp(n8n: IExecuteFunctions, fail: RunContext['fail']): Promise
 	});
 	const scope = n8n.getNodeParameter('scope', 0, 'node') as DeduplicationScope;
 	const remember = Math.max(Number(n8n.getNodeParameter('remember', 0, 5000)) || 1, first.size);
-	const news = new Set(first.size > 0 ? await inTurn(async () => await record(n8n, [...first.keys()], scope, remember)) : []);
+	const news = new Set(
+		first.size > 0 ? await inTurn(async () => await record(n8n, [...first.keys()], scope, remember)) : [],
+	);
 	// n8n runs this node again only if the execution broke off in it or behind it without a trace, as in a crash.
 	const isAgain = n8n.getMode() === 'retry';
 	return new Set([...first].filter(([key]) => isAgain || news.has(key)).map(([, i]) => i));
@@ -53,7 +61,10 @@ async function lookUp(n8n: IExecuteFunctions, fail: RunContext['fail']): Promise
 
 /** An item that cannot be told from others. @param index from 0 */
 export const missingId = (fail: RunContext['fail'], index: number) =>
-	fail(`Item ${index + 1} has no event ID`, 'Place this node right after the Instagram Trigger, or say under "Event ID" where the ID stands.');
+	fail(
+		`Item ${index + 1} has no event ID`,
+		'Place this node right after the Instagram Trigger, or say under "Event ID" where the ID stands.',
+	);
 
 /**
  * Which of the node's items are events that were not seen before, or all of them where a person runs an execution again:

@@ -4,7 +4,8 @@ import { HASHTAG_FIELDS } from '../../meta/nodeFields';
 import type { RunContext } from './define';
 import { chosenFields, shown } from './readFields';
 
-export const HASHTAG_NOTE = 'Meta takes 30 different hashtags per account within 7 days. The app needs the feature Instagram Public Content Access. Facebook Login only';
+export const HASHTAG_NOTE =
+	'Meta takes 30 different hashtags per account within 7 days. The app needs the feature Instagram Public Content Access. Facebook Login only';
 
 export const hashtagField: INodeProperties = {
 	displayName: 'Hashtag',
@@ -21,7 +22,10 @@ export function hashtagName({ fail, param }: RunContext): string {
 	const given = param('hashtag').trim();
 	const name = hashtagIn(given);
 	if (name) return name;
-	throw fail(`"${given}" is no hashtag`, 'A hashtag is one word of letters, digits and underscores, without blanks and emoji.');
+	throw fail(
+		`"${given}" is no hashtag`,
+		'A hashtag is one word of letters, digits and underscores, without blanks and emoji.',
+	);
 }
 
 /** ID of a hashtag by its name. */
@@ -37,5 +41,9 @@ export async function hashtagPosts(ctx: RunContext, edge: 'recent_media' | 'top_
 	const name = hashtagName(ctx);
 	const id = isHashtagId(name) ? name : await hashtagIdOf(ctx, name);
 	const limit = ctx.param('returnAll', false) ? Infinity : ctx.param('limit', 50);
-	return shown(ctx, await listHashtagPosts(ctx.graph, `/${id}/${edge}`, { user_id: ctx.account().id, fields: query }, limit), names);
+	return shown(
+		ctx,
+		await listHashtagPosts(ctx.graph, `/${id}/${edge}`, { user_id: ctx.account().id, fields: query }, limit),
+		names,
+	);
 }

@@ -11,7 +11,10 @@ const labelOf = (name: string): string =>
 		.join(' ');
 
 /** A choice of metrics, each by Meta's name. */
-export const metricsField = (table: Array<{ name: string; description: string }>, more: Partial<INodeProperties>): INodeProperties => ({
+export const metricsField = (
+	table: Array<{ name: string; description: string }>,
+	more: Partial<INodeProperties>,
+): INodeProperties => ({
 	displayName: 'Metrics',
 	name: 'metrics',
 	type: 'multiOptions',
@@ -34,7 +37,10 @@ export const simplifyInsights: INodeProperties = {
 export function shownInsights({ param }: RunContext, about: IDataObject, told: Told[]): IDataObject[] {
 	const missing = told.flatMap((one) => one.missing.map(({ metric, note }) => ({ metric, note })));
 	if (!param('simplify', true)) {
-		return [...told.flatMap(({ insights }) => insights), ...missing.map(({ metric, note }) => ({ name: metric, note }))];
+		return [
+			...told.flatMap(({ insights }) => insights),
+			...missing.map(({ metric, note }) => ({ name: metric, note })),
+		];
 	}
 	const rows = told.flatMap(cellsOf).map((cell) => ({ ...about, ...cell, note: null }));
 	const none = { value: null, period: null, since: null, until: null, breakdown: null, segment: null };

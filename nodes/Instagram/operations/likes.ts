@@ -13,6 +13,10 @@ export async function setLike({ account, graph }: RunContext, liked: Liked, isOn
 	const { id } = account();
 	await awaitLikeTurn(id);
 	const path = `/${id}/likes`;
-	await graph(isOn ? { method: 'POST', path, body: liked, repeatable: true } : { method: 'DELETE', path, query: liked, repeatable: true });
+	await graph(
+		isOn
+			? { method: 'POST', path, body: liked, repeatable: true }
+			: { method: 'DELETE', path, query: liked, repeatable: true },
+	);
 	return { liked: isOn };
 }

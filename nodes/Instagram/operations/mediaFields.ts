@@ -30,7 +30,8 @@ const SOURCES = [
 	{ name: 'URL', value: 'url', description: 'A public web address from which Meta fetches the file' },
 ];
 
-const several = (many: boolean, text: string) => (many ? `. Several images, up to ${MESSAGE_LIMITS.images}: ${text}.` : '');
+const several = (many: boolean, text: string) =>
+	many ? `. Several images, up to ${MESSAGE_LIMITS.images}: ${text}.` : '';
 
 /** Fields that say where a file comes from; with `many`, one message may carry several images and known attachments. */
 export const sourceFields = (many: boolean): INodeProperties[] => [
@@ -84,7 +85,8 @@ type Entry = string | IBinaryData;
 
 /** Entries of a field that takes several: a text with separators, or what an expression gave. */
 function entriesOf(value: unknown, separator: RegExp): Entry[] {
-	if (typeof value === 'object' && value !== null) return Array.isArray(value) ? value.flatMap((entry) => entriesOf(entry, /^$/)) : [value as IBinaryData];
+	if (typeof value === 'object' && value !== null)
+		return Array.isArray(value) ? value.flatMap((entry) => entriesOf(entry, /^$/)) : [value as IBinaryData];
 	const texts = String(value ?? '').split(separator);
 	return texts.map((entry) => entry.trim()).filter((entry) => entry !== '');
 }
@@ -108,14 +110,18 @@ async function fileOf({ connection, fail, itemIndex, n8n }: RunContext, type: Me
 	checkFile(fail, type, { mimeType, bytes });
 	const link = id && connection.kind === 'instagram' ? helpers.createBinarySignedUrl(file, LINK_LIFE) : '';
 	if (link && canReach(connection.versionedUrl, link)) return { url: link };
-	return new StreamedFile(asciiName(fileName), mimeType, bytes, async () => (id ? await helpers.getBinaryStream(id) : decode(data)));
+	return new StreamedFile(asciiName(fileName), mimeType, bytes, async () =>
+		id ? await helpers.getBinaryStream(id) : decode(data),
+	);
 }
 
 /** Reads the chosen files: addresses, attachment IDs, or files of this n8n. */
 export async function readFiles(ctx: RunContext, type: MediaType): Promise<Media[]> {
 	const { fail, param } = ctx;
 	const source = param<Source>('source', 'url');
-	const [field, separator] = ({ attachment: ['attachmentId', /[\s,]+/], binary: ['binaryField', /,/], url: ['mediaUrl', /[\r\n]+/] } as const)[source];
+	const [field, separator] = (
+		{ attachment: ['attachmentId', /[\s,]+/], binary: ['binaryField', /,/], url: ['mediaUrl', /[\r\n]+/] } as const
+	)[source];
 	const entries = entriesOf(param<unknown>(field, ''), separator);
 	if (type === 'image') checkCount(fail, 'images', entries.length, MESSAGE_LIMITS.images);
 	else checkCount(fail, `files of the type ${type}`, entries.length, 1);

@@ -11,7 +11,8 @@ export const mentionFields: INodeProperties[] = [
 		required: true,
 		default: '',
 		placeholder: 'e.g. {{ $json.mention.mediaId }}',
-		description: 'Post of somebody else in whose caption or below which the account was mentioned, from a trigger event. Meta lists no mentions.',
+		description:
+			'Post of somebody else in whose caption or below which the account was mentioned, from a trigger event. Meta lists no mentions.',
 	},
 	{
 		displayName: 'Comment ID',

@@ -13,8 +13,19 @@ const personPicker = (displayName: string, name: string): INodeProperties => ({
 	default: { mode: 'id', value: '' },
 	description: "The person's ID for this account, from a trigger event or a conversation; not the username",
 	modes: [
-		{ displayName: 'From List', name: 'list', type: 'list', typeOptions: { searchListMethod: 'searchPeople', searchable: true } },
-		{ displayName: 'By ID', name: 'id', type: 'string', placeholder: 'e.g. {{ $json.conversationWith }}', hint: 'Not the username: an ID from a trigger event or a conversation' },
+		{
+			displayName: 'From List',
+			name: 'list',
+			type: 'list',
+			typeOptions: { searchListMethod: 'searchPeople', searchable: true },
+		},
+		{
+			displayName: 'By ID',
+			name: 'id',
+			type: 'string',
+			placeholder: 'e.g. {{ $json.conversationWith }}',
+			hint: 'Not the username: an ID from a trigger event or a conversation',
+		},
 	],
 });
 
@@ -48,10 +59,15 @@ const SEND_OPTIONS: INodeProperties[] = [
 		name: 'threadControl',
 		type: 'options',
 		default: 'release',
-		description: 'What happens to the control of the conversation once the message is out. Needs Conversation Routing in the Page settings.',
+		description:
+			'What happens to the control of the conversation once the message is out. Needs Conversation Routing in the Page settings.',
 		options: [
 			{ name: 'Pass Control', value: 'pass', description: 'Give the conversation to another app or inbox' },
-			{ name: 'Release Control', value: 'release', description: 'Give the conversation back: the default app answers next' },
+			{
+				name: 'Release Control',
+				value: 'release',
+				description: 'Give the conversation back: the default app answers next',
+			},
 		],
 	},
 	{
@@ -68,7 +84,8 @@ const SEND_OPTIONS: INodeProperties[] = [
 		type: 'string',
 		default: '',
 		placeholder: 'e.g. 1217981644879628',
-		description: "App or inbox that gets control with Pass Control; the account's default app when empty. The Instagram inbox is 1217981644879628, the Page inbox 263902037430900.",
+		description:
+			"App or inbox that gets control with Pass Control; the account's default app when empty. The Instagram inbox is 1217981644879628, the Page inbox 263902037430900.",
 	},
 	{
 		displayName: 'Reply to Message ID',
@@ -94,11 +111,21 @@ export const sendOptions = (...more: INodeProperties[]): INodeProperties => ({
 export const personOf = ({ param }: RunContext, name = 'personId'): string => String(param(name)).trim();
 
 /** Sends a message to the chosen recipient, with the node's Options unless others are given. */
-export async function sendMessage(ctx: RunContext, message: IDataObject, options?: SendOptions, pace: Pace = 'messages'): Promise<IDataObject> {
+export async function sendMessage(
+	ctx: RunContext,
+	message: IDataObject,
+	options?: SendOptions,
+	pace: Pace = 'messages',
+): Promise<IDataObject> {
 	const answer = await ctx.graph({
 		method: 'POST',
 		path: `/${inboxOf(ctx.account())}/messages`,
-		body: sendBody(ctx.fail, { id: personOf(ctx, 'recipientId') }, message, options ?? ctx.param<SendOptions>('options', {})),
+		body: sendBody(
+			ctx.fail,
+			{ id: personOf(ctx, 'recipientId') },
+			message,
+			options ?? ctx.param<SendOptions>('options', {}),
+		),
 		pace,
 		ifUnclear: UNCLEAR_SEND,
 	});

@@ -23,7 +23,13 @@ function knownOf(n8n: IExecuteFunctions): Known {
  * @param extractValue `false` leaves resource locators as they are, and reads fields that are not shown, too
  * @throws Error when there is neither the parameter nor a fallback, or when its expression fails
  */
-export function parameterOf<T = unknown>(n8n: IExecuteFunctions, name: string, itemIndex: number, fallback?: unknown, extractValue = true): T {
+export function parameterOf<T = unknown>(
+	n8n: IExecuteFunctions,
+	name: string,
+	itemIndex: number,
+	fallback?: unknown,
+	extractValue = true,
+): T {
 	const read = () => n8n.getNodeParameter(name, itemIndex, fallback as object, { extractValue }) as T;
 	const known = runs.get(n8n) ?? knownOf(n8n);
 	runs.set(n8n, known);

@@ -23,7 +23,13 @@ export const postField: INodeProperties = {
 			type: 'list',
 			typeOptions: { searchListMethod: 'searchPosts', searchable: true },
 		},
-		{ displayName: 'By ID', name: 'id', type: 'string', placeholder: 'e.g. 17895695668004550', hint: 'IDs come from Get Many, or from a trigger event' },
+		{
+			displayName: 'By ID',
+			name: 'id',
+			type: 'string',
+			placeholder: 'e.g. 17895695668004550',
+			hint: 'IDs come from Get Many, or from a trigger event',
+		},
 		{
 			displayName: 'By URL',
 			name: 'url',
@@ -44,7 +50,11 @@ async function findByShortcode({ account, fail, graph }: RunContext, link: strin
 	const path = `/${account().id}/media`;
 	let after: string | undefined;
 	for (let seen = 0; seen < SEARCHED; seen += GRAPH_PAGE_SIZE) {
-		const page = await graph({ method: 'GET', path, query: { fields: 'id,shortcode', limit: GRAPH_PAGE_SIZE, ...(after ? { after } : {}) } });
+		const page = await graph({
+			method: 'GET',
+			path,
+			query: { fields: 'id,shortcode', limit: GRAPH_PAGE_SIZE, ...(after ? { after } : {}) },
+		});
 		const found = rowsOf(page).find((post) => post.shortcode === shortcode);
 		if (found) return String(found.id);
 		after = nextCursor(page);

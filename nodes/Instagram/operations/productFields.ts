@@ -5,7 +5,8 @@ import type { RunContext } from './define';
 import { specifyField } from './replyFields';
 
 /** Said of every operation on products. */
-export const SHOP_NOTE = 'For business accounts with an Instagram shop; needs the capability Product Tags. Facebook Login only';
+export const SHOP_NOTE =
+	'For business accounts with an Instagram shop; needs the capability Product Tags. Facebook Login only';
 
 export const productIdField: INodeProperties = {
 	displayName: 'Product ID',
@@ -46,7 +47,14 @@ export const tagFields: INodeProperties[] = [
 				displayName: 'Tag',
 				name: 'tag',
 				values: [
-					{ displayName: 'Product ID', name: 'productId', type: 'string', default: '', placeholder: 'e.g. 3231775643511089', description: 'ID of the product, from Search' },
+					{
+						displayName: 'Product ID',
+						name: 'productId',
+						type: 'string',
+						default: '',
+						placeholder: 'e.g. 3231775643511089',
+						description: 'ID of the product, from Search',
+					},
 					position('X', 'x', 'Distance from the left edge of the picture, from 0 to 1'),
 					position('Y', 'y', 'Distance from the upper edge of the picture, from 0 to 1'),
 				],
@@ -63,7 +71,8 @@ export const tagFields: INodeProperties[] = [
 	},
 ];
 
-const isFraction = (value: unknown): boolean => value !== '' && value !== null && Number(value) >= 0 && Number(value) <= 1;
+const isFraction = (value: unknown): boolean =>
+	value !== '' && value !== null && Number(value) >= 0 && Number(value) <= 1;
 
 /**
  * The tags in Meta's shape.
@@ -73,15 +82,22 @@ export function readTags({ fail, param }: RunContext, isVideo: boolean): IDataOb
 	const rows =
 		param<string>('specifyTags', 'fields') === 'json'
 			? asList(fail, JSON_LABEL, readJson(fail, JSON_LABEL, param<unknown>('tagsJson', '[]')))
-			: (param<{ tag?: IDataObject[] }>('tags', {}).tag ?? []).map(({ productId, x, y }): IDataObject => ({ product_id: productId, x, y }));
+			: (param<{ tag?: IDataObject[] }>('tags', {}).tag ?? []).map(
+					({ productId, x, y }): IDataObject => ({ product_id: productId, x, y }),
+				);
 	if (rows.length === 0) throw fail('There are no tags', 'Add at least one product.');
 	return rows.map(({ product_id: productId, x, y }) => {
 		const id = String(productId ?? '').trim();
 		// Its last digits are lost by now, and it would name another product.
-		if (typeof productId === 'number' && !Number.isSafeInteger(productId)) throw fail(`The product ID ${id} is too long for a number`, 'Put IDs in quotes.');
+		if (typeof productId === 'number' && !Number.isSafeInteger(productId))
+			throw fail(`The product ID ${id} is too long for a number`, 'Put IDs in quotes.');
 		if (!/^\d+$/.test(id)) throw fail(`"${id}" is no ID of a product`, 'Search gives the IDs of products.');
 		if (isVideo) return { product_id: id };
-		if (!isFraction(x ?? '') || !isFraction(y ?? '')) throw fail(`The position of product ${id} is not between 0 and 1`, 'Give X and Y from 0 (left, top) to 1. For a video or reel, switch on "Video or Reel".');
+		if (!isFraction(x ?? '') || !isFraction(y ?? ''))
+			throw fail(
+				`The position of product ${id} is not between 0 and 1`,
+				'Give X and Y from 0 (left, top) to 1. For a video or reel, switch on "Video or Reel".',
+			);
 		return { product_id: id, x: Number(x), y: Number(y) };
 	});
 }

@@ -1,6 +1,13 @@
 import type { IDataObject, INodeProperties } from 'n8n-workflow';
 import { inboxOf } from '../../meta/account';
-import { checkEntries, mergeEntries, readEntries, withoutLocale, type ProfileEntry, type ProfilePart } from '../../meta/messagesProfile';
+import {
+	checkEntries,
+	mergeEntries,
+	readEntries,
+	withoutLocale,
+	type ProfileEntry,
+	type ProfilePart,
+} from '../../meta/messagesProfile';
 import type { RunContext } from './define';
 
 /** The language of one row of a form. */
@@ -10,7 +17,8 @@ export const localeValue: INodeProperties = {
 	type: 'string',
 	default: 'default',
 	placeholder: 'e.g. de_DE',
-	description: 'Language of the people who see this entry, like en_GB; "default" for everybody whose language has no entries of its own',
+	description:
+		'Language of the people who see this entry, like en_GB; "default" for everybody whose language has no entries of its own',
 };
 
 export const keepOthersField: INodeProperties = {
@@ -18,7 +26,8 @@ export const keepOthersField: INodeProperties = {
 	name: 'keepOthers',
 	type: 'boolean',
 	default: false,
-	description: 'Whether entries in languages that are not named here stay. Otherwise all that was set before is replaced.',
+	description:
+		'Whether entries in languages that are not named here stay. Otherwise all that was set before is replaced.',
 };
 
 export const deleteLocaleField: INodeProperties = {
@@ -33,7 +42,10 @@ export const deleteLocaleField: INodeProperties = {
 const callOf = (ctx: RunContext) => ({ path: `/${inboxOf(ctx.account())}/messenger_profile`, platform: 'instagram' });
 
 /** Reads one part of the messaging profile, an entry per language. */
-export async function readPart(ctx: RunContext, part: ProfilePart): Promise<{ entries: ProfileEntry[]; raw: IDataObject }> {
+export async function readPart(
+	ctx: RunContext,
+	part: ProfilePart,
+): Promise<{ entries: ProfileEntry[]; raw: IDataObject }> {
 	const { path, platform } = callOf(ctx);
 	const answer = await ctx.graph({ method: 'GET', path, query: { platform, fields: part } });
 	return { entries: readEntries(answer, part), raw: answer };

@@ -1,5 +1,15 @@
 import type { IDataObject } from 'n8n-workflow';
-import { checkAltText, checkCaption, collaboratorsOf, listOf, productTagsOf, PUBLISHING_LIMITS, userTagsOf, type Positions, type TagRow } from '../../meta/publishingDetails';
+import {
+	checkAltText,
+	checkCaption,
+	collaboratorsOf,
+	listOf,
+	productTagsOf,
+	PUBLISHING_LIMITS,
+	userTagsOf,
+	type Positions,
+	type TagRow,
+} from '../../meta/publishingDetails';
 import { asList, readJson } from '../../meta/messagesTemplates';
 import type { RunContext } from './define';
 import type { PublishOptions } from './publishOptions';
@@ -13,15 +23,29 @@ function tagRows(ctx: RunContext, what: string, rows: { tag?: TagRow[] } | undef
 /** What Meta offers with Facebook Login only is said before any call. */
 function needFacebook({ connection, fail }: RunContext, what: string): void {
 	if (connection.kind !== 'instagram') return;
-	throw fail(`Meta does not offer "${what}" with Instagram Login`, 'Take the option out, or choose a credential of Facebook Login.');
+	throw fail(
+		`Meta does not offer "${what}" with Instagram Login`,
+		'Take the option out, or choose a credential of Facebook Login.',
+	);
 }
 
 /** Tags of people and products in Meta's shape. */
-export function readTags(ctx: RunContext, { productTags, productTagsJson, userTags, userTagsJson }: PublishOptions, positions: Positions): IDataObject {
+export function readTags(
+	ctx: RunContext,
+	{ productTags, productTagsJson, userTags, userTagsJson }: PublishOptions,
+	positions: Positions,
+): IDataObject {
 	const people = userTagsOf(ctx.fail, tagRows(ctx, 'User Tags (JSON)', userTags, userTagsJson), positions);
-	const products = productTagsOf(ctx.fail, tagRows(ctx, 'Product Tags (JSON)', productTags, productTagsJson), positions === 'none' ? 'none' : 'needed');
+	const products = productTagsOf(
+		ctx.fail,
+		tagRows(ctx, 'Product Tags (JSON)', productTags, productTagsJson),
+		positions === 'none' ? 'none' : 'needed',
+	);
 	if (products.length > 0) needFacebook(ctx, 'Product Tags');
-	return { ...(people.length > 0 ? { user_tags: people } : {}), ...(products.length > 0 ? { product_tags: products } : {}) };
+	return {
+		...(people.length > 0 ? { user_tags: people } : {}),
+		...(products.length > 0 ? { product_tags: products } : {}),
+	};
 }
 
 function readAudio(ctx: RunContext, { audioId, audioName, audioVolume, videoVolume }: PublishOptions): IDataObject {
@@ -40,7 +64,11 @@ function readAudio(ctx: RunContext, { audioId, audioName, audioVolume, videoVolu
 
 function readPartnership(ctx: RunContext, { paidPartnership, sponsorIds }: PublishOptions): IDataObject {
 	const sponsors = listOf(sponsorIds);
-	if (sponsors.length > PUBLISHING_LIMITS.sponsors) throw ctx.fail(`There are ${sponsors.length} sponsors; Instagram takes at most ${PUBLISHING_LIMITS.sponsors}`, 'Remove some.');
+	if (sponsors.length > PUBLISHING_LIMITS.sponsors)
+		throw ctx.fail(
+			`There are ${sponsors.length} sponsors; Instagram takes at most ${PUBLISHING_LIMITS.sponsors}`,
+			'Remove some.',
+		);
 	if (sponsors.length === 0 && !paidPartnership) return {};
 	needFacebook(ctx, 'Paid Partnership');
 	return { is_paid_partnership: true, ...(sponsors.length > 0 ? { branded_content_sponsor_ids: sponsors } : {}) };

@@ -28,8 +28,24 @@ export const itemFields: INodeProperties[] = [
 				values: [
 					mediaTypeField,
 					sourceField,
-					{ displayName: 'URL', name: 'url', type: 'string', displayOptions: { show: { source: ['url'] } }, default: '', placeholder: 'e.g. https://example.com/picture.jpg', description: 'Public address of the file' },
-					{ displayName: 'Input Binary Field', name: 'binaryField', type: 'string', displayOptions: { show: { source: ['binary'] } }, default: 'data', hint: 'The name of the input binary field containing the file to be published', description: 'Name of the binary field that holds the file' },
+					{
+						displayName: 'URL',
+						name: 'url',
+						type: 'string',
+						displayOptions: { show: { source: ['url'] } },
+						default: '',
+						placeholder: 'e.g. https://example.com/picture.jpg',
+						description: 'Public address of the file',
+					},
+					{
+						displayName: 'Input Binary Field',
+						name: 'binaryField',
+						type: 'string',
+						displayOptions: { show: { source: ['binary'] } },
+						default: 'data',
+						hint: 'The name of the input binary field containing the file to be published',
+						description: 'Name of the binary field that holds the file',
+					},
 					showForType('image', altTextField),
 					showForType('video', thumbOffsetField),
 					showForType('image', userTagsField(true)),
@@ -43,18 +59,44 @@ export const itemFields: INodeProperties[] = [
 		name: 'itemsJson',
 		type: 'json',
 		displayOptions: { show: { specifyItems: ['json'] } },
-		default: '[\n  { "image_url": "https://example.com/1.jpg", "alt_text": "A loaf of bread" },\n  { "video_url": "https://example.com/2.mp4" },\n  { "binary": "data" }\n]',
-		description: 'List of 2 to 10 objects: image_url, video_url, or binary with the name of a binary field; and as Meta takes them alt_text, user_tags, product_tags (images) and thumb_offset (videos)',
+		default:
+			'[\n  { "image_url": "https://example.com/1.jpg", "alt_text": "A loaf of bread" },\n  { "video_url": "https://example.com/2.mp4" },\n  { "binary": "data" }\n]',
+		description:
+			'List of 2 to 10 objects: image_url, video_url, or binary with the name of a binary field; and as Meta takes them alt_text, user_tags, product_tags (images) and thumb_offset (videos)',
 	},
 ];
 
 /** One item in the shape of the form. */
-type ItemRow = { mediaType?: 'image' | 'video'; source?: string; url?: unknown; binaryField?: unknown; altText?: string; thumbOffset?: number } & Pick<PublishOptions, 'productTags' | 'productTagsJson' | 'userTags' | 'userTagsJson'>;
+type ItemRow = {
+	mediaType?: 'image' | 'video';
+	source?: string;
+	url?: unknown;
+	binaryField?: unknown;
+	altText?: string;
+	thumbOffset?: number;
+} & Pick<PublishOptions, 'productTags' | 'productTagsJson' | 'userTags' | 'userTagsJson'>;
 
-function fromJson({ alt_text: altText, binary, image_url: image, product_tags: productTagsJson, thumb_offset: offset, user_tags: userTagsJson, video_url: video }: IDataObject): ItemRow {
+function fromJson({
+	alt_text: altText,
+	binary,
+	image_url: image,
+	product_tags: productTagsJson,
+	thumb_offset: offset,
+	user_tags: userTagsJson,
+	video_url: video,
+}: IDataObject): ItemRow {
 	const isVideo = video !== undefined && image === undefined;
-	const media: ItemRow = binary === undefined ? { mediaType: isVideo ? 'video' : 'image', source: 'url', url: video ?? image } : { source: 'binary', binaryField: binary };
-	return { ...media, altText: altText as string, productTagsJson, userTagsJson, ...(offset === undefined ? {} : { thumbOffset: Number(offset) }) };
+	const media: ItemRow =
+		binary === undefined
+			? { mediaType: isVideo ? 'video' : 'image', source: 'url', url: video ?? image }
+			: { source: 'binary', binaryField: binary };
+	return {
+		...media,
+		altText: altText as string,
+		productTagsJson,
+		userTagsJson,
+		...(offset === undefined ? {} : { thumbOffset: Number(offset) }),
+	};
 }
 
 function rowsOf({ fail, param }: RunContext): ItemRow[] {
@@ -62,16 +104,27 @@ function rowsOf({ fail, param }: RunContext): ItemRow[] {
 	const list = readJson<unknown>(fail, 'Items (JSON)', param<unknown>('itemsJson', '[]'));
 	if (!Array.isArray(list)) throw fail('"Items (JSON)" is not a list', 'Write it as [{ ... }, { ... }].');
 	// An address by itself is a picture: what an expression gives without effort.
-	return (list as unknown[]).map((entry) => fromJson(typeof entry === 'string' ? { image_url: entry } : ((entry ?? {}) as IDataObject)));
+	return (list as unknown[]).map((entry) =>
+		fromJson(typeof entry === 'string' ? { image_url: entry } : ((entry ?? {}) as IDataObject)),
+	);
 }
 
 async function readItem(ctx: RunContext, row: ItemRow): Promise<Part> {
-	const choice: MediaChoice = { type: row.mediaType, source: row.source ?? 'url', url: row.url, binaryField: row.binaryField ?? 'data' };
+	const choice: MediaChoice = {
+		type: row.mediaType,
+		source: row.source ?? 'url',
+		url: row.url,
+		binaryField: row.binaryField ?? 'data',
+	};
 	const media = await readMedia(ctx, choice, 'carousel', row.thumbOffset);
 	const altText = String(row.altText ?? '');
 	checkAltText(ctx.fail, altText);
 	const tags = readTags(ctx, row, media.isVideo ? 'none' : 'needed');
-	const own = media.isVideo ? { media_type: 'VIDEO', ...(row.thumbOffset ? { thumb_offset: row.thumbOffset } : {}) } : altText ? { alt_text: altText } : {};
+	const own = media.isVideo
+		? { media_type: 'VIDEO', ...(row.thumbOffset ? { thumb_offset: row.thumbOffset } : {}) }
+		: altText
+			? { alt_text: altText }
+			: {};
 	return { ...media, params: { is_carousel_item: true, ...own, ...media.params, ...tags } };
 }
 
@@ -80,11 +133,15 @@ export async function readItems(ctx: RunContext): Promise<Part[]> {
 	const rows = rowsOf(ctx);
 	const { children, minChildren } = PUBLISHING_LIMITS;
 	if (rows.length < minChildren || rows.length > children) {
-		throw ctx.fail(`A carousel has ${minChildren} to ${children} items; there are ${rows.length}`, 'Add or remove items. If an expression fills the list, look at what it gives for this item.');
+		throw ctx.fail(
+			`A carousel has ${minChildren} to ${children} items; there are ${rows.length}`,
+			'Add or remove items. If an expression fills the list, look at what it gives for this item.',
+		);
 	}
 	const parts: Part[] = [];
 	for (const [i, row] of rows.entries()) {
-		const fail: RunContext['fail'] = (message, description) => ctx.fail(`Item ${i + 1} of the carousel: ${message}`, description);
+		const fail: RunContext['fail'] = (message, description) =>
+			ctx.fail(`Item ${i + 1} of the carousel: ${message}`, description);
 		parts.push(await readItem({ ...ctx, fail }, row));
 	}
 	return parts;

@@ -22,7 +22,12 @@ export const sourceField: INodeProperties = {
 	default: 'url',
 	description: 'Where the file comes from',
 	options: [
-		{ name: 'Binary Data', value: 'binary', description: 'A file of this workflow. Videos are sent to Meta (Facebook Login); anything else Meta fetches from n8n, which must be public.' },
+		{
+			name: 'Binary Data',
+			value: 'binary',
+			description:
+				'A file of this workflow. Videos are sent to Meta (Facebook Login); anything else Meta fetches from n8n, which must be public.',
+		},
 		{ name: 'URL', value: 'url', description: 'A public web address from which Meta fetches the file' },
 	],
 };
@@ -62,7 +67,12 @@ export const binaryField: INodeProperties = {
 
 const isFacebook = ({ connection }: RunContext): boolean => connection.kind !== 'instagram';
 
-async function readBinary(ctx: RunContext, { binaryField: field, type }: MediaChoice, use: MediaUse, thumbOffsetMs: number): Promise<Part> {
+async function readBinary(
+	ctx: RunContext,
+	{ binaryField: field, type }: MediaChoice,
+	use: MediaUse,
+	thumbOffsetMs: number,
+): Promise<Part> {
 	const chosen = typeof field === 'object' ? (field as IBinaryData) : String(field ?? '').trim();
 	if (chosen === '') checkFilled(ctx.fail, 'Input Binary Field', chosen);
 	const { data, head, open, size } = await openFile(ctx, chosen);
@@ -91,15 +101,26 @@ export async function readMedia(ctx: RunContext, choice: MediaChoice, use: Media
 }
 
 /** The media that the fields `source`, `binaryField` and the one named by `urlField` choose; n8n gives only those that are shown. */
-export async function readSource(ctx: RunContext, type: 'image' | 'video', use: MediaUse, thumbOffsetMs = 0, urlField = type === 'video' ? 'videoUrl' : 'imageUrl'): Promise<Part> {
+export async function readSource(
+	ctx: RunContext,
+	type: 'image' | 'video',
+	use: MediaUse,
+	thumbOffsetMs = 0,
+	urlField = type === 'video' ? 'videoUrl' : 'imageUrl',
+): Promise<Part> {
 	const source = ctx.param<string>('source', 'url');
-	const chosen = source === 'binary' ? { binaryField: ctx.param<unknown>('binaryField', 'data') } : { url: ctx.param<unknown>(urlField, '') };
+	const chosen =
+		source === 'binary'
+			? { binaryField: ctx.param<unknown>('binaryField', 'data') }
+			: { url: ctx.param<unknown>(urlField, '') };
 	return await readMedia(ctx, { type, source, ...chosen }, use, thumbOffsetMs);
 }
 
 /** Address of a cover image: as it was given, or of a file of the workflow. */
 export async function readCover(ctx: RunContext, url: string, field: string): Promise<IDataObject> {
 	if (url.trim() === '' && field.trim() === '') return {};
-	const choice: MediaChoice = field.trim() ? { type: 'image', source: 'binary', binaryField: field } : { type: 'image', source: 'url', url };
+	const choice: MediaChoice = field.trim()
+		? { type: 'image', source: 'binary', binaryField: field }
+		: { type: 'image', source: 'url', url };
 	return { cover_url: (await readMedia(ctx, choice, 'story')).params.image_url };
 }

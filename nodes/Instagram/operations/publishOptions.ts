@@ -54,28 +54,100 @@ export const altTextField: INodeProperties = {
 	description: 'Description of the image for people who cannot see it, at most 1,000 characters',
 };
 
-const aiLabel: INodeProperties = { displayName: 'AI Label', name: 'aiLabel', type: 'boolean', default: true, description: 'Whether to label the post as made with AI' };
+const aiLabel: INodeProperties = {
+	displayName: 'AI Label',
+	name: 'aiLabel',
+	type: 'boolean',
+	default: true,
+	description: 'Whether to label the post as made with AI',
+};
 
 const volume = (displayName: string, name: string, what: string): INodeProperties => ({
-	displayName, name, type: 'number', typeOptions: { minValue: 0, maxValue: 100 }, default: 100, description: `Volume of ${what}, from 0 to 100. Needs an audio ID.`,
+	displayName,
+	name,
+	type: 'number',
+	typeOptions: { minValue: 0, maxValue: 100 },
+	default: 100,
+	description: `Volume of ${what}, from 0 to 100. Needs an audio ID.`,
 });
 
 /** Options of everything that stands in the feed. */
 const FEED: INodeProperties[] = [
 	aiLabel,
-	{ displayName: 'Collaborators', name: 'collaborators', type: 'string', default: '', placeholder: 'e.g. customer_one, customer_two', description: 'Usernames of up to 3 people who are asked to appear as authors, too, separated by commas' },
-	{ displayName: 'Location ID', name: 'locationId', type: 'string', default: '', placeholder: 'e.g. 7640348500', description: 'ID of a Facebook Page with a place on the map' },
-	{ displayName: 'Paid Partnership', name: 'paidPartnership', type: 'boolean', default: true, description: 'Whether to label the post as a paid partnership. Facebook Login only.' },
-	{ displayName: 'Sponsor IDs', name: 'sponsorIds', type: 'string', default: '', placeholder: 'e.g. 17841400000000002', description: 'Instagram IDs of up to 2 sponsors, separated by commas. Labels the post as a paid partnership. Facebook Login only.' },
+	{
+		displayName: 'Collaborators',
+		name: 'collaborators',
+		type: 'string',
+		default: '',
+		placeholder: 'e.g. customer_one, customer_two',
+		description: 'Usernames of up to 3 people who are asked to appear as authors, too, separated by commas',
+	},
+	{
+		displayName: 'Location ID',
+		name: 'locationId',
+		type: 'string',
+		default: '',
+		placeholder: 'e.g. 7640348500',
+		description: 'ID of a Facebook Page with a place on the map',
+	},
+	{
+		displayName: 'Paid Partnership',
+		name: 'paidPartnership',
+		type: 'boolean',
+		default: true,
+		description: 'Whether to label the post as a paid partnership. Facebook Login only.',
+	},
+	{
+		displayName: 'Sponsor IDs',
+		name: 'sponsorIds',
+		type: 'string',
+		default: '',
+		placeholder: 'e.g. 17841400000000002',
+		description:
+			'Instagram IDs of up to 2 sponsors, separated by commas. Labels the post as a paid partnership. Facebook Login only.',
+	},
 ];
 
 const REEL: INodeProperties[] = [
-	{ displayName: 'Audio ID', name: 'audioId', type: 'string', default: '', placeholder: 'e.g. 18000000000000001', description: "Audio of Meta's library to play with the reel. Facebook Login only." },
-	{ displayName: 'Audio Name', name: 'audioName', type: 'string', default: '', description: 'New name of the original sound of the reel. It can be changed once.' },
+	{
+		displayName: 'Audio ID',
+		name: 'audioId',
+		type: 'string',
+		default: '',
+		placeholder: 'e.g. 18000000000000001',
+		description: "Audio of Meta's library to play with the reel. Facebook Login only.",
+	},
+	{
+		displayName: 'Audio Name',
+		name: 'audioName',
+		type: 'string',
+		default: '',
+		description: 'New name of the original sound of the reel. It can be changed once.',
+	},
 	volume('Audio Volume', 'audioVolume', "the library's audio"),
-	{ displayName: 'Cover Binary Field', name: 'coverBinaryField', type: 'string', default: '', placeholder: 'e.g. cover', description: 'Name of the binary field that holds the cover image, a JPEG of at most 8 MB' },
-	{ displayName: 'Cover URL', name: 'coverUrl', type: 'string', default: '', placeholder: 'e.g. https://example.com/cover.jpg', description: 'Public address of the cover image, a JPEG of at most 8 MB' },
-	{ displayName: 'Share to Feed', name: 'shareToFeed', type: 'boolean', default: true, description: 'Whether the reel also stands in the feed of the account, beside the Reels tab' },
+	{
+		displayName: 'Cover Binary Field',
+		name: 'coverBinaryField',
+		type: 'string',
+		default: '',
+		placeholder: 'e.g. cover',
+		description: 'Name of the binary field that holds the cover image, a JPEG of at most 8 MB',
+	},
+	{
+		displayName: 'Cover URL',
+		name: 'coverUrl',
+		type: 'string',
+		default: '',
+		placeholder: 'e.g. https://example.com/cover.jpg',
+		description: 'Public address of the cover image, a JPEG of at most 8 MB',
+	},
+	{
+		displayName: 'Share to Feed',
+		name: 'shareToFeed',
+		type: 'boolean',
+		default: true,
+		description: 'Whether the reel also stands in the feed of the account, beside the Reels tab',
+	},
 	thumbOffsetField,
 	{
 		displayName: 'Trial Reel',
@@ -85,7 +157,11 @@ const REEL: INodeProperties[] = [
 		description: 'Shows the reel to people who do not follow the account first, and decides when it reaches followers',
 		options: [
 			{ name: 'Share by Hand', value: 'MANUAL', description: 'Somebody shares it in the Instagram app' },
-			{ name: 'Share When It Does Well', value: 'SS_PERFORMANCE', description: 'Instagram shares it with followers when it does well in its first 72 hours' },
+			{
+				name: 'Share When It Does Well',
+				value: 'SS_PERFORMANCE',
+				description: 'Instagram shares it with followers when it does well in its first 72 hours',
+			},
 		],
 	},
 	volume('Video Volume', 'videoVolume', "the video's own sound"),
@@ -96,8 +172,23 @@ export const WAIT_SECONDS = { image: 60, video: 300 };
 
 /** Options of the operations that publish. */
 const publishing = (wait: number): INodeProperties[] => [
-	{ displayName: 'Maximum Wait', name: 'maxWait', type: 'number', typeOptions: { minValue: 1 }, default: wait, description: 'Seconds to wait for Instagram to process the media. The container outlives the wait: Publish Container finishes it. With On Error set to Continue, the output has its containerId.' },
-	{ displayName: 'Stop Before the Limit', name: 'stopBeforeLimit', type: 'boolean', default: true, description: "Whether to read the account's publishing limit first, and to begin nothing that goes beyond it. Takes one call." },
+	{
+		displayName: 'Maximum Wait',
+		name: 'maxWait',
+		type: 'number',
+		typeOptions: { minValue: 1 },
+		default: wait,
+		description:
+			'Seconds to wait for Instagram to process the media. The container outlives the wait: Publish Container finishes it. With On Error set to Continue, the output has its containerId.',
+	},
+	{
+		displayName: 'Stop Before the Limit',
+		name: 'stopBeforeLimit',
+		type: 'boolean',
+		default: true,
+		description:
+			"Whether to read the account's publishing limit first, and to begin nothing that goes beyond it. Takes one call.",
+	},
 ];
 
 const photoTags = [userTagsField(true), userTagsJsonField];
@@ -121,7 +212,8 @@ const collection = (options: INodeProperties[]): INodeProperties => ({
 });
 
 /** The Options of an operation that publishes. */
-export const publishOptions = (kind: keyof typeof OPTIONS, waitSeconds: number): INodeProperties => collection([...OPTIONS[kind], ...publishing(waitSeconds)]);
+export const publishOptions = (kind: keyof typeof OPTIONS, waitSeconds: number): INodeProperties =>
+	collection([...OPTIONS[kind], ...publishing(waitSeconds)]);
 
 /** Which options each type of container has. */
 const BY_TYPE: Record<string, INodeProperties[]> = {
@@ -135,7 +227,13 @@ const BY_TYPE: Record<string, INodeProperties[]> = {
 /** The Options of all types of containers together, each shown where it belongs. */
 export function containerOptions(): INodeProperties {
 	const names = [...new Set(Object.values(BY_TYPE).flatMap((options) => options.map(({ name }) => name)))];
-	const having = (name: string) => Object.keys(BY_TYPE).filter((type) => BY_TYPE[type].some((option) => option.name === name));
-	const found = (name: string) => Object.values(BY_TYPE).flat().find((option) => option.name === name) as INodeProperties;
-	return collection(names.map((name) => ({ ...found(name), displayOptions: { show: { '/containerType': having(name) } } })));
+	const having = (name: string) =>
+		Object.keys(BY_TYPE).filter((type) => BY_TYPE[type].some((option) => option.name === name));
+	const found = (name: string) =>
+		Object.values(BY_TYPE)
+			.flat()
+			.find((option) => option.name === name) as INodeProperties;
+	return collection(
+		names.map((name) => ({ ...found(name), displayOptions: { show: { '/containerType': having(name) } } })),
+	);
 }

@@ -39,7 +39,10 @@ export function runOf({ shared }: RunContext): PublishRun {
 }
 
 /** What publishing needs, for one item. */
-export const publishContext = ({ account, fail, graph, isCancelled, notes }: RunContext, maxWaitSeconds: number): PublishContext => ({
+export const publishContext = (
+	{ account, fail, graph, isCancelled, notes }: RunContext,
+	maxWaitSeconds: number,
+): PublishContext => ({
 	graph,
 	fail,
 	isCancelled,
@@ -49,8 +52,10 @@ export const publishContext = ({ account, fail, graph, isCancelled, notes }: Run
 });
 
 /** Sends videos to the upload host as the chosen account. */
-export const uploader = ({ account, connection, n8n }: RunContext): SendUpload => async (call) =>
-	await sendUpload(n8n, connection, { ...call, as: inboxOf(account()) });
+export const uploader =
+	({ account, connection, n8n }: RunContext): SendUpload =>
+	async (call) =>
+		await sendUpload(n8n, connection, { ...call, as: inboxOf(account()) });
 
 /** Keeps a place within the account's publishing limit, which is read once for all items. */
 export async function keepPlace(meta: PublishContext, account: AccountRun): Promise<void> {
@@ -64,10 +69,18 @@ export async function keepPlace(meta: PublishContext, account: AccountRun): Prom
  * Does a step unless Meta told another item of the account to stop; remembers when it says so here.
  * @param containerId what is left behind, when there is something already
  */
-export async function unlessStopped<T>(meta: PublishContext, account: AccountRun, containerId: string | undefined, step: () => Promise<T>): Promise<T> {
+export async function unlessStopped<T>(
+	meta: PublishContext,
+	account: AccountRun,
+	containerId: string | undefined,
+	step: () => Promise<T>,
+): Promise<T> {
 	if (account.stop) {
 		const left = containerId ? ` ${howToFinish(containerId)}` : '';
-		throw meta.fail(account.stop.message, `Meta said so to an item before this one, which was therefore not tried. Nothing was published. ${account.stop.fix}${left}`);
+		throw meta.fail(
+			account.stop.message,
+			`Meta said so to an item before this one, which was therefore not tried. Nothing was published. ${account.stop.fix}${left}`,
+		);
 	}
 	return await step().catch(async (error: Error) => {
 		const row = error instanceof MetaError && error.facts.error ? explain(error.facts.error) : undefined;

@@ -28,9 +28,21 @@ const CONTAINER_LIFE_MS = 24 * 3600 * 1000;
 export const ownLane = (_param: unknown, index: number): string => String(index);
 
 async function create({ accountId, graph }: PublishContext, { file, isVideo, params }: Part): Promise<Made> {
-	const { id, uri } = await graph({ method: 'POST', path: `/${accountId}/media`, body: params, repeatable: true, ...(params.product_tags ? { capability: 'products' } : {}) });
+	const { id, uri } = await graph({
+		method: 'POST',
+		path: `/${accountId}/media`,
+		body: params,
+		repeatable: true,
+		...(params.product_tags ? { capability: 'products' } : {}),
+	});
 	const now = Date.now();
-	return { id: String(id), since: now, madeAt: now, kind: isVideo ? 'video' : 'image', ...(file ? { uploadUrl: uri as string | undefined, isUploaded: false } : {}) };
+	return {
+		id: String(id),
+		since: now,
+		madeAt: now,
+		kind: isVideo ? 'video' : 'image',
+		...(file ? { uploadUrl: uri as string | undefined, isUploaded: false } : {}),
+	};
 }
 
 /** The container that an earlier try made, for which the time to wait begins anew; none that expired without having been published. */
@@ -55,7 +67,11 @@ async function namingLeftover<T>({ notes }: RunContext, step: () => Promise<T>):
 export async function makeContainer(ctx: RunContext, meta: PublishContext, part: Part, key = POST): Promise<Made> {
 	const run = runOf(ctx);
 	const account = run.ofAccount(meta.accountId);
-	const made = madeBefore(ctx, key) ?? (await run.containers(async () => await unlessStopped(meta, account, undefined, async () => await create(meta, part))));
+	const made =
+		madeBefore(ctx, key) ??
+		(await run.containers(
+			async () => await unlessStopped(meta, account, undefined, async () => await create(meta, part)),
+		));
 	ctx.notes.set(key, made);
 	if (!part.file || made.isUploaded) return made;
 	const { file } = part;
@@ -70,14 +86,20 @@ export async function makeContainer(ctx: RunContext, meta: PublishContext, part:
 
 /** Makes the items of a carousel side by side, and waits for its videos: Meta takes only finished ones. */
 async function makeChildren(ctx: RunContext, meta: PublishContext, parts: Part[]): Promise<string[]> {
-	const outcomes = await Promise.allSettled(parts.map(async (part, i) => await makeContainer(ctx, meta, part, `item ${i}`)));
+	const outcomes = await Promise.allSettled(
+		parts.map(async (part, i) => await makeContainer(ctx, meta, part, `item ${i}`)),
+	);
 	const failed = outcomes.find((outcome) => outcome.status === 'rejected');
 	if (failed) throw failed.reason as Error;
 	const made = outcomes.map((outcome) => (outcome as PromiseFulfilledResult<Made>).value);
 	const ids = made.map(({ id }) => id);
 	// One after another: they are processed at the same time, and the first wait is mostly the only one.
 	for (const child of made.filter(({ kind }) => kind === 'video')) {
-		await waitForContainer(meta, child, `The items ${ids.join(', ')} live 24 hours: "Create Container" makes a carousel of them once they are ready.`);
+		await waitForContainer(
+			meta,
+			child,
+			`The items ${ids.join(', ')} live 24 hours: "Create Container" makes a carousel of them once they are ready.`,
+		);
 	}
 	return ids;
 }
@@ -89,7 +111,14 @@ async function makePost(ctx: RunContext, meta: PublishContext, { children, conta
 }
 
 /** Publishes in the item's turn, unless it is live already. */
-async function publishInTurn(ctx: RunContext, meta: PublishContext, run: PublishRun, container: Container, { caption, isStory }: Pick<Plan, 'caption' | 'isStory'>, isLive: boolean) {
+async function publishInTurn(
+	ctx: RunContext,
+	meta: PublishContext,
+	run: PublishRun,
+	container: Container,
+	{ caption, isStory }: Pick<Plan, 'caption' | 'isStory'>,
+	isLive: boolean,
+) {
 	const account = run.ofAccount(meta.accountId);
 	const triedAt = ctx.notes.get<number>(TRIED_AT);
 	const marks = { caption, isStory, since: triedAt ?? Date.now(), others: account.posts };
@@ -102,10 +131,18 @@ async function publishInTurn(ctx: RunContext, meta: PublishContext, run: Publish
 }
 
 /** Waits for a container, publishes it, and reads the link. Items of one account go live in their order. */
-async function finish(ctx: RunContext, meta: PublishContext, container: Container, plan: Pick<Plan, 'caption' | 'isStory'>): Promise<IDataObject & { isLive: boolean }> {
+async function finish(
+	ctx: RunContext,
+	meta: PublishContext,
+	container: Container,
+	plan: Pick<Plan, 'caption' | 'isStory'>,
+): Promise<IDataObject & { isLive: boolean }> {
 	const run = runOf(ctx);
 	const account = run.ofAccount(meta.accountId);
-	const isLive = await ctx.inTurn('ready', async () => await unlessStopped(meta, account, container.id, async () => await waitForContainer(meta, container)));
+	const isLive = await ctx.inTurn(
+		'ready',
+		async () => await unlessStopped(meta, account, container.id, async () => await waitForContainer(meta, container)),
+	);
 	const id = await ctx.inTurn('publish', async () => {
 		const found = await publishInTurn(ctx, meta, run, container, plan, isLive);
 		if (found) account.posts.add(found);
@@ -125,7 +162,13 @@ export async function publish(ctx: RunContext, plan: Plan): Promise<IDataObject>
 	return await namingLeftover(ctx, async () => {
 		const container = await makePost(ctx, meta, plan);
 		const { id, permalink, timestamp } = await finish(ctx, meta, container, plan);
-		return { id, permalink, ...(plan.caption === undefined ? {} : { caption: plan.caption }), timestamp, containerId: container.id };
+		return {
+			id,
+			permalink,
+			...(plan.caption === undefined ? {} : { caption: plan.caption }),
+			timestamp,
+			containerId: container.id,
+		};
 	});
 }
 

@@ -20,7 +20,8 @@ export const showFor = (name: string, values: string[], field: INodeProperties):
 });
 
 /** A field that belongs to pictures or to videos only. */
-export const showForType = (type: 'image' | 'video', field: INodeProperties): INodeProperties => showFor('mediaType', [type], field);
+export const showForType = (type: 'image' | 'video', field: INodeProperties): INodeProperties =>
+	showFor('mediaType', [type], field);
 
 export const containerIdField: INodeProperties = {
 	displayName: 'Container ID',
@@ -69,5 +70,6 @@ export const childrenField: INodeProperties = {
 	displayOptions: { show: { containerType: ['carousel'] } },
 	default: '',
 	placeholder: 'e.g. 17889455560051444, 17889455560051445',
-	description: 'Containers of the type Carousel Item, 2 to 10, in the order in which people see them, separated by commas',
+	description:
+		'Containers of the type Carousel Item, 2 to 10, in the order in which people see them, separated by commas',
 };

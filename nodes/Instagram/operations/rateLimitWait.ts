@@ -17,10 +17,19 @@ export const rateLimitWait: INodeProperties = {
 /** Adds the wait to the Options of an operation, which gets some if it has none. */
 export function withRateLimitWait(fields: INodeProperties[]): INodeProperties[] {
 	const hasOptions = fields.some(({ name }) => name === 'options');
-	const none: INodeProperties = { displayName: 'Options', name: 'options', type: 'collection', placeholder: 'Add option', default: {}, options: [] };
+	const none: INodeProperties = {
+		displayName: 'Options',
+		name: 'options',
+		type: 'collection',
+		placeholder: 'Add option',
+		default: {},
+		options: [],
+	};
 	return (hasOptions ? fields : [...fields, none]).map((field) => {
 		if (field.name !== 'options') return field;
-		const options = [...((field.options ?? []) as INodeProperties[]), rateLimitWait].sort((a, b) => a.displayName.localeCompare(b.displayName));
+		const options = [...((field.options ?? []) as INodeProperties[]), rateLimitWait].sort((a, b) =>
+			a.displayName.localeCompare(b.displayName),
+		);
 		return { ...field, options };
 	});
 }

@@ -33,7 +33,9 @@ export type Chosen = { query: string; names: string[] };
 
 /** An expression may give a text with commas for a field of several values. */
 export const asNames = (value: unknown): string[] =>
-	(Array.isArray(value) ? value : String(value ?? '').split(',')).map((name) => String(name).trim()).filter((name) => name !== '');
+	(Array.isArray(value) ? value : String(value ?? '').split(','))
+		.map((name) => String(name).trim())
+		.filter((name) => name !== '');
 
 /**
  * The fields that the operator chose, or the usual ones of this login.
@@ -54,7 +56,10 @@ export function chosenFields({ connection, fail, param }: RunContext, table: Nod
 		);
 	});
 	const fields = chosen.length > 0 ? chosen : offered.filter(({ isUsual }) => isUsual);
-	return { query: ['id', ...fields.map((field) => field.read ?? field.name)].join(','), names: ['id', ...fields.map((field) => field.name)] };
+	return {
+		query: ['id', ...fields.map((field) => field.read ?? field.name)].join(','),
+		names: ['id', ...fields.map((field) => field.name)],
+	};
 }
 
 /** Objects of Meta as Simplify says: tidied with all columns, or as they came. */
@@ -75,14 +80,29 @@ export function secondsOf({ fail, n8n }: RunContext, label: string, value: unkno
 	try {
 		return Math.floor(tryToParseDateTime(given, n8n.getTimezone()).toSeconds());
 	} catch {
-		throw fail(`"${label}" is no point in time: ${JSON.stringify(given)}`, 'Pick a date, or give one like 2026-11-21T10:15:00.');
+		throw fail(
+			`"${label}" is no point in time: ${JSON.stringify(given)}`,
+			'Pick a date, or give one like 2026-11-21T10:15:00.',
+		);
 	}
 }
 
 /** Options that limit a list of posts to a time. */
 export const publishedRange: INodeProperties[] = [
-	{ displayName: 'Published After', name: 'since', type: 'dateTime', default: '', description: 'Only posts that were published at this time or later' },
-	{ displayName: 'Published Before', name: 'until', type: 'dateTime', default: '', description: 'Only posts that were published at this time or earlier' },
+	{
+		displayName: 'Published After',
+		name: 'since',
+		type: 'dateTime',
+		default: '',
+		description: 'Only posts that were published at this time or later',
+	},
+	{
+		displayName: 'Published Before',
+		name: 'until',
+		type: 'dateTime',
+		default: '',
+		description: 'Only posts that were published at this time or earlier',
+	},
 ];
 
 /** The chosen time as parameters of Meta. */
@@ -90,7 +110,8 @@ export function rangeOf(ctx: RunContext): IDataObject {
 	const { since, until } = ctx.param<{ since?: unknown; until?: unknown }>('options', {});
 	const from = secondsOf(ctx, 'Published After', since);
 	const to = secondsOf(ctx, 'Published Before', until);
-	if (from !== undefined && to !== undefined && from > to) throw ctx.fail('"Published After" is later than "Published Before"', 'Swap the two times.');
+	if (from !== undefined && to !== undefined && from > to)
+		throw ctx.fail('"Published After" is later than "Published Before"', 'Swap the two times.');
 	return { ...(from === undefined ? {} : { since: from }), ...(to === undefined ? {} : { until: to }) };
 }
 

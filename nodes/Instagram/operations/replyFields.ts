@@ -26,7 +26,8 @@ export const quickReplyFields: INodeProperties[] = [
 		placeholder: 'Add Quick Reply',
 		displayOptions: { show: { specifyReplies: ['fields'] } },
 		default: {},
-		description: 'Up to 13 buttons below the message; a tap answers with the title of the button. Shown in the mobile apps only.',
+		description:
+			'Up to 13 buttons below the message; a tap answers with the title of the button. Shown in the mobile apps only.',
 		options: [
 			{
 				displayName: 'Quick Reply',
@@ -39,8 +40,16 @@ export const quickReplyFields: INodeProperties[] = [
 						default: 'text',
 						description: 'What the button does',
 						options: [
-							{ name: 'Ask for Email', value: 'user_email', description: "Offers the email address of the person's profile" },
-							{ name: 'Ask for Phone Number', value: 'user_phone_number', description: "Offers the phone number of the person's profile" },
+							{
+								name: 'Ask for Email',
+								value: 'user_email',
+								description: "Offers the email address of the person's profile",
+							},
+							{
+								name: 'Ask for Phone Number',
+								value: 'user_phone_number',
+								description: "Offers the phone number of the person's profile",
+							},
 							{ name: 'Text', value: 'text', description: 'Answers with its title' },
 						],
 					},
@@ -60,7 +69,8 @@ export const quickReplyFields: INodeProperties[] = [
 						displayOptions: { show: { contentType: ['text'] } },
 						default: '',
 						placeholder: 'e.g. OPENING_HOURS',
-						description: 'What the trigger receives when the button is tapped; the title when empty. At most 1,000 characters.',
+						description:
+							'What the trigger receives when the button is tapped; the title when empty. At most 1,000 characters.',
 					},
 				],
 			},
@@ -71,8 +81,10 @@ export const quickReplyFields: INodeProperties[] = [
 		name: 'quickRepliesJson',
 		type: 'json',
 		displayOptions: { show: { specifyReplies: ['json'] } },
-		default: '[\n  { "content_type": "text", "title": "Yes", "payload": "YES" },\n  { "content_type": "text", "title": "No", "payload": "NO" }\n]',
-		description: 'List of up to 13 objects as Meta takes them: content_type (text, user_phone_number or user_email), title (20 characters), payload',
+		default:
+			'[\n  { "content_type": "text", "title": "Yes", "payload": "YES" },\n  { "content_type": "text", "title": "No", "payload": "NO" }\n]',
+		description:
+			'List of up to 13 objects as Meta takes them: content_type (text, user_phone_number or user_email), title (20 characters), payload',
 	},
 ];
 
@@ -82,10 +94,19 @@ const text = (value: unknown): string => String(value ?? '').trim();
 export function readQuickReplies({ fail, param }: RunContext): IDataObject[] {
 	const rows =
 		param<string>('specifyReplies', 'fields') === 'json'
-			? asList(fail, 'Quick Replies (JSON)', readJson(fail, 'Quick Replies (JSON)', param<unknown>('quickRepliesJson', '[]')))
-			: (param<{ reply?: IDataObject[] }>('quickReplies', {}).reply ?? []).map(({ contentType, ...rest }): IDataObject => ({ content_type: contentType ?? 'text', ...rest }));
-	const replies = rows.map(({ content_type: type, title, payload }): IDataObject =>
-		type === 'text' ? { content_type: 'text', title: text(title), payload: text(payload) || text(title) } : { content_type: type },
+			? asList(
+					fail,
+					'Quick Replies (JSON)',
+					readJson(fail, 'Quick Replies (JSON)', param<unknown>('quickRepliesJson', '[]')),
+				)
+			: (param<{ reply?: IDataObject[] }>('quickReplies', {}).reply ?? []).map(
+					({ contentType, ...rest }): IDataObject => ({ content_type: contentType ?? 'text', ...rest }),
+				);
+	const replies = rows.map(
+		({ content_type: type, title, payload }): IDataObject =>
+			type === 'text'
+				? { content_type: 'text', title: text(title), payload: text(payload) || text(title) }
+				: { content_type: type },
 	);
 	checkQuickReplies(fail, replies);
 	return replies;

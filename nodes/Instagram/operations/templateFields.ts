@@ -26,8 +26,16 @@ export const templateFields: INodeProperties[] = [
 		description: 'What the message looks like',
 		options: [
 			{ name: 'Button', value: 'button', description: 'A text with one to three buttons' },
-			{ name: 'Generic (Cards)', value: 'generic', description: 'Up to ten cards side by side, each with image, texts and buttons' },
-			{ name: 'Product', value: 'product', description: "Up to ten products of the Page's catalog. Facebook Login only." },
+			{
+				name: 'Generic (Cards)',
+				value: 'generic',
+				description: 'Up to ten cards side by side, each with image, texts and buttons',
+			},
+			{
+				name: 'Product',
+				value: 'product',
+				description: "Up to ten products of the Page's catalog. Facebook Login only.",
+			},
 		],
 	},
 	specifyField('specifyTemplate', 'Template'),
@@ -57,10 +65,38 @@ export const templateFields: INodeProperties[] = [
 				displayName: 'Card',
 				name: 'card',
 				values: [
-					{ displayName: 'Title', name: 'title', type: 'string', default: '', placeholder: 'e.g. Sourdough bread', description: 'At most 80 characters' },
-					{ displayName: 'Subtitle', name: 'subtitle', type: 'string', default: '', placeholder: 'e.g. Baked this morning', description: 'At most 80 characters' },
-					{ displayName: 'Image URL', name: 'imageUrl', type: 'string', default: '', placeholder: 'e.g. https://example.com/bread.jpg', description: 'Public address of the picture' },
-					{ displayName: 'Link URL', name: 'linkUrl', type: 'string', default: '', placeholder: 'e.g. https://example.com/bread', description: 'Page that opens when the card is tapped' },
+					{
+						displayName: 'Title',
+						name: 'title',
+						type: 'string',
+						default: '',
+						placeholder: 'e.g. Sourdough bread',
+						description: 'At most 80 characters',
+					},
+					{
+						displayName: 'Subtitle',
+						name: 'subtitle',
+						type: 'string',
+						default: '',
+						placeholder: 'e.g. Baked this morning',
+						description: 'At most 80 characters',
+					},
+					{
+						displayName: 'Image URL',
+						name: 'imageUrl',
+						type: 'string',
+						default: '',
+						placeholder: 'e.g. https://example.com/bread.jpg',
+						description: 'Public address of the picture',
+					},
+					{
+						displayName: 'Link URL',
+						name: 'linkUrl',
+						type: 'string',
+						default: '',
+						placeholder: 'e.g. https://example.com/bread',
+						description: 'Page that opens when the card is tapped',
+					},
 					buttonsField,
 				],
 			},
@@ -82,11 +118,18 @@ export const templateFields: INodeProperties[] = [
 		type: 'json',
 		displayOptions: { show: { specifyTemplate: ['json'] } },
 		default: '{\n  "elements": [{ "title": "Welcome!", "subtitle": "What can we do for you?" }]\n}',
-		description: 'Payload of the template as Meta takes it: elements for generic and product, text and buttons for button',
+		description:
+			'Payload of the template as Meta takes it: elements for generic and product, text and buttons for button',
 	},
 ];
 
-type CardRow = { title?: string; subtitle?: string; imageUrl?: string; linkUrl?: string; buttons?: { button?: ButtonRow[] } };
+type CardRow = {
+	title?: string;
+	subtitle?: string;
+	imageUrl?: string;
+	linkUrl?: string;
+	buttons?: { button?: ButtonRow[] };
+};
 
 const text = (value: unknown): string => String(value ?? '').trim();
 const given = (name: string, value: unknown): IDataObject => (text(value) ? { [name]: text(value) } : {});
@@ -100,18 +143,29 @@ const toElement = ({ title, subtitle, imageUrl, linkUrl, buttons }: CardRow): ID
 });
 
 function readForm(type: string, { param }: RunContext): IDataObject {
-	if (type === 'button') return { text: param('templateText', ''), buttons: (param<{ button?: ButtonRow[] }>('buttons', {}).button ?? []).map(toButton) };
+	if (type === 'button')
+		return {
+			text: param('templateText', ''),
+			buttons: (param<{ button?: ButtonRow[] }>('buttons', {}).button ?? []).map(toButton),
+		};
 	if (type === 'generic') return { elements: (param<{ card?: CardRow[] }>('cards', {}).card ?? []).map(toElement) };
 	const ids = param<unknown>('productIds', '');
 	const list = Array.isArray(ids) ? (ids as unknown[]) : String(ids).split(/[\s,]+/);
-	return { elements: list.map(text).filter(Boolean).map((id) => ({ id })) };
+	return {
+		elements: list
+			.map(text)
+			.filter(Boolean)
+			.map((id) => ({ id })),
+	};
 }
 
 /** Reads and checks the template in Meta's shape. */
 export function readTemplate(ctx: RunContext): IDataObject {
 	const type = ctx.param('templateType', 'generic');
 	const byJson = ctx.param<string>('specifyTemplate', 'fields') === 'json';
-	const content = byJson ? readJson<IDataObject | IDataObject[]>(ctx.fail, 'Template (JSON)', ctx.param<unknown>('templateJson', '{}')) : readForm(type, ctx);
+	const content = byJson
+		? readJson<IDataObject | IDataObject[]>(ctx.fail, 'Template (JSON)', ctx.param<unknown>('templateJson', '{}'))
+		: readForm(type, ctx);
 	const template: IDataObject = { template_type: type, ...(Array.isArray(content) ? { elements: content } : content) };
 	checkTemplate(ctx.fail, template);
 	return template;

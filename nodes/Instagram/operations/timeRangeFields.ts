@@ -23,8 +23,22 @@ export const timeRangeFields: INodeProperties[] = [
 			{ name: 'Yesterday', value: 'yesterday', description: "From midnight to midnight in the workflow's time zone" },
 		],
 	},
-	{ displayName: 'From', name: 'since', type: 'dateTime', displayOptions: custom, default: '', description: 'Beginning of the range' },
-	{ displayName: 'To', name: 'until', type: 'dateTime', displayOptions: custom, default: '', description: 'End of the range; now when empty' },
+	{
+		displayName: 'From',
+		name: 'since',
+		type: 'dateTime',
+		displayOptions: custom,
+		default: '',
+		description: 'Beginning of the range',
+	},
+	{
+		displayName: 'To',
+		name: 'until',
+		type: 'dateTime',
+		displayOptions: custom,
+		default: '',
+		description: 'End of the range; now when empty',
+	},
 ];
 
 /** The chosen range, checked before Meta is asked. */
@@ -40,8 +54,13 @@ export function timeRangeOf(ctx: RunContext): Range {
 	if (fixed) return fixed;
 	const since = secondsOf(ctx, 'From', param<unknown>('since', ''));
 	const until = secondsOf(ctx, 'To', param<unknown>('until', '')) ?? now;
-	if (since === undefined) throw fail('"From" is empty', 'Pick the beginning of the time range, or choose another Time Range.');
+	if (since === undefined)
+		throw fail('"From" is empty', 'Pick the beginning of the time range, or choose another Time Range.');
 	if (since >= until) throw fail('The time range ends before it begins', 'Pick a "From" that is earlier than "To".');
-	if (until - since > LONGEST * DAY_SECONDS) throw fail(`The time range is longer than ${LONGEST} days`, `Meta takes at most ${LONGEST} days at once: shorten it, or read it in parts.`);
+	if (until - since > LONGEST * DAY_SECONDS)
+		throw fail(
+			`The time range is longer than ${LONGEST} days`,
+			`Meta takes at most ${LONGEST} days at once: shorten it, or read it in parts.`,
+		);
 	return { since, until };
 }

@@ -9,7 +9,8 @@ export const limitWaitTimeOption: INodeProperties = {
 	displayName: 'Limit Wait Time',
 	name: 'limitWaitTime',
 	type: 'fixedCollection',
-	description: 'Whether to limit the time this node should wait for an answer before the execution resumes. The item that came in then goes on unchanged.',
+	description:
+		'Whether to limit the time this node should wait for an answer before the execution resumes. The item that came in then goes on unchanged.',
 	default: { values: { limitType: 'afterTimeInterval', resumeAmount: 45, resumeUnit: 'minutes' } },
 	options: [
 		{
@@ -23,8 +24,16 @@ export const limitWaitTimeOption: INodeProperties = {
 					default: 'afterTimeInterval',
 					description: 'Sets the condition for the execution to resume. Can be a specified date or after some time.',
 					options: [
-						{ name: 'After Time Interval', value: 'afterTimeInterval', description: 'Waits for a certain amount of time' },
-						{ name: 'At Specified Time', value: 'atSpecifiedTime', description: 'Waits until the set date and time to continue' },
+						{
+							name: 'After Time Interval',
+							value: 'afterTimeInterval',
+							description: 'Waits for a certain amount of time',
+						},
+						{
+							name: 'At Specified Time',
+							value: 'atSpecifiedTime',
+							description: 'Waits until the set date and time to continue',
+						},
 					],
 				},
 				{
@@ -102,10 +111,19 @@ export const waitOptions: INodeProperties[] = [
 		name: 'linksAs',
 		type: 'options',
 		default: 'buttons',
-		description: 'How the message leads to the page. Either way the page asks for one more tap, because Instagram opens links by itself to show a preview.',
+		description:
+			'How the message leads to the page. Either way the page asks for one more tap, because Instagram opens links by itself to show a preview.',
 		options: [
-			{ name: 'Buttons', value: 'buttons', description: 'Buttons below the message, which has at most 640 characters then' },
-			{ name: 'Text', value: 'text', description: 'Links at the end of the message; with them it has at most 1,000 bytes' },
+			{
+				name: 'Buttons',
+				value: 'buttons',
+				description: 'Buttons below the message, which has at most 640 characters then',
+			},
+			{
+				name: 'Text',
+				value: 'text',
+				description: 'Links at the end of the message; with them it has at most 1,000 bytes',
+			},
 		],
 	},
 ];
@@ -146,7 +164,13 @@ export const responseFields: INodeProperties[] = [
 							{ name: 'Approve and Disapprove', value: 'double' },
 						],
 					},
-					{ displayName: 'Approve Button Label', name: 'approveLabel', type: 'string', default: 'Approve', description: 'At most 20 characters' },
+					{
+						displayName: 'Approve Button Label',
+						name: 'approveLabel',
+						type: 'string',
+						default: 'Approve',
+						description: 'At most 20 characters',
+					},
 					{
 						displayName: 'Disapprove Button Label',
 						name: 'disapproveLabel',
@@ -161,7 +185,12 @@ export const responseFields: INodeProperties[] = [
 	},
 ];
 
-type Limit = { limitType?: string; resumeAmount?: number; resumeUnit?: 'minutes' | 'hours' | 'days'; maxDateAndTime?: string };
+type Limit = {
+	limitType?: string;
+	resumeAmount?: number;
+	resumeUnit?: 'minutes' | 'hours' | 'days';
+	maxDateAndTime?: string;
+};
 
 const UNIT_MS = { minutes: 60_000, hours: 3_600_000, days: 86_400_000 };
 
@@ -170,9 +199,20 @@ export function waitTill({ fail }: Pick<RunContext, 'fail'>, options: IDataObjec
 	const limit = (options.limitWaitTime as { values?: Limit } | undefined)?.values;
 	if (!limit) return WAIT_INDEFINITELY;
 	const { limitType = 'afterTimeInterval', resumeAmount = 1, resumeUnit = 'hours', maxDateAndTime = '' } = limit;
-	const date = limitType === 'atSpecifiedTime' ? new Date(maxDateAndTime) : new Date(now + Number(resumeAmount) * UNIT_MS[resumeUnit]);
-	if (Number.isNaN(date.getTime())) throw fail('The limit of the wait time is no date', 'Look at Limit Wait Time under Options. If it holds an expression, look at what it gives for this item.');
-	if (date.getTime() <= now) throw fail('The limit of the wait time has passed already', 'Choose a later date or a longer time: nothing was sent.');
+	const date =
+		limitType === 'atSpecifiedTime'
+			? new Date(maxDateAndTime)
+			: new Date(now + Number(resumeAmount) * UNIT_MS[resumeUnit]);
+	if (Number.isNaN(date.getTime()))
+		throw fail(
+			'The limit of the wait time is no date',
+			'Look at Limit Wait Time under Options. If it holds an expression, look at what it gives for this item.',
+		);
+	if (date.getTime() <= now)
+		throw fail(
+			'The limit of the wait time has passed already',
+			'Choose a later date or a longer time: nothing was sent.',
+		);
 	return date;
 }
 

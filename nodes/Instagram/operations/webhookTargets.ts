@@ -32,7 +32,11 @@ export async function chosenAccounts({ connection, fail, itemIndex, n8n, param }
 	if (choice === 'none') return [];
 	if (choice === 'one') return [await chooseAccount(n8n, connection, String(param('account', '') ?? ''), itemIndex)];
 	const { accounts } = connection.reach;
-	if (accounts.length === 0) throw fail('This login reaches no Instagram account', 'Connect the credential again, and tick the Pages of the accounts.');
+	if (accounts.length === 0)
+		throw fail(
+			'This login reaches no Instagram account',
+			'Connect the credential again, and tick the Pages of the accounts.',
+		);
 	return accounts;
 }
 
@@ -77,6 +81,8 @@ export async function forEachAccount<T>(
 	}
 	if (failures.length === 0) return done;
 	if (accounts.length === 1) throw failures[0].error;
-	const list = failures.map(({ account, error }) => `@${account.username}: ${error.message}. ${error.description ?? ''}`.trim());
+	const list = failures.map(({ account, error }) =>
+		`@${account.username}: ${error.message}. ${error.description ?? ''}`.trim(),
+	);
 	throw fail(`${failures.length} of ${accounts.length} accounts could not be ${what}`, list.join(' '));
 }

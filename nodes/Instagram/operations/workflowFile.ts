@@ -60,7 +60,12 @@ export async function openFile(ctx: RunContext, field: string | IBinaryData): Pr
 	const { id } = data;
 	if (!id) {
 		const bytes = await helpers.getBinaryDataBuffer(ctx.itemIndex, data);
-		return { data, size: bytes.length, head: bytes.subarray(0, HEAD_BYTES), open: async (offset) => bytes.subarray(offset) };
+		return {
+			data,
+			size: bytes.length,
+			head: bytes.subarray(0, HEAD_BYTES),
+			open: async (offset) => bytes.subarray(offset),
+		};
 	}
 	const size = data.bytes ?? (await helpers.getBinaryMetadata(id)).fileSize;
 	const head = await firstBytes(await helpers.getBinaryStream(id), HEAD_BYTES);
@@ -74,7 +79,13 @@ export async function openFile(ctx: RunContext, field: string | IBinaryData): Pr
 export async function signedLink(ctx: RunContext, data: IBinaryData): Promise<string> {
 	const helpers = helpersOf(ctx);
 	// A file that another node wrote into the item itself is stored first, where n8n stores files.
-	const file = data.id ? data : await helpers.prepareBinaryData(await helpers.getBinaryDataBuffer(ctx.itemIndex, data), data.fileName, data.mimeType);
+	const file = data.id
+		? data
+		: await helpers.prepareBinaryData(
+				await helpers.getBinaryDataBuffer(ctx.itemIndex, data),
+				data.fileName,
+				data.mimeType,
+			);
 	if (!file.id) {
 		throw ctx.fail(
 			'Meta cannot fetch this file: n8n keeps files in memory',

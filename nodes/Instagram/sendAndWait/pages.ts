@@ -18,7 +18,8 @@ const page = (title: string, body: string): string =>
  * and the signed address reaches no other site.
  */
 export const PAGE_HEADERS: Record<string, string> = {
-	'Content-Security-Policy': "sandbox allow-forms; default-src 'none'; style-src 'unsafe-inline'; base-uri 'none'; frame-ancestors 'none'",
+	'Content-Security-Policy':
+		"sandbox allow-forms; default-src 'none'; style-src 'unsafe-inline'; base-uri 'none'; frame-ancestors 'none'",
 	'Cache-Control': 'no-store',
 	'Referrer-Policy': 'no-referrer',
 	'X-Robots-Tag': 'noindex',
@@ -45,4 +46,7 @@ export const formPage = (form: { title: string; description: string; button: str
 
 export const THANKS_PAGE = page('Got it, thanks', '<h1>Got it, thanks</h1><p>This page can be closed now.</p>');
 
-export const CLOSED_PAGE = page('No action required', '<h1>No action required</h1><p>This question is no longer open. A newer message may ask again.</p>');
+export const CLOSED_PAGE = page(
+	'No action required',
+	'<h1>No action required</h1><p>This question is no longer open. A newer message may ask again.</p>',
+);

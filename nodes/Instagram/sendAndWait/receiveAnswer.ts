@@ -1,6 +1,14 @@
 import type { IDataObject, IWebhookFunctions, IWebhookResponseData } from 'n8n-workflow';
 import { isToolReview } from '../operations/waitFields';
-import { ANSWER_FIELD, ANSWER_MAX_LENGTH, CLOSED_PAGE, confirmPage, formPage, PAGE_HEADERS, THANKS_PAGE } from './pages';
+import {
+	ANSWER_FIELD,
+	ANSWER_MAX_LENGTH,
+	CLOSED_PAGE,
+	confirmPage,
+	formPage,
+	PAGE_HEADERS,
+	THANKS_PAGE,
+} from './pages';
 
 const text = (value: unknown): string => (typeof value === 'string' ? value : '');
 
@@ -33,8 +41,15 @@ const messageOf = (ctx: IWebhookFunctions): string => text(ctx.getNodeParameter(
 
 function receiveApproval(ctx: IWebhookFunctions, isPost: boolean, approved: boolean): IWebhookResponseData {
 	if (isPost) return resume(ctx, { approved });
-	const labels = ctx.getNodeParameter('approvalOptions.values', {}) as { approveLabel?: string; disapproveLabel?: string };
-	return show(ctx, 200, confirmPage(messageOf(ctx), (approved ? labels.approveLabel || 'Approve' : labels.disapproveLabel || 'Decline')));
+	const labels = ctx.getNodeParameter('approvalOptions.values', {}) as {
+		approveLabel?: string;
+		disapproveLabel?: string;
+	};
+	return show(
+		ctx,
+		200,
+		confirmPage(messageOf(ctx), approved ? labels.approveLabel || 'Approve' : labels.disapproveLabel || 'Decline'),
+	);
 }
 
 function receiveText(ctx: IWebhookFunctions, isPost: boolean): IWebhookResponseData {
@@ -57,5 +72,7 @@ export function receiveAnswer(ctx: IWebhookFunctions): IWebhookResponseData {
 	const isPost = ctx.getRequestObject().method === 'POST';
 	const { approved, question } = ctx.getQueryData() as IDataObject;
 	if (!isCurrent(ctx, question)) return show(ctx, 410, CLOSED_PAGE);
-	return ctx.getNodeParameter('responseType', 'approval') === 'freeText' ? receiveText(ctx, isPost) : receiveApproval(ctx, isPost, approved === 'true');
+	return ctx.getNodeParameter('responseType', 'approval') === 'freeText'
+		? receiveText(ctx, isPost)
+		: receiveApproval(ctx, isPost, approved === 'true');
 }

@@ -7,7 +7,8 @@ import { id, ownObject, text } from './shared/shape';
 export const feedback = reader({
 	event: 'feedback',
 	name: 'Response Feedback',
-	description: 'Somebody rated an answer of the account; subscribing to it shows the buttons for that in all conversations',
+	description:
+		'Somebody rated an answer of the account; subscribing to it shows the buttons for that in all conversations',
 	field: 'response_feedback',
 	output: {
 		feedback: ownObject('response_feedback', 'The rating', {

@@ -24,12 +24,21 @@ export const handover = reader({
 	field: 'messaging_handover',
 	output: {
 		handover: ownObject((body) => body, 'What happened to the conversation', {
-			action: text((body) => ACTIONS[keyIn(body)], '`pass`, `take`, `request`, or `appRoles` when the roles of apps changed'),
+			action: text(
+				(body) => ACTIONS[keyIn(body)],
+				'`pass`, `take`, `request`, or `appRoles` when the roles of apps changed',
+			),
 			previousOwnerAppId: id(control('previous_owner_app_id'), 'App that had the conversation'),
-			newOwnerAppId: id(control('new_owner_app_id'), 'App that has it now; 1217981644879628 is the inbox of Instagram, 263902037430900 that of the Page'),
+			newOwnerAppId: id(
+				control('new_owner_app_id'),
+				'App that has it now; 1217981644879628 is the inbox of Instagram, 263902037430900 that of the Page',
+			),
 			requestedOwnerAppId: id(control('requested_owner_app_id'), 'App that asks for it'),
 			metadata: text(control('metadata'), 'What the other app says about it'),
-			appRoles: list(rolesIn, 'Roles of apps', { appId: id('appId', 'The app'), roles: texts('roles', '`primary_receiver`, `secondary_receiver`') }),
+			appRoles: list(rolesIn, 'Roles of apps', {
+				appId: id('appId', 'The app'),
+				roles: texts('roles', '`primary_receiver`, `secondary_receiver`'),
+			}),
 		}),
 	},
 	reads: isMessaging(...Object.keys(ACTIONS)),

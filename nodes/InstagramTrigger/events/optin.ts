@@ -17,7 +17,10 @@ export const optin = reader({
 			payload: text('payload', 'What you gave the request for consent to carry'),
 			title: text('title', 'Title of the request'),
 			ref: text('ref', 'Your own word from the plugin'),
-			notificationToken: text('notification_messages_token', 'Stands for the person when you send the notification messages'),
+			notificationToken: text(
+				'notification_messages_token',
+				'Stands for the person when you send the notification messages',
+			),
 			frequency: text('notification_messages_frequency', 'How often they may come'),
 			timezone: text('notification_messages_timezone', 'Time zone of the person'),
 			tokenStatus: text('user_token_status', '`REFRESHED` or `NOT_REFRESHED`'),

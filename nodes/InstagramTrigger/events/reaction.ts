@@ -13,7 +13,10 @@ export const reaction = reader({
 		reaction: ownObject('reaction', 'The reaction', {
 			messageId: id('mid', 'The message that it belongs to'),
 			action: text('action', '`react`, or `unreact` when it was taken back'),
-			reaction: text('reaction', '`love`, `like`, `laugh`, `wow`, `sad`, `angry`, `other`; null when it was taken back'),
+			reaction: text(
+				'reaction',
+				'`love`, `like`, `laugh`, `wow`, `sad`, `angry`, `other`; null when it was taken back',
+			),
 			emoji: text('emoji', 'The emoji itself; null when it was taken back'),
 		}),
 	},

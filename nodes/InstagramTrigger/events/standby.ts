@@ -14,10 +14,30 @@ import { ownObject, text, whenPresent } from './shared/shape';
 import { storyMention } from './storyMention';
 import { storyReply } from './storyReply';
 
-const WITHIN: EventReader[] = [message, messageDeleted, echo, storyMention, storyReply, messageEdit, postback, reaction, referral, seen];
+const WITHIN: EventReader[] = [
+	message,
+	messageDeleted,
+	echo,
+	storyMention,
+	storyReply,
+	messageEdit,
+	postback,
+	reaction,
+	referral,
+	seen,
+];
 
 const eventIn = (body: IDataObject): string | undefined => {
-	const occurrence: Occurrence = { accountId: '', time: undefined, place: 'messaging', kind: kindOf(body), field: '', body, raw: body, isTest: false };
+	const occurrence: Occurrence = {
+		accountId: '',
+		time: undefined,
+		place: 'messaging',
+		kind: kindOf(body),
+		field: '',
+		body,
+		raw: body,
+		isTest: false,
+	};
 	return WITHIN.find(({ reads }) => reads(occurrence))?.event;
 };
 
@@ -29,7 +49,12 @@ export const standby = reader({
 	field: 'standby',
 	textIn: 'message',
 	output: {
-		standby: ownObject((body) => body, 'What happened', { event: text(eventIn, 'Name of the event: `message`, `echo`, `reaction`, ...; its object stands beside, the others are null. Null for kinds that are not known') }),
+		standby: ownObject((body) => body, 'What happened', {
+			event: text(
+				eventIn,
+				'Name of the event: `message`, `echo`, `reaction`, ...; its object stands beside, the others are null. Null for kinds that are not known',
+			),
+		}),
 		message: whenPresent('message', messageField),
 		messageEdit: whenPresent('message_edit', messageEdit.output.messageEdit),
 		postback: whenPresent('postback', postback.output.postback),

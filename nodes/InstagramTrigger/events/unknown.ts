@@ -19,7 +19,10 @@ export const unknown = reader({
 	output: {
 		unknown: ownObject((about) => about, 'What is known about it', {
 			kind: text('kind', "Meta's name for it: the field, or the key of the object"),
-			place: text('place', 'Where it lay in the delivery: `messaging`, `standby`, `changes`, `changed_fields`, `entry`'),
+			place: text(
+				'place',
+				'Where it lay in the delivery: `messaging`, `standby`, `changes`, `changed_fields`, `entry`',
+			),
 			reason: text('reason', 'Why it is unknown, as a sentence'),
 		}),
 	},

@@ -31,7 +31,9 @@ async function isOnCdn(address: URL, graphUrl: () => Promise<string>): Promise<b
 
 /** The type without its parameters; whatever is no type at all is a file like any other. */
 function mimeTypeOf({ 'content-type': type }: IDataObject): string {
-	const [plain] = String(type ?? '').toLowerCase().split(';');
+	const [plain] = String(type ?? '')
+		.toLowerCase()
+		.split(';');
 	return /^[a-z]+\/[a-z0-9][a-z0-9.+-]{0,100}$/.test(plain.trim()) ? plain.trim() : 'application/octet-stream';
 }
 
@@ -39,7 +41,10 @@ function mimeTypeOf({ 'content-type': type }: IDataObject): string {
 function fileNameOf({ 'content-disposition': disposition }: IDataObject): string | undefined {
 	const [, name = ''] = /filename="?([^";]+)/i.exec(String(disposition ?? '')) ?? [];
 	const last = name.split(/[/\\]/).pop() ?? '';
-	const plain = last.replace(/[^\p{L}\p{N}._ ()-]/gu, '').replace(/^[. ]+/, '').trim();
+	const plain = last
+		.replace(/[^\p{L}\p{N}._ ()-]/gu, '')
+		.replace(/^[. ]+/, '')
+		.trim();
 	return plain.slice(-100) || undefined;
 }
 
@@ -69,10 +74,16 @@ async function readBody({ headers, body }: Answer): Promise<Buffer> {
  * @param graphUrl where the calls of the credential go; asked for only when the address is not on Meta's own CDN
  * @throws Error whose message tells the reader, as a sentence, why there is no file
  */
-export async function fetchCdnFile(ctx: IWebhookFunctions, url: string, graphUrl: () => Promise<string>, signal: AbortSignal): Promise<CdnFile> {
+export async function fetchCdnFile(
+	ctx: IWebhookFunctions,
+	url: string,
+	graphUrl: () => Promise<string>,
+	signal: AbortSignal,
+): Promise<CdnFile> {
 	let address = url;
 	for (let redirects = 0; redirects <= MAX_REDIRECTS; redirects++) {
-		if (!URL.canParse(address) || !(await isOnCdn(new URL(address), graphUrl))) throw new Error("Its address is not on Meta's CDN.");
+		if (!URL.canParse(address) || !(await isOnCdn(new URL(address), graphUrl)))
+			throw new Error("Its address is not on Meta's CDN.");
 		const answer = (await plainHttp(ctx)({
 			method: 'GET',
 			url: address,
@@ -92,7 +103,8 @@ export async function fetchCdnFile(ctx: IWebhookFunctions, url: string, graphUrl
 				return { bytes, mimeType, fileName: fileNameOf(headers), release: () => (bytesInHand -= bytes.length) };
 			}
 			if (GONE.includes(statusCode)) throw new Error(`Meta does not hand it out any more (HTTP ${statusCode}).`);
-			if (!REDIRECTS.includes(statusCode) || !URL.canParse(String(headers.location), address)) throw new Error(`Meta answered with HTTP ${statusCode}.`);
+			if (!REDIRECTS.includes(statusCode) || !URL.canParse(String(headers.location), address))
+				throw new Error(`Meta answered with HTTP ${statusCode}.`);
 		} finally {
 			body.destroy?.();
 		}

@@ -8,7 +8,8 @@ const MAX_FILES = 30;
 const FILES = new Set(['image', 'video', 'audio', 'file', 'media', 'share', 'ig_post', 'ig_reel', 'reel']);
 const STORIES = new Set(['story', 'ig_story', 'story_mention']);
 
-const LATE = 'It did not arrive in time: Meta waits for its answer a few seconds only. Fetch it with an HTTP Request node.';
+const LATE =
+	'It did not arrive in time: Meta waits for its answer a few seconds only. Fetch it with an HTTP Request node.';
 
 /** One attachment that is a file: where it went, or why it did not. */
 type Download = {
@@ -25,7 +26,8 @@ export type Downloaded = { downloads: Download[]; binary: IBinaryKeyData };
 
 export type Downloader = (event: InstagramEvent) => Promise<Downloaded>;
 
-const attachmentsOf = ({ message }: InstagramEvent): IDataObject[] => ((message as IDataObject | null | undefined)?.attachments ?? []) as IDataObject[];
+const attachmentsOf = ({ message }: InstagramEvent): IDataObject[] =>
+	((message as IDataObject | null | undefined)?.attachments ?? []) as IDataObject[];
 
 /** A delivery has one: its files share the time, and their number is limited. */
 export function downloaderFor(ctx: IWebhookFunctions, graphUrl: () => Promise<string>, limit: TimeLimit): Downloader {
@@ -55,7 +57,8 @@ export function downloaderFor(ctx: IWebhookFunctions, graphUrl: () => Promise<st
 		const downloads = wanted
 			.filter(({ type, url }) => typeof url === 'string' && (FILES.has(type) || STORIES.has(type)))
 			.map(async ({ attachment, type, url }): Promise<Download> => {
-				if (STORIES.has(type)) return { attachment, type, binary: null, problem: 'Meta forbids to keep a copy of a story.' };
+				if (STORIES.has(type))
+					return { attachment, type, binary: null, problem: 'Meta forbids to keep a copy of a story.' };
 				const key = `attachment_${attachment}`;
 				const outcome = await fetchOne(url as string, key);
 				if ('problem' in outcome) return { attachment, type, binary: null, problem: outcome.problem };

@@ -11,7 +11,12 @@ import { startTimeLimit } from './timeLimit';
 /** Meta delivers again after five seconds without an answer; n8n needs some of them to store the execution. */
 const TIME_LIMIT_MS = 3_000;
 
-function itemOf({ raw, ...all }: InstagramEvent, { outputRawOnly }: Extras, added: IDataObject, binary: IBinaryKeyData): INodeExecutionData {
+function itemOf(
+	{ raw, ...all }: InstagramEvent,
+	{ outputRawOnly }: Extras,
+	added: IDataObject,
+	binary: IBinaryKeyData,
+): INodeExecutionData {
 	const { event, eventId, accountId } = all;
 	const json = outputRawOnly ? { ...raw, event, eventId, accountId, ...added } : { ...all, ...added, raw };
 	return Object.keys(binary).length > 0 ? { json, binary } : { json };
@@ -22,13 +27,21 @@ function itemOf({ raw, ...all }: InstagramEvent, { outputRawOnly }: Extras, adde
  * too long is missing on the item, which says so; the event itself is never lost or held up.
  * @param arrivedAt when the delivery came in, in milliseconds since 1970
  */
-export async function itemsOf(ctx: IWebhookFunctions, events: InstagramEvent[], extras: Extras, arrivedAt: number): Promise<INodeExecutionData[]> {
+export async function itemsOf(
+	ctx: IWebhookFunctions,
+	events: InstagramEvent[],
+	extras: Extras,
+	arrivedAt: number,
+): Promise<INodeExecutionData[]> {
 	const { downloadAttachments, addSenderProfile, addMessagingWindow } = extras;
 	if (!downloadAttachments && !addSenderProfile) {
-		return events.map((event) => itemOf(event, extras, addMessagingWindow ? { messagingWindow: messagingWindowOf(event) } : {}, {}));
+		return events.map((event) =>
+			itemOf(event, extras, addMessagingWindow ? { messagingWindow: messagingWindowOf(event) } : {}, {}),
+		);
 	}
 	let opened: Promise<Connection> | undefined;
-	const open = async () => await (opened ??= openConnection(ctx, ctx.getNodeParameter('authentication') as CredentialType));
+	const open = async () =>
+		await (opened ??= openConnection(ctx, ctx.getNodeParameter('authentication') as CredentialType));
 	const limit = startTimeLimit(arrivedAt + TIME_LIMIT_MS - Date.now());
 	const download = downloadAttachments ? downloaderFor(ctx, async () => (await open()).versionedUrl, limit) : undefined;
 	const profile = addSenderProfile ? profilesFor(ctx, open, limit) : undefined;

@@ -6,9 +6,11 @@ import type { InstagramEvent } from '../events/define';
 const OPENING = new Set(['message', 'storyReply', 'storyMention', 'postback', 'reaction', 'referral']);
 
 /** While another app has the conversation, the event stands in `standby`. */
-const nameOf = ({ event, standby }: InstagramEvent): string => (event === 'standby' ? String((standby as IDataObject).event) : event);
+const nameOf = ({ event, standby }: InstagramEvent): string =>
+	event === 'standby' ? String((standby as IDataObject).event) : event;
 
-const isTakenBack = ({ reaction }: InstagramEvent): boolean => (reaction as IDataObject | null | undefined)?.action === 'unreact';
+const isTakenBack = ({ reaction }: InstagramEvent): boolean =>
+	(reaction as IDataObject | null | undefined)?.action === 'unreact';
 
 /**
  * Until when the account may answer what just happened, counted from what the person did; needs no call.
@@ -17,7 +19,8 @@ const isTakenBack = ({ reaction }: InstagramEvent): boolean => (reaction as IDat
  */
 export function messagingWindowOf(event: InstagramEvent): IDataObject | null {
 	const openedAt = Date.parse(event.timestamp ?? '');
-	if (!OPENING.has(nameOf(event)) || event.isEcho || event.isTest || isTakenBack(event) || Number.isNaN(openedAt)) return null;
+	if (!OPENING.has(nameOf(event)) || event.isEcho || event.isTest || isTakenBack(event) || Number.isNaN(openedAt))
+		return null;
 	const after = (ms: number) => new Date(openedAt + ms).toISOString();
 	return { closesAt: after(STANDARD_MS), closesForHumanAgentAt: after(HUMAN_AGENT_MS) };
 }

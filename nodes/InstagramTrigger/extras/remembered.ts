@@ -24,7 +24,8 @@ export class Remembered<T> {
 	 */
 	async get(key: string, isGood: (answer: T) => boolean, ask: () => Promise<T>): Promise<T> {
 		const known = this.entries.get(key);
-		if (known && this.now() - known.at < this.ttlMs && (!known.kept || isGood(known.kept.answer))) return await known.answer;
+		if (known && this.now() - known.at < this.ttlMs && (!known.kept || isGood(known.kept.answer)))
+			return await known.answer;
 		const entry: Entry<T> = { answer: ask(), at: this.now() };
 		// Deleting first keeps the map in order of age.
 		this.entries.delete(key);

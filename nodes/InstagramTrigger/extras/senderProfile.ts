@@ -22,16 +22,29 @@ const LATE = without('Meta did not tell it in time. Ask with Person: Get Profile
 
 function whyNot(error: Error): Looked {
 	if (error instanceof MetaError && error.facts.error?.code === NO_CONSENT) {
-		return { ...without('The person has not agreed to share the profile: a comment is not enough, a message is.'), isRefused: true };
+		return {
+			...without('The person has not agreed to share the profile: a comment is not enough, a message is.'),
+			isRefused: true,
+		};
 	}
 	return without(error.message);
 }
 
-async function look(ctx: IWebhookFunctions, open: () => Promise<Connection>, accountId: string, personId: string): Promise<Looked> {
+async function look(
+	ctx: IWebhookFunctions,
+	open: () => Promise<Connection>,
+	accountId: string,
+	personId: string,
+): Promise<Looked> {
 	const connection = await open();
 	const account = connection.reach.accounts.find(({ id }) => id === accountId);
 	if (!account) return without('The login does not reach the account.');
-	const call = { method: 'GET', path: `/${encodeURIComponent(personId)}`, query: { fields: PROFILE_FIELDS }, as: inboxOf(account) } as const;
+	const call = {
+		method: 'GET',
+		path: `/${encodeURIComponent(personId)}`,
+		query: { fields: PROFILE_FIELDS },
+		as: inboxOf(account),
+	} as const;
 	return { profile: simplifyProfile(await callGraph(ctx, connection, call), personId), problem: null };
 }
 
@@ -48,16 +61,25 @@ export function profilesFor(ctx: IWebhookFunctions, open: () => Promise<Connecti
 	let calls = 0;
 
 	const ask = async (accountId: string, personId: string): Promise<Looked> =>
-		++calls > MAX_CALLS ? without(`More than ${MAX_CALLS} new people came at once.`) : await look(ctx, open, accountId, personId).catch(whyNot);
+		++calls > MAX_CALLS
+			? without(`More than ${MAX_CALLS} new people came at once.`)
+			: await look(ctx, open, accountId, personId).catch(whyNot);
 
-	return async (event: InstagramEvent): Promise<{ senderProfile: IDataObject | null; senderProfileProblem: string | null }> => {
+	return async (
+		event: InstagramEvent,
+	): Promise<{ senderProfile: IDataObject | null; senderProfileProblem: string | null }> => {
 		const { accountId, conversationWith, isEcho, isTest } = event;
-		const isKept = ({ profile, isRefused }: Looked) => profile !== null || (isRefused === true && !mayHaveAgreed(event));
+		const isKept = ({ profile, isRefused }: Looked) =>
+			profile !== null || (isRefused === true && !mayHaveAgreed(event));
 		const find = async () => {
 			if (isTest) return without('The person is made up.');
 			if (conversationWith === null) return without('The event names no person.');
 			if (isEcho && 'comment' in event) return without('The account itself wrote it.');
-			const work = profiles.get(`${login}:${accountId}:${conversationWith}`, isKept, async () => await ask(accountId, conversationWith));
+			const work = profiles.get(
+				`${login}:${accountId}:${conversationWith}`,
+				isKept,
+				async () => await ask(accountId, conversationWith),
+			);
 			return await limit.within(work, LATE);
 		};
 		const { profile, problem } = await find();

@@ -17,6 +17,8 @@ export function matcherFor(wanted: string): Matcher {
 		return { matches: searchFor(source, flags) };
 	} catch (error) {
 		const why = error instanceof UnsupportedPattern ? `It uses ${error.message}.` : `${(error as Error).message}.`;
-		return { problem: `"Only Messages That Match" cannot be used. ${why} Change the pattern, or enter a plain text without slashes.` };
+		return {
+			problem: `"Only Messages That Match" cannot be used. ${why} Change the pattern, or enter a plain text without slashes.`,
+		};
 	}
 }

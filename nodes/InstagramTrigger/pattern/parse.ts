@@ -11,7 +11,8 @@ export class UnsupportedPattern extends Error {}
 
 const CLASS = /\[(?:\\[^]|[^\]\\])*\]/y;
 const CHARACTER = /\\(?:u[0-9a-f]{4}|x[0-9a-f]{2}|c[a-z]|[^])|[^]/iy;
-const UNICODE_CHARACTER = /\\(?:u\{[0-9a-f]+\}|ud[89ab][0-9a-f]{2}\\ud[c-f][0-9a-f]{2}|u[0-9a-f]{4}|x[0-9a-f]{2}|p\{[^}]*\}|c[a-z]|[^])|[^]/iuy;
+const UNICODE_CHARACTER =
+	/\\(?:u\{[0-9a-f]+\}|ud[89ab][0-9a-f]{2}\\ud[c-f][0-9a-f]{2}|u[0-9a-f]{4}|x[0-9a-f]{2}|p\{[^}]*\}|c[a-z]|[^])|[^]/iuy;
 const ASSERTION = /[\^$]|\\[bB]/y;
 const GROUP = /\((?:\?:|\?<(?![=!])[^>]*>|(?!\?))/y;
 const QUANTIFIER = /([*+?]|\{(\d+)(,(\d*))?\})\??/y;
@@ -35,7 +36,8 @@ export function parsePattern(source: string, isUnicode: boolean): Pattern {
 		const found = take(QUANTIFIER);
 		if (!found) return part;
 		const [, sign, least, range, most] = found;
-		if (least === undefined) return { type: 'repeat', part, min: sign === '+' ? 1 : 0, max: sign === '?' ? 1 : Infinity };
+		if (least === undefined)
+			return { type: 'repeat', part, min: sign === '+' ? 1 : 0, max: sign === '?' ? 1 : Infinity };
 		const max = range === undefined ? Number(least) : most === '' ? Infinity : Number(most);
 		return { type: 'repeat', part, min: Number(least), max };
 	};

@@ -113,7 +113,9 @@ export function searchFor(source: string, flags: string): (text: string) => bool
 					if (step.type === 'split') open.push(step.other);
 				}
 			}
-			waiting = reached.filter((number) => (steps[number] as { accepts: (character: string) => boolean }).accepts(after)).map((number) => number + 1);
+			waiting = reached
+				.filter((number) => (steps[number] as { accepts: (character: string) => boolean }).accepts(after))
+				.map((number) => number + 1);
 		}
 		return false;
 	};

@@ -7,6 +7,8 @@ export const account: Check = {
 	run: ({ account: chosen, accountProblem }) => {
 		if (!chosen) return problem(accountProblem?.message ?? 'There is no account', accountProblem?.fix);
 		const name = chosen.username ? `@${chosen.username}` : chosen.id;
-		return ok(chosen.pageName ? `The login reaches ${name} through the Page "${chosen.pageName}"` : `The login reaches ${name}`);
+		return ok(
+			chosen.pageName ? `The login reaches ${name} through the Page "${chosen.pageName}"` : `The login reaches ${name}`,
+		);
 	},
 };

@@ -33,7 +33,13 @@ export const address: Check = {
 		const origin = originOf(addresses.webhooks || addresses.editor);
 		if (origin === '') return notChecked('n8n does not tell its address');
 		const why = whyUnreachable(origin);
-		if (why === undefined) return ok(`Webhooks of this n8n have the address ${origin}. Whether the internet reaches it shows when Meta checks it`);
-		return warning(`Meta cannot reach this n8n at ${origin}: ${why}. The Instagram Trigger gets no events; everything else works`, 'Give n8n a public HTTPS address with a valid certificate (a domain with a reverse proxy, or a tunnel), set WEBHOOK_URL to it, restart n8n, and activate the workflow again');
+		if (why === undefined)
+			return ok(
+				`Webhooks of this n8n have the address ${origin}. Whether the internet reaches it shows when Meta checks it`,
+			);
+		return warning(
+			`Meta cannot reach this n8n at ${origin}: ${why}. The Instagram Trigger gets no events; everything else works`,
+			'Give n8n a public HTTPS address with a valid certificate (a domain with a reverse proxy, or a tunnel), set WEBHOOK_URL to it, restart n8n, and activate the workflow again',
+		);
 	},
 };

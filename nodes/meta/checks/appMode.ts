@@ -27,13 +27,21 @@ export const appMode: Check = {
 	follows: ['tokenValid', 'app'],
 	run: (facts) => {
 		if (codeOf(failureOf(facts.me)) === 200) {
-			return problem('The app is not published, and this person has no role on it', 'Publish the app in the App Dashboard. For tests, add the person under App roles > Roles and let them accept the invitation');
+			return problem(
+				'The app is not published, and this person has no role on it',
+				'Publish the app in the App Dashboard. For tests, add the person under App roles > Roles and let them accept the invitation',
+			);
 		}
 		const reviewed = valueOf(facts.reviewed);
 		if (!reviewed) return notChecked(`${UNSEEN}, nor what App Review has approved`, LOOK);
-		const approved = reviewed.filter(({ status }) => APPROVED.includes(status.toLowerCase())).map(({ permission }) => permission);
+		const approved = reviewed
+			.filter(({ status }) => APPROVED.includes(status.toLowerCase()))
+			.map(({ permission }) => permission);
 		const open = neededScopes(facts).filter((scope) => !approved.includes(scope));
 		if (open.length === 0) return ok(`App Review has approved every permission of this login. ${UNSEEN}`);
-		return notChecked(`${UNSEEN}. App Review has not approved ${open.join(', ')}: these work for people with a role on the app or its business only`, LOOK);
+		return notChecked(
+			`${UNSEEN}. App Review has not approved ${open.join(', ')}: these work for people with a role on the app or its business only`,
+			LOOK,
+		);
 	},
 };

@@ -7,7 +7,11 @@ export const callLimits: Check = {
 	check: 'callLimits',
 	name: 'Call Limits',
 	run: (facts) => {
-		const limited = readsOf(facts).map(failureOf).find((failure) => failure && isLimit(failure));
-		return limited ? problem(limited.message, limited.description ?? '') : ok('Meta takes calls. None of the reads of this report met a limit');
+		const limited = readsOf(facts)
+			.map(failureOf)
+			.find((failure) => failure && isLimit(failure));
+		return limited
+			? problem(limited.message, limited.description ?? '')
+			: ok('Meta takes calls. None of the reads of this report met a limit');
 	},
 };

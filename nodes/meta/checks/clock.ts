@@ -15,6 +15,9 @@ export const clock: Check = {
 		if (!issued) return notChecked('Meta does not tell when the token was made, so the clocks cannot be compared');
 		const behind = issued * 1000 - now;
 		if (behind <= TOLERATED_MS) return ok("Nothing speaks against this machine's clock");
-		return warning(`The clock of the machine that runs n8n is at least ${Math.ceil(behind / 60_000)} minutes behind Meta's`, 'Switch on time synchronisation (NTP) there. With a wrong clock tokens are renewed too late');
+		return warning(
+			`The clock of the machine that runs n8n is at least ${Math.ceil(behind / 60_000)} minutes behind Meta's`,
+			'Switch on time synchronisation (NTP) there. With a wrong clock tokens are renewed too late',
+		);
 	},
 };

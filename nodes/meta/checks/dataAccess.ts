@@ -17,11 +17,21 @@ export const dataAccess: Check = {
 		const refused = failureOf(token);
 		if (refused) return failed(refused);
 		const seconds = valueOf(token)?.data_access_expires_at;
-		if (seconds === undefined) return notChecked('Meta tells the end of data access to the app only', 'Fill in App ID and App Secret in the credential to see it');
+		if (seconds === undefined)
+			return notChecked(
+				'Meta tells the end of data access to the app only',
+				'Fill in App ID and App Secret in the credential to see it',
+			);
 		if (seconds === 0) return ok('The consent to data access has no end');
 		const end = seconds * 1000;
 		if (end <= now) return problem(`The consent to data access ended on ${dayOf(end)}`, AGAIN);
-		if (end - now < WARN_BEFORE_MS) return warning(`The consent to data access ends on ${dayOf(end)}, 90 days after the person last confirmed the app`, AGAIN);
-		return ok(`Meta gives this app data until ${dayOf(end)}. Each new login of the person adds 90 days from then; nothing else does`);
+		if (end - now < WARN_BEFORE_MS)
+			return warning(
+				`The consent to data access ends on ${dayOf(end)}, 90 days after the person last confirmed the app`,
+				AGAIN,
+			);
+		return ok(
+			`Meta gives this app data until ${dayOf(end)}. Each new login of the person adds 90 days from then; nothing else does`,
+		);
 	},
 };

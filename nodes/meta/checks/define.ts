@@ -27,7 +27,9 @@ export const FACEBOOK: LoginKind[] = ['facebookUser', 'facebookPage'];
 /** A sentence with a full stop; texts of the error table have none. */
 const sentence = (text: string): string => (text === '' || /[.!?]$/.test(text) ? text : `${text}.`);
 
-const finding = (status: Status) => (message: string, fix = ''): Finding => ({ status, message: sentence(message), fix: sentence(fix) });
+const finding =
+	(status: Status) =>
+	(message: string, fix = ''): Finding => ({ status, message: sentence(message), fix: sentence(fix) });
 
 export const ok = finding('ok');
 export const warning = finding('warning');
@@ -38,7 +40,8 @@ export const notChecked = finding('notChecked');
 export const codeOf = (failure: MetaError | undefined): number | undefined => failure?.facts.error?.code;
 
 /** True when Meta takes no more calls for a while: that says nothing about the login itself. */
-export const isLimit = ({ facts }: MetaError): boolean => facts.error !== undefined && explain(facts.error)?.retry === 'later';
+export const isLimit = ({ facts }: MetaError): boolean =>
+	facts.error !== undefined && explain(facts.error)?.retry === 'later';
 
 /** What a refused read means when the check has no words of its own for it. */
 export function failed(failure: MetaError): Finding {

@@ -28,7 +28,12 @@ export type PageFacts = {
 	instagram_business_account?: { id: string; username?: string };
 };
 
-export type AppWebhook = { object: string; callback_url?: string; active?: boolean; fields?: Array<string | { name: string }> };
+export type AppWebhook = {
+	object: string;
+	callback_url?: string;
+	active?: boolean;
+	fields?: Array<string | { name: string }>;
+};
 
 export type SubscribedApp = { id?: string; app_id?: string; subscribed_fields?: string[] };
 
@@ -50,7 +55,10 @@ export type Stored = {
 export type Facts = {
 	/** Milliseconds since 1970. */
 	now: number;
-	login: Pick<Connection, 'kind' | 'appId' | 'remedy' | 'versionedUrl'> & { credentialType: CredentialType; hasApp: boolean };
+	login: Pick<Connection, 'kind' | 'appId' | 'remedy' | 'versionedUrl'> & {
+		credentialType: CredentialType;
+		hasApp: boolean;
+	};
 	stored: Stored;
 	account?: Account;
 	/** Why there is no account. */

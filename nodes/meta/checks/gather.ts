@@ -14,12 +14,16 @@ import type { AppWebhook, Facts, PageFacts, Permission, Quota, Stored, Subscribe
 const LINK = 'id,name,instagram_business_account{id,username}';
 
 /** What the login stores about itself, and its token, which only Meta gets to see. */
-function readStored(credentials: ICredentialDataDecryptedObject, { kind, appId, appSecret }: Connection): { stored: Stored; ownToken: string } {
+function readStored(
+	credentials: ICredentialDataDecryptedObject,
+	{ kind, appId, appSecret }: Connection,
+): { stored: Stored; ownToken: string } {
 	const data = credentials.oauthTokenData as FacebookTokenData | undefined;
 	const session = data ? undefined : readSession(credentials.tokenSession, pastedOf(credentials));
 	const isChosen = data !== undefined && !credentials.configId && !credentials.customScopes;
 	const stored: Stored = {
-		capabilities: isChosen && Array.isArray(credentials.capabilities) ? (credentials.capabilities as string[]) : undefined,
+		capabilities:
+			isChosen && Array.isArray(credentials.capabilities) ? (credentials.capabilities as string[]) : undefined,
 		endsAt: data?.longLivedUntil ?? session?.expiresAt,
 		renewedAt: session?.renewedAt ?? (data as InstagramTokenData | undefined)?.renewedAt,
 		renews: data !== undefined || kind === 'instagram' || (kind === 'facebookUser' && appId !== '' && appSecret !== ''),
@@ -55,24 +59,53 @@ export async function gatherFacts(
 	const call = async (as: string, path: string, query: IDataObject = {}, more: Partial<GraphCall> = {}) =>
 		await callGraph(n8n, connection, { method: 'GET', path, query, as, ...more });
 	const data = async <T>(answer: Promise<IDataObject>): Promise<T> => ((await answer).data ?? []) as T;
-	const readIf = async <T>(applies: boolean, reading: () => Promise<T>): Promise<Read<T>> => (applies ? await settle(reading()) : undefined);
+	const readIf = async <T>(applies: boolean, reading: () => Promise<T>): Promise<Read<T>> =>
+		applies ? await settle(reading()) : undefined;
 
 	const inbox = account ? inboxOf(account) : '';
 	// A read by way of POST: the token to look at must not stand in an URL.
 	const inspection = { method: 'POST', body: { input_token: ownToken }, repeatable: true } as const;
 	const meFields = kind === 'instagram' ? 'user_id,username,name,account_type' : 'id,name';
-	const [token, me, permissions, pages, page, webhooks, reviewed, subscribedApps, conversations, quota] = await Promise.all([
-		readIf(hasApp || isUser, async () => await data<TokenFacts>(call(hasApp ? 'app' : 'user', '/debug_token', { method: 'get' }, inspection))),
-		settle(call('user', '/me', { fields: meFields })),
-		readIf(isUser, async () => await data<Permission[]>(call('user', '/me/permissions'))),
-		readIf(isUser, async () => (await listGraph(n8n, connection, { method: 'GET', path: '/me/accounts', query: { fields: `tasks,${LINK}` }, as: 'user' })) as PageFacts[]),
-		readIf(account?.pageId !== undefined, async () => (await call(inbox, `/${inbox}`, { fields: LINK })) as PageFacts),
-		readIf(hasApp, async () => await data<AppWebhook[]>(call('app', `/${appId}/subscriptions`))),
-		readIf(hasApp, async () => await data<Permission[]>(call('app', `/${appId}/permissions`))),
-		readIf(account !== undefined, async () => await data<SubscribedApp[]>(call(inbox, `/${inbox}/subscribed_apps`))),
-		readIf(account !== undefined, async () => await call(inbox, `/${inbox}/conversations`, { platform: 'instagram', fields: 'id', limit: 1 })),
-		readIf(account !== undefined, async () => (await data<Quota[]>(call(inbox, `/${account?.id}/content_publishing_limit`, { fields: 'config,quota_usage' })))[0] ?? {}),
-	]);
+	const [token, me, permissions, pages, page, webhooks, reviewed, subscribedApps, conversations, quota] =
+		await Promise.all([
+			readIf(
+				hasApp || isUser,
+				async () =>
+					await data<TokenFacts>(call(hasApp ? 'app' : 'user', '/debug_token', { method: 'get' }, inspection)),
+			),
+			settle(call('user', '/me', { fields: meFields })),
+			readIf(isUser, async () => await data<Permission[]>(call('user', '/me/permissions'))),
+			readIf(
+				isUser,
+				async () =>
+					(await listGraph(n8n, connection, {
+						method: 'GET',
+						path: '/me/accounts',
+						query: { fields: `tasks,${LINK}` },
+						as: 'user',
+					})) as PageFacts[],
+			),
+			readIf(
+				account?.pageId !== undefined,
+				async () => (await call(inbox, `/${inbox}`, { fields: LINK })) as PageFacts,
+			),
+			readIf(hasApp, async () => await data<AppWebhook[]>(call('app', `/${appId}/subscriptions`))),
+			readIf(hasApp, async () => await data<Permission[]>(call('app', `/${appId}/permissions`))),
+			readIf(account !== undefined, async () => await data<SubscribedApp[]>(call(inbox, `/${inbox}/subscribed_apps`))),
+			readIf(
+				account !== undefined,
+				async () => await call(inbox, `/${inbox}/conversations`, { platform: 'instagram', fields: 'id', limit: 1 }),
+			),
+			readIf(
+				account !== undefined,
+				async () =>
+					(
+						await data<Quota[]>(
+							call(inbox, `/${account?.id}/content_publishing_limit`, { fields: 'config,quota_usage' }),
+						)
+					)[0] ?? {},
+			),
+		]);
 	return {
 		now: Date.now(),
 		login: { kind, appId, credentialType, remedy, versionedUrl, hasApp },

@@ -15,10 +15,17 @@ export const grantedAssets: Check = {
 		const refused = failureOf(token);
 		if (refused) return failed(refused);
 		const granular = valueOf(token)?.granular_scopes;
-		if (!account || !granular) return notChecked('Meta tells the app only for which accounts the permissions hold', 'Fill in App ID and App Secret in the credential to see it');
+		if (!account || !granular)
+			return notChecked(
+				'Meta tells the app only for which accounts the permissions hold',
+				'Fill in App ID and App Secret in the credential to see it',
+			);
 		const ids = [account.id, account.pageId];
 		// Permissions of portfolios and catalogues name IDs of those.
-		const without = granular.filter(({ scope, target_ids }) => /^(instagram|pages)_/.test(scope) && target_ids && !target_ids.some((id) => ids.includes(String(id))));
+		const without = granular.filter(
+			({ scope, target_ids }) =>
+				/^(instagram|pages)_/.test(scope) && target_ids && !target_ids.some((id) => ids.includes(String(id))),
+		);
 		if (without.length === 0) return ok('The permissions hold for this account and its Page');
 		return problem(
 			`${without.map(({ scope }) => scope).join(', ')}: given for other accounts, not for this one`,

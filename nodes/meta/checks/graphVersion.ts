@@ -11,7 +11,8 @@ export const graphVersion: Check = {
 	name: 'Graph API Version',
 	run: ({ login, now }) => {
 		const version = /v\d+\.\d+$/.exec(login.versionedUrl)?.[0] ?? '';
-		if (!Object.hasOwn(GRAPH_VERSION_ENDS, version)) return notChecked(`The end of ${version || 'this version'} is not known here`);
+		if (!Object.hasOwn(GRAPH_VERSION_ENDS, version))
+			return notChecked(`The end of ${version || 'this version'} is not known here`);
 		const end = GRAPH_VERSION_ENDS[version];
 		if (end === undefined) return ok(`${version} is the newest version; Meta has not named its end`);
 		const left = Date.parse(end) - now;

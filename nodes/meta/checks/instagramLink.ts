@@ -8,8 +8,12 @@ const LINK =
 /** With Instagram Login the account tells its kind itself. */
 function judgeType(type: unknown): Finding {
 	if (typeof type !== 'string') return notChecked('Meta does not tell the type of this account');
-	if (/^(business|media_creator)$/i.test(type)) return ok(`The account is a professional one (${type.toLowerCase().replace('media_', '')})`);
-	return problem('The account is not a professional one any more', 'In the Instagram app: Settings > Account type and tools > Switch to professional account');
+	if (/^(business|media_creator)$/i.test(type))
+		return ok(`The account is a professional one (${type.toLowerCase().replace('media_', '')})`);
+	return problem(
+		'The account is not a professional one any more',
+		'In the Instagram app: Settings > Account type and tools > Switch to professional account',
+	);
 }
 
 /** A Page shows an account only when it is a professional one and linked. */
@@ -19,7 +23,11 @@ function judgeLink({ account, page }: Facts): Finding {
 	const linked = valueOf(page)?.instagram_business_account;
 	const name = account?.pageName ?? '';
 	if (!linked) return problem(`The Page "${name}" shows no linked professional Instagram account any more`, LINK);
-	if (String(linked.id) !== account?.id) return problem(`The Page "${name}" is linked to another account now${linked.username ? `: @${linked.username}` : ''}`, 'Connect the credential again, and choose that account in the nodes');
+	if (String(linked.id) !== account?.id)
+		return problem(
+			`The Page "${name}" is linked to another account now${linked.username ? `: @${linked.username}` : ''}`,
+			'Connect the credential again, and choose that account in the nodes',
+		);
 	return ok(`The account is a professional one and linked to the Page "${name}"`);
 }
 

@@ -37,14 +37,22 @@ export const pageRole: Check = {
 		const name = `the Page "${account?.pageName ?? ''}"`;
 		const refused = failureOf(page);
 		if (refused && [10, 100, 200, 803].includes(codeOf(refused) ?? 0)) {
-			return problem(`The login may not see ${name} any more`, 'Check that the person has a task on the Page (Page settings > Page access), then connect again and tick the Page');
+			return problem(
+				`The login may not see ${name} any more`,
+				'Check that the person has a task on the Page (Page settings > Page access), then connect again and tick the Page',
+			);
 		}
 		if (refused) return failed(refused);
-		if (login.kind === 'facebookPage') return ok(`The Page token works for ${name}. The tasks of the person behind it cannot be seen`);
+		if (login.kind === 'facebookPage')
+			return ok(`The Page token works for ${name}. The tasks of the person behind it cannot be seen`);
 		const listed = failureOf(pages);
 		if (listed) return failed(listed);
 		const tasks = valueOf(pages)?.find(({ id }) => id === account?.pageId)?.tasks;
-		if (!tasks) return notChecked(`The login works for ${name}, but Meta does not list its tasks`, 'For a Page of a business portfolio, look under Business settings > Accounts > Pages');
+		if (!tasks)
+			return notChecked(
+				`The login works for ${name}, but Meta does not list its tasks`,
+				'For a Page of a business portfolio, look under Business settings > Accounts > Pages',
+			);
 		const lacking = lackingTasks(facts, tasks);
 		if (lacking.length === 0) return ok(`The person has the tasks on ${name} that this login needs`);
 		return problem(

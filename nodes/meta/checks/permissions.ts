@@ -32,16 +32,27 @@ function missing(facts: Facts, name: string, scopes: string[]): Finding {
 	const granted = grantedScopes(facts);
 	if (!granted) {
 		const refused = failureOf(facts.permissions) ?? failureOf(facts.token);
-		return refused ? failed(refused) : notChecked('Meta tells the permissions of a Page token to the app only', 'Fill in App ID and App Secret in the credential to see them');
+		return refused
+			? failed(refused)
+			: notChecked(
+					'Meta tells the permissions of a Page token to the app only',
+					'Fill in App ID and App Secret in the credential to see them',
+				);
 	}
 	const absent = scopes.filter((scope) => !granted.includes(scope));
 	if (absent.length === 0) return ok(`${name} has its permissions: ${scopes.join(', ')}`);
 	const declined = absent.filter((scope) => refusedScopes(facts).includes(scope));
-	const why = declined.length > 0 ? `The person declined ${declined.join(', ')} or let it lapse.` : 'The login was not asked for it.';
+	const why =
+		declined.length > 0
+			? `The person declined ${declined.join(', ')} or let it lapse.`
+			: 'The login was not asked for it.';
 	const how = facts.stored.capabilities
 		? 'Open the credential in n8n, connect again and leave everything ticked in the dialog'
 		: 'Make a new token, or log in through the configuration again, with these permissions';
-	return problem(`${name} lacks ${absent.join(', ')}. ${why}`, `${how}. If Meta does not offer a permission, add it to the app: App Dashboard > Use cases > Customize`);
+	return problem(
+		`${name} lacks ${absent.join(', ')}. ${why}`,
+		`${how}. If Meta does not offer a permission, add it to the app: App Dashboard > Use cases > Customize`,
+	);
 }
 
 /** What every Facebook Login needs to find the account at all. */
@@ -61,7 +72,10 @@ const ofCapability = (capability: string): Check => ({
 	run: (facts) =>
 		isWanted(facts, capability)
 			? missing(facts, nameOf(capability), SCOPES_BY_CAPABILITY[capability])
-			: notChecked(`${nameOf(capability)} is not part of this login`, `To use it, add ${SCOPES_BY_CAPABILITY[capability].join(', ')}: switch the capability on in the credential, or make a token with these permissions`),
+			: notChecked(
+					`${nameOf(capability)} is not part of this login`,
+					`To use it, add ${SCOPES_BY_CAPABILITY[capability].join(', ')}: switch the capability on in the credential, or make a token with these permissions`,
+				),
 });
 
 /** Meta has no list of permissions for Instagram Login. */
@@ -69,7 +83,14 @@ const ofInstagramLogin: Check = {
 	check: 'permissions',
 	name: 'Permissions',
 	kinds: ['instagram'],
-	run: () => notChecked('Meta does not list the permissions of Instagram Login. Access to Messages and Publishing Limit below are tried out instead; comments and insights are not'),
+	run: () =>
+		notChecked(
+			'Meta does not list the permissions of Instagram Login. Access to Messages and Publishing Limit below are tried out instead; comments and insights are not',
+		),
 };
 
-export const permissionChecks: Check[] = [base, ...Object.keys(SCOPES_BY_CAPABILITY).map(ofCapability), ofInstagramLogin];
+export const permissionChecks: Check[] = [
+	base,
+	...Object.keys(SCOPES_BY_CAPABILITY).map(ofCapability),
+	ofInstagramLogin,
+];

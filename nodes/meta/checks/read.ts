@@ -4,4 +4,5 @@ import type { MetaError } from '../errors';
 export type Read<T> = { value: T } | { failure: MetaError } | undefined;
 
 export const valueOf = <T>(read: Read<T>): T | undefined => (read && 'value' in read ? read.value : undefined);
-export const failureOf = <T>(read: Read<T>): MetaError | undefined => (read && 'failure' in read ? read.failure : undefined);
+export const failureOf = <T>(read: Read<T>): MetaError | undefined =>
+	read && 'failure' in read ? read.failure : undefined;

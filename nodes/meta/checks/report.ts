@@ -21,7 +21,11 @@ export function runChecks(facts: Facts): CheckRow[] {
 	return rows.map((row, index) => {
 		const cause = (applying[index].follows ?? []).find((name) => problems.has(name));
 		if (cause === undefined || row.status === 'ok') return row;
-		return { check: row.check, name: row.name, ...notChecked(`This depends on "${problems.get(cause) ?? cause}"`, 'Mend that first, then check again') };
+		return {
+			check: row.check,
+			name: row.name,
+			...notChecked(`This depends on "${problems.get(cause) ?? cause}"`, 'Mend that first, then check again'),
+		};
 	});
 }
 
@@ -33,7 +37,10 @@ function summarise(rows: CheckRow[], who: string): string {
 	const warnings = rows.filter(({ status }) => status === 'warning');
 	const [first] = [...problems, ...warnings];
 	if (!first) return `The login works for ${who}. Nothing needs to be done.`;
-	const found = [problems.length > 0 ? count(problems.length, 'problem') : '', warnings.length > 0 ? count(warnings.length, 'warning') : ''];
+	const found = [
+		problems.length > 0 ? count(problems.length, 'problem') : '',
+		warnings.length > 0 ? count(warnings.length, 'warning') : '',
+	];
 	return `${found.filter(Boolean).join(' and ')}. ${problems.length > 0 ? 'Start with' : 'See'} ${first.name}: ${first.message}`;
 }
 
@@ -48,7 +55,15 @@ export function reportOf(facts: Facts): Report {
 	return {
 		status: has('problem') ? 'problem' : has('warning') ? 'warning' : 'ok',
 		summary: summarise(rows, account?.username ? `@${account.username}` : (account?.id ?? 'no account')),
-		account: account ? { id: account.id, username: account.username, name: account.name, pageId: account.pageId ?? null, pageName: account.pageName ?? null } : null,
+		account: account
+			? {
+					id: account.id,
+					username: account.username,
+					name: account.name,
+					pageId: account.pageId ?? null,
+					pageName: account.pageName ?? null,
+				}
+			: null,
 		login: {
 			credential: login.credentialType,
 			tokenKind: tokenKindOf(facts).kind,

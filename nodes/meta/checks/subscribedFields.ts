@@ -18,17 +18,32 @@ function fieldsOf({ subscribedApps, login }: Facts): string[] {
 export const subscribedFields: Check = {
 	check: 'subscribedFields',
 	name: 'Events of the Account',
-	follows: ['account', 'tokenValid', 'appMode', 'basePermissions', checkOf('messaging'), checkOf('comments'), 'grantedAssets', 'pageRole'],
+	follows: [
+		'account',
+		'tokenValid',
+		'appMode',
+		'basePermissions',
+		checkOf('messaging'),
+		checkOf('comments'),
+		'grantedAssets',
+		'pageRole',
+	],
 	run: (facts) => {
-		if (!isWanted(facts, 'messaging') && !isWanted(facts, 'comments')) return notChecked('Neither messages nor comments are part of this login');
+		if (!isWanted(facts, 'messaging') && !isWanted(facts, 'comments'))
+			return notChecked('Neither messages nor comments are part of this login');
 		const refused = failureOf(facts.subscribedApps);
 		if (refused) return failed(refused);
 		const fields = fieldsOf(facts);
 		if (fields.length > 0) return ok(`The account hands these events to the app: ${fields.join(', ')}`);
-		const activate = 'Deactivate the workflow with the Instagram Trigger and activate it again: it subscribes the account. If you use no trigger for this account, ignore this';
+		const activate =
+			'Deactivate the workflow with the Instagram Trigger and activate it again: it subscribes the account. If you use no trigger for this account, ignore this';
 		const url = callbackOf(facts)?.callback_url;
-		if (url && isOurs(facts, url)) return problem("The app's events go to this n8n, but this account hands none of its events to the app", activate);
-		if (facts.webhooks && !url) return notChecked('The account hands no events to the app yet. The Instagram Trigger sees to it, together with the address');
+		if (url && isOurs(facts, url))
+			return problem("The app's events go to this n8n, but this account hands none of its events to the app", activate);
+		if (facts.webhooks && !url)
+			return notChecked(
+				'The account hands no events to the app yet. The Instagram Trigger sees to it, together with the address',
+			);
 		return warning('This account hands none of its events to the app, so no Instagram Trigger gets any', activate);
 	},
 };

@@ -1,6 +1,18 @@
 import { explain, isUnclear } from '../errors';
 import { inWordsOf } from '../remedy';
-import { codeOf, dayOf, DAY_MS, failed, isLimit, notChecked, ok, problem, warning, type Check, type Finding } from './define';
+import {
+	codeOf,
+	dayOf,
+	DAY_MS,
+	failed,
+	isLimit,
+	notChecked,
+	ok,
+	problem,
+	warning,
+	type Check,
+	type Finding,
+} from './define';
 import { failureOf, valueOf } from './read';
 import type { Facts } from './facts';
 
@@ -14,7 +26,8 @@ export const TOKEN_KINDS: Record<string, { kind: string; words: string }> = {
 	instagram: { kind: 'instagram', words: 'token of Instagram Login' },
 };
 
-export const tokenKindOf = ({ token, login }: Facts) => TOKEN_KINDS[valueOf(token)?.type ?? ''] ?? TOKEN_KINDS[login.kind];
+export const tokenKindOf = ({ token, login }: Facts) =>
+	TOKEN_KINDS[valueOf(token)?.type ?? ''] ?? TOKEN_KINDS[login.kind];
 
 /** Milliseconds since 1970; 0 = never, `undefined` = nobody knows. Meta's word counts more than what n8n noted down. */
 export function endOf({ token, stored }: Facts): number | undefined {
@@ -33,14 +46,22 @@ function judgeEnd(facts: Facts): Finding {
 	if (end === 0) return ok(`${name} and has no end`);
 	if (end === undefined) return ok(`${name}. Its end is not known`);
 	const isYoung = login.kind === 'instagram' && now - (stored.renewedAt ?? 0) < DAY_MS;
-	if (stored.renews && isYoung) return ok(`${name}. Meta renews tokens of Instagram Login after their first day; the node tries again tomorrow, when a workflow uses it`);
+	if (stored.renews && isYoung)
+		return ok(
+			`${name}. Meta renews tokens of Instagram Login after their first day; the node tries again tomorrow, when a workflow uses it`,
+		);
 	if (stored.renews && end - now > LATE_MS) {
 		return ok(`${name} until ${dayOf(end)}. The node renews it by itself once a week when a workflow uses it`);
 	}
-	if (stored.renews) return warning(`${name} until ${dayOf(end)}, and Meta has not renewed it so far`, `Open the credential in n8n and connect again (or paste a new token) before ${dayOf(end)}`);
-	const remedy = login.kind === 'facebookPage'
-		? 'Make a Page token from a long-lived user token or for a system user: it has no end'
-		: 'Fill in App ID and App Secret of its app in the credential: the node then prolongs it. Or use a system user token';
+	if (stored.renews)
+		return warning(
+			`${name} until ${dayOf(end)}, and Meta has not renewed it so far`,
+			`Open the credential in n8n and connect again (or paste a new token) before ${dayOf(end)}`,
+		);
+	const remedy =
+		login.kind === 'facebookPage'
+			? 'Make a Page token from a long-lived user token or for a system user: it has no end'
+			: 'Fill in App ID and App Secret of its app in the credential: the node then prolongs it. Or use a system user token';
 	return warning(`${name} until ${dayOf(end)}, and nothing renews it`, remedy);
 }
 
@@ -55,16 +76,25 @@ export const tokenValid: Check = {
 		if (dead?.is_valid === false) {
 			const { code = 190, subcode } = dead.error ?? {};
 			const row = explain({ code, error_subcode: subcode });
-			return problem(row?.message ?? 'Meta does not accept this access token', inWordsOf(facts.login.remedy, row?.fix ?? '{reconnect}'));
+			return problem(
+				row?.message ?? 'Meta does not accept this access token',
+				inWordsOf(facts.login.remedy, row?.fix ?? '{reconnect}'),
+			);
 		}
 		const refused = failureOf(facts.me);
 		// Code 200 is about the app, not about the token: that check speaks of it.
 		if (!refused || codeOf(refused) === 200) return judgeEnd(facts);
 		if (codeOf(refused) === 100) {
-			return problem('Meta wants each call of this app to carry a proof of the app secret, and does not find a fitting one', 'Check that the app secret in the credential is the one of this app. Or switch off App settings > Advanced > Security > Require app secret in the App Dashboard');
+			return problem(
+				'Meta wants each call of this app to carry a proof of the app secret, and does not find a fitting one',
+				'Check that the app secret in the credential is the one of this app. Or switch off App settings > Advanced > Security > Require app secret in the App Dashboard',
+			);
 		}
 		if (isLimit(refused)) return failed(refused);
-		if (dead?.is_valid) return isUnclear(refused.facts) ? notChecked(refused.message, refused.description ?? '') : problem(refused.message, refused.description ?? '');
+		if (dead?.is_valid)
+			return isUnclear(refused.facts)
+				? notChecked(refused.message, refused.description ?? '')
+				: problem(refused.message, refused.description ?? '');
 		return problem(refused.message, refused.description ?? '');
 	},
 };

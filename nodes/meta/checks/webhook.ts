@@ -12,7 +12,8 @@ export const callbackOf = ({ webhooks }: Facts): AppWebhook | undefined =>
 export const isOurs = ({ addresses }: Facts, url: string): boolean =>
 	[addresses.webhooks, addresses.editor].map(originOf).includes(originOf(url));
 
-const namesOf = ({ fields = [] }: AppWebhook): string[] => fields.map((field) => (typeof field === 'string' ? field : field.name));
+const namesOf = ({ fields = [] }: AppWebhook): string[] =>
+	fields.map((field) => (typeof field === 'string' ? field : field.name));
 
 /** The address without what may be secret in it. */
 const shown = (url: string): string => url.replace(/[?#].*$/, '');
@@ -27,18 +28,40 @@ export const webhook: Check = {
 	kinds: FACEBOOK,
 	follows: ['app'],
 	run: (facts) => {
-		if (!isWanted(facts, 'messaging') && !isWanted(facts, 'comments')) return notChecked('Neither messages nor comments are part of this login');
+		if (!isWanted(facts, 'messaging') && !isWanted(facts, 'comments'))
+			return notChecked('Neither messages nor comments are part of this login');
 		const refused = failureOf(facts.webhooks);
 		if (refused) return failed(refused);
-		if (!facts.webhooks) return notChecked('Meta tells the address for events to the app only', 'Fill in App ID and App Secret in the credential to see it');
+		if (!facts.webhooks)
+			return notChecked(
+				'Meta tells the address for events to the app only',
+				'Fill in App ID and App Secret in the credential to see it',
+			);
 		const callback = callbackOf(facts);
 		const url = callback?.callback_url ?? '';
-		if (!callback) return warning('The app has no address for Instagram events, so no Instagram Trigger gets any', 'Activate a workflow with the Instagram Trigger: it sets the address by itself. If you use no trigger, ignore this');
-		if (callback.active === false) return problem(`Meta has switched off the delivery to ${shown(url)}`, 'Deactivate the workflow with the Instagram Trigger and activate it again');
+		if (!callback)
+			return warning(
+				'The app has no address for Instagram events, so no Instagram Trigger gets any',
+				'Activate a workflow with the Instagram Trigger: it sets the address by itself. If you use no trigger, ignore this',
+			);
+		if (callback.active === false)
+			return problem(
+				`Meta has switched off the delivery to ${shown(url)}`,
+				'Deactivate the workflow with the Instagram Trigger and activate it again',
+			);
 		if (!isOurs(facts, url)) {
-			return warning(`Meta sends the app's events to ${shown(url)}, not to this n8n`, 'Meta keeps one address per app. If a trigger of this n8n should get the events, switch off what uses that address and activate the workflow again, or use another Meta app');
+			return warning(
+				`Meta sends the app's events to ${shown(url)}, not to this n8n`,
+				'Meta keeps one address per app. If a trigger of this n8n should get the events, switch off what uses that address and activate the workflow again, or use another Meta app',
+			);
 		}
-		if (url.includes('/webhook-test/')) return warning("Meta sends the app's events to n8n's test address, which listens only while the editor waits", 'Activate the workflow: the trigger then sets its production address');
-		return ok(`Meta sends ${namesOf(callback).join(', ')} to this n8n. A trigger for further events adds their fields when it is activated`);
+		if (url.includes('/webhook-test/'))
+			return warning(
+				"Meta sends the app's events to n8n's test address, which listens only while the editor waits",
+				'Activate the workflow: the trigger then sets its production address',
+			);
+		return ok(
+			`Meta sends ${namesOf(callback).join(', ')} to this n8n. A trigger for further events adds their fields when it is activated`,
+		);
 	},
 };

@@ -31,7 +31,11 @@ export type GraphCall = {
 const RETRY_WAITS_MS = [500, 2000];
 
 /** Waits between the repeats of a read; a write is not repeated unless it says so, because a lost answer may hide a success. */
-export function retryWait(call: Pick<GraphCall, 'method' | 'repeatable'>, failure: Failure, attempt: number): number | undefined {
+export function retryWait(
+	call: Pick<GraphCall, 'method' | 'repeatable'>,
+	failure: Failure,
+	attempt: number,
+): number | undefined {
 	if (call.method !== 'GET' && !call.repeatable) return undefined;
 	const row = failure.error && explain(failure.error);
 	const ownFault = failure.status >= 500 && !row;
@@ -68,7 +72,8 @@ async function attempt(ctx: MetaContext, connection: Connection, call: GraphCall
 	const { statusCode: status, headers } = response;
 	const body = readJson(response.body);
 	const error = (body as { error?: GraphError } | null)?.error;
-	if (typeof error === 'object') return { failure: { status, error, waitMinutes: waitMinutesOf(headers, connection, call.as) }, headers };
+	if (typeof error === 'object')
+		return { failure: { status, error, waitMinutes: waitMinutesOf(headers, connection, call.as) }, headers };
 	if (status >= 400 || typeof body !== 'object' || body === null) return { failure: { status } };
 	return { body: withoutTokens(body as IDataObject), headers };
 }
@@ -79,14 +84,19 @@ const PERMISSION_CODES = new Set([3, 10, 200, 230]);
 /** Names what the person left out in the login dialog, when a permission is missing and no subcode tells another reason. */
 function declinedHint({ reach }: Connection, { error }: Failure): string | undefined {
 	const declined = reach.permissions?.declined ?? [];
-	if (!error || !PERMISSION_CODES.has(error.code) || explain(error)?.subcode !== undefined || declined.length === 0) return undefined;
+	if (!error || !PERMISSION_CODES.has(error.code) || explain(error)?.subcode !== undefined || declined.length === 0)
+		return undefined;
 	return `Left out in the login dialog: ${declined.join(', ')}.`;
 }
 
 function errorOf(ctx: MetaContext, connection: Connection, call: GraphCall, failure: Failure): MetaError {
 	const unclear = call.method !== 'GET' && isUnclear(failure) ? call.ifUnclear : undefined;
 	const hint = unclear ?? declinedHint(connection, failure);
-	const error = new MetaError(ctx.getNode(), failure, call.itemIndex, { hint, remedy: connection.remedy, capability: call.capability });
+	const error = new MetaError(ctx.getNode(), failure, call.itemIndex, {
+		hint,
+		remedy: connection.remedy,
+		capability: call.capability,
+	});
 	error.isUnclear = unclear !== undefined;
 	return error;
 }
@@ -95,11 +105,19 @@ function errorOf(ctx: MetaContext, connection: Connection, call: GraphCall, fail
  * Waits for the pace of this kind of call and for the budgets of app, login and account.
  * @returns Meta's refusal of calls, when it lasts longer than this call may wait
  */
-async function mayLeave(ctx: MetaContext, { as, itemIndex, pace }: GraphCall, gate: Gate): Promise<Failure | undefined> {
+async function mayLeave(
+	ctx: MetaContext,
+	{ as, itemIndex, pace }: GraphCall,
+	gate: Gate,
+): Promise<Failure | undefined> {
 	for (;;) {
 		if (pace) await takeTurn(as, pace);
 		const { isCancelled, refusal, wasClosed } = await gate.pass();
-		if (isCancelled) throw new NodeOperationError(ctx.getNode(), 'The execution was cancelled', { description: 'This call was not sent.', itemIndex });
+		if (isCancelled)
+			throw new NodeOperationError(ctx.getNode(), 'The execution was cancelled', {
+				description: 'This call was not sent.',
+				itemIndex,
+			});
 		// Those that waited for the same moment would leave all at once.
 		if (refusal || !pace || !wasClosed) return refusal;
 	}

@@ -8,12 +8,20 @@ import { callGraph, type GraphCall } from './call';
  * Reads a list edge over all its pages, at most `limit` elements, with as few calls as the page size allows.
  * Follows cursors, never `paging.next`: an URL from an answer is not one that the user gave.
  */
-export async function listGraph(ctx: MetaContext, connection: Connection, call: GraphCall, limit = Infinity): Promise<IDataObject[]> {
+export async function listGraph(
+	ctx: MetaContext,
+	connection: Connection,
+	call: GraphCall,
+	limit = Infinity,
+): Promise<IDataObject[]> {
 	const found: IDataObject[] = [];
 	let after: string | undefined;
 	do {
 		const size = Math.min(GRAPH_PAGE_SIZE, limit - found.length);
-		const answer = await callGraph(ctx, connection, { ...call, query: { ...call.query, limit: size, ...(after ? { after } : {}) } });
+		const answer = await callGraph(ctx, connection, {
+			...call,
+			query: { ...call.query, limit: size, ...(after ? { after } : {}) },
+		});
 		found.push(...((answer.data ?? []) as IDataObject[]));
 		after = nextCursor(answer);
 	} while (after && found.length < limit);

@@ -27,12 +27,33 @@ export type UploadAnswer = {
  * Sends a file to Meta's upload host as it is read. Redirects are not followed: that would keep the file in memory.
  * @see https://developers.facebook.com/docs/instagram-platform/content-publishing/resumable-uploads
  */
-export async function sendUpload(ctx: MetaContext, connection: Connection, { as, body, offset, size, url }: UploadCall): Promise<UploadAnswer> {
-	const headers = { offset: String(offset), file_size: String(size), 'Content-Length': String(size - offset), 'Content-Type': 'application/octet-stream' };
-	const options: IHttpRequestOptions = { method: 'POST', url, headers, body, json: true, returnFullResponse: true, ignoreHttpStatusErrors: true, disableFollowRedirect: true };
+export async function sendUpload(
+	ctx: MetaContext,
+	connection: Connection,
+	{ as, body, offset, size, url }: UploadCall,
+): Promise<UploadAnswer> {
+	const headers = {
+		offset: String(offset),
+		file_size: String(size),
+		'Content-Length': String(size - offset),
+		'Content-Type': 'application/octet-stream',
+	};
+	const options: IHttpRequestOptions = {
+		method: 'POST',
+		url,
+		headers,
+		body,
+		json: true,
+		returnFullResponse: true,
+		ignoreHttpStatusErrors: true,
+		disableFollowRedirect: true,
+	};
 	try {
 		const { body: answer, statusCode: status } = (await send(ctx, connection, options, as, true)) as FullResponse;
-		const { success, debug_info: problem } = (answer ?? {}) as { success?: boolean; debug_info?: UploadAnswer['problem'] };
+		const { success, debug_info: problem } = (answer ?? {}) as {
+			success?: boolean;
+			debug_info?: UploadAnswer['problem'];
+		};
 		return { isDone: status === 200 && success === true, status, problem };
 	} catch (error) {
 		return { isDone: false, status: 0, cause: (error as Error).message };

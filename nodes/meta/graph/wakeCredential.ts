@@ -14,7 +14,12 @@ type Provoked = {
 };
 
 /** Sends a call that is meant to fail or only to wake the credential; tells why, should nothing come of it. */
-async function provoke(ctx: MetaContext, credentialType: CredentialType, options: IHttpRequestOptions, refreshOn?: number): Promise<Provoked> {
+async function provoke(
+	ctx: MetaContext,
+	credentialType: CredentialType,
+	options: IHttpRequestOptions,
+	refreshOn?: number,
+): Promise<Provoked> {
 	try {
 		await ctx.helpers.httpRequestWithAuthentication.call(
 			ctx,

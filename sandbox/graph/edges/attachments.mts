@@ -15,18 +15,15 @@ const upload = async (call: Call): Promise<unknown> => {
 		attachment?: { type?: unknown; payload?: { url?: unknown } };
 	};
 	const type = String(attachment?.type).toLowerCase();
-	if (!isMediaType(type))
-		throw invalidMessage('The attachment needs a type: image, audio, video or file');
+	if (!isMediaType(type)) throw invalidMessage('The attachment needs a type: image, audio, video or file');
 	const file = call.params.filedata;
 	const url = attachment?.payload?.url;
 	const { fileName = '' } = (file ?? {}) as { fileName?: string };
 	// Meta refuses names beyond ASCII (Attachment Upload page).
 	if (!/^[\x20-\x7e]*$/.test(fileName))
 		throw invalidParam('The file could not be uploaded: its name is not ASCII', 2018047);
-	if (Buffer.isBuffer(file))
-		return { attachment_id: makeReusable(call, type, keepAttachment(call, type, file).id) };
-	if (typeof url !== 'string')
-		throw invalidMessage('The attachment needs payload.url, or the file as filedata');
+	if (Buffer.isBuffer(file)) return { attachment_id: makeReusable(call, type, keepAttachment(call, type, file).id) };
+	if (typeof url !== 'string') throw invalidMessage('The attachment needs payload.url, or the file as filedata');
 	return { attachment_id: makeReusable(call, type, (await fetchAttachment(call, type, url)).id) };
 };
 

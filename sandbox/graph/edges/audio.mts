@@ -31,8 +31,7 @@ const audioNode: NodeType<Audio> = {
 		duration_in_ms: ({ durationMs }) => durationMs,
 		download_url: ({ type }, { call }) =>
 			type === 'music' ? undefined : mediaUrl(call.world, [...call.world.assets.keys()][0]),
-		cover_artwork_thumbnail_uri: (_audio, { call }) =>
-			mediaUrl(call.world, [...call.world.assets.keys()][0]),
+		cover_artwork_thumbnail_uri: (_audio, { call }) => mediaUrl(call.world, [...call.world.assets.keys()][0]),
 	},
 };
 

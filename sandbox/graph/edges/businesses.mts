@@ -17,8 +17,7 @@ const pageList = (edge: string, read: (call: Call, business: Business) => Page[]
 		token: 'user',
 		pageScopes: SCOPES,
 		params: {},
-		run: (call, business) =>
-			edgePage(call, { items: read(call, business), keyOf: (page) => page.id, type: pageNode }),
+		run: (call, business) => edgePage(call, { items: read(call, business), keyOf: (page) => page.id, type: pageNode }),
 	});
 
 /** Business portfolios and their Pages, which `/me/accounts` does not always show (section 2.4). */

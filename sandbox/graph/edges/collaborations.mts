@@ -18,9 +18,7 @@ const INVITE_CALLS_PER_DAY = 300;
 /** Posts of others to which an account was invited, with its answer so far. */
 const invitedTo = (world: World, { username }: Account, status: string): Media[] =>
 	[...world.media.values()]
-		.filter(({ collaborators }) =>
-			collaborators.some((one) => one.username === username && one.status === status),
-		)
+		.filter(({ collaborators }) => collaborators.some((one) => one.username === username && one.status === status))
 		.sort((a, b) => b.at - a.at);
 
 const inviteNode: NodeType<Media> = {
@@ -77,9 +75,7 @@ const countCall = (call: Call, account: Account): void => {
 
 const respond = (call: Call, account: Account): unknown => {
 	countCall(call, account);
-	const media = invitedTo(call.world, account, 'Pending').find(
-		({ id }) => id === call.params.media_id,
-	);
+	const media = invitedTo(call.world, account, 'Pending').find(({ id }) => id === call.params.media_id);
 	const invite = media?.collaborators.find(({ username }) => username === account.username);
 	if (!invite) throw invalidParam('There is no open invite to this post');
 	invite.status = call.params.accept === true ? 'Accepted' : 'Declined';

@@ -11,8 +11,7 @@ const SCOPES = ['instagram_basic', 'instagram_manage_comments'];
 const MAX_PAGE = 50;
 
 const readMessage = (value: unknown): string => {
-	if (typeof value !== 'string' || value.trim() === '')
-		throw invalidParam('The parameter message is required');
+	if (typeof value !== 'string' || value.trim() === '') throw invalidParam('The parameter message is required');
 	return value;
 };
 
@@ -83,8 +82,7 @@ export const commentEndpoints: Endpoint[] = [
 			const text = readMessage(call.params.message);
 			if (comment.hidden) throw invalidParam('A hidden comment cannot be answered');
 			return {
-				id: writeComment(call.world, comment.media, byAccount(comment.media.account), text, comment)
-					.id,
+				id: writeComment(call.world, comment.media, byAccount(comment.media.account), text, comment).id,
 			};
 		},
 	}),
@@ -109,8 +107,7 @@ export const commentEndpoints: Endpoint[] = [
 		scopes: SCOPES,
 		params: { ad_id: 'string' },
 		run: (call, comment) => {
-			if (comment.deleted)
-				throw new GraphError({ code: 100, subcode: 33, message: 'The comment is gone' });
+			if (comment.deleted) throw new GraphError({ code: 100, subcode: 33, message: 'The comment is gone' });
 			deleteComment(call.world, comment);
 			return { success: true };
 		},

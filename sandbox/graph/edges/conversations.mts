@@ -15,8 +15,7 @@ const SCOPES = ['instagram_basic', 'instagram_manage_messages'];
 
 const checkRate = (call: Call): void => {
 	const account = call.account;
-	if (!account || call.context.usage.withinRate(account.id, account.conversationCallsPerSecond))
-		return;
+	if (!account || call.context.usage.withinRate(account.id, account.conversationCallsPerSecond)) return;
 	throw new GraphError({
 		code: 613,
 		subcode: 2534040,
@@ -42,8 +41,7 @@ const LIST_PARAMS: ParamTable = {
 	tags: 'list',
 };
 
-const readPlatform = (call: Call) =>
-	readEnum('platform', call.params.platform, ['INSTAGRAM', 'MESSENGER']);
+const readPlatform = (call: Call) => readEnum('platform', call.params.platform, ['INSTAGRAM', 'MESSENGER']);
 
 const listThreads = (call: Call, items: Thread[]) =>
 	edgePage(call, { items, keyOf: (thread) => thread.id, type: conversationNode });

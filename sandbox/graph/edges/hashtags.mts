@@ -57,8 +57,7 @@ const isRecent = (world: World, at: number): boolean => world.clock.now() - at <
 
 /** Count a hashtag against the 30 of a rolling week; searching it again does not count. */
 const countSearch = (call: Call, account: Account, name: string): void => {
-	for (const [known, at] of account.hashtags)
-		if (!isRecent(call.world, at)) account.hashtags.delete(known);
+	for (const [known, at] of account.hashtags) if (!isRecent(call.world, at)) account.hashtags.delete(known);
 	if (account.hashtags.has(name)) return;
 	if (account.hashtags.size >= MAX_HASHTAGS)
 		throw new GraphError({
@@ -75,8 +74,7 @@ export const searchHashtag = (call: Call): unknown => {
 	checkFeature(call);
 	const account = searcher(call);
 	const name = String(call.params.q).replace(/^#/, '').toLowerCase();
-	if (!/^[\p{L}\p{N}_]+$/u.test(name))
-		throw invalidParam('Param q must be one hashtag, without emoji and spaces');
+	if (!/^[\p{L}\p{N}_]+$/u.test(name)) throw invalidParam('Param q must be one hashtag, without emoji and spaces');
 	// Of sensitive hashtags one only learns that it did not work.
 	if (call.world.settings.sensitiveHashtags.includes(name))
 		throw new GraphError({ code: 1, status: 500, message: 'An unknown error has occurred' });
@@ -141,9 +139,7 @@ export const hashtagEndpoints: Endpoint[] = [
 			return selectNode(hashtagNode, hashtag, call.fields, call);
 		},
 	}),
-	mediaList('recent_media', (call, posts) =>
-		posts.filter(({ at }) => call.world.clock.now() - at < DAY_MS),
-	),
+	mediaList('recent_media', (call, posts) => posts.filter(({ at }) => call.world.clock.now() - at < DAY_MS)),
 	mediaList('top_media', (_call, posts) => [...posts].sort((a, b) => b.likes - a.likes)),
 	endpoint({
 		on: 'account',

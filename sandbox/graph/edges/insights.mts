@@ -11,12 +11,10 @@ import { readEnum } from '../params.mts';
 const SCOPES = ['instagram_basic', 'instagram_manage_insights'];
 const MAX_RANGE_MS = 30 * DAY_MS;
 
-const names = (call: Call, name: string): string[] =>
-	((call.params[name] as unknown[] | undefined) ?? []).map(String);
+const names = (call: Call, name: string): string[] => ((call.params[name] as unknown[] | undefined) ?? []).map(String);
 
 /** A steady number per name, so that answers can be compared. */
-const figure = (name: string): number =>
-	[...name].reduce((sum, letter) => (sum * 31 + letter.charCodeAt(0)) % 997, 7);
+const figure = (name: string): number => [...name].reduce((sum, letter) => (sum * 31 + letter.charCodeAt(0)) % 997, 7);
 
 const titleOf = (metric: string): string => {
 	const words = metric.replaceAll('_', ' ');
@@ -39,8 +37,7 @@ const rangeOf = (call: Call): { since: number; until: number } => {
 	const now = call.world.clock.now();
 	const until = (call.params.until as number | undefined) ?? now;
 	const since = (call.params.since as number | undefined) ?? until - DAY_MS;
-	if (since > until || until - since > MAX_RANGE_MS)
-		throw invalidParam('Params since and until span at most 30 days');
+	if (since > until || until - since > MAX_RANGE_MS) throw invalidParam('Params since and until span at most 30 days');
 	return { since, until };
 };
 
@@ -50,35 +47,24 @@ const accountInsights = (call: Call, account: Account): unknown => {
 	const [period] = names(call, 'period').map((one) =>
 		readEnum('period', one, ['day', 'week', 'days_28', 'month', 'lifetime', 'total_over_range']),
 	);
-	const type = readEnum('metric_type', call.params.metric_type, [
-		'default',
-		'time_series',
-		'total_value',
-	]);
+	const type = readEnum('metric_type', call.params.metric_type, ['default', 'time_series', 'total_value']);
 	const timeframe = readEnum('timeframe', call.params.timeframe, ['this_month', 'this_week']);
 	const breakdowns = names(call, 'breakdown');
 	const { since, until } = rangeOf(call);
 	return {
 		data: metrics.flatMap((metric): Array<Record<string, unknown>> => {
 			const rule = ACCOUNT_METRICS[metric];
-			if (
-				period !== rule.period &&
-				!(metric === 'reach' && (period === 'week' || period === 'days_28'))
-			) {
+			if (period !== rule.period && !(metric === 'reach' && (period === 'week' || period === 'days_28'))) {
 				throw invalidParam(`The period ${period} does not fit the metric ${metric}`);
 			}
-			if (rule.demographic && timeframe === undefined)
-				throw invalidParam(`The metric ${metric} needs a timeframe`);
+			if (rule.demographic && timeframe === undefined) throw invalidParam(`The metric ${metric} needs a timeframe`);
 			if (rule.types.length > 0 && !rule.types.includes('time_series') && type !== 'total_value') {
 				throw invalidParam(`The metric ${metric} needs metric_type=total_value`);
 			}
 			if (breakdowns.some((one) => !rule.breakdowns.includes(one))) {
 				throw new GraphError({ code: 1, status: 500, message: 'An unknown error has occurred' });
 			}
-			if (
-				(rule.demographic || metric === 'follower_count' || metric === 'online_followers') &&
-				account.followers < 100
-			)
+			if ((rule.demographic || metric === 'follower_count' || metric === 'online_followers') && account.followers < 100)
 				return [];
 			const facts = {
 				name: metric,

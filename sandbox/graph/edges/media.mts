@@ -29,9 +29,7 @@ const taggedIn = (call: Call, { username }: Account): AnyPost[] =>
 	[...call.world.media.values(), ...call.world.publicPosts.values()]
 		.filter(
 			(post) =>
-				!isPrivatePost(post) &&
-				post.productType !== 'STORY' &&
-				post.userTags.some((tag) => tag.username === username),
+				!isPrivatePost(post) && post.productType !== 'STORY' && post.userTags.some((tag) => tag.username === username),
 		)
 		.sort((a, b) => b.at - a.at);
 
@@ -126,8 +124,7 @@ export const mediaEndpoints: Endpoint[] = [
 		token: 'any',
 		scopes: SCOPES,
 		params: {},
-		run: (call, media) =>
-			edgePage(call, { items: media.children, keyOf: (child) => child.id, type: mediaNode }),
+		run: (call, media) => edgePage(call, { items: media.children, keyOf: (child) => child.id, type: mediaNode }),
 	}),
 	endpoint({
 		on: 'media',

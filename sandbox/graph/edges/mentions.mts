@@ -16,10 +16,7 @@ const postById = (call: Call, id: string): AnyPost | undefined =>
 
 const isMentioned = (call: Call, account: Account, mediaId: string, commentId?: string): boolean =>
 	call.world.mentions.some(
-		(mention) =>
-			mention.accountId === account.id &&
-			mention.mediaId === mediaId &&
-			mention.commentId === commentId,
+		(mention) => mention.accountId === account.id && mention.mediaId === mediaId && mention.commentId === commentId,
 	);
 
 /** `mentioned_media.media_id(ID)`: a post in whose caption, or below which, the account was mentioned. */
@@ -27,9 +24,7 @@ export const mentionedMedia: FieldReader<Account> = (account, { call, args, chil
 	const id = args.media_id;
 	if (!id) throw invalidParam('Field mentioned_media needs .media_id(id)');
 	const post = postById(call, id);
-	const isKnown = call.world.mentions.some(
-		(mention) => mention.accountId === account.id && mention.mediaId === id,
-	);
+	const isKnown = call.world.mentions.some((mention) => mention.accountId === account.id && mention.mediaId === id);
 	if (!post || !isKnown || isPrivatePost(post)) throw objectMissing('GET', id);
 	return selectNode(publicMediaNode, post, children, call);
 };
@@ -39,8 +34,7 @@ export const mentionedComment: FieldReader<Account> = (account, { call, args, ch
 	const id = args.comment_id;
 	if (!id) throw invalidParam('Field mentioned_comment needs .comment_id(id)');
 	const { world } = call;
-	const comment: Comment | PublicComment | undefined =
-		world.comments.get(id) ?? world.publicComments.get(id);
+	const comment: Comment | PublicComment | undefined = world.comments.get(id) ?? world.publicComments.get(id);
 	const post = comment && ('post' in comment ? comment.post : comment.media);
 	if (!comment || !post || isPrivatePost(post) || !isMentioned(call, account, post.id, id))
 		throw objectMissing('GET', id);

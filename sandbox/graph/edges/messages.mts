@@ -36,12 +36,7 @@ const REACTIONS = ['angry', 'sad', 'wow', 'love', 'like', 'laugh', 'other'];
 
 /** Whether the call asks for the 7-day window; every other tag is refused. */
 const asksHumanAgent = (call: Call): boolean => {
-	const type = readEnum('messaging_type', call.params.messaging_type, [
-		'RESPONSE',
-		'UPDATE',
-		'MESSAGE_TAG',
-		'UTILITY',
-	]);
+	const type = readEnum('messaging_type', call.params.messaging_type, ['RESPONSE', 'UPDATE', 'MESSAGE_TAG', 'UTILITY']);
 	const tag = call.params.tag;
 	if ((type === 'MESSAGE_TAG') !== (tag !== undefined)) {
 		throw invalidParam('Params messaging_type MESSAGE_TAG and tag belong together');
@@ -60,14 +55,10 @@ const asksHumanAgent = (call: Call): boolean => {
 const react = (call: Call, thread: Thread, add: boolean): void => {
 	const payload = call.params.payload as Record<string, unknown> | undefined;
 	const message = thread.messages.find((one) => one.id === payload?.message_id && !one.deleted);
-	if (!message)
-		throw invalidParam('Param payload needs the message_id of a message of this conversation');
+	if (!message) throw invalidParam('Param payload needs the message_id of a message of this conversation');
 	if (!add) return setReaction(message, 'account');
 	const reaction = payload?.reaction;
-	if (
-		typeof reaction !== 'string' ||
-		!(REACTIONS.includes(reaction) || /^\p{Emoji}/u.test(reaction))
-	) {
+	if (typeof reaction !== 'string' || !(REACTIONS.includes(reaction) || /^\p{Emoji}/u.test(reaction))) {
 		throw invalidParam('Param payload needs a reaction: a name or an emoji');
 	}
 	setReaction(message, 'account', REACTIONS.includes(reaction) ? reaction : 'other', reaction);
@@ -102,19 +93,14 @@ const send = async (call: Call, account: Account): Promise<unknown> => {
 			message: '(#200) The owner of the account does not allow access to messages',
 		});
 	}
-	if (account.messagingBlocked)
-		throw invalidParam('The business is blocked from messaging by API', 2534029);
+	if (account.messagingBlocked) throw invalidParam('The business is blocked from messaging by API', 2534029);
 	const { message, sender_action: action } = call.params;
 	if ((message === undefined) === (action === undefined)) {
 		throw invalidParam('Exactly one of message and sender_action is needed');
 	}
 	const humanAgent = asksHumanAgent(call);
 	readEnum('folder', call.params.folder, ['PARTNERSHIP']);
-	readEnum('notification_type', call.params.notification_type, [
-		'NO_PUSH',
-		'REGULAR',
-		'SILENT_PUSH',
-	]);
+	readEnum('notification_type', call.params.notification_type, ['NO_PUSH', 'REGULAR', 'SILENT_PUSH']);
 	const { thread, comment } = readRecipient(call, account);
 	const open = call.app?.live !== false && call.app?.advancedAccess !== false;
 	if (!open && !thread.customer.hasRole && !isSelfThread(thread)) {
@@ -122,8 +108,7 @@ const send = async (call: Call, account: Account): Promise<unknown> => {
 			code: 200,
 			subcode: 2018028,
 			status: 403,
-			message:
-				'(#200) Without advanced access and live mode, only people with a role can be written to',
+			message: '(#200) Without advanced access and live mode, only people with a role can be written to',
 		});
 	}
 	if (!comment) {
@@ -139,8 +124,7 @@ const send = async (call: Call, account: Account): Promise<unknown> => {
 	const { attachmentId, ...content } = await readMessage(call, message as Record<string, unknown>);
 	if (content.quickReplies && isSelfThread(thread))
 		throw invalidMessage('Quick replies do not work in a conversation with oneself');
-	if (comment?.privatelyReplied)
-		throw invalidParam('This comment has had its private reply', 2534025);
+	if (comment?.privatelyReplied) throw invalidParam('This comment has had its private reply', 2534025);
 	if (comment) comment.privatelyReplied = true;
 	const sent = accountWrites(call.world, thread, { ...content, replyTo });
 	handOver();
@@ -153,12 +137,8 @@ const send = async (call: Call, account: Account): Promise<unknown> => {
 
 /** 200/… permissions of a send; a private reply also needs the comment permission. */
 const privateReplyScopes = (call: Call): void => {
-	const recipient = convertParam('recipient', 'object', call.raw.recipient) as Record<
-		string,
-		unknown
-	>;
-	const scope =
-		recipient.comment_id === undefined ? 'instagram_manage_messages' : 'instagram_manage_comments';
+	const recipient = convertParam('recipient', 'object', call.raw.recipient) as Record<string, unknown>;
+	const scope = recipient.comment_id === undefined ? 'instagram_manage_messages' : 'instagram_manage_comments';
 	needScopes(call, [scope]);
 };
 

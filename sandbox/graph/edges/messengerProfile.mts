@@ -17,8 +17,7 @@ const checkPlatform = (call: Call): void => {
 	const platform = readEnum('platform', call.params.platform, ['INSTAGRAM', 'MESSENGER']);
 	// graph.instagram.com has no Messenger profiles to tell apart.
 	if (platform === undefined && call.login === 'instagram') return;
-	if (platform !== 'INSTAGRAM')
-		throw invalidParam('Param platform must be instagram for an Instagram profile');
+	if (platform !== 'INSTAGRAM') throw invalidParam('Param platform must be instagram for an Instagram profile');
 };
 
 const linkedAccount = (call: Call, page: Page): Account => {
@@ -31,26 +30,15 @@ const linkedAccount = (call: Call, page: Page): Account => {
 const filled = (value: unknown): boolean => typeof value === 'string' && value !== '';
 
 const checkQuestion = ({ question, payload }: Shape): void => {
-	if (!filled(question) || !filled(payload))
-		throw invalidParam('An ice breaker needs question and payload');
+	if (!filled(question) || !filled(payload)) throw invalidParam('An ice breaker needs question and payload');
 };
 
 const checkItem = ({ type, title, payload, url }: Shape): void => {
-	const fits =
-		filled(title) &&
-		((type === 'postback' && filled(payload)) || (type === 'web_url' && filled(url)));
-	if (!fits)
-		throw invalidParam(
-			'A menu item needs a title, and is a postback with payload or a web_url with url',
-		);
+	const fits = filled(title) && ((type === 'postback' && filled(payload)) || (type === 'web_url' && filled(url)));
+	if (!fits) throw invalidParam('A menu item needs a title, and is a postback with payload or a web_url with url');
 };
 
-const checkLocales = (
-	name: string,
-	value: unknown,
-	max: number,
-	check: (item: Shape) => void,
-): Shape[] => {
+const checkLocales = (name: string, value: unknown, max: number, check: (item: Shape) => void): Shape[] => {
 	const locales = (value as unknown[]).map((entry) => (entry ?? {}) as Shape);
 	if (!locales.some(({ locale }) => locale === 'default'))
 		throw invalidParam(`Param ${name} needs an entry for the locale default`);
@@ -95,8 +83,7 @@ const OPERATIONS: Operation[] = [
 			const next = { ...profile };
 			if (questions !== undefined)
 				next.ice_breakers = checkLocales('ice_breakers', questions, MAX_QUESTIONS, checkQuestion);
-			if (menu !== undefined)
-				next.persistent_menu = checkLocales('persistent_menu', menu, MAX_MENU, checkItem);
+			if (menu !== undefined) next.persistent_menu = checkLocales('persistent_menu', menu, MAX_MENU, checkItem);
 			Object.assign(profile, next);
 			return { success: true };
 		},
@@ -120,27 +107,25 @@ const SHARED = {
 };
 
 /** Ice breakers and persistent menu (section 5.6). With Facebook Login for Page tokens only. */
-export const messengerProfileEndpoints: Endpoint[] = OPERATIONS.flatMap(
-	({ method, params, run }) => [
-		endpoint({
-			...SHARED,
-			on: 'page',
-			method,
-			params,
-			token: 'page',
-			run: (call, page) => run(call, linkedAccount(call, page).profile),
-		}),
-		endpoint({
-			...SHARED,
-			on: 'account',
-			method,
-			params,
-			token: 'any',
-			login: 'instagram',
-			run: (call, account) => {
-				checkPlatform(call);
-				return run(call, account.profile);
-			},
-		}),
-	],
-);
+export const messengerProfileEndpoints: Endpoint[] = OPERATIONS.flatMap(({ method, params, run }) => [
+	endpoint({
+		...SHARED,
+		on: 'page',
+		method,
+		params,
+		token: 'page',
+		run: (call, page) => run(call, linkedAccount(call, page).profile),
+	}),
+	endpoint({
+		...SHARED,
+		on: 'account',
+		method,
+		params,
+		token: 'any',
+		login: 'instagram',
+		run: (call, account) => {
+			checkPlatform(call);
+			return run(call, account.profile);
+		},
+	}),
+]);

@@ -26,17 +26,14 @@ const threadWith = (call: Call, account: Account, id: string): Thread => {
 const moderate = (call: Call, account: Account | undefined): unknown => {
 	if (!account) throw invalidParam('No Instagram account is linked to this Page', 2534013);
 	const people = call.params.user_ids as Array<{ id?: unknown } | null>;
-	const actions = (call.params.actions as unknown[]).map((action) =>
-		readEnum('actions', action, ACTIONS),
-	);
+	const actions = (call.params.actions as unknown[]).map((action) => readEnum('actions', action, ACTIONS));
 	if (people.length < 1 || people.length > MAX_PEOPLE)
 		throw invalidParam(`Param user_ids takes 1 to ${MAX_PEOPLE} people`);
 	if (actions.length < 1 || actions.length > MAX_ACTIONS)
 		throw invalidParam(`Param actions takes 1 to ${MAX_ACTIONS} actions`);
 	if (actions.includes('block_user') && actions.includes('unblock_user'))
 		throw invalidParam('Nobody can be blocked and unblocked at once');
-	if (actions.some((action) => action?.includes('ban')))
-		throw invalidParam('Banning is for Messenger only');
+	if (actions.some((action) => action?.includes('ban'))) throw invalidParam('Banning is for Messenger only');
 	const threads = people.map((person) => threadWith(call, account, String(person?.id)));
 	for (const thread of threads) {
 		if (actions.includes('block_user')) thread.moderation.blocked = true;

@@ -17,17 +17,12 @@ const basicCredentials = (call: Call): App => {
 	if (!app) {
 		throw new GraphError({
 			code: 101,
-			message:
-				id === undefined
-					? 'The parameter client_id is missing'
-					: 'There is no app with this client_id',
+			message: id === undefined ? 'The parameter client_id is missing' : 'There is no app with this client_id',
 		});
 	}
 	const secret = text(call, 'client_secret');
-	if (secret === undefined)
-		throw new GraphError({ code: 1, message: 'The parameter client_secret is missing' });
-	if (secret !== app.secret)
-		throw new GraphError({ code: 1, message: 'The client secret is wrong' });
+	if (secret === undefined) throw new GraphError({ code: 1, message: 'The parameter client_secret is missing' });
+	if (secret !== app.secret) throw new GraphError({ code: 1, message: 'The client secret is wrong' });
 	return app;
 };
 
@@ -41,14 +36,11 @@ const tokenAnswer = (call: Call, token: Token) => ({
 
 const redeemCode = (call: Call, app: App) => {
 	const value = text(call, 'code');
-	if (value === undefined)
-		throw new GraphError({ code: 1, message: 'The authorization code is missing' });
+	if (value === undefined) throw new GraphError({ code: 1, message: 'The authorization code is missing' });
 	const code = call.world.codes.get(value);
-	if (!code || code.appId !== app.id)
-		throw invalidParam('This authorization code is not valid', 36009);
+	if (!code || code.appId !== app.id) throw invalidParam('This authorization code is not valid', 36009);
 	if (code.used) throw invalidParam('This authorization code has been used already', 36009);
-	if (code.expiresAt <= call.world.clock.now())
-		throw invalidParam('This authorization code has expired', 36007);
+	if (code.expiresAt <= call.world.clock.now()) throw invalidParam('This authorization code has expired', 36007);
 	if (text(call, 'redirect_uri') !== code.redirectUri) {
 		throw invalidParam('The redirect_uri differs from the one of the login dialog', 36008);
 	}
@@ -100,9 +92,7 @@ const exchange = (call: Call, app: App) => {
 		scopes: [...effectiveScopes(call.world, old)],
 		pageIds: old.pageIds,
 		dataAccess: old.dataAccessExpiresAt,
-		lifeSeconds: keepsEnd
-			? Math.round((old.expiresAt - now) / 1000)
-			: call.world.settings.longTokenSeconds,
+		lifeSeconds: keepsEnd ? Math.round((old.expiresAt - now) / 1000) : call.world.settings.longTokenSeconds,
 	});
 	return tokenAnswer(call, token);
 };

@@ -17,8 +17,7 @@ const withdraw = (call: Call, user: User, scope?: string): unknown => {
 	const { appId } = tokenOf(call);
 	if (!user.grants.has(appId)) throw invalidParam('Nothing has been granted');
 	if (scope === undefined) removeApp(call.world, user, appId);
-	else if (!withdrawScope(user, appId, scope))
-		throw invalidParam(`The permission ${scope} has not been granted`);
+	else if (!withdrawScope(user, appId, scope)) throw invalidParam(`The permission ${scope} has not been granted`);
 	return { success: true };
 };
 
@@ -122,8 +121,7 @@ export const peopleEndpoints: Endpoint[] = [
 			if (!findThread(call.world, account, customer)?.consent) {
 				throw new GraphError({
 					code: 230,
-					message:
-						'(#230) The person has to agree first, by writing or tapping, before the profile can be read',
+					message: '(#230) The person has to agree first, by writing or tapping, before the profile can be read',
 				});
 			}
 			if (customer.blocked.has(account.id)) return {};

@@ -13,8 +13,7 @@ const SCOPES = ['instagram_basic', 'catalog_management', 'instagram_shopping_tag
 const MAX_TAGS = { FEED: 20, REELS: 30 };
 
 const checkEligible = ({ accountType }: Account): void => {
-	if (accountType !== 'BUSINESS')
-		throw invalidParam('Only business accounts can tag products, creators cannot');
+	if (accountType !== 'BUSINESS') throw invalidParam('Only business accounts can tag products, creators cannot');
 };
 
 const catalogNode: NodeType<Catalog> = {
@@ -78,14 +77,11 @@ const updateTags = (call: Call, post: Media): unknown => {
 	const media = index === undefined ? post : post.children[index];
 	if (!media) throw invalidParam('Param child_index names no item of this carousel');
 	const type = post.productType;
-	if (type !== 'FEED' && type !== 'REELS')
-		throw invalidParam('Stories and live videos have no product tags');
+	if (type !== 'FEED' && type !== 'REELS') throw invalidParam('Stories and live videos have no product tags');
 	const isVideo = media.mediaType === 'VIDEO';
 	const given = call.params.updated_tags as unknown[];
 	const tags = readProductTags(call.world, post.account, given, isVideo, MAX_TAGS[type]);
-	const others = media.productTags.filter(
-		(known) => !tags.some(({ product }) => product === known.product),
-	);
+	const others = media.productTags.filter((known) => !tags.some(({ product }) => product === known.product));
 	if (others.length + tags.length > MAX_TAGS[type])
 		throw invalidParam(`A post has at most ${MAX_TAGS[type]} product tags`);
 	media.productTags = [...others, ...tags];
@@ -142,18 +138,13 @@ export const productEndpoints: Endpoint[] = [
 			type: catalogNode,
 		}),
 	),
-	onAccount(
-		'catalog_product_search',
-		'GET',
-		{ catalog_id: 'string!', q: 'string' },
-		(call, account) => {
-			const catalog = catalogsOf(call, account).find(({ id }) => id === call.params.catalog_id);
-			if (!catalog) throw invalidParam('Param catalog_id names no catalog of this account');
-			const words = String(call.params.q ?? '').toLowerCase();
-			const items = catalog.products.filter(({ name }) => name.toLowerCase().includes(words));
-			return edgePage(call, { items, keyOf: ({ id }) => id, type: productNode(account) });
-		},
-	),
+	onAccount('catalog_product_search', 'GET', { catalog_id: 'string!', q: 'string' }, (call, account) => {
+		const catalog = catalogsOf(call, account).find(({ id }) => id === call.params.catalog_id);
+		if (!catalog) throw invalidParam('Param catalog_id names no catalog of this account');
+		const words = String(call.params.q ?? '').toLowerCase();
+		const items = catalog.products.filter(({ name }) => name.toLowerCase().includes(words));
+		return edgePage(call, { items, keyOf: ({ id }) => id, type: productNode(account) });
+	}),
 	onAccount('product_appeal', 'GET', { product_id: 'string!' }, (call, account) =>
 		edgePage(call, {
 			items: [needProduct(call, account)],
@@ -161,18 +152,13 @@ export const productEndpoints: Endpoint[] = [
 			type: appealNode,
 		}),
 	),
-	onAccount(
-		'product_appeal',
-		'POST',
-		{ appeal_reason: 'string!', product_id: 'string!' },
-		(call, account) => {
-			const product = needProduct(call, account);
-			if (product.reviewStatus !== 'rejected' || product.appealed)
-				throw invalidParam('Only a rejection that was not appealed yet can be appealed');
-			product.appealed = true;
-			return { success: true };
-		},
-	),
+	onAccount('product_appeal', 'POST', { appeal_reason: 'string!', product_id: 'string!' }, (call, account) => {
+		const product = needProduct(call, account);
+		if (product.reviewStatus !== 'rejected' || product.appealed)
+			throw invalidParam('Only a rejection that was not appealed yet can be appealed');
+		product.appealed = true;
+		return { success: true };
+	}),
 	endpoint({
 		on: 'media',
 		edge: 'product_tags',

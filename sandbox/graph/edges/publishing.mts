@@ -1,10 +1,5 @@
 import { DAY_MS } from '../../world/clock.mts';
-import {
-	containersExhausted,
-	containerStatus,
-	publishContainer,
-	quotaUsage,
-} from '../../world/media.mts';
+import { containersExhausted, containerStatus, publishContainer, quotaUsage } from '../../world/media.mts';
 import type { Account } from '../../world/types.mts';
 import type { Call } from '../call.mts';
 import { createContainer } from '../containers.mts';
@@ -19,8 +14,7 @@ import { selectNode } from '../select.mts';
 const SCOPES = ['instagram_basic', 'instagram_content_publish'];
 
 const checkUnrestricted = (account: Account): void => {
-	if (account.restricted)
-		throw publishingError(25, 2207050, 'The account is restricted; its owner has to log in');
+	if (account.restricted) throw publishingError(25, 2207050, 'The account is restricted; its owner has to log in');
 };
 
 const publish = (call: Call, account: Account): unknown => {
@@ -33,10 +27,7 @@ const publish = (call: Call, account: Account): unknown => {
 	if (container.isCarouselItem) throw invalidParam('A carousel item cannot be published by itself');
 	const status = containerStatus(world, container);
 	if (status === 'EXPIRED') throw publishingError(-2, 2207020, 'The media has expired');
-	if (
-		status !== 'FINISHED' ||
-		container.children.some((child) => containerStatus(world, child) !== 'FINISHED')
-	) {
+	if (status !== 'FINISHED' || container.children.some((child) => containerStatus(world, child) !== 'FINISHED')) {
 		throw publishingError(9007, 2207027, 'The media is not ready to be published');
 	}
 	if (quotaUsage(world, account) >= account.quotaTotal) {
@@ -99,11 +90,7 @@ export const publishingEndpoints: Endpoint[] = [
 		run: async (call, account) => {
 			checkUnrestricted(account);
 			if (containersExhausted(call.world, account)) {
-				throw publishingError(
-					9,
-					2207042,
-					'The account has reached its number of containers per day',
-				);
+				throw publishingError(9, 2207042, 'The account has reached its number of containers per day');
 			}
 			const { id, upload } = await createContainer(call, account);
 			return { id, ...(upload && { uri: uploadUrl(call.world, call.version, id) }) };

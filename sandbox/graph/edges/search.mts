@@ -10,14 +10,7 @@ import type { Page } from '../../world/types.mts';
 const WIDEST = 658;
 const NARROWEST = 320;
 
-const PUBLIC_PAGE_FIELDS = [
-	'id',
-	'name',
-	'location',
-	'link',
-	'is_published',
-	'verification_status',
-];
+const PUBLIC_PAGE_FIELDS = ['id', 'name', 'location', 'link', 'is_published', 'verification_status'];
 
 /** A Page as anybody may see it. */
 const publicPageNode: NodeType<Page> = {
@@ -39,9 +32,7 @@ export const searchPages = (call: Call): unknown => {
 			message: '(#10) The app does not have the feature Page Public Metadata Access',
 		});
 	const words = String(call.params.q).toLowerCase();
-	const items = [...call.world.pages.values()].filter(({ name }) =>
-		name.toLowerCase().includes(words),
-	);
+	const items = [...call.world.pages.values()].filter(({ name }) => name.toLowerCase().includes(words));
 	return edgePage(call, { items, keyOf: ({ id }) => id, type: publicPageNode });
 };
 
@@ -52,8 +43,7 @@ const shortcodeIn = (url: string): string | undefined => {
 	return /^\/(?:[\w.]+\/)?(?:p|reel|tv)\/([\w-]+)\/?$/.exec(pathname)?.[1];
 };
 
-const escape = (text: string): string =>
-	text.replace(/[&<>"]/g, (sign) => `&#${sign.charCodeAt(0)};`);
+const escape = (text: string): string => text.replace(/[&<>"]/g, (sign) => `&#${sign.charCodeAt(0)};`);
 
 /** `GET /instagram_oembed` (section 8.6): the HTML that shows a public post; no token is needed. */
 export const embed = (call: Call): unknown => {
@@ -64,8 +54,7 @@ export const embed = (call: Call): unknown => {
 		omitscript: 'bool',
 	});
 	const width = Number(params.maxwidth ?? WIDEST);
-	if (width < NARROWEST || width > WIDEST)
-		throw invalidParam(`Param maxwidth lies between ${NARROWEST} and ${WIDEST}`);
+	if (width < NARROWEST || width > WIDEST) throw invalidParam(`Param maxwidth lies between ${NARROWEST} and ${WIDEST}`);
 	const shortcode = shortcodeIn(String(params.url));
 	if (shortcode === undefined) throw invalidParam('Param url is no address of an Instagram post');
 	const { world } = call;

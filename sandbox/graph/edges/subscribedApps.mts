@@ -13,8 +13,7 @@ const isMessagingField = (field: string): boolean =>
 const readFields = (call: Call, known: ReadonlySet<string>): string[] => {
 	const fields = (call.params.subscribed_fields as unknown[]).map(String);
 	const strange = fields.filter((field) => !known.has(field));
-	if (strange.length > 0)
-		throw invalidParam(`Param subscribed_fields has unknown values: ${strange.join(', ')}`);
+	if (strange.length > 0) throw invalidParam(`Param subscribed_fields has unknown values: ${strange.join(', ')}`);
 	if (fields.length === 0) throw invalidParam('The parameter subscribed_fields is required');
 	return fields;
 };

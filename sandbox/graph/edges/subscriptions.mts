@@ -13,12 +13,10 @@ const OBJECTS: Record<string, ReadonlySet<string>> = {
 
 const checkFields = (object: string, fields: unknown): string[] => {
 	const known = OBJECTS[object];
-	if (!known)
-		throw invalidParam(`Param object must be one of {${Object.keys(OBJECTS).join(', ')}}`);
+	if (!known) throw invalidParam(`Param object must be one of {${Object.keys(OBJECTS).join(', ')}}`);
 	const names = ((fields as unknown[] | undefined) ?? []).map(String);
 	const strange = names.filter((name) => !known.has(name));
-	if (strange.length > 0)
-		throw invalidParam(`Object ${object} has no webhook field ${strange.join(', ')}`);
+	if (strange.length > 0) throw invalidParam(`Object ${object} has no webhook field ${strange.join(', ')}`);
 	return names;
 };
 
@@ -31,15 +29,9 @@ const subscribe = async (call: Call, app: App): Promise<unknown> => {
 	const verifyToken = (call.params.verify_token as string | undefined) ?? known?.verifyToken;
 	if (callbackUrl === undefined) throw invalidParam('The parameter callback_url is required');
 	if (verifyToken === undefined) throw invalidParam('The parameter verify_token is required');
-	if (!isAcceptableCallback(callbackUrl))
-		throw invalidParam('Param callback_url must be an https URL');
+	if (!isAcceptableCallback(callbackUrl)) throw invalidParam('Param callback_url must be an https URL');
 	const { agent, world } = call.context;
-	const failure = await challenge(
-		agent,
-		callbackUrl,
-		verifyToken,
-		world.settings.deliveryTimeoutMs,
-	);
+	const failure = await challenge(agent, callbackUrl, verifyToken, world.settings.deliveryTimeoutMs);
 	if (failure !== undefined) {
 		throw new GraphError({
 			code: 2200,

@@ -1,11 +1,5 @@
 import { DAY_MS, unixSeconds } from '../../world/clock.mts';
-import {
-	giveThread,
-	INSTAGRAM_INBOX,
-	passThread,
-	requestThread,
-	takeThread,
-} from '../../world/handover.mts';
+import { giveThread, INSTAGRAM_INBOX, passThread, requestThread, takeThread } from '../../world/handover.mts';
 import { customerByScopedId, findThread, ownerOf } from '../../world/threads.mts';
 import type { Account, Page, Thread } from '../../world/types.mts';
 import { accountOfPage } from '../../world/world.mts';
@@ -43,11 +37,7 @@ const mustOwn = (call: Call, thread: Thread): void => {
 	if (owner !== undefined && owner.appId !== tokenOf(call).appId) throw notThreadOwner();
 };
 
-const control = (
-	edge: string,
-	params: ParamTable,
-	act: (call: Call, thread: Thread) => void,
-): Endpoint =>
+const control = (edge: string, params: ParamTable, act: (call: Call, thread: Thread) => void): Endpoint =>
 	endpoint({
 		on: 'page',
 		edge,
@@ -64,24 +54,18 @@ const control = (
 
 /** Conversation routing (section 5.8). Page token only. */
 export const threadControlEndpoints: Endpoint[] = [
-	control(
-		'pass_thread_control',
-		{ target_app_id: 'string', metadata: 'string' },
-		(call, thread) => {
-			mustOwn(call, thread);
-			const target = (call.params.target_app_id as string | undefined) ?? INSTAGRAM_INBOX;
-			if (!isPassTarget(call.world, target))
-				throw invalidParam('Param target_app_id names no app of this Page');
-			passThread(call.world, thread, tokenOf(call).appId, target, metadataOf(call));
-		},
-	),
+	control('pass_thread_control', { target_app_id: 'string', metadata: 'string' }, (call, thread) => {
+		mustOwn(call, thread);
+		const target = (call.params.target_app_id as string | undefined) ?? INSTAGRAM_INBOX;
+		if (!isPassTarget(call.world, target)) throw invalidParam('Param target_app_id names no app of this Page');
+		passThread(call.world, thread, tokenOf(call).appId, target, metadataOf(call));
+	}),
 	control('release_thread_control', { metadata: 'string' }, (call, thread) => {
 		mustOwn(call, thread);
 		thread.owner = undefined;
 	}),
 	control('take_thread_control', { metadata: 'string' }, (call, thread) => {
-		if (!thread.account.conversationRouting)
-			throw invalidParam('Conversation routing is not enabled for this account');
+		if (!thread.account.conversationRouting) throw invalidParam('Conversation routing is not enabled for this account');
 		takeThread(call.world, thread, tokenOf(call).appId, metadataOf(call));
 	}),
 	control('request_thread_control', { metadata: 'string' }, (call, thread) => {

@@ -48,8 +48,7 @@ const readEvent = (call: Call): Omit<UpcomingEvent, 'id' | 'account' | 'target'>
 	const startsAt = Number(start);
 	const endsAt = end === undefined ? undefined : Number(end);
 	if (startsAt <= call.world.clock.now()) throw invalidParam('Param start_time lies in the past');
-	if (endsAt !== undefined && endsAt <= startsAt)
-		throw invalidParam('Param end_time lies before start_time');
+	if (endsAt !== undefined && endsAt <= startsAt) throw invalidParam('Param end_time lies before start_time');
 	const names = ((subtypes as unknown[] | undefined) ?? []).map(
 		(one) => readEnum('notification_subtypes', one, SUBTYPES) ?? '',
 	);

@@ -15,14 +15,7 @@ import type { NodeType } from '../select.mts';
 /** A welcome message flow under the names of guide (`welcome_message`) and reference. */
 const flowNode: NodeType<WelcomeFlow> = {
 	name: 'CTXPartnerAppWelcomeMessageFlow',
-	defaults: [
-		'id',
-		'name',
-		'welcome_message_flow',
-		'eligible_platforms',
-		'last_update_time',
-		'is_used_in_ad',
-	],
+	defaults: ['id', 'name', 'welcome_message_flow', 'eligible_platforms', 'last_update_time', 'is_used_in_ad'],
 	fields: {
 		id: (flow) => flow.id,
 		name: (flow) => flow.name,
@@ -46,8 +39,7 @@ const findFlow = (call: Call, account: Account): WelcomeFlow => {
 
 const unusedFlow = (call: Call, account: Account): WelcomeFlow => {
 	const flow = findFlow(call, account);
-	if (flow.isUsedInAd)
-		throw invalidParam('The flow is used in an ad and can neither be changed nor deleted');
+	if (flow.isUsedInAd) throw invalidParam('The flow is used in an ad and can neither be changed nor deleted');
 	return flow;
 };
 
@@ -55,8 +47,7 @@ const readPlatforms = (call: Call): string[] | undefined => {
 	const platforms = (call.params.eligible_platforms as unknown[] | undefined)?.map(
 		(one) => readEnum('eligible_platforms', one, ['instagram', 'messenger']) ?? '',
 	);
-	if (platforms && !platforms.includes('instagram'))
-		throw invalidParam('Param eligible_platforms must name instagram');
+	if (platforms && !platforms.includes('instagram')) throw invalidParam('Param eligible_platforms must name instagram');
 	return platforms;
 };
 

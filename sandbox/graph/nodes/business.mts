@@ -7,9 +7,7 @@ import { pageNode } from './page.mts';
 
 /** Pages that a portfolio owns. */
 export const ownedPages = (call: Call, business: Business): Page[] =>
-	[...call.world.pages.values()].filter(
-		(page) => page.inPortfolio && page.businessId === business.id,
-	);
+	[...call.world.pages.values()].filter((page) => page.inPortfolio && page.businessId === business.id);
 
 /** Pages of others that a portfolio works for, as an agency does. */
 export const clientPages = (call: Call, business: Business): Page[] =>
@@ -17,9 +15,7 @@ export const clientPages = (call: Call, business: Business): Page[] =>
 
 /** Portfolios that the person or system user behind the token belongs to. */
 export const businessesOfToken = (call: Call): Business[] =>
-	[...call.world.businesses.values()].filter(({ members }) =>
-		members.has(tokenOf(call).userId ?? ''),
-	);
+	[...call.world.businesses.values()].filter(({ members }) => members.has(tokenOf(call).userId ?? ''));
 
 const pages =
 	(edge: string, read: (call: Call, business: Business) => Page[]): FieldReader<Business> =>

@@ -24,7 +24,6 @@ export const collaboratorList = async (
 	fields?: FieldRequest[],
 ): Promise<Record<string, unknown>> => {
 	const data: unknown[] = [];
-	for (const one of media.collaborators)
-		data.push(await selectNode(collaboratorNode, one, fields, call));
+	for (const one of media.collaborators) data.push(await selectNode(collaboratorNode, one, fields, call));
 	return { data };
 };

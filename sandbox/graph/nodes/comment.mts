@@ -27,8 +27,7 @@ export const commentNode: NodeType<Comment> = {
 		timestamp: (comment) => graphTime(comment.at),
 		username: (comment) => authorOf(comment).username,
 		from: { nested: true, read: (comment) => authorOf(comment) },
-		user: (comment) =>
-			comment.from.kind === 'account' ? { id: comment.from.account.id } : undefined,
+		user: (comment) => (comment.from.kind === 'account' ? { id: comment.from.account.id } : undefined),
 		like_count: (comment) => comment.likes,
 		hidden: (comment) => comment.hidden,
 		parent_id: (comment) => comment.parent?.id,

@@ -18,8 +18,7 @@ const people = (thread: Thread) => ({
 });
 
 const describe = (call: Call, attachment: Attachment): Record<string, unknown> => {
-	const asset =
-		attachment.assetId === undefined ? undefined : call.world.assets.get(attachment.assetId);
+	const asset = attachment.assetId === undefined ? undefined : call.world.assets.get(attachment.assetId);
 	if (!asset) return attachment.extra ? { generic_template: attachment.extra } : {};
 	const url = cdnUrl(call.world, asset.id);
 	const facts = {
@@ -35,9 +34,7 @@ const describe = (call: Call, attachment: Attachment): Record<string, unknown> =
 			image_data: { width, height, max_width: width, max_height: height, url, preview_url: url },
 		};
 	}
-	return attachment.type === 'video'
-		? { ...facts, video_data: { url } }
-		: { ...facts, file_url: url };
+	return attachment.type === 'video' ? { ...facts, video_data: { url } } : { ...facts, file_url: url };
 };
 
 /** A story as messages name it; its link dies with it. */
@@ -53,14 +50,12 @@ export const messageNode: NodeType<ThreadMessage> = {
 	fields: {
 		id: ({ message }) => message.id,
 		created_time: ({ message }) => graphTime(message.at),
-		from: ({ thread, message }) =>
-			isReadable(thread, message) ? people(thread)[message.from] : undefined,
+		from: ({ thread, message }) => (isReadable(thread, message) ? people(thread)[message.from] : undefined),
 		to: ({ thread, message }) =>
 			isReadable(thread, message)
 				? { data: [people(thread)[message.from === 'account' ? 'customer' : 'account']] }
 				: undefined,
-		message: ({ thread, message }) =>
-			isReadable(thread, message) ? (message.text ?? '') : undefined,
+		message: ({ thread, message }) => (isReadable(thread, message) ? (message.text ?? '') : undefined),
 		attachments: {
 			nested: true,
 			read: ({ thread, message }, { call }) =>
@@ -71,9 +66,7 @@ export const messageNode: NodeType<ThreadMessage> = {
 		shares: {
 			nested: true,
 			read: ({ thread, message }, { call }) => {
-				const shared = message.attachments.filter(({ type }) =>
-					['share', 'ig_post', 'ig_reel'].includes(type),
-				);
+				const shared = message.attachments.filter(({ type }) => ['share', 'ig_post', 'ig_reel'].includes(type));
 				if (!isReadable(thread, message) || shared.length === 0) return undefined;
 				return {
 					data: shared.map(({ assetId }) => ({ link: assetId && cdnUrl(call.world, assetId) })),
@@ -84,8 +77,7 @@ export const messageNode: NodeType<ThreadMessage> = {
 			nested: true,
 			read: ({ message }, { call }) => {
 				const mention = message.attachments.find(({ type }) => type === 'story_mention');
-				if (mention?.assetId)
-					return { mention: storyLink(call, mention.assetId, mention.assetId, mention.endsAt) };
+				if (mention?.assetId) return { mention: storyLink(call, mention.assetId, mention.assetId, mention.endsAt) };
 				const story = message.replyToStory;
 				return story && { reply_to: storyLink(call, story.id, story.assetId, story.endsAt) };
 			},

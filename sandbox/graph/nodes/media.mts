@@ -56,9 +56,7 @@ export const mediaNode: NodeType<Media> = {
 		media_product_type: (media) => media.productType,
 		media_url: (media, { call }) => mediaUrl(call.world, media.assetId),
 		thumbnail_url: (media, { call }) =>
-			media.mediaType === 'VIDEO' && media.thumbnailAssetId
-				? mediaUrl(call.world, media.thumbnailAssetId)
-				: undefined,
+			media.mediaType === 'VIDEO' && media.thumbnailAssetId ? mediaUrl(call.world, media.thumbnailAssetId) : undefined,
 		permalink: (media) => (media.isChild ? undefined : permalinkOf(media)),
 		shortcode: (media) => (media.isChild ? undefined : media.shortcode),
 		timestamp: (media) => graphTime(media.at),
@@ -74,9 +72,7 @@ export const mediaNode: NodeType<Media> = {
 		media_audio_type: (media) =>
 			media.mediaType === 'VIDEO' ? (media.audioId ? 'MUSIC' : 'ORIGINAL_SOUND') : undefined,
 		copyright_check_information: (media) =>
-			media.mediaType === 'VIDEO'
-				? { status: { status: 'completed', matches_found: false } }
-				: undefined,
+			media.mediaType === 'VIDEO' ? { status: { status: 'completed', matches_found: false } } : undefined,
 		reposts_count: statistic(0),
 		saved_count: statistic(9),
 		shares_count: statistic(7),

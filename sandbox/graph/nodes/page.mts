@@ -35,9 +35,7 @@ const linkedAccount: FieldReader<Page> = (page, { call, children }) => {
 const pageToken: FieldReader<Page> = (page, { call }) => {
 	const token = tokenOf(call);
 	if (token.kind === 'page') return token.value;
-	return reachesPage(call.world, token, page.id)
-		? call.world.tokens.pageTokenOf(token, page.id).value
-		: undefined;
+	return reachesPage(call.world, token, page.id) ? call.world.tokens.pageTokenOf(token, page.id).value : undefined;
 };
 
 /** A Facebook Page (reference "Page", and section 2.4 of the fact sheet for the token rules). */
@@ -59,9 +57,7 @@ export const pageNode: NodeType<Page> = {
 		has_transitioned_to_new_page_experience: (page) => page.newExperience,
 		is_webhooks_subscribed: (page) => page.subscribedApps.size > 0,
 		location: (page) =>
-			page.hasLocation
-				? { city: 'Oslo', country: 'Norway', latitude: 59.91, longitude: 10.75 }
-				: undefined,
+			page.hasLocation ? { city: 'Oslo', country: 'Norway', latitude: 59.91, longitude: 10.75 } : undefined,
 		messaging_feature_status: () => ({ hop_v2: false, msgr_multi_app: true, ig_multi_app: false }),
 		access_token: pageToken,
 		instagram_business_account: { read: linkedAccount, nested: true },
@@ -70,11 +66,4 @@ export const pageNode: NodeType<Page> = {
 };
 
 /** Fields of `/me/accounts` when none are asked for. */
-export const ACCOUNT_LIST_DEFAULTS: string[] = [
-	'access_token',
-	'category',
-	'category_list',
-	'name',
-	'id',
-	'tasks',
-];
+export const ACCOUNT_LIST_DEFAULTS: string[] = ['access_token', 'category', 'category_list', 'name', 'id', 'tasks'];

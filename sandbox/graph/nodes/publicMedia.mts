@@ -13,8 +13,7 @@ export type AnyPost = Media | PublicPost;
 type AnyComment = Comment | PublicComment;
 
 /** Username of a post's author. */
-export const ownerName = (post: AnyPost): string =>
-	'account' in post ? post.account.username : post.owner.username;
+export const ownerName = (post: AnyPost): string => ('account' in post ? post.account.username : post.owner.username);
 
 /** Whether only followers see a post. */
 export const isPrivatePost = (post: AnyPost): boolean =>
@@ -133,5 +132,4 @@ export const hashtagMediaNode: NodeType<AnyPost> = withFields(COMMON);
 export const discoveredMediaNode: NodeType<AnyPost> = {
 	...withFields([...COMMON, 'media_product_type', 'username', 'owner']),
 };
-discoveredMediaNode.fields.view_count = (post) =>
-	post.mediaType === 'VIDEO' ? post.likes * 7 : undefined;
+discoveredMediaNode.fields.view_count = (post) => (post.mediaType === 'VIDEO' ? post.likes * 7 : undefined);

@@ -66,8 +66,7 @@ export const containerNode: NodeType<Container> = {
 		},
 		copyright_check_status: {
 			nested: true,
-			read: (container) =>
-				container.isVideo ? { status: 'completed', matches_found: false } : undefined,
+			read: (container) => (container.isVideo ? { status: 'completed', matches_found: false } : undefined),
 		},
 		video_status: { nested: true, read: videoStatus },
 	},

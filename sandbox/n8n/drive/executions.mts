@@ -5,15 +5,7 @@ const DEFAULT_TIMEOUT_MS = 30_000;
 const LIST_LIMIT = 100;
 
 /** n8n's names for the state of an execution. */
-export type ExecutionStatus =
-	| 'new'
-	| 'running'
-	| 'waiting'
-	| 'success'
-	| 'error'
-	| 'crashed'
-	| 'canceled'
-	| 'unknown';
+export type ExecutionStatus = 'new' | 'running' | 'waiting' | 'success' | 'error' | 'crashed' | 'canceled' | 'unknown';
 
 /** An execution without its data. */
 export interface ExecutionSummary {
@@ -89,10 +81,7 @@ export class Executions {
 	}
 
 	async get(id: string): Promise<Execution> {
-		const execution = await this.#session.call<ExecutionSummary & { data: string }>(
-			'GET',
-			`/executions/${id}`,
-		);
+		const execution = await this.#session.call<ExecutionSummary & { data: string }>('GET', `/executions/${id}`);
 		return { ...execution, data: parse(execution.data) as Execution['data'] };
 	}
 

@@ -72,18 +72,14 @@ export class Nodes {
 	}
 
 	/** A page of a resource locator's "From list". */
-	async listSearch(
-		request: PickerRequest & { filter?: string; paginationToken?: string },
-	): Promise<SearchResults> {
+	async listSearch(request: PickerRequest & { filter?: string; paginationToken?: string }): Promise<SearchResults> {
 		const { filter, paginationToken } = request;
 		const body = { ...pickerBody(request), filter, paginationToken };
 		return await this.#session.call('POST', '/dynamic-node-parameters/resource-locator-results', body);
 	}
 
 	/** The options of a drop-down that a node loads itself. */
-	async loadOptions(
-		request: PickerRequest,
-	): Promise<Array<{ name: string; value: unknown; description?: string }>> {
+	async loadOptions(request: PickerRequest): Promise<Array<{ name: string; value: unknown; description?: string }>> {
 		return await this.#session.call('POST', '/dynamic-node-parameters/options', pickerBody(request));
 	}
 }

@@ -45,9 +45,7 @@ export class Workflows {
 		json: WorkflowJson,
 		{ credentials = {} }: { credentials?: Record<string, CredentialRef> } = {},
 	): Promise<StoredWorkflow> {
-		const nodes = await Promise.all(
-			json.nodes.map(async (node) => await this.#withCredentials(node, credentials)),
-		);
+		const nodes = await Promise.all(json.nodes.map(async (node) => await this.#withCredentials(node, credentials)));
 		return await this.#session.call<StoredWorkflow>('POST', '/workflows', {
 			name: json.name,
 			active: false,
@@ -151,10 +149,7 @@ export class Workflows {
 		return await poll(probe, { timeoutMs, what: `n8n to finish the publication of workflow ${id}` });
 	}
 
-	async #withCredentials(
-		node: WorkflowNode,
-		credentials: Record<string, CredentialRef>,
-	): Promise<WorkflowNode> {
+	async #withCredentials(node: WorkflowNode, credentials: Record<string, CredentialRef>): Promise<WorkflowNode> {
 		if (Object.keys(credentials).length === 0) return node;
 		const description = await this.#nodes.describe(node.type, node.typeVersion);
 		const named = Object.keys(node.credentials ?? {});

@@ -5,7 +5,11 @@ import type { Behaviour } from './define.mts';
 
 /** Which output an item takes that the node put out with `onError: continueErrorOutput`. */
 async function outputsOf(stage: CanaryStage, item: object): Promise<number[]> {
-	const flow = await stage.flow('', { items: [item] }, { settings: { onError: 'continueErrorOutput' } as Partial<WorkflowNode> });
+	const flow = await stage.flow(
+		'',
+		{ items: [item] },
+		{ settings: { onError: 'continueErrorOutput' } as Partial<WorkflowNode> },
+	);
 	await flow.start();
 	const { data } = await stage.client.executions.waitFor(flow.id);
 	return (data.resultData.runData.Canary?.at(-1)?.data?.main ?? []).map((items) => items?.length ?? 0);
@@ -16,13 +20,15 @@ export const actions: Behaviour[] = [
 	{
 		name: 'sends an item to the error output whose only key is error',
 		leans: 'the error output of the Instagram node',
-		shows: async (stage) => (await outputsOf(stage, { json: { error: 'why' }, pairedItem: { item: 0 } })).join() === '0,1',
+		shows: async (stage) =>
+			(await outputsOf(stage, { json: { error: 'why' }, pairedItem: { item: 0 } })).join() === '0,1',
 	},
 	{
 		name: 'sends an item to the error output that has details beside error',
 		leans: 'nothing so far: one key does for all',
 		since: '2.35',
-		shows: async (stage) => (await outputsOf(stage, { json: { error: 'why', details: 'more' }, pairedItem: { item: 0 } })).join() === '0,1',
+		shows: async (stage) =>
+			(await outputsOf(stage, { json: { error: 'why', details: 'more' }, pairedItem: { item: 0 } })).join() === '0,1',
 	},
 	{
 		name: 'stores the cause that a node gives to a failure of an API (credential-invalid)',
@@ -32,13 +38,17 @@ export const actions: Behaviour[] = [
 			const flow = await stage.flow('fail', {}, { mode: 'onReceived' });
 			await flow.start();
 			const { data } = await stage.client.executions.waitFor(flow.id);
-			return (data.resultData.error as { failure?: { cause?: string } } | undefined)?.failure?.cause === 'credential-invalid';
+			return (
+				(data.resultData.error as { failure?: { cause?: string } } | undefined)?.failure?.cause === 'credential-invalid'
+			);
 		},
 	},
 	{
 		name: 'keeps the context of a node for the next try',
 		leans: 'not carrying an item out twice',
-		shows: async (stage) => (await stage.run('remember', {}, { settings: { retryOnFail: true, maxTries: 2, waitBetweenTries: 0 } })).note === 'of the first try',
+		shows: async (stage) =>
+			(await stage.run('remember', {}, { settings: { retryOnFail: true, maxTries: 2, waitBetweenTries: 0 } })).note ===
+			'of the first try',
 	},
 	{
 		name: 'remembers keys of earlier executions (checkProcessedAndRecord)',
@@ -75,7 +85,11 @@ export const actions: Behaviour[] = [
 			const forged = await fetch(url.replace('answer=yes', 'answer=no'), { method: 'POST' });
 			const answer = await fetch(url, { method: 'POST' });
 			const isDone = async () => ((await stage.client.executions.get(id)).status === 'success' ? true : undefined);
-			return forged.status === 401 && (await answer.text()) === 'thanks' && (await poll(isDone, { timeoutMs: 10_000, what: 'the execution to go on' }));
+			return (
+				forged.status === 401 &&
+				(await answer.text()) === 'thanks' &&
+				(await poll(isDone, { timeoutMs: 10_000, what: 'the execution to go on' }))
+			);
 		},
 	},
 	{
@@ -85,7 +99,10 @@ export const actions: Behaviour[] = [
 			const flow = await stage.flow('cancelled', { url: `${stage.provider.url}/told` }, { mode: 'onReceived' });
 			await flow.start();
 			const until = async (happened: string) =>
-				await poll(async () => stage.provider.seen.at(-1)?.body.happened === happened || undefined, { timeoutMs: 10_000, what: `the node to be ${happened}` });
+				await poll(async () => stage.provider.seen.at(-1)?.body.happened === happened || undefined, {
+					timeoutMs: 10_000,
+					what: `the node to be ${happened}`,
+				});
 			// n8n calls an execution running a moment before its node can be told anything.
 			await until('started');
 			await stage.client.executions.stop((await stage.client.executions.waitFor(flow.id, { states: ['running'] })).id);
@@ -95,6 +112,7 @@ export const actions: Behaviour[] = [
 	{
 		name: 'offers an action node to AI agents, as a node of its own (usableAsTool)',
 		leans: 'the Instagram tools of AI agents',
-		shows: async (stage) => (await stage.client.nodes.list('n8n-nodes-canary.')).some(({ name }) => name === 'n8n-nodes-canary.canaryTool'),
+		shows: async (stage) =>
+			(await stage.client.nodes.list('n8n-nodes-canary.')).some(({ name }) => name === 'n8n-nodes-canary.canaryTool'),
 	},
 ];

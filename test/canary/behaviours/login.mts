@@ -2,8 +2,10 @@ import { OAUTH2, TOKEN, type CanaryStage } from '../stage.mts';
 import type { Behaviour } from './define.mts';
 
 const STATUS = 400;
-const asksOf = (seen: CanaryStage['provider']['seen']) => seen.filter(({ path }) => path === '/asked').map(({ body }) => body);
-const grantsOf = (seen: CanaryStage['provider']['seen']) => seen.filter(({ path, body }) => path === '/token' && body.grant_type === 'client_credentials');
+const asksOf = (seen: CanaryStage['provider']['seen']) =>
+	seen.filter(({ path }) => path === '/asked').map(({ body }) => body);
+const grantsOf = (seen: CanaryStage['provider']['seen']) =>
+	seen.filter(({ path, body }) => path === '/token' && body.grant_type === 'client_credentials');
 
 /** Lets a fresh login refuse a call; says what n8n asked the credential, and what it had stored then. */
 async function refresh(stage: CanaryStage, status: number | number[] = STATUS) {
@@ -54,7 +56,8 @@ export const login: Behaviour[] = [
 		name: 'keeps the old token data in a refresh',
 		leans: 'nothing so far: the token to exchange waits beside it',
 		since: '2.27',
-		shows: async (stage) => (await refresh(stage)).asks.at(-1)?.extra === 'of the person' && (await refresh(stage)).asks.length > 1,
+		shows: async (stage) =>
+			(await refresh(stage)).asks.at(-1)?.extra === 'of the person' && (await refresh(stage)).asks.length > 1,
 	},
 	{
 		name: 'refreshes a credential once for executions that start together',
@@ -63,19 +66,23 @@ export const login: Behaviour[] = [
 		shows: async (stage) => {
 			const credential = await stage.credential(OAUTH2);
 			const flow = await stage.flow('refresh', { status: STATUS }, { credential });
-			const seen = await stage.during(async () => await Promise.all(Array.from({ length: 5 }, async () => await flow.start())));
+			const seen = await stage.during(
+				async () => await Promise.all(Array.from({ length: 5 }, async () => await flow.start())),
+			);
 			return grantsOf(seen).length === 1;
 		},
 	},
 	{
 		name: 'hands nodes the function that stores token data (updateCredentialsOauthTokenData)',
 		leans: 'storing an Instagram Login, and a Facebook Login where the refresh does not do it',
-		shows: async (stage) => (await stage.run('store', {}, { credential: await stage.credential(OAUTH2) })).token === 'stored',
+		shows: async (stage) =>
+			(await stage.run('store', {}, { credential: await stage.credential(OAUTH2) })).token === 'stored',
 	},
 	{
 		name: 'stores with that function the token data and no other field',
 		leans: 'leaving the fields of the operator as they are',
-		shows: async (stage) => (await stage.run('store', {}, { credential: await stage.credential(OAUTH2) })).clientId === 'id',
+		shows: async (stage) =>
+			(await stage.run('store', {}, { credential: await stage.credential(OAUTH2) })).clientId === 'id',
 	},
 	{
 		name: 'signs with a token deep in the token data (oauth2.property), or puts it into a header as it is',

@@ -8,10 +8,22 @@ async function trigger(stage: CanaryStage) {
 	const webhookId = `trigger-${Math.random().toString(36).slice(2)}`;
 	const { id } = await stage.client.workflows.import({
 		name: webhookId,
-		nodes: [{ id: 'trigger', name: 'Trigger', type: 'n8n-nodes-canary.canaryTrigger', typeVersion: 2, position: [0, 0], webhookId, parameters: { baseUrl: stage.provider.url } }],
+		nodes: [
+			{
+				id: 'trigger',
+				name: 'Trigger',
+				type: 'n8n-nodes-canary.canaryTrigger',
+				typeVersion: 2,
+				position: [0, 0],
+				webhookId,
+				parameters: { baseUrl: stage.provider.url },
+			},
+		],
 		connections: {},
 	});
-	const told = (await stage.during(async () => await stage.client.workflows.activate(id))).filter(({ path }) => path === '/told').map(({ body }) => body);
+	const told = (await stage.during(async () => await stage.client.workflows.activate(id)))
+		.filter(({ path }) => path === '/told')
+		.map(({ body }) => body);
 	return { id, told, url: `${stage.n8n.url}/webhook/${webhookId}/webhook` };
 }
 
@@ -25,7 +37,8 @@ async function deactivated(stage: CanaryStage, id: string) {
 }
 
 const BODY = '{"b":1,  "a":"\u00e4\\u00e4"}';
-const deliver = async (url: string, headers: Record<string, string> = {}) => await fetch(url, { method: 'POST', body: BODY, headers: { 'content-type': 'application/json', ...headers } });
+const deliver = async (url: string, headers: Record<string, string> = {}) =>
+	await fetch(url, { method: 'POST', body: BODY, headers: { 'content-type': 'application/json', ...headers } });
 
 /** How n8n treats triggers. */
 export const triggers: Behaviour[] = [
@@ -55,7 +68,9 @@ export const triggers: Behaviour[] = [
 			const { id, url } = await trigger(stage);
 			await deliver(url);
 			const { data } = await stage.client.executions.waitFor(id);
-			return data.resultData.runData.Trigger?.at(-1)?.data?.main?.[0]?.[0].json.raw === Buffer.from(BODY).toString('base64');
+			return (
+				data.resultData.runData.Trigger?.at(-1)?.data?.main?.[0]?.[0].json.raw === Buffer.from(BODY).toString('base64')
+			);
 		},
 	},
 	{

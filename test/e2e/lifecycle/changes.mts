@@ -20,35 +20,46 @@ export const CHANGES: Change[] = [
 	{
 		name: 'callback switched off by Meta',
 		problem: 'Meta switched the callback off',
-		make: async ({ stage }, appId) => await stage.control.call('PATCH', `/apps/${appId}/dashboardWebhook`, { active: false }),
+		make: async ({ stage }, appId) =>
+			await stage.control.call('PATCH', `/apps/${appId}/dashboardWebhook`, { active: false }),
 		healed: { writes: ['POST callback'], callback: '/webhook/main messages', accounts: whole },
 	},
 	{
 		name: 'callback dropped',
 		problem: 'The app has no callback',
-		make: async ({ meta }, appId) => await meta.outside('DELETE', `/${appId}/subscriptions?object=instagram`, { kind: 'app' }),
+		make: async ({ meta }, appId) =>
+			await meta.outside('DELETE', `/${appId}/subscriptions?object=instagram`, { kind: 'app' }),
 		healed: { writes: ['POST callback'], callback: '/webhook/main messages', accounts: whole },
 	},
 	{
 		name: 'account dropped',
 		problem: `@${ACCOUNT} is not subscribed`,
-		make: async ({ meta }, _appId, { [ACCOUNT]: page }) => await meta.outside('DELETE', `/${page}/subscribed_apps`, { kind: 'page', page }),
+		make: async ({ meta }, _appId, { [ACCOUNT]: page }) =>
+			await meta.outside('DELETE', `/${page}/subscribed_apps`, { kind: 'page', page }),
 		healed: { writes: [`POST ${ACCOUNT}`], callback: '/webhook/main messages', accounts: whole },
 	},
 	{
 		name: 'fields of an account replaced',
 		problem: `@${ACCOUNT} lacks messages`,
-		make: async ({ meta }, _appId, { [ACCOUNT]: page }) => await meta.outside('POST', `/${page}/subscribed_apps?subscribed_fields=message_reads`, { kind: 'page', page }),
+		make: async ({ meta }, _appId, { [ACCOUNT]: page }) =>
+			await meta.outside('POST', `/${page}/subscribed_apps?subscribed_fields=message_reads`, { kind: 'page', page }),
 		healed: { writes: [`POST ${ACCOUNT}`], callback: '/webhook/main messages', accounts: extended },
 	},
 	{
 		name: 'fields of the callback replaced',
 		problem: 'The callback of the app lacks messages',
 		make: async ({ meta }, appId, { [FLORIST]: page }) => {
-			await meta.outside('POST', `/${page}/subscribed_apps?subscribed_fields=messages,message_reads`, { kind: 'page', page });
+			await meta.outside('POST', `/${page}/subscribed_apps?subscribed_fields=messages,message_reads`, {
+				kind: 'page',
+				page,
+			});
 			await meta.outside('POST', `/${appId}/subscriptions?object=instagram&fields=messaging_seen`, { kind: 'app' });
 			await meta.outside('DELETE', `/${appId}/subscriptions?object=instagram&fields=messages`, { kind: 'app' });
 		},
-		healed: { writes: ['POST callback'], callback: '/webhook/main messages messaging_seen', accounts: { ...extended, [FLORIST]: 'message_reads messages' } },
+		healed: {
+			writes: ['POST callback'],
+			callback: '/webhook/main messages messaging_seen',
+			accounts: { ...extended, [FLORIST]: 'message_reads messages' },
+		},
 	},
 ];

@@ -71,14 +71,19 @@ export async function crash(life: Life, activeId: string, pageOf: Record<string,
 		victims.set(step, { app, workflowId: await life.trigger(app.login, `crash-${index + 1}`) });
 	}
 	const of = (step: Step) => victims.get(step) as Victim;
-	const states = async () => Object.fromEntries(await Promise.all(STEPS.map(async (step) => [step, await meta.stateOf(of(step).app)] as const)));
+	const states = async () =>
+		Object.fromEntries(await Promise.all(STEPS.map(async (step) => [step, await meta.stateOf(of(step).app)] as const)));
 	// n8n is killed before these are done.
 	const start = (act: (id: string) => Promise<void>, step: Step) => void act(of(step).workflowId).catch(() => {});
 	const callbackPath = (step: Step) => `^/${of(step).app.id}/subscriptions`;
 	const begin = await meta.lastSeq();
 	const held = async (method: string, path: string) => await meta.untilHeld(method, new RegExp(path), begin);
 
-	await Promise.all([activate(of(STEPS[3]).workflowId), activate(of(STEPS[4]).workflowId), life.listen(of(STEPS[5]).workflowId)]);
+	await Promise.all([
+		activate(of(STEPS[3]).workflowId),
+		activate(of(STEPS[4]).workflowId),
+		life.listen(of(STEPS[5]).workflowId),
+	]);
 	await life.listen(activeId);
 	await fault('POST', callbackPath(STEPS[0]), { delayMs: HELD_MS, reset: 'before' });
 	await fault('DELETE', callbackPath(STEPS[3]), { delayMs: HELD_MS, reset: 'before' });
@@ -87,7 +92,10 @@ export async function crash(life: Life, activeId: string, pageOf: Record<string,
 	start(deactivate, STEPS[3]);
 	start(deactivate, STEPS[4]);
 	// One after the other: both faults are about the same Pages.
-	for (const [step, account] of [[STEPS[1], ACCOUNT], [STEPS[2], 'sandbox_florist']] as const) {
+	for (const [step, account] of [
+		[STEPS[1], ACCOUNT],
+		[STEPS[2], 'sandbox_florist'],
+	] as const) {
 		const path = `^/${pageOf[account]}/subscribed_apps`;
 		await fault('POST', path, { delayMs: HELD_MS, reset: 'before' });
 		start(activate, step);
@@ -100,7 +108,9 @@ export async function crash(life: Life, activeId: string, pageOf: Record<string,
 	}
 	await held('POST', callbackPath(STEPS[0]));
 	await held('DELETE', callbackPath(STEPS[3]));
-	await stage.control.until('the removal', async () => ((await meta.stateOf(of(STEPS[4]).app)).callback === 'none' ? true : undefined));
+	await stage.control.until('the removal', async () =>
+		(await meta.stateOf(of(STEPS[4]).app)).callback === 'none' ? true : undefined,
+	);
 	const since = await meta.lastSeq();
 	await stage.n8n.kill();
 	return { since, of, statesAtCrash: await states() };

@@ -42,14 +42,18 @@ export async function openLife() {
 		expect(seen).toEqual(expected);
 	};
 	const textsOf = async (workflowId: string, mode: string) => {
-		const done = (await client.executions.list(workflowId)).filter((one) => one.status === 'success' && one.mode === mode);
+		const done = (await client.executions.list(workflowId)).filter(
+			(one) => one.status === 'success' && one.mode === mode,
+		);
 		const all = await Promise.all(done.map(async ({ id }) => outputOf(await client.executions.get(id), 'Trigger')));
 		return all.flat().map(({ message }) => (message as { text: string }).text);
 	};
 
 	/** A test address is gone once its test is over. */
 	const untilTestEnded = async (webhookId: string) =>
-		await control.until('the test to end', async () => ((await fetch(`${stage.n8n.url}/webhook-test/${webhookId}/webhook`)).status === 404 ? true : undefined));
+		await control.until('the test to end', async () =>
+			(await fetch(`${stage.n8n.url}/webhook-test/${webhookId}/webhook`)).status === 404 ? true : undefined,
+		);
 
 	return {
 		stage,
@@ -62,7 +66,8 @@ export async function openLife() {
 			await act();
 			await note(name, app, since, expected);
 		},
-		trigger: async (login: Login, webhookId: string, parameters: object = {}) => await importTrigger(stage, login, webhookId, { events: ['message'], ...parameters }),
+		trigger: async (login: Login, webhookId: string, parameters: object = {}) =>
+			await importTrigger(stage, login, webhookId, { events: ['message'], ...parameters }),
 		activate: async (id: string) => await client.workflows.activate(id),
 		deactivate: async (id: string) => await client.workflows.deactivate(id),
 		/** Changes the trigger of a workflow and publishes the new version. */
@@ -71,15 +76,28 @@ export async function openLife() {
 			await client.workflows.activate(id);
 		},
 		/** Why an activation fails, as n8n's editor shows it. */
-		refusalOf: async (id: string) => await client.workflows.activate(id).then(() => 'activated', (error: Error) => error.message),
+		refusalOf: async (id: string) =>
+			await client.workflows.activate(id).then(
+				() => 'activated',
+				(error: Error) => error.message,
+			),
 		write: async (text: string, account = ACCOUNT) => await control.writeMessage(CUSTOMER, account, text),
 		textsOf,
 		hears: async (workflowId: string, text: string, mode = 'webhook') =>
-			await control.until(`"${text}" in workflow ${workflowId}`, async () => (await textsOf(workflowId, mode)).includes(text) || undefined, 60_000),
-		fault: async (method: string, path: string, more: object) => await control.call('POST', '/faults', { method, path, ...more }),
+			await control.until(
+				`"${text}" in workflow ${workflowId}`,
+				async () => (await textsOf(workflowId, mode)).includes(text) || undefined,
+				60_000,
+			),
+		fault: async (method: string, path: string, more: object) =>
+			await control.call('POST', '/faults', { method, path, ...more }),
 		/** Runs an operation of the resource Webhook; its first item. */
 		async webhook(login: Login, name: string, more: object = {}) {
-			const { items, error } = await execute(stage, login, operation(login, 'webhook', name, { accounts: 'all', ...more }));
+			const { items, error } = await execute(
+				stage,
+				login,
+				operation(login, 'webhook', name, { accounts: 'all', ...more }),
+			);
 			if (error) throw new Error(`${error.message}: ${error.description ?? ''}`);
 			return items[0] as { ok: boolean; problems: Array<{ problem: string }> };
 		},
@@ -94,9 +112,15 @@ export async function openLife() {
 		untilTestEnded,
 		/** Waits until n8n has done, or given up, what it began about a workflow; after a crash that takes a lease. */
 		untilPublished: async (id: string) =>
-			await control.until('the publication to end', async () => ((await client.workflows.publicationStatus(id)).status === 'in_progress' ? undefined : true), 90_000),
+			await control.until(
+				'the publication to end',
+				async () => ((await client.workflows.publicationStatus(id)).status === 'in_progress' ? undefined : true),
+				90_000,
+			),
 		untilCallback: async (app: About, callback: string) =>
-			await control.until(`the callback ${callback}`, async () => ((await meta.stateOf(app)).callback === callback ? true : undefined)),
+			await control.until(`the callback ${callback}`, async () =>
+				(await meta.stateOf(app)).callback === callback ? true : undefined,
+			),
 		async close() {
 			process.stdout.write(`\n${tableOf(rows)}\n`);
 			await stage.close();

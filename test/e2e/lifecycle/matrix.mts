@@ -33,7 +33,9 @@ function folded(list: string[]): string {
 const short = (text: string): string => text.replaceAll('sandbox_', '');
 
 const accountsIn = ({ accounts }: Row): string =>
-	Object.entries(accounts).map(([username, fields]) => `${username}: ${fields}`).join('; ') || 'none';
+	Object.entries(accounts)
+		.map(([username, fields]) => `${username}: ${fields}`)
+		.join('; ') || 'none';
 
 /** The rows so far, as a table of Markdown that a terminal shows as well. */
 export function tableOf(rows: Row[]): string {

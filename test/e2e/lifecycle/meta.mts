@@ -34,7 +34,9 @@ export function metaOf(stage: Stage) {
 			const subscribed = places.filter(({ username, subscribedApps }) => username && id in subscribedApps);
 			return {
 				callback: describe(isInstagramLogin ? app?.instagramWebhook : app?.webhook),
-				accounts: Object.fromEntries(subscribed.map(({ username, subscribedApps }) => [username as string, words(subscribedApps[id])])),
+				accounts: Object.fromEntries(
+					subscribed.map(({ username, subscribedApps }) => [username as string, words(subscribedApps[id])]),
+				),
 			};
 		},
 		/** What an app, or an account with it, was asked to change since then; refused calls included. */
@@ -42,9 +44,15 @@ export function metaOf(stage: Stage) {
 			const { pages, accounts } = await control.world();
 			const nameOf = (path: string) => {
 				const owner = path.split('/')[1];
-				return [...pages.filter((page) => page.id === owner), ...accounts.filter((account) => account.instagramId === owner)][0]?.username ?? 'callback';
+				return (
+					[
+						...pages.filter((page) => page.id === owner),
+						...accounts.filter((account) => account.instagramId === owner),
+					][0]?.username ?? 'callback'
+				);
 			};
-			const isWrite = ({ method, path }: { method: string; path: string }) => method !== 'GET' && /\/(subscriptions|subscribed_apps)$/.test(path);
+			const isWrite = ({ method, path }: { method: string; path: string }) =>
+				method !== 'GET' && /\/(subscriptions|subscribed_apps)$/.test(path);
 			// A call that was refused before its token was looked at belongs to the app that it names.
 			const isOurs = ({ path, token }: LoggedRequest) => path === `/${id}/subscriptions` || token?.appId === id;
 			const ours = (await control.requests(since)).filter((request) => isWrite(request) && isOurs(request));
@@ -55,21 +63,43 @@ export function metaOf(stage: Stage) {
 			const { id, secret } = await control.call<{ id: string; secret: string }>('POST', '/apps', { name });
 			const { token } = await control.call<{ token: string }>('POST', '/tokens', { kind: 'longUser', app: id });
 			const data = { accessToken: token, appId: id, appSecret: secret, graphBaseUrl: stage.sandbox.graphUrl };
-			return { id, secret, login: { type: PASTED, credential: await stage.client.credentials.create(PASTED, name, data) } };
+			return {
+				id,
+				secret,
+				login: { type: PASTED, credential: await stage.client.credentials.create(PASTED, name, data) },
+			};
 		},
 		/** A call of somebody else who has the app's or a Page's token, or of Meta itself. */
 		async outside(method: string, path: string, token: object): Promise<void> {
 			const { token: bearer } = await control.call<{ token: string }>('POST', '/tokens', token);
-			const answer = await fetch(`${stage.sandbox.graphUrl}/v25.0${path}`, { method, headers: { authorization: `Bearer ${bearer}` } });
-			if (answer.status !== 200) throw new Error(`Meta answered ${method} ${path} with ${answer.status}: ${await answer.text()}`);
+			const answer = await fetch(`${stage.sandbox.graphUrl}/v25.0${path}`, {
+				method,
+				headers: { authorization: `Bearer ${bearer}` },
+			});
+			if (answer.status !== 200)
+				throw new Error(`Meta answered ${method} ${path} with ${answer.status}: ${await answer.text()}`);
 		},
 		/** The callback that another tool entered for an app. */
-		async enterByHand({ id }: { id: string }, callbackUrl: string, verifyToken: string, more: object = {}): Promise<void> {
-			await control.call('POST', `/apps/${id}/dashboardWebhook`, { callbackUrl, verifyToken, fields: ['messages'], login: 'facebook', ...more });
+		async enterByHand(
+			{ id }: { id: string },
+			callbackUrl: string,
+			verifyToken: string,
+			more: object = {},
+		): Promise<void> {
+			await control.call('POST', `/apps/${id}/dashboardWebhook`, {
+				callbackUrl,
+				verifyToken,
+				fields: ['messages'],
+				login: 'facebook',
+				...more,
+			});
 		},
 		/** Waits until a call that a fault holds back has arrived. */
 		async untilHeld(method: string, path: RegExp, since: number): Promise<void> {
-			const isHeld = async () => (await control.requests(since)).some((one) => one.method === method && path.test(one.path) && one.status === null) || undefined;
+			const isHeld = async () =>
+				(await control.requests(since)).some(
+					(one) => one.method === method && path.test(one.path) && one.status === null,
+				) || undefined;
 			await control.until(`${method} ${path} to arrive`, isHeld);
 		},
 	};

@@ -62,9 +62,15 @@ export async function failuresOfMeta(life: Life): Promise<Refused[]> {
 	const { accounts } = await control.world();
 	return await Promise.all(
 		FAILURES.map(async ({ name, fault, message, writes, left }, index) => {
-			const own = ids.slice(2 * index, 2 * index + 2).map((pageId) => accounts.find((account) => account.pageId === pageId)!);
+			const own = ids
+				.slice(2 * index, 2 * index + 2)
+				.map((pageId) => accounts.find((account) => account.pageId === pageId)!);
 			const app = await life.meta.addApp(name);
-			const paths = { callback: `^/${app.id}/subscriptions`, first: `^/${own[0].pageId}/subscribed_apps`, second: `^/${own[1].pageId}/subscribed_apps` };
+			const paths = {
+				callback: `^/${app.id}/subscriptions`,
+				first: `^/${own[0].pageId}/subscribed_apps`,
+				second: `^/${own[1].pageId}/subscribed_apps`,
+			};
 			const { method, at, status, error } = fault;
 			await life.fault(method, paths[at], { times: 99, status, error });
 			const hook = `failing-${index + 1}`;
@@ -77,19 +83,35 @@ export async function failuresOfMeta(life: Life): Promise<Refused[]> {
 				workflowId: await life.trigger(app.login, hook, { accounts: own.map(({ instagramId }) => instagramId) }),
 				message,
 				refused: { writes: writes(usernames), callback: 'none', accounts: fieldsOf(lefts) },
-				completed: { writes: ['POST callback', ...usernames.filter((one) => !lefts.includes(one)).map((one) => `POST ${one}`)], callback, accounts: fieldsOf(usernames) },
+				completed: {
+					writes: ['POST callback', ...usernames.filter((one) => !lefts.includes(one)).map((one) => `POST ${one}`)],
+					callback,
+					accounts: fieldsOf(usernames),
+				},
 			};
 		}),
 	);
 }
 
 /** Another tool holds the app's callback, and has fields of its own at an account. */
-export async function foreignCallback(life: Life, toolUrl: string, account: { id: string; username: string }): Promise<Refused> {
+export async function foreignCallback(
+	life: Life,
+	toolUrl: string,
+	account: { id: string; username: string },
+): Promise<Refused> {
 	const app = await life.meta.addApp('Foreign');
 	await life.meta.enterByHand(app, toolUrl, 'of the other tool', { fields: ['messages', 'story_insights'] });
 	const { pageId } = (await life.stage.control.world()).accounts.find(({ username }) => username === account.username)!;
-	await life.meta.outside('POST', `/${pageId}/subscribed_apps?subscribed_fields=message_reads`, { kind: 'page', page: pageId, app: app.id });
-	const state = { writes: [], callback: `${toolUrl} messages story_insights`, accounts: { [account.username]: 'message_reads' } };
+	await life.meta.outside('POST', `/${pageId}/subscribed_apps?subscribed_fields=message_reads`, {
+		kind: 'page',
+		page: pageId,
+		app: app.id,
+	});
+	const state = {
+		writes: [],
+		callback: `${toolUrl} messages story_insights`,
+		accounts: { [account.username]: 'message_reads' },
+	};
 	const workflowId = await life.trigger(app.login, 'beside-a-tool', { accounts: [account.id] });
 	return { name: "callback of another tool's", app, workflowId, message: toolUrl, refused: state };
 }
@@ -98,5 +120,11 @@ export async function foreignCallback(life: Life, toolUrl: string, account: { id
 export async function instagramAutomatic(life: Life, id: string, refused: Expected): Promise<Refused> {
 	const login = await connectInstagram(life.stage);
 	const workflowId = await life.trigger(login, 'instagram-automatic');
-	return { name: 'Instagram Login, set up automatically', app: { id, isInstagramLogin: true }, workflowId, message: 'Set "Setup" of the trigger to Manual', refused };
+	return {
+		name: 'Instagram Login, set up automatically',
+		app: { id, isInstagramLogin: true },
+		workflowId,
+		message: 'Set "Setup" of the trigger to Manual',
+		refused,
+	};
 }

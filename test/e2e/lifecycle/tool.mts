@@ -14,5 +14,9 @@ export async function startTool(): Promise<{ url: string; received: string[]; cl
 	});
 	await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
 	const { port } = server.address() as AddressInfo;
-	return { url: `http://127.0.0.1:${port}/another-tool`, received, close: async () => await new Promise((resolve) => server.close(() => resolve())) };
+	return {
+		url: `http://127.0.0.1:${port}/another-tool`,
+		received,
+		close: async () => await new Promise((resolve) => server.close(() => resolve())),
+	};
 }

@@ -32,8 +32,16 @@ export function createStorm(control: SandboxControl, { share = 0.05, seed = 2026
 	const act = async (index: number) => {
 		const kind = KINDS[index % KINDS.length];
 		const text = `Grüße 👋 ${index} "ça va"?`;
-		const body = { account: ACCOUNTS[index % ACCOUNTS.length], text, ...(kind === 'postbacks' ? { title: 'Öffnungszeiten', payload: 'HOURS' } : {}) };
-		const { mid, id } = await control.call<{ mid?: string; id?: string }>('POST', `/customers/${CUSTOMERS[index % CUSTOMERS.length]}/${kind}`, body);
+		const body = {
+			account: ACCOUNTS[index % ACCOUNTS.length],
+			text,
+			...(kind === 'postbacks' ? { title: 'Öffnungszeiten', payload: 'HOURS' } : {}),
+		};
+		const { mid, id } = await control.call<{ mid?: string; id?: string }>(
+			'POST',
+			`/customers/${CUSTOMERS[index % CUSTOMERS.length]}/${kind}`,
+			body,
+		);
 		genuine.push(mid ?? id ?? '');
 	};
 
@@ -42,7 +50,14 @@ export function createStorm(control: SandboxControl, { share = 0.05, seed = 2026
 		async blow(count, withinMs) {
 			if (!began) {
 				const batchSizes = [1, 1, 1, 2, 5, 8, 12, 20, 50];
-				await control.call('POST', '/deliveries/chaos', { duplicates: share, forged: share, shuffle: true, maxDelayMs: withinMs, batchSizes, seed });
+				await control.call('POST', '/deliveries/chaos', {
+					duplicates: share,
+					forged: share,
+					shuffle: true,
+					maxDelayMs: withinMs,
+					batchSizes,
+					seed,
+				});
 				began = true;
 			}
 			await control.call('POST', '/deliveries/batch', { on: true });
@@ -50,11 +65,16 @@ export function createStorm(control: SandboxControl, { share = 0.05, seed = 2026
 			await control.call('POST', '/deliveries/batch', { on: false });
 		},
 		async delivered(timeoutMs) {
-			return await control.until('every delivery to be taken', async () => {
-				const { deliveries } = await control.call<{ deliveries: Attempted[] }>('GET', '/deliveries');
-				const isDone = ({ state, forged, attempts }: Attempted) => (forged ? attempts.length > 0 : state === 'delivered');
-				return deliveries.every(isDone) ? deliveries : undefined;
-			}, timeoutMs);
+			return await control.until(
+				'every delivery to be taken',
+				async () => {
+					const { deliveries } = await control.call<{ deliveries: Attempted[] }>('GET', '/deliveries');
+					const isDone = ({ state, forged, attempts }: Attempted) =>
+						forged ? attempts.length > 0 : state === 'delivered';
+					return deliveries.every(isDone) ? deliveries : undefined;
+				},
+				timeoutMs,
+			);
 		},
 	};
 }

@@ -11,7 +11,9 @@ export const idOf = ({ message, postback, value }: RawEvent): string | undefined
 
 /** IDs of the events of a delivery, each once. */
 export function idsOfDelivery(body: Buffer): string[] {
-	const { entry = [] } = JSON.parse(body.toString('utf8') || '{}') as { entry?: Array<{ messaging?: RawEvent[]; changes?: RawEvent[] }> };
+	const { entry = [] } = JSON.parse(body.toString('utf8') || '{}') as {
+		entry?: Array<{ messaging?: RawEvent[]; changes?: RawEvent[] }>;
+	};
 	const ids = entry.flatMap(({ messaging = [], changes = [] }) => [...messaging, ...changes]).map(idOf);
 	return [...new Set(ids)].filter((id) => id !== undefined);
 }

@@ -20,17 +20,25 @@ export interface Outcome {
 type Items = Array<Array<{ json: { raw?: RawEvent } }> | null> | undefined;
 
 const idsIn = (outputs: Items): string[] =>
-	(outputs ?? []).flatMap((items) => items ?? []).map(({ json }) => json.raw && idOf(json.raw)).filter((id) => id !== undefined);
+	(outputs ?? [])
+		.flatMap((items) => items ?? [])
+		.map(({ json }) => json.raw && idOf(json.raw))
+		.filter((id) => id !== undefined);
 
 // An execution that was cut off has no output of its trigger, but still lists what the trigger was given.
 function startedWith({ data }: Execution): string[] {
-	const { nodeExecutionStack = [] } = (data.executionData ?? {}) as { nodeExecutionStack?: Array<{ node: { name: string }; data: { main: Items } }> };
-	const waiting = nodeExecutionStack.filter(({ node }) => node.name === 'Trigger').flatMap((entry) => idsIn(entry.data.main));
+	const { nodeExecutionStack = [] } = (data.executionData ?? {}) as {
+		nodeExecutionStack?: Array<{ node: { name: string }; data: { main: Items } }>;
+	};
+	const waiting = nodeExecutionStack
+		.filter(({ node }) => node.name === 'Trigger')
+		.flatMap((entry) => idsIn(entry.data.main));
 	const put = (data.resultData.runData.Trigger ?? []).flatMap((run) => idsIn(run.data?.main as Items));
 	return [...new Set([...waiting, ...put])];
 }
 
-const endedWith = ({ data }: Execution): string[] => (data.resultData.runData.End ?? []).flatMap((run) => idsIn(run.data?.main as Items));
+const endedWith = ({ data }: Execution): string[] =>
+	(data.resultData.runData.End ?? []).flatMap((run) => idsIn(run.data?.main as Items));
 
 /** Reads every execution with its data. */
 export async function readOutcomes(client: N8nClient, list: ListExecutions): Promise<Outcome[]> {
@@ -51,7 +59,8 @@ export async function settle(list: ListExecutions, { quietMs = 10_000, timeoutMs
 		const now = unfinished.map(({ id, status }) => id + status).join();
 		if (now !== before) [before, since] = [now, Date.now()];
 		if (unfinished.length === 0 || Date.now() - since > quietMs) return;
-		if (Date.now() > deadline) throw new Error(`n8n still works on ${unfinished.length} executions after ${timeoutMs / 1000} s`);
+		if (Date.now() > deadline)
+			throw new Error(`n8n still works on ${unfinished.length} executions after ${timeoutMs / 1000} s`);
 		await delay(500);
 	}
 }
@@ -75,7 +84,11 @@ export function missing(genuine: string[], outcomes: Outcome[]): string[] {
  * stopped first.
  * @returns how many were run again, by the state that they were found in
  */
-export async function retryWhatIsMissing(client: N8nClient, genuine: string[], outcomes: Outcome[]): Promise<Partial<Record<ExecutionStatus, number>>> {
+export async function retryWhatIsMissing(
+	client: N8nClient,
+	genuine: string[],
+	outcomes: Outcome[],
+): Promise<Partial<Record<ExecutionStatus, number>>> {
 	const open = new Set(missing(genuine, outcomes));
 	const retried: Partial<Record<ExecutionStatus, number>> = {};
 	for (const { id, status, started } of outcomes) {

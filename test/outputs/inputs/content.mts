@@ -4,28 +4,44 @@ import { AS_INSTAGRAM, byId, type Ways, type World } from '../world.mts';
 
 type Inputs = Record<string, Ways>;
 
-const after = (prepare: (world: World) => Promise<unknown>, ...ways: IDataObject[]): Ways => async (world) => {
-	await prepare(world);
-	return ways.length > 0 ? ways : [{}];
-};
-const onPost = (more: object = {}): Ways => async (world) => [{ postId: byId(await world.post({ caption: 'Rye' })), ...more }];
+const after =
+	(prepare: (world: World) => Promise<unknown>, ...ways: IDataObject[]): Ways =>
+	async (world) => {
+		await prepare(world);
+		return ways.length > 0 ? ways : [{}];
+	};
+const onPost =
+	(more: object = {}): Ways =>
+	async (world) => [{ postId: byId(await world.post({ caption: 'Rye' })), ...more }];
 
 export const account: Inputs = {
 	checkConnection: after(async (world) => world.listen(), {}, AS_INSTAGRAM),
 	discover: () => [{ username: '@sandbox_florist' }],
 	get: () => [{}, AS_INSTAGRAM],
 	// Keys are the same with these options, but hold something.
-	getInsights: () => [{}, { metrics: ['reach', 'follower_demographics', 'no_such_metric'], options: { breakDownBy: ['follow_type'], peopleBy: ['age'] } }],
+	getInsights: () => [
+		{},
+		{
+			metrics: ['reach', 'follower_demographics', 'no_such_metric'],
+			options: { breakDownBy: ['follow_type'], peopleBy: ['age'] },
+		},
+	],
 };
 
-const commented = async (world: World, text = 'Lovely', more: object = {}): Promise<{ mediaId: string; commentId: string }> => {
+const commented = async (
+	world: World,
+	text = 'Lovely',
+	more: object = {},
+): Promise<{ mediaId: string; commentId: string }> => {
 	const mediaId = await world.post({ caption: 'Rye' });
 	const { id } = await world.customer('comments', { mediaId, text, ...more });
 	await world.customer('comments', { mediaId, text: 'Indeed', parentId: id }, 'customer_two');
 	await world.run('comment', 'reply', { commentId: id, text: 'Thank you' });
 	return { mediaId, commentId: id as string };
 };
-const onComment = (more: object = {}): Ways => async (world) => [{ commentId: (await commented(world)).commentId, ...more }];
+const onComment =
+	(more: object = {}): Ways =>
+	async (world) => [{ commentId: (await commented(world)).commentId, ...more }];
 
 export const comment: Inputs = {
 	create: onPost({ text: 'Fresh since six' }),
@@ -44,7 +60,8 @@ export const comment: Inputs = {
 	reply: onComment({ text: 'Thank you' }),
 };
 
-const mentioned = async (world: World) => (await world.customer('posts', { caption: `Bread by @${BAKERY.username}` })).id as string;
+const mentioned = async (world: World) =>
+	(await world.customer('posts', { caption: `Bread by @${BAKERY.username}` })).id as string;
 
 export const mention: Inputs = {
 	get: async (world) => {
@@ -55,7 +72,10 @@ export const mention: Inputs = {
 	reply: async (world) => {
 		const { body } = await world.control('POST', `/accounts/${FLORIST.username}/posts`, { caption: 'Roses' });
 		const { id } = await world.customer('comments', { mediaId: body.id, text: `Like @${BAKERY.username}?` });
-		return [{ mediaId: await mentioned(world), text: 'Thanks' }, { mediaId: body.id, commentId: id, text: 'Thanks' }];
+		return [
+			{ mediaId: await mentioned(world), text: 'Thanks' },
+			{ mediaId: body.id, commentId: id, text: 'Thanks' },
+		];
 	},
 };
 
@@ -67,22 +87,36 @@ const carousel = (world: World) => ({
 	caption: 'Both',
 });
 const container = async (world: World) => {
-	const [{ containerId }] = await world.run('post', 'createContainer', { containerType: 'image', source: 'url', mediaUrl: `${world.files}/bread.jpg`, caption: 'Rye' });
+	const [{ containerId }] = await world.run('post', 'createContainer', {
+		containerType: 'image',
+		source: 'url',
+		mediaUrl: `${world.files}/bread.jpg`,
+		caption: 'Rye',
+	});
 	// Instagram is done with it, and with those that were made before.
 	await world.advance(2);
 	return String(containerId);
 };
 /** Pictures with and without a caption, and a reel with the thumbnail that Instagram makes of it. */
-const bothKinds = async (world: World): Promise<string[]> => [await world.post({ caption: '' }), await world.post({ caption: 'Rye' }), String((await world.publish('publishReel', reel(world))).id)];
-const ofFlorist = async (world: World, body: object) => (await world.control('POST', `/accounts/${FLORIST.username}/posts`, body)).body.id as string;
+const bothKinds = async (world: World): Promise<string[]> => [
+	await world.post({ caption: '' }),
+	await world.post({ caption: 'Rye' }),
+	String((await world.publish('publishReel', reel(world))).id),
+];
+const ofFlorist = async (world: World, body: object) =>
+	(await world.control('POST', `/accounts/${FLORIST.username}/posts`, body)).body.id as string;
 
 export const post: Inputs = {
-	createContainer: (world) => [{ containerType: 'image', source: 'url', mediaUrl: `${world.files}/bread.jpg`, caption: 'Rye' }],
+	createContainer: (world) => [
+		{ containerType: 'image', source: 'url', mediaUrl: `${world.files}/bread.jpg`, caption: 'Rye' },
+	],
 	delete: onPost(),
 	disableComments: onPost(),
 	enableComments: onPost(),
 	get: async (world) => (await bothKinds(world)).reverse().map((id) => ({ postId: byId(id) })),
-	getChildren: async (world) => [{ postId: byId(String((await world.publish('publishCarousel', carousel(world))).id)) }],
+	getChildren: async (world) => [
+		{ postId: byId(String((await world.publish('publishCarousel', carousel(world))).id)) },
+	],
 	getCollaborators: async (world) => [{ postId: byId(await world.post({ collaborators: [FLORIST.username] })) }],
 	getContainer: async (world) => {
 		const broken = { containerType: 'reel', source: 'url', mediaUrl: `${world.files}/bread.jpg` };
@@ -92,13 +126,27 @@ export const post: Inputs = {
 	getInsights: async (world) => {
 		const { id } = await world.byHand('stories');
 		await world.control('PATCH', `/media/${String(id)}`, { viewers: 40 });
-		return [{ postId: byId(await world.post()), metrics: ['likes', 'navigation'] }, { postId: byId(String(id)), options: { breakDown: true } }];
+		return [
+			{ postId: byId(await world.post()), metrics: ['likes', 'navigation'] },
+			{ postId: byId(String(id)), options: { breakDown: true } },
+		];
 	},
 	getLive: after(async (world) => await world.byHand('lives')),
 	getMany: after(bothKinds),
-	getScheduled: after(async (world) => await world.byHand('scheduledPosts', { caption: 'Tomorrow', publishAt: new Date(Date.now() + 3_600_000).toISOString() })),
-	getStories: after(async (world) => await world.publish('publishStory', { mediaType: 'video', source: 'url', videoUrl: `${world.files}/reel.mp4` })),
-	getTagged: after(async (world) => await world.customer('posts', { caption: 'At the bakery', tags: [BAKERY.username] })),
+	getScheduled: after(
+		async (world) =>
+			await world.byHand('scheduledPosts', {
+				caption: 'Tomorrow',
+				publishAt: new Date(Date.now() + 3_600_000).toISOString(),
+			}),
+	),
+	getStories: after(
+		async (world) =>
+			await world.publish('publishStory', { mediaType: 'video', source: 'url', videoUrl: `${world.files}/reel.mp4` }),
+	),
+	getTagged: after(
+		async (world) => await world.customer('posts', { caption: 'At the bakery', tags: [BAKERY.username] }),
+	),
 	like: onPost(),
 	unlike: onPost(),
 	publishCarousel: (world) => [carousel(world)],
@@ -111,7 +159,8 @@ export const post: Inputs = {
 	publishStory: (world) => [{ mediaType: 'image', source: 'url', imageUrl: `${world.files}/bread.jpg` }],
 };
 
-const invited = async (world: World) => await ofFlorist(world, { caption: 'Bread and roses', collaborators: [BAKERY.username] });
+const invited = async (world: World) =>
+	await ofFlorist(world, { caption: 'Bread and roses', collaborators: [BAKERY.username] });
 
 export const collaboration: Inputs = {
 	accept: async (world) => [{ mediaId: await invited(world) }],
@@ -121,7 +170,10 @@ export const collaboration: Inputs = {
 };
 
 const shop = async (world: World) => {
-	const products = [{ name: 'Rye bread', price: '$4.00', retailerId: 'rye' }, { name: 'Poppy cake', reviewStatus: 'rejected' }];
+	const products = [
+		{ name: 'Rye bread', price: '$4.00', retailerId: 'rye' },
+		{ name: 'Poppy cake', reviewStatus: 'rejected' },
+	];
 	const { id, productIds } = await world.byHand('catalogs', { name: 'Bakery Shop', products });
 	return { catalogId: id as string, products: productIds as string[] };
 };
@@ -145,7 +197,11 @@ export const product: Inputs = {
 };
 
 const at = (hours: number) => new Date(Math.ceil(Date.now() / 1000) * 1000 + hours * 3_600_000).toISOString();
-const opening = () => ({ title: 'Open bakery', startTime: at(24), options: { endTime: at(26), reminders: ['BEFORE_EVENT_1HOUR'] } });
+const opening = () => ({
+	title: 'Open bakery',
+	startTime: at(24),
+	options: { endTime: at(26), reminders: ['BEFORE_EVENT_1HOUR'] },
+});
 const planned = async (world: World) => ({ eventId: (await world.run('event', 'create', opening()))[0].id });
 
 export const event: Inputs = {
@@ -155,11 +211,14 @@ export const event: Inputs = {
 	update: async (world) => [{ ...(await planned(world)), updateFields: { startTime: at(25) } }],
 };
 
-const withHashtag = after(async (world) => {
-	await world.post({ caption: 'Fresh #rye' });
-	await world.customer('posts', { caption: 'My #rye loaf' });
-	await world.customer('posts', { caption: 'My #rye film', type: 'reel' });
-}, { hashtag: 'rye' });
+const withHashtag = after(
+	async (world) => {
+		await world.post({ caption: 'Fresh #rye' });
+		await world.customer('posts', { caption: 'My #rye loaf' });
+		await world.customer('posts', { caption: 'My #rye film', type: 'reel' });
+	},
+	{ hashtag: 'rye' },
+);
 
 export const hashtag: Inputs = {
 	getRecentPosts: withHashtag,

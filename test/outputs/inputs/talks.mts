@@ -4,7 +4,9 @@ import { AS_INSTAGRAM, byId, type Ways, type World } from '../world.mts';
 
 type Inputs = Record<string, Ways>;
 
-const to = (more: object = {}): Ways => async (world) => [{ recipientId: byId(await world.person()), ...more }];
+const to =
+	(more: object = {}): Ways =>
+	async (world) => [{ recipientId: byId(await world.person()), ...more }];
 const about = async (world: World, more: object = {}) => [{ personId: byId(await world.person()), ...more }];
 const toOwn = async (world: World) => {
 	const ways = await about(world);
@@ -20,7 +22,11 @@ async function fullConversation(world: World): Promise<{ conversationId: string;
 	await world.customer('reactions', { mid: text, reaction: 'love' }, 'customer_two');
 	const others = [await say({ attachments: [{ type: 'image' }] }), await say({ attachments: [{ type: 'ig_reel' }] })];
 	const { mid: story } = await world.customer('storyMentions', {}, 'customer_two');
-	const cards = { card: [{ title: 'Rye', subtitle: 'Fresh', buttons: { button: [{ type: 'postback', title: 'Order', payload: 'RYE' }] } }] };
+	const cards = {
+		card: [
+			{ title: 'Rye', subtitle: 'Fresh', buttons: { button: [{ type: 'postback', title: 'Order', payload: 'RYE' }] } },
+		],
+	};
 	const [template] = await world.run('message', 'sendTemplate', { recipientId: byId(person), cards });
 	const [found] = await world.run('conversation', 'find', { personId: byId(person) });
 	return { conversationId: String(found.id), messages: [text, ...others, String(story), String(template.messageId)] };
@@ -31,15 +37,29 @@ export const message: Inputs = {
 	hideTyping: to(),
 	markSeen: to(),
 	showTyping: to(),
-	react: async (world) => [{ recipientId: byId(await world.person()), messageId: await world.write('customer_one', 'Thanks') }],
+	react: async (world) => [
+		{ recipientId: byId(await world.person()), messageId: await world.write('customer_one', 'Thanks') },
+	],
 	removeReaction: async (world) => {
 		const way = { recipientId: byId(await world.person()), messageId: await world.write('customer_one', 'Thanks') };
 		await world.run('message', 'react', way);
 		return [way];
 	},
-	replyPrivately: async (world) => [{ commentId: (await world.customer('comments', { text: 'Price?' }, 'customer_three')).id, text: 'Three euros' }],
-	sendMedia: async (world) => [{ recipientId: byId(await world.person()), mediaType: 'image', source: 'url', mediaUrl: `${world.files}/bread.jpg` }],
-	sendQuickReplies: to({ text: 'Rye or wheat?', quickReplies: { reply: [{ type: 'text', title: 'Rye', payload: 'RYE' }] } }),
+	replyPrivately: async (world) => [
+		{ commentId: (await world.customer('comments', { text: 'Price?' }, 'customer_three')).id, text: 'Three euros' },
+	],
+	sendMedia: async (world) => [
+		{
+			recipientId: byId(await world.person()),
+			mediaType: 'image',
+			source: 'url',
+			mediaUrl: `${world.files}/bread.jpg`,
+		},
+	],
+	sendQuickReplies: to({
+		text: 'Rye or wheat?',
+		quickReplies: { reply: [{ type: 'text', title: 'Rye', payload: 'RYE' }] },
+	}),
 	sendAndWait: async (world) => {
 		const question = { recipientId: byId(await world.person()), message: 'Friday?' };
 		return [question, { ...question, responseType: 'freeText' }];
@@ -47,7 +67,9 @@ export const message: Inputs = {
 	sendSticker: to(),
 	sendTemplate: to({ cards: { card: [{ title: 'Rye', subtitle: 'Fresh' }] } }),
 	sendText: to({ text: 'We do' }),
-	sharePost: async (world) => [{ recipientId: byId(await world.person()), postId: await world.post({ caption: 'Rye' }) }],
+	sharePost: async (world) => [
+		{ recipientId: byId(await world.person()), postId: await world.post({ caption: 'Rye' }) },
+	],
 	uploadAttachment: (world) => [{ mediaType: 'image', source: 'url', mediaUrl: `${world.files}/bread.jpg` }],
 };
 
@@ -94,11 +116,17 @@ const menuItems = {
 		{ type: 'postback', title: 'Zeiten', payload: 'HOURS', locale: 'de_DE' },
 	],
 };
-const after = (operation: string, parameters: object, way: IDataObject = {}): Ways => async (world) => {
-	await world.run('messagingProfile', operation, { ...parameters });
-	return [way];
+const after =
+	(operation: string, parameters: object, way: IDataObject = {}): Ways =>
+	async (world) => {
+		await world.run('messagingProfile', operation, { ...parameters });
+		return [way];
+	};
+const welcome = {
+	flowName: 'Sale',
+	welcomeText: 'Hello',
+	quickReplies: { reply: [{ type: 'text', title: 'Rye', payload: 'RYE' }] },
 };
-const welcome = { flowName: 'Sale', welcomeText: 'Hello', quickReplies: { reply: [{ type: 'text', title: 'Rye', payload: 'RYE' }] } };
 
 export const messagingProfile: Inputs = {
 	createLink: () => [{}, { reference: 'summer-flyer' }],
@@ -110,7 +138,9 @@ export const messagingProfile: Inputs = {
 	deleteMenu: after('setMenu', { menuItems }, { locale: 'de_DE' }),
 	setWelcomeFlow: () => [welcome],
 	getWelcomeFlows: after('setWelcomeFlow', welcome),
-	deleteWelcomeFlow: async (world) => [{ flowId: (await world.run('messagingProfile', 'setWelcomeFlow', welcome))[0].flowId }],
+	deleteWelcomeFlow: async (world) => [
+		{ flowId: (await world.run('messagingProfile', 'setWelcomeFlow', welcome))[0].flowId },
+	],
 };
 
 export const webhook: Inputs = {

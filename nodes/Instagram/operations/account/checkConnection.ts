@@ -26,7 +26,8 @@ export const checkConnection = operation({
 	value: 'checkConnection',
 	name: 'Check Connection',
 	action: 'Check the connection',
-	description: 'Check token, permissions, account, webhook and limits of this login, and say in plain sentences what is wrong and how to mend it',
+	description:
+		'Check token, permissions, account, webhook and limits of this login, and say in plain sentences what is wrong and how to mend it',
 	isImpatient: true,
 	fields: [],
 	run: async ({ n8n, connection, account }) => {

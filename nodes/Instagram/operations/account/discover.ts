@@ -14,7 +14,8 @@ export const discover = operation({
 	value: 'discover',
 	name: 'Discover',
 	action: 'Look up another business',
-	description: 'Read the public profile or the posts of another Business or Creator account by its username. Needs the capability Insights. Facebook Login only.',
+	description:
+		'Read the public profile or the posts of another Business or Creator account by its username. Needs the capability Insights. Facebook Login only.',
 	logins: ['facebookUser', 'facebookPage'],
 	fields: [
 		{
@@ -34,18 +35,29 @@ export const discover = operation({
 			description: 'What to read of it',
 			options: [
 				{ name: 'Posts', value: 'posts', description: 'One item per post, newest first' },
-				{ name: 'Profile', value: 'profile', description: 'One item with name, biography, and how many followers and posts there are' },
+				{
+					name: 'Profile',
+					value: 'profile',
+					description: 'One item with name, biography, and how many followers and posts there are',
+				},
 			],
 		},
 		{ ...fieldsField(DISCOVERED_FIELDS), displayOptions: { show: { about: ['profile'] } } },
 		{ ...fieldsField(DISCOVERED_POST_FIELDS), displayName: 'Post Fields', name: 'postFields', ...forPosts },
-		...returnAllAndLimit.map((field) => ({ ...field, displayOptions: { show: { ...field.displayOptions?.show, ...forPosts.displayOptions.show } } })),
+		...returnAllAndLimit.map((field) => ({
+			...field,
+			displayOptions: { show: { ...field.displayOptions?.show, ...forPosts.displayOptions.show } },
+		})),
 		simplify,
 	],
 	run: async (ctx) => {
 		const { account, fail, graph, param } = ctx;
 		const username = usernameIn(param('username'));
-		if (!username) throw fail(`"${param('username')}" is no username`, 'Enter the name behind the @, without blanks: letters, digits, dots and underscores.');
+		if (!username)
+			throw fail(
+				`"${param('username')}" is no username`,
+				'Enter the name behind the @, without blanks: letters, digits, dots and underscores.',
+			);
 		const path = `/${account().id}`;
 		if (param<string>('about', 'profile') === 'profile') {
 			const { query, names } = chosenFields(ctx, DISCOVERED_FIELDS);

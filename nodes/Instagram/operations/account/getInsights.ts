@@ -15,7 +15,8 @@ export const getInsights = operation({
 	value: 'getInsights',
 	name: 'Get Insights',
 	action: 'Get the insights of an account',
-	description: 'Read how often the content of the account was seen, what people did with it and who they are, one item per number. A metric that Meta refuses is told in its item; the others come.',
+	description:
+		'Read how often the content of the account was seen, what people did with it and who they are, one item per number. A metric that Meta refuses is told in its item; the others come.',
 	fields: [
 		metricsField(ACCOUNT_METRICS, { default: preselected, description: 'What to read' }),
 		...timeRangeFields,
@@ -26,7 +27,11 @@ export const getInsights = operation({
 			default: 'total',
 			description: 'One number for the whole range or one for each day of it; New followers always come by day',
 			options: [
-				{ name: 'Per Day', value: 'day', description: 'One item per metric and day. Most metrics then take a call per day.' },
+				{
+					name: 'Per Day',
+					value: 'day',
+					description: 'One item per metric and day. Most metrics then take a call per day.',
+				},
 				{ name: 'Total', value: 'total', description: 'One item per metric' },
 			],
 		},
@@ -41,7 +46,11 @@ export const getInsights = operation({
 				options: [
 					{ name: 'Contact Button', value: 'contact_button_type', description: 'Profile Links Taps' },
 					{ name: 'Follower or Not', value: 'follow_type', description: 'Follows and Unfollows, Reach, Views' },
-					{ name: 'Kind of Post', value: 'media_product_type', description: 'Comments, Likes, Reach, Saves, Shares, Total Interactions, Views' },
+					{
+						name: 'Kind of Post',
+						value: 'media_product_type',
+						description: 'Comments, Likes, Reach, Saves, Shares, Total Interactions, Views',
+					},
 				],
 			},
 			{

@@ -8,10 +8,15 @@ export const getPublishingLimit = operation({
 	value: 'getPublishingLimit',
 	name: 'Get Publishing Limit',
 	action: 'Get the publishing limit of an account',
-	description: 'Read how many posts the account has published through the API within the last 24 hours, and how many more Meta takes. A carousel counts once.',
+	description:
+		'Read how many posts the account has published through the API within the last 24 hours, and how many more Meta takes. A carousel counts once.',
 	fields: [simplify],
 	run: async ({ account, graph, param }) => {
-		const answer = await graph({ method: 'GET', path: `/${account().id}/content_publishing_limit`, query: { fields: 'quota_usage,config' } });
+		const answer = await graph({
+			method: 'GET',
+			path: `/${account().id}/content_publishing_limit`,
+			query: { fields: 'quota_usage,config' },
+		});
 		const [limit = {}] = rowsOf(answer);
 		if (!param('simplify', true)) return limit;
 		const { quota_total: total, quota_duration: seconds } = (limit.config ?? {}) as IDataObject;

@@ -12,9 +12,18 @@ export const getInvites = operation({
 	value: 'getInvites',
 	name: 'Get Invites',
 	action: 'Get the collaboration invites',
-	description: 'List open invites to collaborate on posts of others. Meta takes 300 calls about invites per day. Facebook Login only.',
+	description:
+		'List open invites to collaborate on posts of others. Meta takes 300 calls about invites per day. Facebook Login only.',
 	logins: ['facebookUser', 'facebookPage'],
 	fields: [...returnAllAndLimit, simplify],
 	run: async (ctx) =>
-		shown(ctx, await ctx.list({ method: 'GET', path: `/${ctx.account().id}/collaboration_invites`, query: { fields: FIELDS.join(',') } }), FIELDS),
+		shown(
+			ctx,
+			await ctx.list({
+				method: 'GET',
+				path: `/${ctx.account().id}/collaboration_invites`,
+				query: { fields: FIELDS.join(',') },
+			}),
+			FIELDS,
+		),
 });

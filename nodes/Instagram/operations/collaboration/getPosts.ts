@@ -16,6 +16,10 @@ export const getPosts = operation({
 	fields: [...returnAllAndLimit, fieldsField(COLLABORATIVE_FIELDS), simplify],
 	run: async (ctx) => {
 		const { query, names } = chosenFields(ctx, COLLABORATIVE_FIELDS);
-		return shown(ctx, await ctx.list({ method: 'GET', path: `/${ctx.account().id}/collaborative_media`, query: { fields: query } }), names);
+		return shown(
+			ctx,
+			await ctx.list({ method: 'GET', path: `/${ctx.account().id}/collaborative_media`, query: { fields: query } }),
+			names,
+		);
 	},
 });

@@ -14,7 +14,12 @@ export const create = operation({
 		const text = ctx.param('text');
 		const ad = adOf(ctx);
 		const postId = await postIdOf(ctx);
-		const { id } = await ctx.graph({ method: 'POST', path: `/${postId}/comments`, body: { message: text, ...ad }, ifUnclear: UNCLEAR_COMMENT });
+		const { id } = await ctx.graph({
+			method: 'POST',
+			path: `/${postId}/comments`,
+			body: { message: text, ...ad },
+			ifUnclear: UNCLEAR_COMMENT,
+		});
 		return { id, text, mediaId: postId };
 	},
 });

@@ -10,5 +10,8 @@ export const get = operation({
 	action: 'Get a comment',
 	description: 'Read one comment or reply: who wrote what, when, below which post, and whether it is hidden',
 	fields: [commentIdField, simplify],
-	run: async (ctx) => shownComments(ctx, [await ctx.graph({ method: 'GET', path: `/${commentIdOf(ctx)}`, query: { fields: COMMENT_FIELDS } })]),
+	run: async (ctx) =>
+		shownComments(ctx, [
+			await ctx.graph({ method: 'GET', path: `/${commentIdOf(ctx)}`, query: { fields: COMMENT_FIELDS } }),
+		]),
 });

@@ -28,7 +28,8 @@ export const getMany = operation({
 	value: 'getMany',
 	name: 'Get Many',
 	action: 'Get many comments',
-	description: 'List the comments below a post, newest first. Comments of restricted people are not among them; those of a live video only during the broadcast.',
+	description:
+		'List the comments below a post, newest first. Comments of restricted people are not among them; those of a live video only during the broadcast.',
 	fields: [
 		postField,
 		...returnAllAndLimit,
@@ -38,13 +39,18 @@ export const getMany = operation({
 			name: 'includeReplies',
 			type: 'boolean',
 			default: false,
-			description: 'Whether to also return the replies, each as an item of its own after its comment. The limit counts comments only.',
+			description:
+				'Whether to also return the replies, each as an item of its own after its comment. The limit counts comments only.',
 		}),
 	],
 	run: async (ctx) => {
 		const { includeReplies = false } = ctx.param<{ includeReplies?: boolean }>('options', {});
 		const path = `/${await postIdOf(ctx)}/comments`;
-		const comments = await ctx.list({ method: 'GET', path, query: { fields: includeReplies ? WITH_REPLIES : COMMENT_FIELDS } });
+		const comments = await ctx.list({
+			method: 'GET',
+			path,
+			query: { fields: includeReplies ? WITH_REPLIES : COMMENT_FIELDS },
+		});
 		if (!includeReplies) return shownComments(ctx, comments);
 		const all: IDataObject[] = [];
 		for (const comment of comments) all.push(...(await withReplies(ctx, comment)));

@@ -10,5 +10,9 @@ export const getReplies = operation({
 	action: 'Get the replies to a comment',
 	description: 'List the replies below a comment',
 	fields: [commentIdField, ...returnAllAndLimit, simplify],
-	run: async (ctx) => shownComments(ctx, await ctx.list({ method: 'GET', path: `/${commentIdOf(ctx)}/replies`, query: { fields: COMMENT_FIELDS } })),
+	run: async (ctx) =>
+		shownComments(
+			ctx,
+			await ctx.list({ method: 'GET', path: `/${commentIdOf(ctx)}/replies`, query: { fields: COMMENT_FIELDS } }),
+		),
 });

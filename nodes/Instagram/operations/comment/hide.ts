@@ -6,7 +6,8 @@ export const hide = operation({
 	value: 'hide',
 	name: 'Hide',
 	action: 'Hide a comment',
-	description: 'Hide a comment and its replies from everybody but the person who wrote it. Comments of the account itself stay visible.',
+	description:
+		'Hide a comment and its replies from everybody but the person who wrote it. Comments of the account itself stay visible.',
 	lane: (param) => param('commentId'),
 	fields: [commentIdField, adOption],
 	run: async (ctx) => await setHidden(ctx, true),

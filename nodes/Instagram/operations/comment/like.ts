@@ -10,7 +10,8 @@ export const like = operation({
 	value: 'like',
 	name: 'Like',
 	action: 'Like a comment',
-	description: 'Like a comment as the account, whosever post it stands below. Needs the capability Likes. Facebook Login only.',
+	description:
+		'Like a comment as the account, whosever post it stands below. Needs the capability Likes. Facebook Login only.',
 	logins: ['facebookUser', 'facebookPage'],
 	capability: 'likes',
 	fields: [commentIdField],

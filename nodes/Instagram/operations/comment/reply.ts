@@ -6,13 +6,19 @@ export const reply = operation({
 	value: 'reply',
 	name: 'Reply',
 	action: 'Reply to a comment',
-	description: 'Answer a comment in public, below it. An answer to a reply stands below the comment that began. Hidden comments and those of live videos cannot be answered.',
+	description:
+		'Answer a comment in public, below it. An answer to a reply stands below the comment that began. Hidden comments and those of live videos cannot be answered.',
 	lane: (param) => param('commentId'),
 	fields: [commentIdField, commentTextField],
 	run: async (ctx) => {
 		const text = ctx.param('text');
 		const parentId = commentIdOf(ctx);
-		const { id } = await ctx.graph({ method: 'POST', path: `/${parentId}/replies`, body: { message: text }, ifUnclear: UNCLEAR_COMMENT });
+		const { id } = await ctx.graph({
+			method: 'POST',
+			path: `/${parentId}/replies`,
+			body: { message: text },
+			ifUnclear: UNCLEAR_COMMENT,
+		});
 		return { id, text, parentId };
 	},
 });

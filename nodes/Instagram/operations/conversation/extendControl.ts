@@ -11,7 +11,8 @@ export const extendControl = operation({
 	value: 'extendControl',
 	name: 'Extend Control',
 	action: 'Extend control of a conversation',
-	description: 'Keep control of a conversation for longer than 24 hours without a message. Works while this app controls it. The messaging window stays as it is. Facebook Login only.',
+	description:
+		'Keep control of a conversation for longer than 24 hours without a message. Works while this app controls it. The messaging window stays as it is. Facebook Login only.',
 	logins: ['facebookUser', 'facebookPage'],
 	fields: [
 		personField,
@@ -27,7 +28,10 @@ export const extendControl = operation({
 	run: async (ctx) => {
 		const hours = Number(ctx.param<unknown>('hours', 24));
 		if (!(hours > 0 && hours <= MESSAGE_LIMITS.controlHours)) {
-			throw ctx.fail(`Control cannot be extended by ${hours} hours; Meta takes at most ${MESSAGE_LIMITS.controlHours}`, 'Enter a number between 1 and 168, which is 7 days.');
+			throw ctx.fail(
+				`Control cannot be extended by ${hours} hours; Meta takes at most ${MESSAGE_LIMITS.controlHours}`,
+				'Enter a number between 1 and 168, which is 7 days.',
+			);
 		}
 		const duration = Math.max(1, Math.round(hours * 3600));
 		return { conversationWith: await control(ctx, 'extend', { duration }, true), extendedByHours: hours };

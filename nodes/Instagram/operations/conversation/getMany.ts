@@ -8,7 +8,8 @@ export const getMany = operation({
 	value: 'getMany',
 	name: 'Get Many',
 	action: 'Get many conversations',
-	description: 'List the conversations of the account, newest first. Requests without activity for 30 days are not among them.',
+	description:
+		'List the conversations of the account, newest first. Requests without activity for 30 days are not among them.',
 	fields: [...returnAllAndLimit, simplify],
 	run: async ({ account, list, param }) => {
 		const conversations = await list({

@@ -14,7 +14,8 @@ export const getOwner = operation({
 	value: 'getOwner',
 	name: 'Get Owner',
 	action: 'Get the owner of a conversation',
-	description: 'Tell whether an app or inbox controls a conversation, until when, and whether it is this app. Meta names another owner to the default app only. Facebook Login only.',
+	description:
+		'Tell whether an app or inbox controls a conversation, until when, and whether it is this app. Meta names another owner to the default app only. Facebook Login only.',
 	logins: ['facebookUser', 'facebookPage'],
 	fields: [personField, simplify],
 	run: async (ctx) => {

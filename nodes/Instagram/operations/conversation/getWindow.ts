@@ -23,7 +23,11 @@ export const getWindow = operation({
 				method: 'GET',
 				path: `/${inboxOf(account)}/conversations`,
 				pace: 'conversations',
-				query: { platform: 'instagram', user_id: personId, fields: `id,messages.limit(${READABLE_MESSAGES}){created_time,from}` },
+				query: {
+					platform: 'instagram',
+					user_id: personId,
+					fields: `id,messages.limit(${READABLE_MESSAGES}){created_time,from}`,
+				},
 			}),
 		);
 		const window = readWindow(rowsOf(conversation?.messages), account, Date.now());

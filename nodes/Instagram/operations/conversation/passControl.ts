@@ -13,7 +13,8 @@ export const passControl = operation({
 	value: 'passControl',
 	name: 'Pass Control',
 	action: 'Pass a conversation to another app or inbox',
-	description: 'Hand a conversation over to a person at an inbox or to another app, which answers from then on. Works while this app controls it, or nobody does. Facebook Login only.',
+	description:
+		'Hand a conversation over to a person at an inbox or to another app, which answers from then on. Works while this app controls it, or nobody does. Facebook Login only.',
 	logins: ['facebookUser', 'facebookPage'],
 	fields: [
 		personField,
@@ -24,7 +25,11 @@ export const passControl = operation({
 			default: 'instagramInbox',
 			description: 'Who answers next',
 			options: [
-				{ name: 'Default App', value: 'default', description: 'The app that the Page settings name; needs Conversation Routing' },
+				{
+					name: 'Default App',
+					value: 'default',
+					description: 'The app that the Page settings name; needs Conversation Routing',
+				},
 				{ name: 'Instagram Inbox', value: 'instagramInbox', description: 'People who answer in the Instagram app' },
 				{ name: 'Other App', value: 'app', description: 'An app that is connected to the same Page, by its ID' },
 				{ name: 'Page Inbox', value: 'pageInbox', description: 'People who answer in Meta Business Suite' },
@@ -45,7 +50,10 @@ export const passControl = operation({
 	run: async (ctx) => {
 		const target = ctx.param<string>('target', 'instagramInbox');
 		const appId = target === 'app' ? ctx.param('targetAppId').trim() : INBOXES[target];
-		const conversationWith = await control(ctx, 'pass', { ...(appId ? { target_app_id: appId } : {}), ...metadataOf(ctx) });
+		const conversationWith = await control(ctx, 'pass', {
+			...(appId ? { target_app_id: appId } : {}),
+			...metadataOf(ctx),
+		});
 		return { conversationWith, passedTo: appId ?? null };
 	},
 });

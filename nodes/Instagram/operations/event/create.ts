@@ -1,5 +1,13 @@
 import { operation } from '../define';
-import { endField, EVENT_NOTE, eventBody, remindersField, startField, titleField, type GivenEvent } from '../eventFields';
+import {
+	endField,
+	EVENT_NOTE,
+	eventBody,
+	remindersField,
+	startField,
+	titleField,
+	type GivenEvent,
+} from '../eventFields';
 import { optionsField } from '../readFields';
 
 /**
@@ -13,7 +21,11 @@ export const create = operation({
 	description: `Announce an event that people can ask to be reminded of. ${EVENT_NOTE}.`,
 	logins: ['facebookUser', 'facebookPage'],
 	capability: 'events',
-	fields: [{ ...titleField, required: true }, { ...startField, required: true }, optionsField(endField, remindersField)],
+	fields: [
+		{ ...titleField, required: true },
+		{ ...startField, required: true },
+		optionsField(endField, remindersField),
+	],
 	run: async (ctx) => {
 		const options = ctx.param<GivenEvent>('options', {});
 		const body = eventBody(ctx, { ...options, title: ctx.param('title'), startTime: ctx.param<unknown>('startTime') });

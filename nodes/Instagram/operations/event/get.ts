@@ -15,5 +15,10 @@ export const get = operation({
 	logins: ['facebookUser', 'facebookPage'],
 	capability: 'events',
 	fields: [eventIdField, simplify],
-	run: async (ctx) => shown(ctx, [await ctx.graph({ method: 'GET', path: `/${eventIdOf(ctx)}`, query: { fields: EVENT_FIELDS.join(',') } })], EVENT_FIELDS),
+	run: async (ctx) =>
+		shown(
+			ctx,
+			[await ctx.graph({ method: 'GET', path: `/${eventIdOf(ctx)}`, query: { fields: EVENT_FIELDS.join(',') } })],
+			EVENT_FIELDS,
+		),
 });

@@ -15,5 +15,14 @@ export const getMany = operation({
 	logins: ['facebookUser', 'facebookPage'],
 	capability: 'events',
 	fields: [...returnAllAndLimit, simplify],
-	run: async (ctx) => shown(ctx, await ctx.list({ method: 'GET', path: `/${ctx.account().id}/upcoming_events`, query: { fields: EVENT_FIELDS.join(',') } }), EVENT_FIELDS),
+	run: async (ctx) =>
+		shown(
+			ctx,
+			await ctx.list({
+				method: 'GET',
+				path: `/${ctx.account().id}/upcoming_events`,
+				query: { fields: EVENT_FIELDS.join(',') },
+			}),
+			EVENT_FIELDS,
+		),
 });

@@ -1,6 +1,17 @@
 import type { IDataObject } from 'n8n-workflow';
 import { operation } from '../define';
-import { endField, EVENT_FIELDS, EVENT_NOTE, eventBody, eventIdField, eventIdOf, remindersField, startField, titleField, type GivenEvent } from '../eventFields';
+import {
+	endField,
+	EVENT_FIELDS,
+	EVENT_NOTE,
+	eventBody,
+	eventIdField,
+	eventIdOf,
+	remindersField,
+	startField,
+	titleField,
+	type GivenEvent,
+} from '../eventFields';
 import { simplify } from '../fields';
 import { optionsField, shown } from '../readFields';
 
@@ -19,17 +30,23 @@ export const update = operation({
 	fields: [
 		eventIdField,
 		{
-			...optionsField(endField, remindersField, {
-				displayName: 'Reminders Count From',
-				name: 'remindersCountFrom',
-				type: 'options',
-				default: 'EVENT_START',
-				description: 'From which moment the reminders count',
-				options: [
-					{ name: 'End', value: 'EVENT_END' },
-					{ name: 'Start', value: 'EVENT_START' },
-				],
-			}, startField, titleField),
+			...optionsField(
+				endField,
+				remindersField,
+				{
+					displayName: 'Reminders Count From',
+					name: 'remindersCountFrom',
+					type: 'options',
+					default: 'EVENT_START',
+					description: 'From which moment the reminders count',
+					options: [
+						{ name: 'End', value: 'EVENT_END' },
+						{ name: 'Start', value: 'EVENT_START' },
+					],
+				},
+				startField,
+				titleField,
+			),
 			displayName: 'Update Fields',
 			name: 'updateFields',
 			placeholder: 'Add Field',
@@ -39,10 +56,13 @@ export const update = operation({
 	run: async (ctx) => {
 		const path = `/${eventIdOf(ctx)}`;
 		const change = eventBody(ctx, ctx.param<GivenEvent>('updateFields', {}));
-		if (Object.keys(change).length === 0) throw ctx.fail('There is nothing to change', 'Add what should change under Update Fields.');
+		if (Object.keys(change).length === 0)
+			throw ctx.fail('There is nothing to change', 'Add what should change under Update Fields.');
 		const read = async () => await ctx.graph({ method: 'GET', path, query: { fields: EVENT_FIELDS.join(',') } });
 		const known: IDataObject = await read();
-		const kept = Object.fromEntries(EVENT_FIELDS.filter((name) => name !== 'id' && known[name] !== undefined).map((name) => [name, known[name]]));
+		const kept = Object.fromEntries(
+			EVENT_FIELDS.filter((name) => name !== 'id' && known[name] !== undefined).map((name) => [name, known[name]]),
+		);
 		await ctx.graph({ method: 'POST', path, body: { ...kept, ...change }, repeatable: true });
 		return shown(ctx, [await read()], EVENT_FIELDS);
 	},

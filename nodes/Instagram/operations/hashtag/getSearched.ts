@@ -10,8 +10,17 @@ export const getSearched = operation({
 	value: 'getSearched',
 	name: 'Get Searched',
 	action: 'Get the hashtags searched of late',
-	description: 'List the hashtags that the account searched within the last 7 days, 30 at most. Those can be searched again at no cost. Facebook Login only.',
+	description:
+		'List the hashtags that the account searched within the last 7 days, 30 at most. Those can be searched again at no cost. Facebook Login only.',
 	logins: ['facebookUser', 'facebookPage'],
 	fields: [simplify],
-	run: async (ctx) => shown(ctx, await ctx.wholeList({ method: 'GET', path: `/${ctx.account().id}/recently_searched_hashtags`, query: { fields: 'id,name' } })),
+	run: async (ctx) =>
+		shown(
+			ctx,
+			await ctx.wholeList({
+				method: 'GET',
+				path: `/${ctx.account().id}/recently_searched_hashtags`,
+				query: { fields: 'id,name' },
+			}),
+		),
 });

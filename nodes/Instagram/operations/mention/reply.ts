@@ -7,14 +7,20 @@ export const reply = operation({
 	value: 'reply',
 	name: 'Reply',
 	action: 'Reply to a mention',
-	description: 'Answer, as the account, a comment in which it was mentioned, or write below a post whose caption mentions it',
+	description:
+		'Answer, as the account, a comment in which it was mentioned, or write below a post whose caption mentions it',
 	lane: (param) => param('mediaId'),
 	fields: [...mentionFields, commentTextField],
 	run: async (ctx) => {
 		const { mediaId, commentId } = mentionOf(ctx);
 		const text = ctx.param('text');
 		const body = { media_id: mediaId, ...(commentId ? { comment_id: commentId } : {}), message: text };
-		const { id } = await ctx.graph({ method: 'POST', path: `/${ctx.account().id}/mentions`, body, ifUnclear: UNCLEAR_COMMENT });
+		const { id } = await ctx.graph({
+			method: 'POST',
+			path: `/${ctx.account().id}/mentions`,
+			body,
+			ifUnclear: UNCLEAR_COMMENT,
+		});
 		return { id, text, mediaId, commentId: commentId ?? null };
 	},
 });

@@ -8,7 +8,8 @@ export const get = operation({
 	value: 'get',
 	name: 'Get',
 	action: 'Get a message',
-	description: 'Read one message with its attachments, shares, reactions and story. Meta gives the 20 newest of a conversation only.',
+	description:
+		'Read one message with its attachments, shares, reactions and story. Meta gives the 20 newest of a conversation only.',
 	fields: [messageIdField, simplify],
 	run: async ({ account, graph, param }) => {
 		const message = await graph({

@@ -19,7 +19,8 @@ export const replyPrivately = operation({
 			required: true,
 			default: '',
 			placeholder: 'e.g. 17894227972186120',
-			description: 'ID of the comment, from a trigger event. A comment can be answered once; one on a live video only during the broadcast.',
+			description:
+				'ID of the comment, from a trigger event. A comment can be answered once; one on a live video only during the broadcast.',
 		},
 		textField,
 	],
@@ -32,7 +33,8 @@ export const replyPrivately = operation({
 			path: `/${inboxOf(account())}/messages`,
 			pace: 'messages',
 			body: sendBody(fail, { comment_id: commentId }, { text }),
-			ifUnclear: 'The reply may or may not have been sent. Trying again does no harm: Meta takes one private reply per comment.',
+			ifUnclear:
+				'The reply may or may not have been sent. Trying again does no harm: Meta takes one private reply per comment.',
 		});
 		return { ...sentMessage(answer), commentId };
 	},

@@ -13,10 +13,14 @@ type Link = { title: string; url: string };
 
 /** What the person can tap. n8n signs each address as a whole, so a yes cannot be made of a no. */
 function linksOf({ param, wait }: RunContext, options: Options): Link[] {
-	if (param<string>('responseType', 'approval') === 'freeText') return [{ title: options.messageButtonLabel || 'Respond', url: wait.url({}) }];
-	const { approvalType, approveLabel, disapproveLabel } = param<{ values?: Approval }>('approvalOptions', {}).values ?? {};
+	if (param<string>('responseType', 'approval') === 'freeText')
+		return [{ title: options.messageButtonLabel || 'Respond', url: wait.url({}) }];
+	const { approvalType, approveLabel, disapproveLabel } =
+		param<{ values?: Approval }>('approvalOptions', {}).values ?? {};
 	const approve = { title: approveLabel || 'Approve', url: wait.url({ approved: 'true' }) };
-	return approvalType === 'double' ? [{ title: disapproveLabel || 'Decline', url: wait.url({ approved: 'false' }) }, approve] : [approve];
+	return approvalType === 'double'
+		? [{ title: disapproveLabel || 'Decline', url: wait.url({ approved: 'false' }) }, approve]
+		: [approve];
 }
 
 function messageOf(ctx: RunContext, text: string, links: Link[], linksAs = 'buttons'): IDataObject {
@@ -32,7 +36,11 @@ function messageOf(ctx: RunContext, text: string, links: Link[], linksAs = 'butt
 			'Shorten it, send the long part with Send Text before, or set Send Links As to Text under Options, which leaves 1,000 bytes for message and links.',
 		);
 	}
-	const payload = { template_type: 'button', text, buttons: links.map(({ title, url }) => ({ type: 'web_url', title, url })) };
+	const payload = {
+		template_type: 'button',
+		text,
+		buttons: links.map(({ title, url }) => ({ type: 'web_url', title, url })),
+	};
 	checkTemplate(ctx.fail, payload);
 	return { attachment: { type: 'template', payload } };
 }
@@ -64,7 +72,10 @@ export const sendAndWait = operation({
 	],
 	run: async (ctx) => {
 		if (ctx.wait.items > 1) {
-			throw ctx.fail(`There are ${ctx.wait.items} items, and an execution can wait for one answer at a time`, 'Put Loop Over Items before this node, with a batch size of 1. Nothing was sent.');
+			throw ctx.fail(
+				`There are ${ctx.wait.items} items, and an execution can wait for one answer at a time`,
+				'Put Loop Over Items before this node, with a batch size of 1. Nothing was sent.',
+			);
 		}
 		const options = ctx.param<Options & IDataObject>('options', {});
 		const till = waitTill(ctx, options);

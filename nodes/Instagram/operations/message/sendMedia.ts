@@ -13,7 +13,8 @@ export const sendMedia = operation({
 	value: 'sendMedia',
 	name: 'Send Media',
 	action: 'Send an image, video, audio or PDF',
-	description: 'Send an image (or up to ten), a video, an audio file or a PDF to a person who wrote within the last 24 hours',
+	description:
+		'Send an image (or up to ten), a video, an audio file or a PDF to a person who wrote within the last 24 hours',
 	lane: (param) => param('recipientId'),
 	fields: [
 		recipientField,
@@ -24,7 +25,8 @@ export const sendMedia = operation({
 			name: 'reusable',
 			type: 'boolean',
 			default: false,
-			description: 'Whether Meta keeps the file, so that other messages can send it again; the item then has its attachment ID, or attachmentIds for several uploaded images',
+			description:
+				'Whether Meta keeps the file, so that other messages can send it again; the item then has its attachment ID, or attachmentIds for several uploaded images',
 		}),
 	],
 	run: async (ctx) => {
@@ -34,7 +36,12 @@ export const sendMedia = operation({
 		for (const media of await readFiles(ctx, type)) payloads.push(await payloadOf(ctx, type, media, reusable));
 		const attachments = payloads.map((payload): IDataObject => ({ type, payload }));
 		const pace = type === 'audio' || type === 'video' ? 'heavyMedia' : 'messages';
-		const sent = await sendMessage(ctx, attachments.length === 1 ? { attachment: attachments[0] } : { attachments }, undefined, pace);
+		const sent = await sendMessage(
+			ctx,
+			attachments.length === 1 ? { attachment: attachments[0] } : { attachments },
+			undefined,
+			pace,
+		);
 		// Meta names the ID of a file that came with the message; that of an uploaded one was known before.
 		const ids = payloads.map(({ attachment_id: id }) => id).filter(Boolean) as string[];
 		if (!reusable || ids.length === 0) return sent;

@@ -6,7 +6,8 @@ export const sendSticker = operation({
 	value: 'sendSticker',
 	name: 'Send Sticker',
 	action: 'Send a sticker',
-	description: 'Send the heart sticker, the only one that Meta offers to apps, to a person who wrote within the last 24 hours',
+	description:
+		'Send the heart sticker, the only one that Meta offers to apps, to a person who wrote within the last 24 hours',
 	lane: (param) => param('recipientId'),
 	fields: [
 		recipientField,

@@ -12,13 +12,17 @@ export const sendTemplate = operation({
 	value: 'sendTemplate',
 	name: 'Send Template',
 	action: 'Send a template with cards or buttons',
-	description: 'Send cards with pictures and buttons, a text with buttons, or products to a person who wrote within the last 24 hours',
+	description:
+		'Send cards with pictures and buttons, a text with buttons, or products to a person who wrote within the last 24 hours',
 	lane: (param) => param('recipientId'),
 	fields: [recipientField, ...templateFields, sendOptions()],
 	run: async (ctx) => {
 		const template = readTemplate(ctx);
 		if (template.template_type === 'product' && ctx.connection.kind === 'instagram') {
-			throw ctx.fail('Instagram Login has no product templates', "Use a credential of Facebook Login, whose Page has the products' catalog, or send a generic template.");
+			throw ctx.fail(
+				'Instagram Login has no product templates',
+				"Use a credential of Facebook Login, whose Page has the products' catalog, or send a generic template.",
+			);
 		}
 		return await sendMessage(ctx, { attachment: { type: 'template', payload: template } });
 	},

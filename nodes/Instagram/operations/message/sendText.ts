@@ -9,7 +9,11 @@ import { recipientField, sendMessage, sendOptions, textField } from '../messageF
 type Options = SendOptions & { splitLongText?: boolean };
 
 /** The first part is the answer to an earlier message, the last one hands over; all are of a human agent if one is. */
-const optionsOfPart = ({ replyTo, humanAgent, threadControl, passToAppId }: Options, index: number, count: number): SendOptions => ({
+const optionsOfPart = (
+	{ replyTo, humanAgent, threadControl, passToAppId }: Options,
+	index: number,
+	count: number,
+): SendOptions => ({
 	humanAgent,
 	...(index === 0 ? { replyTo } : {}),
 	...(index === count - 1 ? { threadControl, passToAppId } : {}),
@@ -23,13 +27,17 @@ async function sendParts(ctx: RunContext, parts: string[], options: Options): Pr
 	if (unclear) throw unclear;
 	for (const [index, text] of parts.entries()) {
 		if (index < sent.length) continue;
-		if (ctx.isCancelled()) throw afterParts(ctx.fail('The execution was cancelled', 'Nothing more was sent.'), index, parts.length);
-		const answer = await sendMessage(ctx, { text }, optionsOfPart(options, index, parts.length)).catch((error: Error) => {
-			const told = afterParts(error, index, parts.length);
-			// Without a part that went out, the node knows by itself what not to repeat.
-			if (index > 0 && error instanceof MetaError && error.isUnclear) ctx.notes.set('parts', { sent, unclear: told } satisfies Progress);
-			throw told;
-		});
+		if (ctx.isCancelled())
+			throw afterParts(ctx.fail('The execution was cancelled', 'Nothing more was sent.'), index, parts.length);
+		const answer = await sendMessage(ctx, { text }, optionsOfPart(options, index, parts.length)).catch(
+			(error: Error) => {
+				const told = afterParts(error, index, parts.length);
+				// Without a part that went out, the node knows by itself what not to repeat.
+				if (index > 0 && error instanceof MetaError && error.isUnclear)
+					ctx.notes.set('parts', { sent, unclear: told } satisfies Progress);
+				throw told;
+			},
+		);
 		sent.push(answer);
 		ctx.notes.set('parts', { sent } satisfies Progress);
 	}
@@ -51,7 +59,8 @@ export const sendText = operation({
 			name: 'splitLongText',
 			type: 'boolean',
 			default: false,
-			description: 'Whether to send a text of more than 1,000 bytes as several messages, cut between words. The item then lists all message IDs.',
+			description:
+				'Whether to send a text of more than 1,000 bytes as several messages, cut between words. The item then lists all message IDs.',
 		}),
 	],
 	run: async (ctx) => {

@@ -21,5 +21,6 @@ export const sharePost = operation({
 		},
 		sendOptions(),
 	],
-	run: async (ctx) => await sendMessage(ctx, { attachment: { type: 'MEDIA_SHARE', payload: { id: ctx.param('postId').trim() } } }),
+	run: async (ctx) =>
+		await sendMessage(ctx, { attachment: { type: 'MEDIA_SHARE', payload: { id: ctx.param('postId').trim() } } }),
 });

@@ -22,9 +22,16 @@ export const createLink = operation({
 	run: async ({ account, fail, param }) => {
 		const { username } = account();
 		const reference = param('reference', '').trim();
-		if (!username) throw fail('The username of the account is not known', 'Connect the credential again, or choose the account from the list.');
+		if (!username)
+			throw fail(
+				'The username of the account is not known',
+				'Connect the credential again, or choose the account from the list.',
+			);
 		if (!/^[\w=-]*$/.test(reference)) {
-			throw fail(`The reference "${reference.slice(0, 60)}" has signs that Instagram does not take`, 'Use letters without accents, digits, hyphen, underscore and equals sign.');
+			throw fail(
+				`The reference "${reference.slice(0, 60)}" has signs that Instagram does not take`,
+				'Use letters without accents, digits, hyphen, underscore and equals sign.',
+			);
 		}
 		checkLength(fail, 'reference', reference, MESSAGE_LIMITS.linkReference);
 		const url = `https://ig.me/m/${encodeURIComponent(username)}${reference ? `?ref=${encodeURIComponent(reference)}` : ''}`;

@@ -5,7 +5,8 @@ import { operation } from '../define';
 import { returnAllAndLimit, simplify } from '../fields';
 
 /** Meta gives the messages of a flow as JSON in a text. */
-const messagesOf = (flow: unknown): unknown => (typeof flow === 'string' ? jsonParse(flow, { fallbackValue: flow }) : (flow ?? null));
+const messagesOf = (flow: unknown): unknown =>
+	typeof flow === 'string' ? jsonParse(flow, { fallbackValue: flow }) : (flow ?? null);
 
 const simplifyFlow = (flow: IDataObject): IDataObject => ({
 	id: flow.id,
@@ -31,7 +32,16 @@ export const getWelcomeFlows = operation({
 			type: 'collection',
 			placeholder: 'Add option',
 			default: {},
-			options: [{ displayName: 'Flow ID', name: 'flowId', type: 'string', default: '', placeholder: 'e.g. 1234567890', description: 'Read this flow only' }],
+			options: [
+				{
+					displayName: 'Flow ID',
+					name: 'flowId',
+					type: 'string',
+					default: '',
+					placeholder: 'e.g. 1234567890',
+					description: 'Read this flow only',
+				},
+			],
 		},
 	],
 	run: async ({ account, list, param }) => {

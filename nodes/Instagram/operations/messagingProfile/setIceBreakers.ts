@@ -9,10 +9,20 @@ const JSON_LABEL = 'Ice Breakers (JSON)';
 
 function readRows({ fail, param }: RunContext): ProfileEntry[] {
 	if (param<string>('specifyIceBreakers', 'fields') === 'json') {
-		return asList(fail, JSON_LABEL, readJson(fail, JSON_LABEL, param<unknown>('iceBreakersJson', '[]'))) as ProfileEntry[];
+		return asList(
+			fail,
+			JSON_LABEL,
+			readJson(fail, JSON_LABEL, param<unknown>('iceBreakersJson', '[]')),
+		) as ProfileEntry[];
 	}
 	const rows = param<{ iceBreaker?: IDataObject[] }>('iceBreakers', {}).iceBreaker ?? [];
-	return groupByLocale(rows.map(({ question, payload, locale }) => ({ question, payload: String(payload ?? '').trim() || question, locale })));
+	return groupByLocale(
+		rows.map(({ question, payload, locale }) => ({
+			question,
+			payload: String(payload ?? '').trim() || question,
+			locale,
+		})),
+	);
 }
 
 /** @see https://developers.facebook.com/documentation/business-messaging/instagram-messaging/features/ice-breakers */
@@ -37,7 +47,14 @@ export const setIceBreakers = operation({
 					displayName: 'Ice Breaker',
 					name: 'iceBreaker',
 					values: [
-						{ displayName: 'Question', name: 'question', type: 'string', default: '', placeholder: 'e.g. When are you open?', description: 'What the person can tap' },
+						{
+							displayName: 'Question',
+							name: 'question',
+							type: 'string',
+							default: '',
+							placeholder: 'e.g. When are you open?',
+							description: 'What the person can tap',
+						},
 						{
 							displayName: 'Payload',
 							name: 'payload',
@@ -56,8 +73,10 @@ export const setIceBreakers = operation({
 			name: 'iceBreakersJson',
 			type: 'json',
 			displayOptions: { show: { specifyIceBreakers: ['json'] } },
-			default: '[\n  { "locale": "default", "call_to_actions": [{ "question": "When are you open?", "payload": "OPENING_HOURS" }] }\n]',
-			description: 'List with one object per language as Meta takes it: locale, and call_to_actions with question and payload',
+			default:
+				'[\n  { "locale": "default", "call_to_actions": [{ "question": "When are you open?", "payload": "OPENING_HOURS" }] }\n]',
+			description:
+				'List with one object per language as Meta takes it: locale, and call_to_actions with question and payload',
 		},
 		keepOthersField,
 	],

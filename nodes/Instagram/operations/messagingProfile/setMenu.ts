@@ -21,7 +21,8 @@ export const setMenu = operation({
 	value: 'setMenu',
 	name: 'Set Menu',
 	action: 'Set the persistent menu',
-	description: 'Set the menu that people always find in their conversation with the account; Meta recommends up to 5 items per language',
+	description:
+		'Set the menu that people always find in their conversation with the account; Meta recommends up to 5 items per language',
 	fields: [
 		specifyField('specifyMenu', 'Menu'),
 		{
@@ -40,8 +41,10 @@ export const setMenu = operation({
 			name: 'menuJson',
 			type: 'json',
 			displayOptions: { show: { specifyMenu: ['json'] } },
-			default: '[\n  { "locale": "default", "call_to_actions": [{ "type": "postback", "title": "Opening hours", "payload": "OPENING_HOURS" }] }\n]',
-			description: 'List with one object per language as Meta takes it: locale, and call_to_actions with type (postback or web_url), title, and payload or URL',
+			default:
+				'[\n  { "locale": "default", "call_to_actions": [{ "type": "postback", "title": "Opening hours", "payload": "OPENING_HOURS" }] }\n]',
+			description:
+				'List with one object per language as Meta takes it: locale, and call_to_actions with type (postback or web_url), title, and payload or URL',
 		},
 		keepOthersField,
 	],

@@ -19,7 +19,8 @@ const fields: INodeProperties[] = [
 		type: 'string',
 		default: '',
 		placeholder: 'e.g. Summer sale',
-		description: "Name by which the flow is found in Ads Manager. Needed for a new flow; a changed one keeps its name when this is empty.",
+		description:
+			'Name by which the flow is found in Ads Manager. Needed for a new flow; a changed one keeps its name when this is empty.',
 	},
 	{
 		displayName: 'Text',
@@ -28,7 +29,8 @@ const fields: INodeProperties[] = [
 		typeOptions: { rows: 3 },
 		default: '',
 		placeholder: 'e.g. Hello! What can we do for you?',
-		description: 'What people see who come from the ad, at most 1,000 bytes. Needed for a new flow; a changed one keeps its message when this is empty.',
+		description:
+			'What people see who come from the ad, at most 1,000 bytes. Needed for a new flow; a changed one keeps its message when this is empty.',
 	},
 	...quickReplyFields,
 ];

@@ -10,7 +10,8 @@ export const block = operation({
 	value: 'block',
 	name: 'Block',
 	action: 'Block a person',
-	description: 'Block a person: they cannot write to the account nor be written to, and no longer find its profile, posts and stories. Facebook Login only.',
+	description:
+		'Block a person: they cannot write to the account nor be written to, and no longer find its profile, posts and stories. Facebook Login only.',
 	logins: ['facebookUser', 'facebookPage'],
 	fields: [
 		personField,

@@ -14,7 +14,11 @@ export const getProfile = operation({
 	fields: [personField, simplify],
 	run: async (ctx) => {
 		const personId = personOf(ctx);
-		const call = { method: 'GET', path: `/${encodeURIComponent(personId)}`, query: { fields: PROFILE_FIELDS } } as const;
+		const call = {
+			method: 'GET',
+			path: `/${encodeURIComponent(personId)}`,
+			query: { fields: PROFILE_FIELDS },
+		} as const;
 		const profile = await ctx.graph(call).catch((error: Error) => {
 			if (!(error instanceof MetaError) || error.facts.error?.code !== NO_CONSENT) throw error;
 			throw ctx.fail(

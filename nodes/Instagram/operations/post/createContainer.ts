@@ -6,14 +6,24 @@ import { binaryField, readCover, readSource, sourceField, type MediaUse, type Pa
 import { captionField, containerOptions, WAIT_SECONDS, type PublishOptions } from '../publishOptions';
 import { publishContext } from '../publishRun';
 import { makeContainer, ownLane } from '../publishSteps';
-import { childrenField, containerTypeField, mediaTypeField, mediaUrlField, showFor, type ContainerType } from '../publishTypes';
+import {
+	childrenField,
+	containerTypeField,
+	mediaTypeField,
+	mediaUrlField,
+	showFor,
+	type ContainerType,
+} from '../publishTypes';
 
 const WITH_CAPTION = ['carousel', 'image', 'reel'];
 const WITH_MEDIA = ['carouselItem', 'image', 'reel', 'story'];
 
 /** What is special about each type: where the media goes, and the parameters that name it. */
 const USES: Record<Exclude<ContainerType, 'carousel'>, { use: MediaUse; params: (isVideo: boolean) => object }> = {
-	carouselItem: { use: 'carousel', params: (isVideo) => ({ is_carousel_item: true, ...(isVideo ? { media_type: 'VIDEO' } : {}) }) },
+	carouselItem: {
+		use: 'carousel',
+		params: (isVideo) => ({ is_carousel_item: true, ...(isVideo ? { media_type: 'VIDEO' } : {}) }),
+	},
 	image: { use: 'feed', params: () => ({}) },
 	reel: { use: 'reel', params: () => ({ media_type: 'REELS' }) },
 	story: { use: 'story', params: () => ({ media_type: 'STORIES' }) },
@@ -25,7 +35,10 @@ async function readPart(ctx: RunContext, type: ContainerType, options: PublishOp
 	if (type === 'carousel') {
 		const children = listOf(ctx.param<unknown>('children', ''));
 		checkFilled(ctx.fail, 'Item Container IDs', children[0]);
-		return { isVideo: false, params: { media_type: 'CAROUSEL', children, ...captioned, ...readDetails(ctx, options, 'none') } };
+		return {
+			isVideo: false,
+			params: { media_type: 'CAROUSEL', children, ...captioned, ...readDetails(ctx, options, 'none') },
+		};
 	}
 	const isVideo = type === 'reel' || (type !== 'image' && ctx.param<string>('mediaType', 'image') === 'video');
 	const { params, use } = USES[type];
@@ -40,7 +53,8 @@ export const createContainer = operation({
 	value: 'createContainer',
 	name: 'Create Container',
 	action: 'Create a media container',
-	description: 'Give media to Instagram without publishing it, and return the ID of its container, which lives 24 hours. Publish Container publishes it.',
+	description:
+		'Give media to Instagram without publishing it, and return the ID of its container, which lives 24 hours. Publish Container publishes it.',
 	lane: ownLane,
 	fields: [
 		containerTypeField,

@@ -9,14 +9,16 @@ const deletePost = operation({
 	value: 'delete',
 	name: 'Delete',
 	action: 'Delete a post',
-	description: 'Delete a post, reel, story or whole carousel of the account for good. Ads and single pictures of a carousel stay. Needs the capability Deleting Posts. Facebook Login only.',
+	description:
+		'Delete a post, reel, story or whole carousel of the account for good. Ads and single pictures of a carousel stay. Needs the capability Deleting Posts. Facebook Login only.',
 	logins: ['facebookUser', 'facebookPage'],
 	capability: 'deletion',
 	lane: (param) => param('postId'),
 	fields: [postField],
 	run: async (ctx) => {
 		const postId = await postIdOf(ctx);
-		const ifUnclear = 'The post may or may not be gone. Deleting it again does no harm: Meta then says that it does not know the ID.';
+		const ifUnclear =
+			'The post may or may not be gone. Deleting it again does no harm: Meta then says that it does not know the ID.';
 		await ctx.graph({ method: 'DELETE', path: `/${postId}`, ifUnclear });
 		return { deleted: true, postId };
 	},

@@ -14,6 +14,10 @@ export const getChildren = operation({
 	run: async (ctx) => {
 		const { query, names } = chosenFields(ctx, CHILD_FIELDS);
 		const postId = await postIdOf(ctx);
-		return shown(ctx, await ctx.wholeList({ method: 'GET', path: `/${postId}/children`, query: { fields: query } }), names);
+		return shown(
+			ctx,
+			await ctx.wholeList({ method: 'GET', path: `/${postId}/children`, query: { fields: query } }),
+			names,
+		);
 	},
 });

@@ -13,11 +13,16 @@ export const getCollaborators = operation({
 	value: 'getCollaborators',
 	name: 'Get Collaborators',
 	action: 'Get the collaborators of a post',
-	description: 'List the accounts that were invited to collaborate on a post, with what they answered. Facebook Login only.',
+	description:
+		'List the accounts that were invited to collaborate on a post, with what they answered. Facebook Login only.',
 	logins: ['facebookUser', 'facebookPage'],
 	fields: [postField, simplify],
 	run: async (ctx) => {
 		const postId = await postIdOf(ctx);
-		return shown(ctx, await ctx.wholeList({ method: 'GET', path: `/${postId}/collaborators`, query: { fields: FIELDS.join(',') } }), FIELDS);
+		return shown(
+			ctx,
+			await ctx.wholeList({ method: 'GET', path: `/${postId}/collaborators`, query: { fields: FIELDS.join(',') } }),
+			FIELDS,
+		);
 	},
 });

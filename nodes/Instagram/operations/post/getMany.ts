@@ -8,7 +8,8 @@ export const getMany = operation({
 	value: 'getMany',
 	name: 'Get Many',
 	action: 'Get many posts',
-	description: 'List the posts and reels of the account, newest first, without stories. Meta reaches the newest 10,000.',
+	description:
+		'List the posts and reels of the account, newest first, without stories. Meta reaches the newest 10,000.',
 	fields: [...returnAllAndLimit, fieldsField(POST_FIELDS), simplify, optionsField(...publishedRange)],
 	run: async (ctx) => {
 		const { query, names } = chosenFields(ctx, POST_FIELDS);

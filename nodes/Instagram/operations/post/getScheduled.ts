@@ -12,7 +12,8 @@ export const getScheduled = operation({
 	value: 'getScheduled',
 	name: 'Get Scheduled',
 	action: 'Get the scheduled posts of the account',
-	description: 'List the posts that are planned in the Instagram app or in Meta Business Suite, with the time at which they appear. Facebook Login only.',
+	description:
+		'List the posts that are planned in the Instagram app or in Meta Business Suite, with the time at which they appear. Facebook Login only.',
 	logins: ['facebookUser', 'facebookPage'],
 	fields: [...returnAllAndLimit, simplify],
 	run: async (ctx) => {

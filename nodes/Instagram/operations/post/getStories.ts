@@ -8,7 +8,8 @@ export const getStories = operation({
 	value: 'getStories',
 	name: 'Get Stories',
 	action: 'Get the stories of the account',
-	description: 'List the stories that can be seen now. They are gone 24 hours after they were published; live videos and stories shared from others are not among them.',
+	description:
+		'List the stories that can be seen now. They are gone 24 hours after they were published; live videos and stories shared from others are not among them.',
 	fields: [...returnAllAndLimit, fieldsField(POST_FIELDS), simplify],
 	run: async (ctx) => {
 		const { query, names } = chosenFields(ctx, POST_FIELDS);

@@ -10,7 +10,8 @@ export const like = operation({
 	value: 'like',
 	name: 'Like',
 	action: 'Like a post',
-	description: 'Like a post or reel as the account. Stories and posts of private accounts cannot be liked. Needs the capability Likes. Facebook Login only.',
+	description:
+		'Like a post or reel as the account. Stories and posts of private accounts cannot be liked. Needs the capability Likes. Facebook Login only.',
 	logins: ['facebookUser', 'facebookPage'],
 	capability: 'likes',
 	fields: [anyPostField],

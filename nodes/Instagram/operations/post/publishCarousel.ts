@@ -9,7 +9,8 @@ export const publishCarousel = operation({
 	value: 'publishCarousel',
 	name: 'Publish Carousel',
 	action: 'Publish a carousel',
-	description: 'Publish 2 to 10 images and videos, from URLs or files of this workflow, as one post to swipe through, and return its link. Instagram crops all to the shape of the first.',
+	description:
+		'Publish 2 to 10 images and videos, from URLs or files of this workflow, as one post to swipe through, and return its link. Instagram crops all to the shape of the first.',
 	lane: ownLane,
 	fields: [...itemFields, captionField, publishOptions('carousel', WAIT_SECONDS.video)],
 	run: async (ctx) => {

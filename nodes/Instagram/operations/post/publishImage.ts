@@ -9,7 +9,8 @@ export const publishImage = operation({
 	value: 'publishImage',
 	name: 'Publish Image',
 	action: 'Publish an image',
-	description: 'Publish a JPEG image of between 4:5 and 1.91:1, from a URL or a file of this workflow, as a post, and return its link',
+	description:
+		'Publish a JPEG image of between 4:5 and 1.91:1, from a URL or a file of this workflow, as a post, and return its link',
 	lane: ownLane,
 	fields: [sourceField, imageUrlField, binaryField, captionField, publishOptions('image', WAIT_SECONDS.image)],
 	run: async (ctx) => {

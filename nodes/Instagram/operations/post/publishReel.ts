@@ -9,7 +9,8 @@ export const publishReel = operation({
 	value: 'publishReel',
 	name: 'Publish Reel',
 	action: 'Publish a reel',
-	description: 'Publish an MP4 or MOV of 3 seconds to 15 minutes and at most 300 MB, from a URL or a file of this workflow, as a reel, and return its link',
+	description:
+		'Publish an MP4 or MOV of 3 seconds to 15 minutes and at most 300 MB, from a URL or a file of this workflow, as a reel, and return its link',
 	lane: ownLane,
 	fields: [sourceField, videoUrlField, binaryField, captionField, publishOptions('reel', WAIT_SECONDS.video)],
 	run: async (ctx) => {
@@ -19,7 +20,10 @@ export const publishReel = operation({
 		const media = await readSource(ctx, 'video', 'reel', options.thumbOffset);
 		const cover = await readCover(ctx, options.coverUrl ?? '', options.coverBinaryField ?? '');
 		return await publish(ctx, {
-			container: { ...media, params: { media_type: 'REELS', ...media.params, ...cover, ...(caption ? { caption } : {}), ...details } },
+			container: {
+				...media,
+				params: { media_type: 'REELS', ...media.params, ...cover, ...(caption ? { caption } : {}), ...details },
+			},
 			caption,
 			maxWaitSeconds: options.maxWait ?? WAIT_SECONDS.video,
 			stopBeforeLimit: options.stopBeforeLimit,

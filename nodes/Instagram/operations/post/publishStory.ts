@@ -10,7 +10,8 @@ export const publishStory = operation({
 	value: 'publishStory',
 	name: 'Publish Story',
 	action: 'Publish a story',
-	description: 'Publish a JPEG image or a video of 3 to 60 seconds and at most 100 MB, from a URL or a file of this workflow, as a story for 24 hours',
+	description:
+		'Publish a JPEG image or a video of 3 to 60 seconds and at most 100 MB, from a URL or a file of this workflow, as a story for 24 hours',
 	lane: ownLane,
 	fields: [
 		mediaTypeField,

@@ -20,6 +20,10 @@ export const getAppeal = operation({
 	fields: [productIdField, simplify],
 	run: async (ctx) => {
 		const query = { product_id: productIdOf(ctx), fields: FIELDS.join(',') };
-		return shown(ctx, rowsOf(await ctx.graph({ method: 'GET', path: `/${ctx.account().id}/product_appeal`, query })), FIELDS);
+		return shown(
+			ctx,
+			rowsOf(await ctx.graph({ method: 'GET', path: `/${ctx.account().id}/product_appeal`, query })),
+			FIELDS,
+		);
 	},
 });

@@ -17,5 +17,14 @@ export const getCatalogs = operation({
 	logins: ['facebookUser', 'facebookPage'],
 	capability: 'products',
 	fields: [simplify],
-	run: async (ctx) => shown(ctx, await ctx.wholeList({ method: 'GET', path: `/${ctx.account().id}/available_catalogs`, query: { fields: FIELDS.join(',') } }), FIELDS),
+	run: async (ctx) =>
+		shown(
+			ctx,
+			await ctx.wholeList({
+				method: 'GET',
+				path: `/${ctx.account().id}/available_catalogs`,
+				query: { fields: FIELDS.join(',') },
+			}),
+			FIELDS,
+		),
 });

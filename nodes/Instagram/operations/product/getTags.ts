@@ -4,7 +4,19 @@ import { postField, postIdOf } from '../postPicker';
 import { SHOP_NOTE } from '../productFields';
 import { shown } from '../readFields';
 
-const FIELDS = ['product_id', 'name', 'price_string', 'stripped_price_string', 'stripped_sale_price_string', 'image_url', 'review_status', 'merchant_id', 'is_checkout', 'x', 'y'];
+const FIELDS = [
+	'product_id',
+	'name',
+	'price_string',
+	'stripped_price_string',
+	'stripped_sale_price_string',
+	'image_url',
+	'review_status',
+	'merchant_id',
+	'is_checkout',
+	'x',
+	'y',
+];
 
 /**
  * Facebook Login only.
@@ -20,6 +32,10 @@ export const getTags = operation({
 	fields: [postField, simplify],
 	run: async (ctx) => {
 		const postId = await postIdOf(ctx);
-		return shown(ctx, await ctx.wholeList({ method: 'GET', path: `/${postId}/product_tags`, query: { fields: FIELDS.join(',') } }), FIELDS);
+		return shown(
+			ctx,
+			await ctx.wholeList({ method: 'GET', path: `/${postId}/product_tags`, query: { fields: FIELDS.join(',') } }),
+			FIELDS,
+		);
 	},
 });

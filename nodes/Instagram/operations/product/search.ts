@@ -4,7 +4,16 @@ import { returnAllAndLimit, simplify } from '../fields';
 import { SHOP_NOTE } from '../productFields';
 import { shown } from '../readFields';
 
-const FIELDS = ['product_id', 'product_name', 'retailer_id', 'review_status', 'image_url', 'merchant_id', 'is_checkout_flow', 'product_variants'];
+const FIELDS = [
+	'product_id',
+	'product_name',
+	'retailer_id',
+	'review_status',
+	'image_url',
+	'merchant_id',
+	'is_checkout_flow',
+	'product_variants',
+];
 
 /**
  * Facebook Login only.
@@ -40,7 +49,15 @@ export const search = operation({
 	],
 	run: async (ctx) => {
 		const text = ctx.param('searchText', '').trim();
-		const query = { catalog_id: metaId(ctx, 'catalogId', 'Catalog ID'), ...(text ? { q: text } : {}), fields: FIELDS.join(',') };
-		return shown(ctx, await ctx.list({ method: 'GET', path: `/${ctx.account().id}/catalog_product_search`, query }), FIELDS);
+		const query = {
+			catalog_id: metaId(ctx, 'catalogId', 'Catalog ID'),
+			...(text ? { q: text } : {}),
+			fields: FIELDS.join(','),
+		};
+		return shown(
+			ctx,
+			await ctx.list({ method: 'GET', path: `/${ctx.account().id}/catalog_product_search`, query }),
+			FIELDS,
+		);
 	},
 });

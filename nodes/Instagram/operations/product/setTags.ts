@@ -41,10 +41,16 @@ export const setTags = operation({
 	run: async (ctx) => {
 		const { carouselItem, isVideo = false } = ctx.param<Options>('options', {});
 		const tags = readTags(ctx, isVideo);
-		if (carouselItem !== undefined && !(Number(carouselItem) >= 1)) throw ctx.fail('"Carousel Item" is less than 1', 'The first picture is number 1.');
+		if (carouselItem !== undefined && !(Number(carouselItem) >= 1))
+			throw ctx.fail('"Carousel Item" is less than 1', 'The first picture is number 1.');
 		const postId = await postIdOf(ctx);
 		const item = carouselItem === undefined ? {} : { child_index: Number(carouselItem) - 1 };
-		await ctx.graph({ method: 'POST', path: `/${postId}/product_tags`, body: { updated_tags: tags, ...item }, repeatable: true });
+		await ctx.graph({
+			method: 'POST',
+			path: `/${postId}/product_tags`,
+			body: { updated_tags: tags, ...item },
+			repeatable: true,
+		});
 		return { postId, tagged: tags.map(({ product_id: productId }) => productId) };
 	},
 });

@@ -3,7 +3,15 @@ import { operation } from '../define';
 import { simplify } from '../fields';
 import { shown } from '../readFields';
 
-const FIELDS = ['audio_id', 'title', 'display_artist', 'ig_username', 'duration_in_ms', 'download_url', 'cover_artwork_thumbnail_uri'];
+const FIELDS = [
+	'audio_id',
+	'title',
+	'display_artist',
+	'ig_username',
+	'duration_in_ms',
+	'download_url',
+	'cover_artwork_thumbnail_uri',
+];
 
 /**
  * Facebook Login only.
@@ -13,7 +21,8 @@ export const audio = operation({
 	value: 'audio',
 	name: 'Audio',
 	action: 'Search audio for reels',
-	description: 'Search music and sounds that a reel may be published with, or list what is popular now. Facebook Login only.',
+	description:
+		'Search music and sounds that a reel may be published with, or list what is popular now. Facebook Login only.',
 	logins: ['facebookUser', 'facebookPage'],
 	fields: [
 		{
@@ -39,7 +48,11 @@ export const audio = operation({
 	],
 	run: async (ctx) => {
 		const text = ctx.param('searchText', '').trim();
-		const query = { audio_type: ctx.param('audioType', 'music'), user_id: ctx.account().id, ...(text ? { search_query: text } : {}) };
+		const query = {
+			audio_type: ctx.param('audioType', 'music'),
+			user_id: ctx.account().id,
+			...(text ? { search_query: text } : {}),
+		};
 		const answer = await ctx.graph({ method: 'GET', path: '/ig_audio', query });
 		return shown(ctx, (answer.audio ?? answer.data ?? []) as IDataObject[], FIELDS);
 	},

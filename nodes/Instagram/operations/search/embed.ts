@@ -18,7 +18,8 @@ export const embed = operation({
 	value: 'embed',
 	name: 'Embed',
 	action: 'Get the HTML that shows a post on a website',
-	description: "Get the HTML that shows a public post or reel of anybody on a website (Meta's oEmbed). Facebook Login only.",
+	description:
+		"Get the HTML that shows a public post or reel of anybody on a website (Meta's oEmbed). Facebook Login only.",
 	withoutAccount: true,
 	logins: ['facebookUser', 'facebookPage'],
 	fields: [
@@ -33,7 +34,13 @@ export const embed = operation({
 		},
 		simplify,
 		optionsField(
-			{ displayName: 'Hide Caption', name: 'hideCaption', type: 'boolean', default: false, description: 'Whether to show the post without its caption' },
+			{
+				displayName: 'Hide Caption',
+				name: 'hideCaption',
+				type: 'boolean',
+				default: false,
+				description: 'Whether to show the post without its caption',
+			},
 			{
 				displayName: 'Maximum Width',
 				name: 'maxWidth',
@@ -42,20 +49,38 @@ export const embed = operation({
 				default: 658,
 				description: 'Width in pixels, from 320 to 658',
 			},
-			{ displayName: 'Omit Script', name: 'omitScript', type: 'boolean', default: false, description: 'Whether to leave out the script, for pages that load it themselves' },
+			{
+				displayName: 'Omit Script',
+				name: 'omitScript',
+				type: 'boolean',
+				default: false,
+				description: 'Whether to leave out the script, for pages that load it themselves',
+			},
 		),
 	],
 	run: async (ctx) => {
 		const { connection, fail, graph, param } = ctx;
 		const url = param('url').trim();
-		if (!shortcodeIn(url)) throw fail(`"${url}" is no link to a post`, 'Enter a link like https://www.instagram.com/p/DAbc-1_xyz/. Stories and profiles cannot be embedded.');
+		if (!shortcodeIn(url))
+			throw fail(
+				`"${url}" is no link to a post`,
+				'Enter a link like https://www.instagram.com/p/DAbc-1_xyz/. Stories and profiles cannot be embedded.',
+			);
 		const { hideCaption, maxWidth, omitScript } = param<Options>('options', {});
-		const query = { url, ...(maxWidth ? { maxwidth: maxWidth } : {}), ...(hideCaption ? { hidecaption: true } : {}), ...(omitScript ? { omitscript: true } : {}) };
+		const query = {
+			url,
+			...(maxWidth ? { maxwidth: maxWidth } : {}),
+			...(hideCaption ? { hidecaption: true } : {}),
+			...(omitScript ? { omitscript: true } : {}),
+		};
 		// Meta documents the app's token; whoever pasted a token alone has none.
 		const as = connection.appId && connection.appSecret ? 'app' : 'user';
 		const answer = await graph({ method: 'GET', path: '/instagram_oembed', query, as }).catch((error: Error) => {
 			if (!(error instanceof MetaError) || error.facts.error?.code !== NOT_PUBLIC) throw error;
-			throw fail('This post is not there, or not public', `Only posts of public accounts can be embedded. ${trace(error.facts)}`);
+			throw fail(
+				'This post is not there, or not public',
+				`Only posts of public accounts can be embedded. ${trace(error.facts)}`,
+			);
 		});
 		return shown(ctx, [answer], FIELDS);
 	},

@@ -7,7 +7,13 @@ function simplifyPage({ id, name, link, location }: IDataObject): IDataObject {
 	const { street, city, state, zip, country, latitude, longitude } = (location ?? {}) as IDataObject;
 	const place = { street, city, state, zip, country, latitude, longitude };
 	const known = Object.fromEntries(Object.entries(place).map(([key, value]) => [key, value ?? null]));
-	return { id, name: name ?? null, link: link ?? null, ...known, canBeTagged: latitude !== undefined && longitude !== undefined };
+	return {
+		id,
+		name: name ?? null,
+		link: link ?? null,
+		...known,
+		canBeTagged: latitude !== undefined && longitude !== undefined,
+	};
 }
 
 /**
@@ -18,7 +24,8 @@ export const locations = operation({
 	value: 'locations',
 	name: 'Locations',
 	action: 'Search locations for posts',
-	description: 'Search the Facebook Pages of places by name: the ID of one with coordinates can be the location of a post. The app needs the feature Page Public Metadata Access. Facebook Login only.',
+	description:
+		'Search the Facebook Pages of places by name: the ID of one with coordinates can be the location of a post. The app needs the feature Page Public Metadata Access. Facebook Login only.',
 	withoutAccount: true,
 	logins: ['facebookUser', 'facebookPage'],
 	fields: [
@@ -35,7 +42,12 @@ export const locations = operation({
 		simplify,
 	],
 	run: async ({ list, param }) => {
-		const pages = await list({ method: 'GET', path: '/pages/search', query: { q: param('searchText').trim(), fields: 'id,name,link,location' }, as: 'user' });
+		const pages = await list({
+			method: 'GET',
+			path: '/pages/search',
+			query: { q: param('searchText').trim(), fields: 'id,name,link,location' },
+			as: 'user',
+		});
 		return param('simplify', true) ? pages.map(simplifyPage) : pages;
 	},
 });

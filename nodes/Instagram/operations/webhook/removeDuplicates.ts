@@ -10,7 +10,8 @@ export const removeDuplicates = operation({
 	value: 'removeDuplicates',
 	name: 'Remove Duplicates',
 	action: 'Remove duplicate events',
-	description: 'Let each event of the Instagram Trigger through once, also with several n8n processes and after a restart. Place it right after the trigger. An execution that you retry brings its events again. Makes no call to Meta. Events of tests in the editor are remembered, too.',
+	description:
+		'Let each event of the Instagram Trigger through once, also with several n8n processes and after a restart. Place it right after the trigger. An execution that you retry brings its events again. Makes no call to Meta. Events of tests in the editor are remembered, too.',
 	withoutAccount: true,
 	isImpatient: true,
 	fields: [
@@ -19,7 +20,8 @@ export const removeDuplicates = operation({
 			name: 'eventId',
 			type: 'string',
 			default: '={{ $json.eventId }}',
-			description: 'What tells one event from another. Items of the Instagram Trigger carry it; it counts together with their kind of event.',
+			description:
+				'What tells one event from another. Items of the Instagram Trigger carry it; it counts together with their kind of event.',
 		},
 		{
 			displayName: 'Scope',
@@ -28,7 +30,12 @@ export const removeDuplicates = operation({
 			noDataExpression: true,
 			options: [
 				{ name: 'Node', value: 'node', description: 'This node remembers for itself' },
-				{ name: 'Workflow', value: 'workflow', description: 'All nodes of this workflow with this setting share what they remember: an event passes one of them' },
+				{
+					name: 'Workflow',
+					value: 'workflow',
+					description:
+						'All nodes of this workflow with this setting share what they remember: an event passes one of them',
+				},
 			],
 			default: 'node',
 			description: 'Who shares what is remembered',
@@ -39,7 +46,8 @@ export const removeDuplicates = operation({
 			type: 'number',
 			typeOptions: { minValue: 1 },
 			default: 5000,
-			description: 'How many events to remember; the oldest are forgotten first. Meta repeats an event for 36 hours at most.',
+			description:
+				'How many events to remember; the oldest are forgotten first. Meta repeats an event for 36 hours at most.',
 		},
 	],
 	run: async ({ n8n, itemIndex, param, fail }) => {

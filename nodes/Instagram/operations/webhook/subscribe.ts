@@ -1,13 +1,27 @@
 import type { IDataObject } from 'n8n-workflow';
 import type { Account } from '../../../meta/login';
-import { lacking, readAccountFields, readCallback, union, webhookLoginOf, writeAccountFields, writeCallback, type AppCallback } from '../../../meta/subscriptions';
+import {
+	lacking,
+	readAccountFields,
+	readCallback,
+	union,
+	webhookLoginOf,
+	writeAccountFields,
+	writeCallback,
+	type AppCallback,
+} from '../../../meta/subscriptions';
 import { accountFieldsFor } from '../../../meta/webhookFields';
 import { unreadableCallback } from '../../../meta/webhookStatus';
 import { operation, type RunContext } from '../define';
 import { accountsFields, chosenAccounts, forEachAccount, webhookFieldsField, webhookUrlField } from '../webhookTargets';
 
 /** Brings the app's callback to the address, unless it is somebody else's. */
-async function healCallback({ n8n, connection, fail }: RunContext, callback: AppCallback | undefined, url: string, fields: string[]): Promise<boolean> {
+async function healCallback(
+	{ n8n, connection, fail }: RunContext,
+	callback: AppCallback | undefined,
+	url: string,
+	fields: string[],
+): Promise<boolean> {
 	if (callback && callback.url !== url) {
 		throw fail(
 			'This Meta app already sends its Instagram events somewhere else',
@@ -16,7 +30,11 @@ async function healCallback({ n8n, connection, fail }: RunContext, callback: App
 	}
 	if (callback?.isActive && lacking(fields, callback.fields).length === 0) return false;
 	const all = union(callback?.fields ?? [], fields);
-	if (all.length === 0) throw fail('The app has no callback, and "Fields" is empty', 'Choose the fields that Meta shall send, or activate the workflow with the Instagram Trigger.');
+	if (all.length === 0)
+		throw fail(
+			'The app has no callback, and "Fields" is empty',
+			'Choose the fields that Meta shall send, or activate the workflow with the Instagram Trigger.',
+		);
 	await writeCallback(n8n, connection, url, all);
 	return true;
 }
@@ -38,12 +56,17 @@ export const subscribe = operation({
 	value: 'subscribe',
 	name: 'Subscribe',
 	action: 'Subscribe accounts to the webhook',
-	description: 'Put right what keeps events from arriving. Only what is missing is written, nothing of others is removed, and it can run on a schedule.',
+	description:
+		'Put right what keeps events from arriving. Only what is missing is written, nothing of others is removed, and it can run on a schedule.',
 	withoutAccount: true,
 	fields: [
 		...accountsFields('all'),
-		webhookFieldsField('What Meta shall send. If left empty, those that the app listens to already; with Instagram Login that cannot be read, so choose.'),
-		webhookUrlField('Production URL of the active Instagram Trigger. If filled in, the callback of the app is put right as well, unless it is the address of somebody else. Not possible with Instagram Login: enter the address in the App Dashboard.'),
+		webhookFieldsField(
+			'What Meta shall send. If left empty, those that the app listens to already; with Instagram Login that cannot be read, so choose.',
+		),
+		webhookUrlField(
+			'Production URL of the active Instagram Trigger. If filled in, the callback of the app is put right as well, unless it is the address of somebody else. Not possible with Instagram Login: enter the address in the App Dashboard.',
+		),
 	],
 	run: async (ctx) => {
 		const { n8n, connection, fail, param } = ctx;
@@ -51,14 +74,23 @@ export const subscribe = operation({
 		const url = param('webhookUrl', '').trim();
 		const chosen = param<string[]>('fields', []);
 		const note = unreadableCallback(connection);
-		if (note && url) throw fail('The callback of the app cannot be set with this login', `${note} Leave "Webhook URL" empty here.`);
+		if (note && url)
+			throw fail('The callback of the app cannot be set with this login', `${note} Leave "Webhook URL" empty here.`);
 		const callback = note ? undefined : await readCallback(n8n, connection);
 		const callbackChanged = url ? await healCallback(ctx, callback, url, chosen) : false;
 		const fields = accountFieldsFor(chosen.length > 0 ? chosen : (callback?.fields ?? []), webhookLoginOf(connection));
 		if (fields.length === 0) {
-			throw fail('It is not known which fields to subscribe', `Choose them under "Fields". ${note ?? 'The app has no callback that would tell.'}`);
+			throw fail(
+				'It is not known which fields to subscribe',
+				`Choose them under "Fields". ${note ?? 'The app has no callback that would tell.'}`,
+			);
 		}
-		const done = await forEachAccount(accounts, async (account) => await healAccount(ctx, account, fields), fail, 'subscribed');
+		const done = await forEachAccount(
+			accounts,
+			async (account) => await healAccount(ctx, account, fields),
+			fail,
+			'subscribed',
+		);
 		return { callback: { url: url || (callback?.url ?? null), changed: callbackChanged }, accounts: done };
 	},
 });

@@ -8,11 +8,18 @@ async function takeAwayCallback({ n8n, connection, fail, param }: RunContext): P
 	const note = unreadableCallback(connection);
 	if (note) throw fail('The callback of the app cannot be removed with this login', note);
 	const url = param('webhookUrl', '').trim();
-	if (url === '') throw fail('"Webhook URL" is empty', 'Enter the address that the app shall no longer send to. The operation Get Status shows it.');
+	if (url === '')
+		throw fail(
+			'"Webhook URL" is empty',
+			'Enter the address that the app shall no longer send to. The operation Get Status shows it.',
+		);
 	const callback = await readCallback(n8n, connection);
 	if (!callback) return null;
 	if (callback.url !== url) {
-		throw fail('The app sends its events to another address', `They go to ${callback.url}, and that stays. To remove it, enter this address as Webhook URL.`);
+		throw fail(
+			'The app sends its events to another address',
+			`They go to ${callback.url}, and that stays. To remove it, enter this address as Webhook URL.`,
+		);
 	}
 	await removeCallback(n8n, connection);
 	return url;
@@ -23,19 +30,25 @@ export const unsubscribe = operation({
 	value: 'unsubscribe',
 	name: 'Unsubscribe',
 	action: 'Unsubscribe accounts from the webhook',
-	description: 'Take the app off accounts, for all workflows that use it. An active Instagram Trigger does not notice; activate it again, or run Subscribe, to undo this.',
+	description:
+		'Take the app off accounts, for all workflows that use it. An active Instagram Trigger does not notice; activate it again, or run Subscribe, to undo this.',
 	withoutAccount: true,
 	fields: [
-		...accountsFields('one', [{ name: 'No Account', value: 'none', description: 'Only the callback of the app, with Remove App Callback' }]),
+		...accountsFields('one', [
+			{ name: 'No Account', value: 'none', description: 'Only the callback of the app, with Remove App Callback' },
+		]),
 		{
 			displayName: 'Remove App Callback',
 			name: 'removeCallback',
 			type: 'boolean',
 			default: false,
-			description: 'Whether to also remove the address to which the app sends its Instagram events: nothing of any account arrives then',
+			description:
+				'Whether to also remove the address to which the app sends its Instagram events: nothing of any account arrives then',
 		},
 		{
-			...webhookUrlField('The address to remove, as a safeguard: only if the app sends to exactly this one, it is removed'),
+			...webhookUrlField(
+				'The address to remove, as a safeguard: only if the app sends to exactly this one, it is removed',
+			),
 			displayOptions: { show: { removeCallback: [true] } },
 		},
 	],
@@ -43,7 +56,8 @@ export const unsubscribe = operation({
 		const { n8n, connection, fail, param } = ctx;
 		const accounts = await chosenAccounts(ctx);
 		const removes = param('removeCallback', false);
-		if (accounts.length === 0 && !removes) throw fail('There is nothing to remove', 'Choose accounts, or switch on "Remove App Callback".');
+		if (accounts.length === 0 && !removes)
+			throw fail('There is nothing to remove', 'Choose accounts, or switch on "Remove App Callback".');
 		const removedCallback = removes ? await takeAwayCallback(ctx) : null;
 		const done = await forEachAccount(
 			accounts,

@@ -36,11 +36,16 @@ export function kindOf(body: IDataObject): string {
 }
 
 /** An object of `messaging[]` of one of these kinds. */
-export const isMessaging = (...kinds: string[]): Test => ({ place, kind, body }) =>
-	place === 'messaging' && kinds.includes(kind) && isObject(body[kind]);
+export const isMessaging =
+	(...kinds: string[]): Test =>
+	({ place, kind, body }) =>
+		place === 'messaging' && kinds.includes(kind) && isObject(body[kind]);
 
 /** A change of this field. */
-export const isChange = (field: string): Test => ({ place, kind }) => place === 'changes' && kind === field;
+export const isChange =
+	(field: string): Test =>
+	({ place, kind }) =>
+		place === 'changes' && kind === field;
 
 /** The events that come as a `message`, told apart by what is in it. */
 export type MessageEvent = 'message' | 'messageDeleted' | 'echo' | 'storyMention' | 'storyReply';

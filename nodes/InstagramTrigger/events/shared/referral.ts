@@ -14,7 +14,14 @@ export const referralShape: Shape = {
 	photoUrl: text(ad('photo_url'), 'Picture of the ad'),
 	videoUrl: text(ad('video_url'), 'Preview picture of the video of the ad'),
 	postId: id(ad('post_id'), 'Post that the ad shows'),
-	productId: id((referral) => (isObject(referral.product) ? referral.product.id : ad('product_id')(referral)), 'Product of the shop'),
+	productId: id(
+		(referral) => (isObject(referral.product) ? referral.product.id : ad('product_id')(referral)),
+		'Product of the shop',
+	),
 };
 
-export const referralField: Field = object('referral', 'How the person came to the conversation, when they came from a link, an ad or a product', referralShape);
+export const referralField: Field = object(
+	'referral',
+	'How the person came to the conversation, when they came from a link, an ad or a product',
+	referralShape,
+);

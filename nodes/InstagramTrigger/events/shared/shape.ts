@@ -20,7 +20,8 @@ export type Shape = Record<string, Field>;
 
 const find = (source: Source, from: IDataObject): unknown => (typeof source === 'string' ? from[source] : source(from));
 
-const field = <T extends Value>(type: string, convert: (value: unknown) => T) =>
+const field =
+	<T extends Value>(type: string, convert: (value: unknown) => T) =>
 	(source: Source, description: string): Field => ({ type, description, read: (from) => convert(find(source, from)) });
 
 const numberFrom = (value: unknown): number | null => {
@@ -40,7 +41,9 @@ export const metric = field('number or null', (value) => {
 });
 export const flag = field('true or false', (value) => value === true);
 export const time = field('time or null', (value) => isoFromWebhook(asText(value)));
-export const texts = field('list of texts', (value) => (Array.isArray(value) ? value.filter((one) => typeof one === 'string') : []));
+export const texts = field('list of texts', (value) =>
+	Array.isArray(value) ? value.filter((one) => typeof one === 'string') : [],
+);
 /** Whatever Meta sends, as an object. */
 export const anyObject = field('object or null', (value) => (isObject(value) ? value : null));
 

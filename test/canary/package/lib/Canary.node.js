@@ -8,24 +8,45 @@ const programs = {
 	async refresh({ status }) {
 		const { baseUrl } = await this.getCredentials(OAUTH2);
 		const call = { method: 'GET', url: `${baseUrl}/refused`, json: true };
-		await this.helpers.httpRequestWithAuthentication.call(this, OAUTH2, call, { oauth2: { tokenExpiredStatusCode: status } }).catch(() => undefined);
+		await this.helpers.httpRequestWithAuthentication
+			.call(this, OAUTH2, call, { oauth2: { tokenExpiredStatusCode: status } })
+			.catch(() => undefined);
 		const { oauthTokenData, beside } = await this.getCredentials(OAUTH2);
-		return { token: oauthTokenData.access_token, extra: oauthTokenData.extra ?? null, isBesideStored: beside !== undefined };
+		return {
+			token: oauthTokenData.access_token,
+			extra: oauthTokenData.extra ?? null,
+			isBesideStored: beside !== undefined,
+		};
 	},
 	/** Stores token data with the function behind n8n's refresh, and other fields with it, which must not change. */
 	async store() {
 		const credentials = await this.getCredentials(OAUTH2);
 		const { credentialsHelper } = this.additionalData ?? {};
 		if (typeof credentialsHelper?.updateCredentialsOauthTokenData !== 'function') return { isOffered: false };
-		const changed = { ...credentials, oauthTokenData: { access_token: 'stored', nested: { token: 'nested' } }, clientId: 'another' };
-		await credentialsHelper.updateCredentialsOauthTokenData(this.getNode().credentials[OAUTH2], OAUTH2, changed, this.additionalData);
+		const changed = {
+			...credentials,
+			oauthTokenData: { access_token: 'stored', nested: { token: 'nested' } },
+			clientId: 'another',
+		};
+		await credentialsHelper.updateCredentialsOauthTokenData(
+			this.getNode().credentials[OAUTH2],
+			OAUTH2,
+			changed,
+			this.additionalData,
+		);
 		const { oauthTokenData, clientId } = await this.getCredentials(OAUTH2);
 		return { isOffered: true, token: oauthTokenData.access_token, clientId };
 	},
 	/** Signs with a token deep in the token data, and with one that goes into a header as it is. */
 	async sign() {
 		const { baseUrl } = await this.getCredentials(OAUTH2);
-		const call = async (oauth2) => await this.helpers.httpRequestWithAuthentication.call(this, OAUTH2, { method: 'GET', url: `${baseUrl}/ok`, json: true }, { oauth2 });
+		const call = async (oauth2) =>
+			await this.helpers.httpRequestWithAuthentication.call(
+				this,
+				OAUTH2,
+				{ method: 'GET', url: `${baseUrl}/ok`, json: true },
+				{ oauth2 },
+			);
 		const bearer = await call({ property: 'nested.token' });
 		const plain = await call({ property: 'nested.token', keyToIncludeInAccessTokenHeader: 'Authorization' });
 		return { bearer: bearer.authorization, plain: plain.authorization };
@@ -33,7 +54,11 @@ const programs = {
 	/** Uses the credential that renews itself. */
 	async renew() {
 		const { baseUrl } = await this.getCredentials('canaryApi');
-		const answer = await this.helpers.httpRequestWithAuthentication.call(this, 'canaryApi', { method: 'GET', url: `${baseUrl}/ok`, json: true });
+		const answer = await this.helpers.httpRequestWithAuthentication.call(this, 'canaryApi', {
+			method: 'GET',
+			url: `${baseUrl}/ok`,
+			json: true,
+		});
 		return { authorization: answer.authorization, stored: (await this.getCredentials('canaryApi')).session };
 	},
 	/** Makes a file and the signed address under which anybody gets it. */
@@ -78,7 +103,8 @@ const programs = {
 	/** Waits to be cancelled, and tells the outside when it was. */
 	async cancelled({ url }) {
 		const signal = this.getExecutionCancelSignal?.();
-		const tell = async (happened) => await this.helpers.httpRequest({ method: 'POST', url, body: { happened }, json: true });
+		const tell = async (happened) =>
+			await this.helpers.httpRequest({ method: 'POST', url, body: { happened }, json: true });
 		await tell('started');
 		for (let tries = 0; tries < 100 && signal && !signal.aborted; tries++) await sleep(50);
 		if (signal?.aborted) await tell('cancelled');
@@ -86,20 +112,41 @@ const programs = {
 	},
 };
 
-const webhook = (httpMethod) => ({ name: 'default', httpMethod, responseMode: 'onReceived', responseData: '', path: '={{ $nodeId }}', restartWebhook: true, isFullPath: true });
+const webhook = (httpMethod) => ({
+	name: 'default',
+	httpMethod,
+	responseMode: 'onReceived',
+	responseData: '',
+	path: '={{ $nodeId }}',
+	restartWebhook: true,
+	isFullPath: true,
+});
 
 exports.Canary = class {
 	constructor() {
 		this.description = {
-			displayName: 'Canary', name: 'canary', group: ['transform'], version: 1, description: 'Shows what n8n does',
-			defaults: { name: 'Canary' }, inputs: ['main'], outputs: ['main'], usableAsTool: true,
+			displayName: 'Canary',
+			name: 'canary',
+			group: ['transform'],
+			version: 1,
+			description: 'Shows what n8n does',
+			defaults: { name: 'Canary' },
+			inputs: ['main'],
+			outputs: ['main'],
+			usableAsTool: true,
 			webhooks: [webhook('GET'), webhook('POST')],
 			credentials: [
 				{ name: OAUTH2, required: true, displayOptions: { show: { authentication: [OAUTH2] } } },
 				{ name: 'canaryApi', required: true, displayOptions: { show: { authentication: ['canaryApi'] } } },
 			],
 			properties: [
-				{ displayName: 'Authentication', name: 'authentication', type: 'options', default: 'none', options: ['none', OAUTH2, 'canaryApi'].map((value) => ({ name: value, value })) },
+				{
+					displayName: 'Authentication',
+					name: 'authentication',
+					type: 'options',
+					default: 'none',
+					options: ['none', OAUTH2, 'canaryApi'].map((value) => ({ name: value, value })),
+				},
 				{ displayName: 'Operation', name: 'operation', type: 'string', default: '' },
 				{ displayName: 'Program', name: 'program', type: 'string', default: '' },
 				{ displayName: 'Input', name: 'input', type: 'json', default: '{}' },

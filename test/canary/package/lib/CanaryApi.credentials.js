@@ -5,7 +5,13 @@ exports.CanaryApi = class {
 		this.displayName = 'Canary API';
 		this.properties = [
 			{ displayName: 'Base URL', name: 'baseUrl', type: 'string', default: '' },
-			{ displayName: 'Session', name: 'session', type: 'hidden', typeOptions: { expirable: true, password: true }, default: '' },
+			{
+				displayName: 'Session',
+				name: 'session',
+				type: 'hidden',
+				typeOptions: { expirable: true, password: true },
+				default: '',
+			},
 		];
 	}
 

@@ -20,7 +20,12 @@ exports.CanaryOAuth2Api = class {
 	async preAuthentication({ baseUrl, oauthTokenData: data, beside, grantType }) {
 		const body = { beside: beside?.access_token, grantType, token: data?.access_token, extra: data?.extra };
 		await this.helpers.httpRequest({ method: 'POST', url: `${baseUrl}/asked`, body, json: true });
-		if (beside) return { grantType: 'authorizationCode', beside: undefined, oauthTokenData: { ...data, access_token: 'lasting', nested: { token: 'nested' } } };
+		if (beside)
+			return {
+				grantType: 'authorizationCode',
+				beside: undefined,
+				oauthTokenData: { ...data, access_token: 'lasting', nested: { token: 'nested' } },
+			};
 		return data?.access_token === 'short' ? { grantType: 'clientCredentials', beside: data } : {};
 	}
 };

@@ -7,11 +7,23 @@ async function tell(ctx, happened, more = {}) {
 exports.CanaryTrigger = class {
 	constructor() {
 		this.description = {
-			displayName: 'Canary Trigger', name: 'canaryTrigger', group: ['trigger'], version: 2, description: 'Shows what n8n does',
-			defaults: { name: 'Canary Trigger' }, inputs: [], outputs: ['main'],
+			displayName: 'Canary Trigger',
+			name: 'canaryTrigger',
+			group: ['trigger'],
+			version: 2,
+			description: 'Shows what n8n does',
+			defaults: { name: 'Canary Trigger' },
+			inputs: [],
+			outputs: ['main'],
 			webhooks: [
 				{ name: 'setup', httpMethod: 'GET', responseMode: 'onReceived', path: 'webhook' },
-				{ name: 'default', httpMethod: 'POST', responseMode: 'onReceived', responseData: 'EVENT_RECEIVED', path: 'webhook' },
+				{
+					name: 'default',
+					httpMethod: 'POST',
+					responseMode: 'onReceived',
+					responseData: 'EVENT_RECEIVED',
+					path: 'webhook',
+				},
 			],
 			properties: [{ displayName: 'Base URL', name: 'baseUrl', type: 'string', default: '' }],
 		};
@@ -23,7 +35,9 @@ exports.CanaryTrigger = class {
 				},
 				async create() {
 					const address = this.getNodeWebhookUrl('default');
-					const challenge = await this.helpers.httpRequest({ method: 'GET', url: `${address}?challenge=7` }).catch((error) => error.message);
+					const challenge = await this.helpers
+						.httpRequest({ method: 'GET', url: `${address}?challenge=7` })
+						.catch((error) => error.message);
 					this.getWorkflowStaticData('node').note = 'of create';
 					await tell(this, 'create', { challenge: String(challenge) });
 					return true;
