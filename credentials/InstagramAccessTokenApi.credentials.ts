@@ -7,14 +7,14 @@ import type {
 	IHttpRequestHelper,
 	INodeProperties,
 } from 'n8n-workflow';
-import { appSecretProof, withProof } from '../nodes/meta/appSecretProof';
-import { credentialTestRules } from '../nodes/meta/errors';
-import { endReread, isRereadRequested, noteRefusal, noteResult } from '../nodes/meta/exchangeRequests';
-import type { Http } from '../nodes/meta/loginCall';
-import { sessionOf } from '../nodes/meta/pastedToken';
-import { inWordsOf } from '../nodes/meta/remedy';
-import { SIGN_AS_HEADER, SIGN_UPLOAD, uploadAuthorization, WAKE } from '../nodes/meta/signing';
-import { isRenewalDue, pastedOf, readSession, sourceOf } from '../nodes/meta/tokenSession';
+import { appSecretProof, withProof } from '../nodes/meta/graph/appSecretProof';
+import { credentialTestRules } from '../nodes/meta/errors/metaError';
+import { endReread, isRereadRequested, noteRefusal, noteResult } from '../nodes/meta/login/exchangeRequests';
+import type { Http } from '../nodes/meta/login/request';
+import { sessionOf } from '../nodes/meta/login/openPastedToken';
+import { inWordsOf } from '../nodes/meta/errors/advice';
+import { SIGN_AS_HEADER, SIGN_UPLOAD, uploadAuthorization, WAKE } from '../nodes/meta/graph/signAs';
+import { isRenewalDue, pastedOf, readSession, sourceOf } from '../nodes/meta/login/pastedToken';
 import { instagramGraphField, sharedFields } from './sharedFields';
 
 /** Makes n8n run `preAuthentication`, save what it returns, and ask `authenticate` again; no call is sent for it. */

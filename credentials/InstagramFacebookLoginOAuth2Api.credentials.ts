@@ -6,14 +6,14 @@ import type {
 	INodeProperties,
 } from 'n8n-workflow';
 import { BASE_SCOPES, FACEBOOK_LOGIN_URL, SCOPES_BY_CAPABILITY } from '../nodes/meta/constants';
-import { isRereadRequested, noteRefusal, noteResult } from '../nodes/meta/exchangeRequests';
+import { isRereadRequested, noteRefusal, noteResult } from '../nodes/meta/login/exchangeRequests';
 import {
 	exchangeFacebookLogin,
 	isAppToken,
 	needsExchange,
 	type FacebookTokenData,
-} from '../nodes/meta/facebookSession';
-import { fingerprint, type Http } from '../nodes/meta/loginCall';
+} from '../nodes/meta/login/facebookLogin';
+import { fingerprint, type Http } from '../nodes/meta/login/request';
 import { capabilityFields } from './capabilities';
 import { sharedFields } from './sharedFields';
 

@@ -1,5 +1,5 @@
 import type { FastifyInstance } from 'fastify';
-import type { Context } from './context.mts';
+import type { Context } from './context/context.mts';
 import { cdnSignature } from './world/world.mts';
 
 /** The CDN: media of posts, and message attachments behind signed URLs that expire. */

@@ -7,18 +7,18 @@ import type {
 	IWebhookResponseData,
 } from 'n8n-workflow';
 import { NodeConnectionTypes } from 'n8n-workflow';
-import { authenticationField, credentialsByAuthentication } from '../authentication';
+import { authenticationField, credentialsByAuthentication } from '../shared/authentication';
 import type { Connection } from '../meta/context';
-import { UNSTORED_WORDS } from '../meta/storeTokens';
-import { runItems } from './itemLoop';
+import { UNSTORED_WORDS } from '../meta/login/storeTokens';
+import { runItems } from './run/runItems';
 import { searchAccounts } from './listSearch/searchAccounts';
 import { searchConversations } from './listSearch/searchConversations';
 import { searchPeople } from './listSearch/searchPeople';
 import { searchPosts } from './listSearch/searchPosts';
-import { toldWhole } from './listSearch/toldWhole';
+import { toldWhole } from './listSearch/withFullMessage';
 import { resources } from './operations';
 import { describeResources } from './operations/define';
-import { accountField } from './operations/fields';
+import { accountField } from './operations/shared/accountField';
 import { receiveAnswer } from './sendAndWait/receiveAnswer';
 import { answerWebhooks } from './sendAndWait/webhooks';
 

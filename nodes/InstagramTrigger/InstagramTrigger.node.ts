@@ -8,20 +8,20 @@ import type {
 	IWebhookResponseData,
 } from 'n8n-workflow';
 import { NodeConnectionTypes, NodeOperationError } from 'n8n-workflow';
-import { credentialsByAuthentication } from '../authentication';
+import { credentialsByAuthentication } from '../shared/authentication';
 import { openConnection } from '../meta/connection';
 import type { Connection, CredentialType } from '../meta/context';
-import { accountOfPage } from '../meta/login';
-import { listPages } from '../meta/pages';
-import { canSpeakForApp, webhookLoginOf } from '../meta/subscriptions';
-import { inOneMessage } from '../oneMessage';
-import { addressesOf } from './addresses';
-import { triggerFields } from './fields';
-import type { TriggerOptions } from './options';
+import { accountOfPage } from '../meta/login/reach';
+import { listPages } from '../meta/login/pages';
+import { canSpeakForApp, webhookLoginOf } from '../meta/webhooks/subscriptions';
+import { inOneMessage } from '../shared/inOneMessage';
+import { addressesOf } from './address/addresses';
+import { triggerFields } from './panel/fields';
+import type { TriggerOptions } from './delivery/settings';
 import { matcherFor } from './pattern/matcher';
 import { route } from './route';
-import { isSubscribed, subscribe, unsubscribe, type Wanted } from './subscriptions';
-import { webhooks } from './webhooks';
+import { isSubscribed, subscribe, unsubscribe, type Wanted } from './subscription/subscribe';
+import { webhooks } from './address/webhooks';
 
 type Options = TriggerOptions & { copyLiveEvents?: boolean };
 

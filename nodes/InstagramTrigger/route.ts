@@ -1,6 +1,6 @@
 import type { IWebhookFunctions, IWebhookResponseData } from 'n8n-workflow';
-import { receive, verifyCallback } from './receive';
-import { appCallbackAt, receiveAppCallback, showDeletionStatus } from './receiveAppCallback';
+import { receive, verifyCallback } from './delivery/receive';
+import { appCallbackAt, receiveAppCallback, showDeletionStatus } from './appCallbacks/receive';
 
 /** Leads a request to what is in charge of its address and method. */
 export async function route(ctx: IWebhookFunctions): Promise<IWebhookResponseData> {

@@ -1,13 +1,13 @@
 import { createHmac } from 'node:crypto';
 import type { ICredentialDataDecryptedObject, IDataObject } from 'n8n-workflow';
 import type { Connection, CredentialType, MetaContext } from './context';
-import { heldLogin, latestOf } from './heldLogins';
-import type { Account, LoginReach } from './login';
-import type { Prepare } from './prepare';
-import { prepareFacebookLogin } from './prepareFacebookLogin';
-import { prepareInstagramLogin } from './prepareInstagramLogin';
+import { heldLogin, latestOf } from './login/heldLogins';
+import type { Account, LoginReach } from './login/reach';
+import type { Prepare } from './login/prepare';
+import { prepareFacebookLogin } from './login/prepareFacebookLogin';
+import { prepareInstagramLogin } from './login/prepareInstagramLogin';
 import { preparePastedToken } from './preparePastedToken';
-import { pastedOf, readSession, sourceOf, type TokenSession } from './tokenSession';
+import { pastedOf, readSession, sourceOf, type TokenSession } from './login/pastedToken';
 
 /** How each kind of credential is made ready to sign. */
 const PREPARE: Record<CredentialType, Prepare> = {

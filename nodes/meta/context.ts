@@ -1,6 +1,6 @@
 import type { IAllExecuteFunctions, IHookFunctions, ILoadOptionsFunctions, IWebhookFunctions } from 'n8n-workflow';
-import type { Remedy } from './remedy';
-import type { LoginKind, LoginReach } from './login';
+import type { Remedy } from './errors/advice';
+import type { LoginKind, LoginReach } from './login/reach';
 
 /** Where n8n runs this code; all of them offer credentials and the same request helper. */
 export type MetaContext = IAllExecuteFunctions | IHookFunctions | ILoadOptionsFunctions | IWebhookFunctions;

@@ -1,14 +1,14 @@
 import type { ICredentialDataDecryptedObject } from 'n8n-workflow';
-import { appSecretProof } from './appSecretProof';
+import { appSecretProof } from './graph/appSecretProof';
 import type { CredentialType, MetaContext, Unstored } from './context';
-import { endExchangeRequest, requestExchange } from './exchangeRequests';
-import { facebookUrl } from './facebookSession';
+import { endExchangeRequest, requestExchange } from './login/exchangeRequests';
+import { facebookUrl } from './login/facebookLogin';
 import { plainHttp } from './graph/send';
 import { provokeSession } from './graph/wakeCredential';
-import { heldLogin, holdLogin } from './heldLogins';
-import { trimUrl } from './loginCall';
-import { sessionOf } from './pastedToken';
-import { reconnect, type Prepare } from './prepare';
+import { heldLogin, holdLogin } from './login/heldLogins';
+import { trimUrl } from './login/request';
+import { sessionOf } from './login/openPastedToken';
+import { reconnect, type Prepare } from './login/prepare';
 import {
 	isInstagramToken,
 	isRenewalDue,
@@ -17,7 +17,7 @@ import {
 	sourceOf,
 	type PastedToken,
 	type TokenSession,
-} from './tokenSession';
+} from './login/pastedToken';
 
 type PastedLogin = {
 	credentials: ICredentialDataDecryptedObject;

@@ -1,7 +1,7 @@
 import { jsonParse, sleep, type IDataObject } from 'n8n-workflow';
 import type { Connection } from './context';
 import type { LimitScope } from './errorTable';
-import { explain, type Failure } from './errors';
+import { explain, type Failure } from './errors/metaError';
 
 /** What a call may use up: a share that Meta's headers tell, and the time for which Meta refuses. */
 type Budget = {

@@ -1,5 +1,5 @@
 import type { FastifyInstance } from 'fastify';
-import type { Context } from '../context.mts';
+import type { Context } from '../context/context.mts';
 import type { Account } from '../world/types.mts';
 import { ACCOUNT_ACTIONS } from './accountActions.mts';
 import type { AccountBody } from './accountActions.mts';

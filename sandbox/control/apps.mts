@@ -1,5 +1,5 @@
 import type { FastifyInstance } from 'fastify';
-import type { Context } from '../context.mts';
+import type { Context } from '../context/context.mts';
 import { newAppId, newAppSecret } from '../world/ids.mts';
 import { isAcceptableCallback } from '../webhooks/challenge.mts';
 import type { App } from '../world/app.mts';

@@ -1,5 +1,5 @@
-import type { Context } from '../context.mts';
-import { fetchMedia } from '../graph/fetchMedia.mts';
+import type { Context } from '../context/context.mts';
+import { fetchMedia } from '../graph/media/fetchMedia.mts';
 import { makeAsset, sampleAsset, sniffType } from '../world/assets.mts';
 import type { Attachment } from '../world/types.mts';
 import { storeAsset } from '../world/world.mts';

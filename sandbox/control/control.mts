@@ -1,8 +1,8 @@
 import type { FastifyInstance } from 'fastify';
-import type { Context } from '../context.mts';
-import { THROTTLE_CODES } from '../graph/usage.mts';
+import type { Context } from '../context/context.mts';
+import { THROTTLE_CODES } from '../graph/engine/usage.mts';
 import type { Dispatch } from '../webhooks/dispatch.mts';
-import type { Fault } from './faults.mts';
+import type { Fault } from '../context/faults.mts';
 import { serveDeliveries } from './deliveries.mts';
 import { describeWorld } from './describe.mts';
 import { needAccount, refuse } from './refuse.mts';

@@ -1,4 +1,4 @@
-import type { Context } from '../context.mts';
+import type { Context } from '../context/context.mts';
 import { customerTaps, customerWrites, openWindow, setReaction } from '../world/threads.mts';
 import type { Message } from '../world/types.mts';
 import type { AttachmentBody } from './attachments.mts';

@@ -1,4 +1,4 @@
-import type { Context } from '../context.mts';
+import type { Context } from '../context/context.mts';
 import { sampleAsset } from '../world/assets.mts';
 import { byCustomer } from '../world/authors.mts';
 import { writeComment } from '../world/comments.mts';

@@ -1,5 +1,5 @@
 import type { FastifyInstance } from 'fastify';
-import type { Context } from '../context.mts';
+import type { Context } from '../context/context.mts';
 import { customerNamed } from '../world/seed.mts';
 import type { MessagingBody } from './customerMessages.mts';
 import { MESSAGING_ACTIONS } from './customerMessages.mts';

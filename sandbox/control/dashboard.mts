@@ -1,5 +1,5 @@
 import type { FastifyInstance } from 'fastify';
-import type { Context } from '../context.mts';
+import type { Context } from '../context/context.mts';
 import { challenge, isAcceptableCallback } from '../webhooks/challenge.mts';
 import { LOGIN_FIELDS } from '../webhooks/fields.mts';
 import { subscriptionOf } from '../webhooks/listeners.mts';

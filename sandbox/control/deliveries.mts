@@ -1,5 +1,5 @@
 import type { FastifyInstance } from 'fastify';
-import type { Context } from '../context.mts';
+import type { Context } from '../context/context.mts';
 import type { ChaosSettings } from '../webhooks/chaos.mts';
 import type { Dispatch } from '../webhooks/dispatch.mts';
 import { hasSample } from '../webhooks/samples.mts';

@@ -1,5 +1,5 @@
 import type { FastifyInstance } from 'fastify';
-import type { Context } from '../context.mts';
+import type { Context } from '../context/context.mts';
 import { newAccountId, newBusinessId, newPageId } from '../world/ids.mts';
 import { addAccount, addBusiness, addPage } from '../world/seed.mts';
 import type { Page } from '../world/types.mts';

@@ -1,5 +1,5 @@
 import type { FastifyInstance } from 'fastify';
-import type { Context } from '../context.mts';
+import type { Context } from '../context/context.mts';
 import { grantOf, recordGrant } from '../world/grants.mts';
 import { INSTAGRAM_LOGIN_SCOPES, INSTAGRAM_SCOPES } from '../world/seed.mts';
 import type { Token } from '../world/tokens.mts';

@@ -1,8 +1,8 @@
 import type { FastifyInstance } from 'fastify';
-import type { Context } from '../context.mts';
+import type { Context } from '../context/context.mts';
 import type { Grantor } from '../world/grants.mts';
 import { grantOf, killTokens, recordGrant, removeApp, requestDeletion, withdrawScope } from '../world/grants.mts';
-import { TASKS } from '../graph/tasks.mts';
+import { TASKS } from '../graph/engine/tasks.mts';
 import type { Task } from '../world/types.mts';
 import type { Locale } from '../world/locales.mts';
 import { LOCALES } from '../world/locales.mts';

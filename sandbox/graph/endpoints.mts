@@ -20,7 +20,7 @@ import { subscribedAppsEndpoints } from './edges/subscribedApps.mts';
 import { subscriptionEndpoints } from './edges/subscriptions.mts';
 import { threadControlEndpoints } from './edges/threadControl.mts';
 import { welcomeFlowEndpoints } from './edges/welcomeFlows.mts';
-import type { Endpoint } from './endpoint.mts';
+import type { Endpoint } from './engine/endpoint.mts';
 
 /** Every edge of the simulated Graph, one row each. */
 export const endpoints: Endpoint[] = [

@@ -1,6 +1,6 @@
 import type { FastifyInstance, FastifyReply } from 'fastify';
-import type { Context } from '../context.mts';
-import { redact } from '../control/requestLog.mts';
+import type { Context } from '../context/context.mts';
+import { redact } from '../context/requestLog.mts';
 import { acceptUrl, cancelUrl, consentPage } from './consent.mts';
 import { errorPage } from './html.mts';
 import { LoginRefusal, readLoginRequest } from './request.mts';

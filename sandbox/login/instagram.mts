@@ -1,7 +1,7 @@
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
-import type { Context } from '../context.mts';
-import type { RequestRecord } from '../control/requestLog.mts';
-import { redact } from '../control/requestLog.mts';
+import type { Context } from '../context/context.mts';
+import type { RequestRecord } from '../context/requestLog.mts';
+import { redact } from '../context/requestLog.mts';
 import { many, one, parametersOf, sendHtml } from './dialog.mts';
 import { errorPage } from './html.mts';
 import { instagramAcceptUrl, instagramCancelUrl, instagramConsentPage } from './instagramConsent.mts';

@@ -3,7 +3,7 @@ import { request } from 'undici';
 import type { Clock } from '../world/clock.mts';
 import { HOUR_MS } from '../world/clock.mts';
 import type { Settings } from '../world/options.mts';
-import type { Delivery, Recipient, Target } from './delivery.mts';
+import type { Delivery, Recipient, Target } from '../context/delivery.mts';
 import type { Forgery } from './forgery.mts';
 import { forgedHeaders } from './forgery.mts';
 import { signatureHeaders } from './sign.mts';

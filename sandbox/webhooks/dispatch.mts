@@ -1,8 +1,8 @@
-import type { Context } from '../context.mts';
+import type { Context } from '../context/context.mts';
 import type { Login } from '../world/app.mts';
 import type { Batch, Chaos } from './chaos.mts';
 import { createChaos } from './chaos.mts';
-import type { Delivery } from './delivery.mts';
+import type { Delivery } from '../context/delivery.mts';
 import { toEnvelope } from './envelope.mts';
 import type { WebhookEvent } from './event.mts';
 import type { Listener } from './listeners.mts';

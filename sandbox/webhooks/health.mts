@@ -1,7 +1,7 @@
 import { MINUTE_MS } from '../world/clock.mts';
 import type { World } from '../world/world.mts';
 import type { Deliverer } from './deliverer.mts';
-import type { Delivery, Recipient } from './delivery.mts';
+import type { Delivery, Recipient } from '../context/delivery.mts';
 import { disconnect } from './listeners.mts';
 
 /** What Meta mails to the developers of an app about its callback. */

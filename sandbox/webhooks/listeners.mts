@@ -2,7 +2,7 @@ import type { App, AppSubscription, Login } from '../world/app.mts';
 import { ownerOf } from '../world/threads.mts';
 import type { Account } from '../world/types.mts';
 import type { World } from '../world/world.mts';
-import type { Target } from './delivery.mts';
+import type { Target } from '../context/delivery.mts';
 import type { WebhookEvent } from './event.mts';
 import { HEARD_FIELDS } from './fields.mts';
 

@@ -1,6 +1,6 @@
-import { judge, renderCoverage } from '../../docs/edgeReport.mts';
-import { EDGES, type NodeEdges } from '../../docs/edges.mts';
-import { rehearse } from '../../docs/rehearse.mts';
+import { judge, renderCoverage } from '../../tools/docs/edgeReport.mts';
+import { EDGES, type NodeEdges } from '../../tools/docs/edges.mts';
+import { rehearse } from '../../tools/docs/rehearse.mts';
 import { runContext } from '../../nodes/Instagram/operations/context.ts';
 import { operation, resource } from '../../nodes/Instagram/operations/define.ts';
 import { resources } from '../../nodes/Instagram/operations/index.ts';

@@ -1,14 +1,14 @@
 import { existsSync, readFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
-import { renderEvents, renderOperations, sampleItems, withOperations } from '../../docs/render.mts';
-import { renderAppCallbacks } from '../../docs/renderAppCallbacks.mts';
-import { renderCompatibility } from '../../docs/renderCompatibility.mts';
-import { readOutputs, WITHOUT_SCHEMA } from '../../docs/schema.mts';
+import { renderEvents, renderOperations, sampleItems, withOperations } from '../../tools/docs/render.mts';
+import { renderAppCallbacks } from '../../tools/docs/renderAppCallbacks.mts';
+import { renderCompatibility } from '../../tools/docs/renderCompatibility.mts';
+import { readOutputs, WITHOUT_SCHEMA } from '../../tools/docs/schema.mts';
 import { resources } from '../../nodes/Instagram/operations/index.ts';
-import * as appCallbacks from '../../nodes/InstagramTrigger/appCallbacks.ts';
-import { readDelivery } from '../../nodes/InstagramTrigger/delivery.ts';
+import * as appCallbacks from '../../nodes/InstagramTrigger/appCallbacks/define.ts';
+import { readDelivery } from '../../nodes/InstagramTrigger/delivery/split.ts';
 import { readers } from '../../nodes/InstagramTrigger/events/index.ts';
-import { triggerFields } from '../../nodes/InstagramTrigger/fields.ts';
+import { triggerFields } from '../../nodes/InstagramTrigger/panel/fields.ts';
 
 import { VERSIONS } from '../../sandbox/n8n/versions.mts';
 import { BEHAVIOURS } from '../canary/behaviours/index.mts';

@@ -1,5 +1,5 @@
 import '../support/quickTime.mts';
-import { RAW_KEYS, schemaOf, schemaPath, schemaText, WITHOUT_SCHEMA, withSchema } from '../../docs/schema.mts';
+import { RAW_KEYS, schemaOf, schemaPath, schemaText, WITHOUT_SCHEMA, withSchema } from '../../tools/docs/schema.mts';
 import { resources } from '../../nodes/Instagram/operations/index.ts';
 import { outputOf } from '../outputs/outputs.mts';
 import { readJson, readText, sourcesIn } from '../support/sources.mts';

@@ -1,7 +1,7 @@
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { check, readDescription, type Description } from '../../docs/specRules.mts';
+import { check, readDescription, type Description } from '../../tools/docs/specRules.mts';
 
 const folder = mkdtempSync(join(tmpdir(), 'description-'));
 afterAll(() => rmSync(folder, { recursive: true }));

@@ -1,4 +1,4 @@
-import { SIGN_AS_HEADER } from '../../nodes/meta/signing.ts';
+import { SIGN_AS_HEADER } from '../../nodes/meta/graph/signAs.ts';
 import { graphError, guardNetwork, line, listenAt, type Received } from '../support/graph.mts';
 import { loginServer, pageOf } from '../support/loginServer.mts';
 import { BAKERY, GRAPH, tokens } from '../support/logins.mts';

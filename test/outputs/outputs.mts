@@ -1,7 +1,7 @@
 import { SEND_AND_WAIT_OPERATION, type IDataObject } from 'n8n-workflow';
 import type { Operation } from '../../nodes/Instagram/operations/define.ts';
 import { ANSWER_FIELD } from '../../nodes/Instagram/sendAndWait/pages.ts';
-import { schemaOf, type Schema } from '../../docs/schema.mts';
+import { schemaOf, type Schema } from '../../tools/docs/schema.mts';
 import { answerWaiting } from '../support/answers.mts';
 import * as content from './inputs/content.mts';
 import * as talks from './inputs/talks.mts';

@@ -2,7 +2,7 @@ import { createHmac } from 'node:crypto';
 import type { IDataObject } from 'n8n-workflow';
 import { readers } from '../../nodes/InstagramTrigger/events/index.ts';
 import type { InstagramEvent } from '../../nodes/InstagramTrigger/events/define.ts';
-import { judge, type TriggerSettings, type Verdict } from '../../nodes/InstagramTrigger/pipeline.ts';
+import { judge, type TriggerSettings, type Verdict } from '../../nodes/InstagramTrigger/delivery/judge.ts';
 import { fixture } from './fixtures.mts';
 
 export const SECRET = 'made-up-app-secret';

@@ -1,12 +1,12 @@
 import type { IDataObject, ILoadOptionsFunctions, INodeListSearchResult } from 'n8n-workflow';
-import { chooseAccount, inboxOf } from '../../meta/account';
+import { chooseAccount, inboxOf } from '../../meta/login/chooseAccount';
 import { openConnection } from '../../meta/connection';
 import { GRAPH_PAGE_SIZE } from '../../meta/constants';
 import type { CredentialType } from '../../meta/context';
 import { callGraph, type GraphCall } from '../../meta/graph/call';
 import { listGraph } from '../../meta/graph/list';
-import { nextCursor } from '../../meta/paging';
-import { CONVERSATION_FIELDS, simplifyConversation } from '../../meta/messagesRead';
+import { nextCursor } from '../../meta/graph/paging';
+import { CONVERSATION_FIELDS, simplifyConversation } from '../../meta/messages/read';
 
 /** Meta cannot search conversations: this many of the newest are looked through, five calls at most. */
 const SEARCHED = 500;

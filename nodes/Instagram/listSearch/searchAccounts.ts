@@ -1,8 +1,8 @@
 import type { ILoadOptionsFunctions, INodeListSearchResult } from 'n8n-workflow';
 import { openConnection } from '../../meta/connection';
 import type { Connection, CredentialType } from '../../meta/context';
-import { accountOfPage, type Account, type PageNode } from '../../meta/login';
-import { listPages } from '../../meta/pages';
+import { accountOfPage, type Account, type PageNode } from '../../meta/login/reach';
+import { listPages } from '../../meta/login/pages';
 
 /** The picker asks at every letter that is typed: what was read a moment ago serves the next one. */
 const KEEP_MS = 60_000;

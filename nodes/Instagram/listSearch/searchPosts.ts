@@ -1,12 +1,12 @@
 import type { IDataObject, ILoadOptionsFunctions, INodeListSearchItems, INodeListSearchResult } from 'n8n-workflow';
-import { chooseAccount, inboxOf } from '../../meta/account';
+import { chooseAccount, inboxOf } from '../../meta/login/chooseAccount';
 import { openConnection } from '../../meta/connection';
 import { GRAPH_PAGE_SIZE } from '../../meta/constants';
 import type { CredentialType } from '../../meta/context';
 import { callGraph, type GraphCall } from '../../meta/graph/call';
 import { listGraph } from '../../meta/graph/list';
-import { nextCursor } from '../../meta/paging';
-import { rowsOf } from '../../meta/messagesRead';
+import { nextCursor } from '../../meta/graph/paging';
+import { rowsOf } from '../../meta/messages/read';
 import { isoFromGraph } from '../../meta/time';
 
 /** Meta cannot search posts: this many of the newest are looked through, five calls at most. */

@@ -5,15 +5,15 @@ import {
 	type IExecuteFunctions,
 	type INodeProperties,
 } from 'n8n-workflow';
-import { chooseAccount, inboxOf } from '../../meta/account';
+import { chooseAccount, inboxOf } from '../../meta/login/chooseAccount';
 import type { Connection } from '../../meta/context';
 import { callGraph } from '../../meta/graph/call';
 import { listGraph } from '../../meta/graph/list';
-import type { LoginKind } from '../../meta/login';
+import type { LoginKind } from '../../meta/login/reach';
 import type { ItemTools, Operation, OperationCall, RunContext, Waiting } from './define';
 import { parameterOf } from './parameters';
 import { patienceOf } from './rateLimitWait';
-import { isToolReview } from './waitFields';
+import { isToolReview } from './message/shared/waiting';
 
 /** What a field depends on may be an expression: whether it is shown can differ from item to item. */
 function isShown(n8n: IExecuteFunctions, field: INodeProperties, itemIndex: number): boolean {

@@ -2,7 +2,7 @@ import type { IDataObject, INodeProperties } from 'n8n-workflow';
 import { NodeOperationError } from 'n8n-workflow';
 import type { Connection, MetaContext } from '../../meta/context';
 import type { GraphCall } from '../../meta/graph/call';
-import type { Account, LoginKind } from '../../meta/login';
+import type { Account, LoginKind } from '../../meta/login/reach';
 import { withRateLimitWait } from './rateLimitWait';
 
 /** A call of an operation; signed for the chosen account unless it says otherwise. */

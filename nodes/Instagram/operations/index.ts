@@ -3,7 +3,7 @@ import * as collaboration from './collaboration';
 import * as comment from './comment';
 import * as conversation from './conversation';
 import { resource } from './define';
-import * as event from './event';
+import * as event from './upcomingEvent';
 import * as hashtag from './hashtag';
 import * as mention from './mention';
 import * as message from './message';

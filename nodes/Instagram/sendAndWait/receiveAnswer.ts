@@ -1,5 +1,5 @@
 import type { IDataObject, IWebhookFunctions, IWebhookResponseData } from 'n8n-workflow';
-import { isToolReview } from '../operations/waitFields';
+import { isToolReview } from '../operations/message/shared/waiting';
 import {
 	ANSWER_FIELD,
 	ANSWER_MAX_LENGTH,

@@ -1,6 +1,6 @@
 import type { IDataObject } from 'n8n-workflow';
 import { isoFromWebhook } from '../../meta/time';
-import { webhookField, type WebhookFieldName, type WebhookLogin } from '../../meta/webhookFields';
+import { webhookField, type WebhookFieldName, type WebhookLogin } from '../../meta/webhooks/fields';
 import { identityOf } from './shared/identity';
 import type { Occurrence } from './shared/occurrence';
 import { shapeReader, type Shape } from './shared/shape';

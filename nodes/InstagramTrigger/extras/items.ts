@@ -2,7 +2,7 @@ import type { IBinaryKeyData, IDataObject, INodeExecutionData, IWebhookFunctions
 import { openConnection } from '../../meta/connection';
 import type { Connection, CredentialType } from '../../meta/context';
 import type { InstagramEvent } from '../events/define';
-import type { Extras } from '../options';
+import type { Extras } from '../delivery/settings';
 import { downloaderFor } from './downloads';
 import { messagingWindowOf } from './messagingWindow';
 import { profilesFor } from './senderProfile';

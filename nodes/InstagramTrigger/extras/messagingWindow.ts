@@ -1,5 +1,5 @@
 import type { IDataObject } from 'n8n-workflow';
-import { HUMAN_AGENT_MS, STANDARD_MS } from '../../meta/messagesWindow';
+import { HUMAN_AGENT_MS, STANDARD_MS } from '../../meta/messages/window';
 import type { InstagramEvent } from '../events/define';
 
 /** What a person does that lets the account answer for a day. */

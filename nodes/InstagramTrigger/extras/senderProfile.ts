@@ -1,11 +1,11 @@
 import type { IDataObject, IWebhookFunctions } from 'n8n-workflow';
-import { inboxOf } from '../../meta/account';
+import { inboxOf } from '../../meta/login/chooseAccount';
 import type { Connection, CredentialType } from '../../meta/context';
-import { MetaError } from '../../meta/errors';
+import { MetaError } from '../../meta/errors/metaError';
 import { callGraph } from '../../meta/graph/call';
-import { NO_CONSENT, PROFILE_FIELDS, simplifyProfile } from '../../meta/profile';
+import { NO_CONSENT, PROFILE_FIELDS, simplifyProfile } from '../../meta/messages/person';
 import type { InstagramEvent } from '../events/define';
-import { Remembered } from './remembered';
+import { Remembered } from './recentAnswers';
 import type { TimeLimit } from './timeLimit';
 
 /** `problem`: why there is no profile, as a sentence. `isRefused`: the person has not agreed. */

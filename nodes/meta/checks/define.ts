@@ -1,5 +1,5 @@
-import { explain, isUnclear, type MetaError } from '../errors';
-import type { LoginKind } from '../login';
+import { explain, isUnclear, type MetaError } from '../errors/metaError';
+import type { LoginKind } from '../login/reach';
 import type { Facts } from './facts';
 
 /** `notChecked` counts neither for nor against a login: Meta does not tell, or something else has to be mended first. */

@@ -1,5 +1,5 @@
 import type { Connection, CredentialType } from '../context';
-import type { Account } from '../login';
+import type { Account } from '../login/reach';
 import type { Read } from './read';
 
 /**

@@ -1,13 +1,13 @@
 import type { ICredentialDataDecryptedObject, IDataObject } from 'n8n-workflow';
-import { inboxOf } from '../account';
+import { inboxOf } from '../login/chooseAccount';
 import type { Connection, MetaContext } from '../context';
-import { MetaError } from '../errors';
-import type { FacebookTokenData } from '../facebookSession';
-import type { InstagramTokenData } from '../instagramSession';
+import { MetaError } from '../errors/metaError';
+import type { FacebookTokenData } from '../login/facebookLogin';
+import type { InstagramTokenData } from '../login/instagramLogin';
 import { callGraph, type GraphCall } from '../graph/call';
 import { listGraph } from '../graph/list';
-import type { Account } from '../login';
-import { pastedOf, readSession } from '../tokenSession';
+import type { Account } from '../login/reach';
+import { pastedOf, readSession } from '../login/pastedToken';
 import type { Read } from './read';
 import type { AppWebhook, Facts, PageFacts, Permission, Quota, Stored, SubscribedApp, TokenFacts } from './facts';
 

@@ -1,4 +1,4 @@
-import type { MetaError } from '../errors';
+import type { MetaError } from '../errors/metaError';
 
 /** A read as it ended; `undefined` when it was not made because this login has nothing to read there. */
 export type Read<T> = { value: T } | { failure: MetaError } | undefined;

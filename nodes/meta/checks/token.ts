@@ -1,5 +1,5 @@
-import { explain, isUnclear } from '../errors';
-import { inWordsOf } from '../remedy';
+import { explain, isUnclear } from '../errors/metaError';
+import { inWordsOf } from '../errors/advice';
 import {
 	codeOf,
 	dayOf,

@@ -1,9 +1,9 @@
 import { NodeOperationError, sleep, type IDataObject } from 'n8n-workflow';
 import type { Connection, MetaContext } from '../context';
-import { explain, isUnclear, MetaError, type Failure, type GraphError } from '../errors';
-import { readJson } from '../exactJson';
-import { takeTurn, type Pace } from '../pace';
-import { withoutTokens } from '../paging';
+import { explain, isUnclear, MetaError, type Failure, type GraphError } from '../errors/metaError';
+import { readJson } from './exactJson';
+import { takeTurn, type Pace } from '../limits/pace';
+import { withoutTokens } from './paging';
 import { gateOf, waitMinutesOf, type Gate } from '../usage';
 import { cancelSignalOf, send, type FullResponse } from './send';
 

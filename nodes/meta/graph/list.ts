@@ -1,7 +1,7 @@
 import type { IDataObject } from 'n8n-workflow';
 import { GRAPH_PAGE_SIZE } from '../constants';
 import type { Connection, MetaContext } from '../context';
-import { nextCursor } from '../paging';
+import { nextCursor } from './paging';
 import { callGraph, type GraphCall } from './call';
 
 /**

@@ -1,8 +1,8 @@
 import type { IDataObject, IHttpRequestOptions } from 'n8n-workflow';
-import { withProof } from '../appSecretProof';
+import { withProof } from './appSecretProof';
 import type { Connection, MetaContext } from '../context';
-import type { Http } from '../loginCall';
-import { SIGN_AS_HEADER, SIGN_UPLOAD, uploadAuthorization } from '../signing';
+import type { Http } from '../login/request';
+import { SIGN_AS_HEADER, SIGN_UPLOAD, uploadAuthorization } from './signAs';
 
 /** What n8n's helpers return when the whole answer is asked for. */
 export type FullResponse = { body: unknown; headers: IDataObject; statusCode: number };

@@ -1,7 +1,7 @@
 import type { IHttpRequestOptions, NodeApiError } from 'n8n-workflow';
 import type { CredentialType, MetaContext } from '../context';
-import { redact, trace, type GraphError } from '../errors';
-import { SIGN_AS_HEADER, WAKE } from '../signing';
+import { redact, trace, type GraphError } from '../errors/metaError';
+import { SIGN_AS_HEADER, WAKE } from './signAs';
 
 /** Why a call that was meant to fail or to wake the credential came to nothing. */
 type Provoked = {

@@ -1,10 +1,10 @@
-import { fetchAttachment, isMediaType, keepAttachment, makeReusable } from '../attachments.mts';
-import type { Call } from '../call.mts';
-import type { Endpoint } from '../endpoint.mts';
-import { endpoint } from '../endpoint.mts';
-import { invalidParam } from '../errors.mts';
-import { readEnum } from '../params.mts';
-import { invalidMessage } from '../templates.mts';
+import { fetchAttachment, isMediaType, keepAttachment, makeReusable } from '../media/attachments.mts';
+import type { Call } from '../engine/call.mts';
+import type { Endpoint } from '../engine/endpoint.mts';
+import { endpoint } from '../engine/endpoint.mts';
+import { invalidParam } from '../engine/errors.mts';
+import { readEnum } from '../engine/params.mts';
+import { invalidMessage } from '../messaging/templates.mts';
 
 const upload = async (call: Call): Promise<unknown> => {
 	const platform = readEnum('platform', call.params.platform, ['INSTAGRAM', 'MESSENGER']);

@@ -1,13 +1,13 @@
 import type { Audio } from '../../world/types.mts';
 import { mediaUrl } from '../../world/world.mts';
-import type { Call } from '../call.mts';
-import type { Endpoint } from '../endpoint.mts';
-import { endpoint } from '../endpoint.mts';
-import { invalidParam } from '../errors.mts';
-import { readEnum, readParams } from '../params.mts';
-import type { NodeType } from '../select.mts';
-import { selectNode } from '../select.mts';
-import { needScopes } from '../tasks.mts';
+import type { Call } from '../engine/call.mts';
+import type { Endpoint } from '../engine/endpoint.mts';
+import { endpoint } from '../engine/endpoint.mts';
+import { invalidParam } from '../engine/errors.mts';
+import { readEnum, readParams } from '../engine/params.mts';
+import type { NodeType } from '../engine/select.mts';
+import { selectNode } from '../engine/select.mts';
+import { needScopes } from '../engine/tasks.mts';
 
 const SCOPES = ['instagram_basic', 'instagram_content_publish'];
 

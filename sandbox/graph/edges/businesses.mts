@@ -1,11 +1,11 @@
 import type { Business, Page } from '../../world/types.mts';
-import type { Call } from '../call.mts';
-import type { Endpoint } from '../endpoint.mts';
-import { endpoint } from '../endpoint.mts';
+import type { Call } from '../engine/call.mts';
+import type { Endpoint } from '../engine/endpoint.mts';
+import { endpoint } from '../engine/endpoint.mts';
 import { businessesOfToken, businessNode, clientPages, ownedPages } from '../nodes/business.mts';
 import { pageNode } from '../nodes/page.mts';
-import { edgePage } from '../paging.mts';
-import { selectNode } from '../select.mts';
+import { edgePage } from '../engine/paging.mts';
+import { selectNode } from '../engine/select.mts';
 
 const SCOPES = ['business_management'];
 

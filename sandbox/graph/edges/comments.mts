@@ -1,11 +1,11 @@
 import { byAccount } from '../../world/authors.mts';
 import { deleteComment, repliesTo, topLevelComments, writeComment } from '../../world/comments.mts';
-import type { Endpoint } from '../endpoint.mts';
-import { endpoint } from '../endpoint.mts';
-import { GraphError, invalidParam } from '../errors.mts';
+import type { Endpoint } from '../engine/endpoint.mts';
+import { endpoint } from '../engine/endpoint.mts';
+import { GraphError, invalidParam } from '../engine/errors.mts';
 import { commentNode } from '../nodes/comment.mts';
-import { edgePage } from '../paging.mts';
-import { selectNode } from '../select.mts';
+import { edgePage } from '../engine/paging.mts';
+import { selectNode } from '../engine/select.mts';
 
 const SCOPES = ['instagram_basic', 'instagram_manage_comments'];
 const MAX_PAGE = 50;

@@ -1,15 +1,15 @@
 import { customerByScopedId, findThread, isReadable } from '../../world/threads.mts';
 import type { Account, Thread } from '../../world/types.mts';
 import { accountOfPage } from '../../world/world.mts';
-import type { Call } from '../call.mts';
-import type { Endpoint } from '../endpoint.mts';
-import { endpoint } from '../endpoint.mts';
-import { GraphError, invalidParam } from '../errors.mts';
+import type { Call } from '../engine/call.mts';
+import type { Endpoint } from '../engine/endpoint.mts';
+import { endpoint } from '../engine/endpoint.mts';
+import { GraphError, invalidParam } from '../engine/errors.mts';
 import { conversationNode, messageNode, messagesOf } from '../nodes/conversation.mts';
-import { edgePage } from '../paging.mts';
-import type { ParamTable } from '../params.mts';
-import { readEnum } from '../params.mts';
-import { selectNode } from '../select.mts';
+import { edgePage } from '../engine/paging.mts';
+import type { ParamTable } from '../engine/params.mts';
+import { readEnum } from '../engine/params.mts';
+import { selectNode } from '../engine/select.mts';
 
 const SCOPES = ['instagram_basic', 'instagram_manage_messages'];
 

@@ -1,11 +1,11 @@
 import { unixSeconds } from '../../world/clock.mts';
 import type { Token, TokenKind } from '../../world/tokens.mts';
 import { accountOfPage, effectiveScopes } from '../../world/world.mts';
-import { verifyToken } from '../auth.mts';
-import type { Call } from '../call.mts';
-import { tokenOf } from '../call.mts';
-import { GraphError, invalidParam } from '../errors.mts';
-import { readParams } from '../params.mts';
+import { verifyToken } from '../engine/auth.mts';
+import type { Call } from '../engine/call.mts';
+import { tokenOf } from '../engine/call.mts';
+import { GraphError, invalidParam } from '../engine/errors.mts';
+import { readParams } from '../engine/params.mts';
 
 const TYPES: Record<TokenKind, string> = {
 	user: 'USER',

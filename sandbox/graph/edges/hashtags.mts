@@ -4,18 +4,18 @@ import { feedOf } from '../../world/media.mts';
 import type { Account } from '../../world/types.mts';
 import type { World } from '../../world/world.mts';
 import { accountOfPage, reachesPage } from '../../world/world.mts';
-import type { Call } from '../call.mts';
-import { tokenOf } from '../call.mts';
-import type { Endpoint } from '../endpoint.mts';
-import { endpoint } from '../endpoint.mts';
-import { GraphError, invalidParam } from '../errors.mts';
+import type { Call } from '../engine/call.mts';
+import { tokenOf } from '../engine/call.mts';
+import type { Endpoint } from '../engine/endpoint.mts';
+import { endpoint } from '../engine/endpoint.mts';
+import { GraphError, invalidParam } from '../engine/errors.mts';
 import type { AnyPost } from '../nodes/publicMedia.mts';
 import { hashtagMediaNode, isPrivatePost } from '../nodes/publicMedia.mts';
-import { edgePage } from '../paging.mts';
-import { readParams } from '../params.mts';
-import type { NodeType } from '../select.mts';
-import { selectNode } from '../select.mts';
-import { needScopes } from '../tasks.mts';
+import { edgePage } from '../engine/paging.mts';
+import { readParams } from '../engine/params.mts';
+import type { NodeType } from '../engine/select.mts';
+import { selectNode } from '../engine/select.mts';
+import { needScopes } from '../engine/tasks.mts';
 
 /** A hashtag; its id is the same for everybody. */
 export interface Hashtag {

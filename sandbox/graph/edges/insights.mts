@@ -1,12 +1,12 @@
 import { DAY_MS, graphTime } from '../../world/clock.mts';
 import { FEWEST_VIEWERS } from '../../world/media.mts';
 import type { Account, Media } from '../../world/types.mts';
-import type { Call } from '../call.mts';
-import type { Endpoint } from '../endpoint.mts';
-import { endpoint } from '../endpoint.mts';
-import { GraphError, invalidParam } from '../errors.mts';
-import { ACCOUNT_METRICS, checkMetrics, MEDIA_BREAKDOWNS, mediaMetrics } from '../insightRules.mts';
-import { readEnum } from '../params.mts';
+import type { Call } from '../engine/call.mts';
+import type { Endpoint } from '../engine/endpoint.mts';
+import { endpoint } from '../engine/endpoint.mts';
+import { GraphError, invalidParam } from '../engine/errors.mts';
+import { ACCOUNT_METRICS, checkMetrics, MEDIA_BREAKDOWNS, mediaMetrics } from './insightRules.mts';
+import { readEnum } from '../engine/params.mts';
 
 const SCOPES = ['instagram_basic', 'instagram_manage_insights'];
 const MAX_RANGE_MS = 30 * DAY_MS;

@@ -1,10 +1,10 @@
 import { DAY_MS } from '../../world/clock.mts';
 import type { Token } from '../../world/tokens.mts';
 import { effectiveScopes } from '../../world/world.mts';
-import type { Call } from '../call.mts';
-import { tokenOf } from '../call.mts';
-import { GraphError, invalidParam, permissionDenied } from '../errors.mts';
-import { readEnum, readParams } from '../params.mts';
+import type { Call } from '../engine/call.mts';
+import { tokenOf } from '../engine/call.mts';
+import { GraphError, invalidParam, permissionDenied } from '../engine/errors.mts';
+import { readEnum, readParams } from '../engine/params.mts';
 
 const issueLong = (call: Call): Token => {
 	const old = tokenOf(call);

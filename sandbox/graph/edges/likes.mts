@@ -1,8 +1,8 @@
 import type { Account, Comment, PublicComment } from '../../world/types.mts';
-import type { Call } from '../call.mts';
-import type { Endpoint } from '../endpoint.mts';
-import { endpoint } from '../endpoint.mts';
-import { GraphError, invalidParam } from '../errors.mts';
+import type { Call } from '../engine/call.mts';
+import type { Endpoint } from '../engine/endpoint.mts';
+import { endpoint } from '../engine/endpoint.mts';
+import { GraphError, invalidParam } from '../engine/errors.mts';
 import type { AnyPost } from '../nodes/publicMedia.mts';
 import { isPrivatePost } from '../nodes/publicMedia.mts';
 

@@ -2,17 +2,17 @@ import { feedOf, livesOf, storiesOf } from '../../world/media.mts';
 import { unixSeconds } from '../../world/clock.mts';
 import type { Account, Media, ScheduledPost } from '../../world/types.mts';
 import { mediaUrl } from '../../world/world.mts';
-import type { Call } from '../call.mts';
-import type { Endpoint } from '../endpoint.mts';
-import { endpoint } from '../endpoint.mts';
-import { publishingError } from '../errors.mts';
+import type { Call } from '../engine/call.mts';
+import type { Endpoint } from '../engine/endpoint.mts';
+import { endpoint } from '../engine/endpoint.mts';
+import { publishingError } from '../engine/errors.mts';
 import { accountNode } from '../nodes/account.mts';
 import { mediaNode } from '../nodes/media.mts';
 import type { AnyPost } from '../nodes/publicMedia.mts';
 import { isPrivatePost, publicMediaNode } from '../nodes/publicMedia.mts';
-import { edgePage } from '../paging.mts';
-import type { NodeType } from '../select.mts';
-import { selectNode } from '../select.mts';
+import { edgePage } from '../engine/paging.mts';
+import type { NodeType } from '../engine/select.mts';
+import { selectNode } from '../engine/select.mts';
 
 const SCOPES = ['instagram_basic'];
 /** Only the newest ten thousand posts are reachable. */

@@ -2,14 +2,14 @@ import { byAccount } from '../../world/authors.mts';
 import { writeComment } from '../../world/comments.mts';
 import { commentPublicly } from '../../world/publicPosts.mts';
 import type { Account, Comment, PublicComment } from '../../world/types.mts';
-import type { Call } from '../call.mts';
-import type { Endpoint } from '../endpoint.mts';
-import { endpoint } from '../endpoint.mts';
-import { invalidParam, objectMissing } from '../errors.mts';
+import type { Call } from '../engine/call.mts';
+import type { Endpoint } from '../engine/endpoint.mts';
+import { endpoint } from '../engine/endpoint.mts';
+import { invalidParam, objectMissing } from '../engine/errors.mts';
 import type { AnyPost } from '../nodes/publicMedia.mts';
 import { isPrivatePost, publicCommentNode, publicMediaNode } from '../nodes/publicMedia.mts';
-import type { FieldReader } from '../select.mts';
-import { selectNode } from '../select.mts';
+import type { FieldReader } from '../engine/select.mts';
+import { selectNode } from '../engine/select.mts';
 
 const postById = (call: Call, id: string): AnyPost | undefined =>
 	call.world.media.get(id) ?? call.world.publicPosts.get(id);

@@ -1,18 +1,18 @@
 import { accountWrites, isSelfThread, setReaction } from '../../world/threads.mts';
 import type { Account, Thread } from '../../world/types.mts';
 import { accountOfPage } from '../../world/world.mts';
-import type { Call } from '../call.mts';
-import { tokenOf } from '../call.mts';
-import type { Endpoint } from '../endpoint.mts';
-import { endpoint } from '../endpoint.mts';
-import { GraphError, invalidParam } from '../errors.mts';
-import { readMessage } from '../messageContent.mts';
-import type { ParamTable } from '../params.mts';
-import { convertParam, readEnum } from '../params.mts';
-import { checkWindow, readRecipient } from '../recipient.mts';
-import { needScopes } from '../tasks.mts';
-import { invalidMessage } from '../templates.mts';
-import { claimThread, readThreadControl } from '../threadOwner.mts';
+import type { Call } from '../engine/call.mts';
+import { tokenOf } from '../engine/call.mts';
+import type { Endpoint } from '../engine/endpoint.mts';
+import { endpoint } from '../engine/endpoint.mts';
+import { GraphError, invalidParam } from '../engine/errors.mts';
+import { readMessage } from '../messaging/messageContent.mts';
+import type { ParamTable } from '../engine/params.mts';
+import { convertParam, readEnum } from '../engine/params.mts';
+import { checkWindow, readRecipient } from '../messaging/recipient.mts';
+import { needScopes } from '../engine/tasks.mts';
+import { invalidMessage } from '../messaging/templates.mts';
+import { claimThread, readThreadControl } from '../messaging/threadOwner.mts';
 
 /** Parameters of the Send API for both hosts (edge reference, v25.0). */
 const SEND_PARAMS: ParamTable = {

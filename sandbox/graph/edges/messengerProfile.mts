@@ -1,11 +1,11 @@
 import type { Account, Page } from '../../world/types.mts';
 import { accountOfPage } from '../../world/world.mts';
-import type { Call, Method } from '../call.mts';
-import type { Endpoint } from '../endpoint.mts';
-import { endpoint } from '../endpoint.mts';
-import { invalidParam } from '../errors.mts';
-import type { ParamTable } from '../params.mts';
-import { readEnum } from '../params.mts';
+import type { Call, Method } from '../engine/call.mts';
+import type { Endpoint } from '../engine/endpoint.mts';
+import { endpoint } from '../engine/endpoint.mts';
+import { invalidParam } from '../engine/errors.mts';
+import type { ParamTable } from '../engine/params.mts';
+import { readEnum } from '../engine/params.mts';
 
 type Shape = Record<string, unknown>;
 const NAMES = ['ice_breakers', 'persistent_menu'] as const;

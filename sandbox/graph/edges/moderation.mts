@@ -1,11 +1,11 @@
 import { customerByScopedId, findThread } from '../../world/threads.mts';
 import type { Account, Thread } from '../../world/types.mts';
 import { accountOfPage } from '../../world/world.mts';
-import type { Call } from '../call.mts';
-import type { Endpoint } from '../endpoint.mts';
-import { endpoint } from '../endpoint.mts';
-import { GraphError, invalidParam } from '../errors.mts';
-import { readEnum } from '../params.mts';
+import type { Call } from '../engine/call.mts';
+import type { Endpoint } from '../engine/endpoint.mts';
+import { endpoint } from '../engine/endpoint.mts';
+import { GraphError, invalidParam } from '../engine/errors.mts';
+import { readEnum } from '../engine/params.mts';
 
 const ACTIONS = ['block_user', 'unblock_user', 'move_to_spam', 'ban_user', 'unban_user'] as const;
 const MAX_PEOPLE = 10;

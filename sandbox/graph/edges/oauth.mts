@@ -2,9 +2,9 @@ import { DAY_MS } from '../../world/clock.mts';
 import type { Token } from '../../world/tokens.mts';
 import type { App } from '../../world/app.mts';
 import { effectiveScopes } from '../../world/world.mts';
-import { tokenError, verifyToken } from '../auth.mts';
-import type { Call } from '../call.mts';
-import { GraphError, invalidParam } from '../errors.mts';
+import { tokenError, verifyToken } from '../engine/auth.mts';
+import type { Call } from '../engine/call.mts';
+import { GraphError, invalidParam } from '../engine/errors.mts';
 
 const text = (call: Call, name: string): string | undefined => {
 	const value = call.raw[name];

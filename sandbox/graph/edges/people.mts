@@ -2,16 +2,16 @@ import { removeApp, withdrawScope } from '../../world/grants.mts';
 import { findThread } from '../../world/threads.mts';
 import type { User } from '../../world/types.mts';
 import { effectiveScopes, hasLapsed } from '../../world/world.mts';
-import { tokenOf } from '../call.mts';
-import type { Call } from '../call.mts';
-import type { Endpoint } from '../endpoint.mts';
-import { endpoint } from '../endpoint.mts';
-import { GraphError, invalidParam } from '../errors.mts';
+import { tokenOf } from '../engine/call.mts';
+import type { Call } from '../engine/call.mts';
+import type { Endpoint } from '../engine/endpoint.mts';
+import { endpoint } from '../engine/endpoint.mts';
+import { GraphError, invalidParam } from '../engine/errors.mts';
 import { ACCOUNT_LIST_DEFAULTS, pageNode, pagesOfToken } from '../nodes/page.mts';
-import { appNode, personNode } from '../nodes/small.mts';
+import { appNode, personNode } from '../nodes/container.mts';
 import { userNode } from '../nodes/user.mts';
-import { edgePage } from '../paging.mts';
-import { selectNode } from '../select.mts';
+import { edgePage } from '../engine/paging.mts';
+import { selectNode } from '../engine/select.mts';
 
 const withdraw = (call: Call, user: User, scope?: string): unknown => {
 	const { appId } = tokenOf(call);

@@ -1,12 +1,12 @@
 import type { Account, Catalog, Media, Product, ProductTag } from '../../world/types.mts';
 import { mediaUrl } from '../../world/world.mts';
-import type { Call } from '../call.mts';
-import type { Endpoint } from '../endpoint.mts';
-import { endpoint } from '../endpoint.mts';
-import { invalidParam } from '../errors.mts';
-import { edgePage } from '../paging.mts';
-import { productsOf, readProductTags } from '../productRules.mts';
-import type { NodeType } from '../select.mts';
+import type { Call } from '../engine/call.mts';
+import type { Endpoint } from '../engine/endpoint.mts';
+import { endpoint } from '../engine/endpoint.mts';
+import { invalidParam } from '../engine/errors.mts';
+import { edgePage } from '../engine/paging.mts';
+import { productsOf, readProductTags } from '../publishing/productRules.mts';
+import type { NodeType } from '../engine/select.mts';
 
 const SCOPES = ['instagram_basic', 'catalog_management', 'instagram_shopping_tag_products'];
 /** Product tags of a published post (section 7.1). */

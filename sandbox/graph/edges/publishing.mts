@@ -1,15 +1,15 @@
 import { DAY_MS } from '../../world/clock.mts';
 import { containersExhausted, containerStatus, publishContainer, quotaUsage } from '../../world/media.mts';
 import type { Account } from '../../world/types.mts';
-import type { Call } from '../call.mts';
-import { createContainer } from '../containers.mts';
-import { uploadUrl } from '../uploadRules.mts';
-import type { Endpoint } from '../endpoint.mts';
-import { endpoint } from '../endpoint.mts';
-import { invalidParam, publishingError } from '../errors.mts';
-import { containerNode } from '../nodes/small.mts';
-import type { NodeType } from '../select.mts';
-import { selectNode } from '../select.mts';
+import type { Call } from '../engine/call.mts';
+import { createContainer } from '../publishing/containers.mts';
+import { uploadUrl } from '../publishing/uploadRules.mts';
+import type { Endpoint } from '../engine/endpoint.mts';
+import { endpoint } from '../engine/endpoint.mts';
+import { invalidParam, publishingError } from '../engine/errors.mts';
+import { containerNode } from '../nodes/container.mts';
+import type { NodeType } from '../engine/select.mts';
+import { selectNode } from '../engine/select.mts';
 
 const SCOPES = ['instagram_basic', 'instagram_content_publish'];
 

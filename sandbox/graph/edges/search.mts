@@ -1,10 +1,10 @@
-import type { Call } from '../call.mts';
-import { GraphError, invalidParam } from '../errors.mts';
+import type { Call } from '../engine/call.mts';
+import { GraphError, invalidParam } from '../engine/errors.mts';
 import { isPrivatePost, ownerName, publicLink } from '../nodes/publicMedia.mts';
 import { pageNode } from '../nodes/page.mts';
-import { edgePage } from '../paging.mts';
-import { readParams } from '../params.mts';
-import type { NodeType } from '../select.mts';
+import { edgePage } from '../engine/paging.mts';
+import { readParams } from '../engine/params.mts';
+import type { NodeType } from '../engine/select.mts';
 import type { Page } from '../../world/types.mts';
 
 const WIDEST = 658;

@@ -1,11 +1,11 @@
 import { ACCOUNT_FIELDS, PAGE_FIELDS } from '../../webhooks/fields.mts';
 import type { Account, Page } from '../../world/types.mts';
-import { tokenOf } from '../call.mts';
-import type { Call } from '../call.mts';
-import type { Endpoint } from '../endpoint.mts';
-import { endpoint } from '../endpoint.mts';
-import { invalidParam, pagePermissionDenied } from '../errors.mts';
-import { needScopes } from '../tasks.mts';
+import { tokenOf } from '../engine/call.mts';
+import type { Call } from '../engine/call.mts';
+import type { Endpoint } from '../engine/endpoint.mts';
+import { endpoint } from '../engine/endpoint.mts';
+import { invalidParam, pagePermissionDenied } from '../engine/errors.mts';
+import { needScopes } from '../engine/tasks.mts';
 
 const isMessagingField = (field: string): boolean =>
 	field.startsWith('message') || field === 'standby' || field === 'response_feedback';

@@ -1,10 +1,10 @@
 import { challenge, isAcceptableCallback } from '../../webhooks/challenge.mts';
 import { INSTAGRAM_FIELDS, PAGE_FIELDS } from '../../webhooks/fields.mts';
 import type { App } from '../../world/app.mts';
-import type { Call } from '../call.mts';
-import type { Endpoint } from '../endpoint.mts';
-import { endpoint } from '../endpoint.mts';
-import { GraphError, invalidParam } from '../errors.mts';
+import type { Call } from '../engine/call.mts';
+import type { Endpoint } from '../engine/endpoint.mts';
+import { endpoint } from '../engine/endpoint.mts';
+import { GraphError, invalidParam } from '../engine/errors.mts';
 
 const OBJECTS: Record<string, ReadonlySet<string>> = {
 	instagram: INSTAGRAM_FIELDS,

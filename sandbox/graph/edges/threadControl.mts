@@ -3,14 +3,14 @@ import { giveThread, INSTAGRAM_INBOX, passThread, requestThread, takeThread } fr
 import { customerByScopedId, findThread, ownerOf } from '../../world/threads.mts';
 import type { Account, Page, Thread } from '../../world/types.mts';
 import { accountOfPage } from '../../world/world.mts';
-import type { Call } from '../call.mts';
-import { tokenOf } from '../call.mts';
-import type { Endpoint } from '../endpoint.mts';
-import { endpoint } from '../endpoint.mts';
-import { invalidParam } from '../errors.mts';
-import type { ParamTable } from '../params.mts';
-import { convertParam } from '../params.mts';
-import { isPassTarget, notThreadOwner } from '../threadOwner.mts';
+import type { Call } from '../engine/call.mts';
+import { tokenOf } from '../engine/call.mts';
+import type { Endpoint } from '../engine/endpoint.mts';
+import { endpoint } from '../engine/endpoint.mts';
+import { invalidParam } from '../engine/errors.mts';
+import type { ParamTable } from '../engine/params.mts';
+import { convertParam } from '../engine/params.mts';
+import { isPassTarget, notThreadOwner } from '../messaging/threadOwner.mts';
 
 const MAX_EXTENSION_SECONDS = (7 * DAY_MS) / 1000;
 

@@ -1,15 +1,15 @@
 import { graphTime } from '../../world/clock.mts';
 import { numericId } from '../../world/ids.mts';
 import type { Account, UpcomingEvent } from '../../world/types.mts';
-import type { Call } from '../call.mts';
-import type { Endpoint } from '../endpoint.mts';
-import { endpoint } from '../endpoint.mts';
-import { invalidParam } from '../errors.mts';
-import { edgePage } from '../paging.mts';
-import type { ParamTable } from '../params.mts';
-import { readEnum } from '../params.mts';
-import type { NodeType } from '../select.mts';
-import { selectNode } from '../select.mts';
+import type { Call } from '../engine/call.mts';
+import type { Endpoint } from '../engine/endpoint.mts';
+import { endpoint } from '../engine/endpoint.mts';
+import { invalidParam } from '../engine/errors.mts';
+import { edgePage } from '../engine/paging.mts';
+import type { ParamTable } from '../engine/params.mts';
+import { readEnum } from '../engine/params.mts';
+import type { NodeType } from '../engine/select.mts';
+import { selectNode } from '../engine/select.mts';
 
 const SCOPES = ['instagram_basic', 'instagram_manage_upcoming_events'];
 const AFTER = Array.from({ length: 7 }, (_, day) => `AFTER_EVENT_${day + 1}DAY`);

@@ -2,15 +2,15 @@ import { graphTime } from '../../world/clock.mts';
 import { numericId } from '../../world/ids.mts';
 import type { Account, Page, WelcomeFlow } from '../../world/types.mts';
 import { accountOfPage } from '../../world/world.mts';
-import type { Call, Method } from '../call.mts';
-import type { Endpoint } from '../endpoint.mts';
-import { endpoint } from '../endpoint.mts';
-import { invalidParam } from '../errors.mts';
-import { checkFlow } from '../flowRules.mts';
-import { edgePage } from '../paging.mts';
-import type { ParamTable } from '../params.mts';
-import { readEnum } from '../params.mts';
-import type { NodeType } from '../select.mts';
+import type { Call, Method } from '../engine/call.mts';
+import type { Endpoint } from '../engine/endpoint.mts';
+import { endpoint } from '../engine/endpoint.mts';
+import { invalidParam } from '../engine/errors.mts';
+import { checkFlow } from '../messaging/flowRules.mts';
+import { edgePage } from '../engine/paging.mts';
+import type { ParamTable } from '../engine/params.mts';
+import { readEnum } from '../engine/params.mts';
+import type { NodeType } from '../engine/select.mts';
 
 /** A welcome message flow under the names of guide (`welcome_message`) and reference. */
 const flowNode: NodeType<WelcomeFlow> = {

@@ -1,8 +1,8 @@
 import type { Business, Page } from '../../world/types.mts';
-import type { Call } from '../call.mts';
-import { tokenOf } from '../call.mts';
-import { listPage } from '../paging.mts';
-import type { FieldReader, NodeType } from '../select.mts';
+import type { Call } from '../engine/call.mts';
+import { tokenOf } from '../engine/call.mts';
+import { listPage } from '../engine/paging.mts';
+import type { FieldReader, NodeType } from '../engine/select.mts';
 import { pageNode } from './page.mts';
 
 /** Pages that a portfolio owns. */

@@ -1,9 +1,9 @@
 import type { Collaborator, Media } from '../../world/types.mts';
 import { accountByUsername } from '../../world/world.mts';
-import type { Call } from '../call.mts';
-import type { FieldRequest } from '../fields.mts';
-import type { NodeType } from '../select.mts';
-import { selectNode } from '../select.mts';
+import type { Call } from '../engine/call.mts';
+import type { FieldRequest } from '../engine/fields.mts';
+import type { NodeType } from '../engine/select.mts';
+import { selectNode } from '../engine/select.mts';
 
 /** Somebody who was invited to a post (type ShadowIGMediaCollaborators). */
 const collaboratorNode: NodeType<Collaborator> = {

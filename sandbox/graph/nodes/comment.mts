@@ -2,9 +2,9 @@ import { graphTime } from '../../world/clock.mts';
 import { repliesTo } from '../../world/comments.mts';
 import { scopedIdFor } from '../../world/threads.mts';
 import type { Comment } from '../../world/types.mts';
-import { listPage } from '../paging.mts';
-import type { NodeType } from '../select.mts';
-import { selectNode } from '../select.mts';
+import { listPage } from '../engine/paging.mts';
+import type { NodeType } from '../engine/select.mts';
+import { selectNode } from '../engine/select.mts';
 import { mediaNode } from './media.mts';
 
 /** Id and name of a comment's author as the owner of the post sees them. */

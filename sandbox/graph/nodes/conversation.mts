@@ -2,9 +2,9 @@ import { graphTime } from '../../world/clock.mts';
 import { isReadable } from '../../world/threads.mts';
 import type { Attachment, Message, Thread } from '../../world/types.mts';
 import { cdnUrl } from '../../world/world.mts';
-import type { Call } from '../call.mts';
-import { listPage } from '../paging.mts';
-import type { NodeType } from '../select.mts';
+import type { Call } from '../engine/call.mts';
+import { listPage } from '../engine/paging.mts';
+import type { NodeType } from '../engine/select.mts';
 
 /** A message together with its conversation. */
 export interface ThreadMessage {

@@ -2,8 +2,8 @@ import { graphTime } from '../../world/clock.mts';
 import { topLevelComments } from '../../world/comments.mts';
 import type { Media } from '../../world/types.mts';
 import { mediaUrl } from '../../world/world.mts';
-import { listPage } from '../paging.mts';
-import type { FieldReader, NodeType } from '../select.mts';
+import { listPage } from '../engine/paging.mts';
+import type { FieldReader, NodeType } from '../engine/select.mts';
 import { collaboratorList } from './collaborator.mts';
 import { commentNode } from './comment.mts';
 

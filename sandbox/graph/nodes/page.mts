@@ -1,10 +1,10 @@
 import type { Page } from '../../world/types.mts';
 import { accountOfPage, reachesPage, userById } from '../../world/world.mts';
-import type { Call } from '../call.mts';
-import { tokenOf } from '../call.mts';
-import type { FieldReader, NodeType } from '../select.mts';
-import { selectNode } from '../select.mts';
-import { tasksOf, taskNames } from '../tasks.mts';
+import type { Call } from '../engine/call.mts';
+import { tokenOf } from '../engine/call.mts';
+import type { FieldReader, NodeType } from '../engine/select.mts';
+import { selectNode } from '../engine/select.mts';
+import { tasksOf, taskNames } from '../engine/tasks.mts';
 import { accountNode } from './account.mts';
 
 /**

@@ -3,9 +3,9 @@ import { nameOf } from '../../world/authors.mts';
 import { graphTime } from '../../world/clock.mts';
 import type { Comment, Media, PublicComment, PublicPost } from '../../world/types.mts';
 import { mediaUrl } from '../../world/world.mts';
-import { listPage } from '../paging.mts';
-import type { FieldReader, FieldRule, NodeType } from '../select.mts';
-import { selectNode } from '../select.mts';
+import { listPage } from '../engine/paging.mts';
+import type { FieldReader, FieldRule, NodeType } from '../engine/select.mts';
+import { selectNode } from '../engine/select.mts';
 import { permalinkFor } from './media.mts';
 
 /** A post as somebody sees it who does not own it. */

@@ -1,6 +1,6 @@
 import type { User } from '../../world/types.mts';
-import type { NodeType } from '../select.mts';
-import { listPage } from '../paging.mts';
+import type { NodeType } from '../engine/select.mts';
+import { listPage } from '../engine/paging.mts';
 import { businessesOfToken, businessNode } from './business.mts';
 import { pageNode, pagesOfToken } from './page.mts';
 

@@ -2,7 +2,7 @@ import type { NodeOperationError } from 'n8n-workflow';
 import { gatherFacts } from '../../../meta/checks/gather';
 import { reportOf } from '../../../meta/checks/report';
 import type { MetaContext } from '../../../meta/context';
-import type { Account } from '../../../meta/login';
+import type { Account } from '../../../meta/login/reach';
 import { operation } from '../define';
 
 /** Webhooks have an address of their own (WEBHOOK_URL), which n8n tells in the address that resumes an execution. */

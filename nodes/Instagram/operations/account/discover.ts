@@ -1,8 +1,8 @@
-import { discoverAccount, discoverPosts, usernameIn } from '../../../meta/discovery';
-import { DISCOVERED_FIELDS, DISCOVERED_POST_FIELDS } from '../../../meta/nodeFields';
+import { discoverAccount, discoverPosts, usernameIn } from '../../../meta/reading/discovery';
+import { DISCOVERED_FIELDS, DISCOVERED_POST_FIELDS } from '../../../meta/reading/fields';
 import { operation } from '../define';
-import { returnAllAndLimit, simplify } from '../fields';
-import { chosenFields, fieldsField, shown } from '../readFields';
+import { returnAllAndLimit, simplify } from '../shared/accountField';
+import { chosenFields, fieldsField, shown } from '../shared/reading';
 
 const forPosts = { displayOptions: { show: { about: ['posts'] } } };
 

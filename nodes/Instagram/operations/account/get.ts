@@ -1,9 +1,9 @@
 import type { IDataObject } from 'n8n-workflow';
-import { rowsOf } from '../../../meta/messagesRead';
-import { ACCOUNT_FIELDS } from '../../../meta/nodeFields';
+import { rowsOf } from '../../../meta/messages/read';
+import { ACCOUNT_FIELDS } from '../../../meta/reading/fields';
 import { operation } from '../define';
-import { simplify } from '../fields';
-import { chosenFields, fieldsField, shown } from '../readFields';
+import { simplify } from '../shared/accountField';
+import { chosenFields, fieldsField, shown } from '../shared/reading';
 
 /**
  * With Instagram Login, Meta's `id` is one for the app alone; the account's own is the one that everything else wants.

@@ -1,10 +1,10 @@
-import { accountQuestions } from '../../../meta/accountQuestions';
-import { ACCOUNT_METRICS } from '../../../meta/insightMetrics';
-import { askInsights } from '../../../meta/insights';
+import { accountQuestions } from '../../../meta/reading/insightCalls';
+import { ACCOUNT_METRICS } from '../../../meta/reading/metrics';
+import { askInsights } from '../../../meta/reading/insights';
 import { operation } from '../define';
-import { metricsField, shownInsights, simplifyInsights } from '../insightFields';
-import { asNames, optionsField } from '../readFields';
-import { timeRangeFields, timeRangeOf } from '../timeRangeFields';
+import { metricsField, shownInsights, simplifyInsights } from '../shared/insightFields';
+import { asNames, optionsField } from '../shared/reading';
+import { timeRangeFields, timeRangeOf } from './shared/timeRange';
 
 type Options = { breakDownBy?: unknown; peopleBy?: unknown; timeframe?: string };
 

@@ -1,8 +1,8 @@
 import type { IDataObject } from 'n8n-workflow';
-import { accountOfPage } from '../../../meta/login';
-import { listPages } from '../../../meta/pages';
+import { accountOfPage } from '../../../meta/login/reach';
+import { listPages } from '../../../meta/login/pages';
 import { operation } from '../define';
-import { returnAllAndLimit } from '../fields';
+import { returnAllAndLimit } from '../shared/accountField';
 
 export const getMany = operation({
 	value: 'getMany',

@@ -1,7 +1,7 @@
 import type { IDataObject } from 'n8n-workflow';
-import { rowsOf } from '../../../meta/messagesRead';
+import { rowsOf } from '../../../meta/messages/read';
 import { operation } from '../define';
-import { simplify } from '../fields';
+import { simplify } from '../shared/accountField';
 
 /** @see https://developers.facebook.com/docs/instagram-platform/instagram-graph-api/reference/ig-user/content_publishing_limit */
 export const getPublishingLimit = operation({

@@ -1,5 +1,5 @@
 import { operation } from '../define';
-import { answerInvite, invitedPostField } from '../inviteFields';
+import { answerInvite, invitedPostField } from './shared/invite';
 
 /**
  * Facebook Login only.

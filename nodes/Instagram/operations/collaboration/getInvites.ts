@@ -1,6 +1,6 @@
 import { operation } from '../define';
-import { returnAllAndLimit, simplify } from '../fields';
-import { shown } from '../readFields';
+import { returnAllAndLimit, simplify } from '../shared/accountField';
+import { shown } from '../shared/reading';
 
 const FIELDS = ['media_id', 'media_owner_username', 'caption', 'media_url'];
 

@@ -1,7 +1,7 @@
-import { COLLABORATIVE_FIELDS } from '../../../meta/nodeFields';
+import { COLLABORATIVE_FIELDS } from '../../../meta/reading/fields';
 import { operation } from '../define';
-import { returnAllAndLimit, simplify } from '../fields';
-import { chosenFields, fieldsField, shown } from '../readFields';
+import { returnAllAndLimit, simplify } from '../shared/accountField';
+import { chosenFields, fieldsField, shown } from '../shared/reading';
 
 /**
  * Facebook Login only.

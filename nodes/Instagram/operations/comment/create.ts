@@ -1,6 +1,6 @@
-import { adOf, adOption, commentTextField, UNCLEAR_COMMENT } from '../commentFields';
+import { adOf, adOption, commentTextField, UNCLEAR_COMMENT } from './shared/comments';
 import { operation } from '../define';
-import { postField, postIdOf } from '../postPicker';
+import { postField, postIdOf } from '../shared/postField';
 
 /** @see https://developers.facebook.com/docs/instagram-platform/instagram-graph-api/reference/ig-media/comments */
 export const create = operation({

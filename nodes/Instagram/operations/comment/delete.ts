@@ -1,4 +1,4 @@
-import { adOf, adOption, commentIdField, commentIdOf } from '../commentFields';
+import { adOf, adOption, commentIdField, commentIdOf } from './shared/comments';
 import { operation } from '../define';
 
 /** @see https://developers.facebook.com/docs/instagram-platform/instagram-graph-api/reference/ig-comment */

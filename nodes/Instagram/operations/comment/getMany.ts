@@ -1,12 +1,12 @@
 import type { IDataObject } from 'n8n-workflow';
-import { COMMENT_FIELDS, COMMENT_PAGE_SIZE } from '../../../meta/commentsRead';
-import { nextCursor } from '../../../meta/paging';
-import { rowsOf } from '../../../meta/messagesRead';
-import { shownComments } from '../commentFields';
+import { COMMENT_FIELDS, COMMENT_PAGE_SIZE } from '../../../meta/reading/comments';
+import { nextCursor } from '../../../meta/graph/paging';
+import { rowsOf } from '../../../meta/messages/read';
+import { shownComments } from './shared/comments';
 import { operation, type RunContext } from '../define';
-import { returnAllAndLimit, simplify } from '../fields';
-import { postField, postIdOf } from '../postPicker';
-import { optionsField } from '../readFields';
+import { returnAllAndLimit, simplify } from '../shared/accountField';
+import { postField, postIdOf } from '../shared/postField';
+import { optionsField } from '../shared/reading';
 
 const WITH_REPLIES = `${COMMENT_FIELDS},replies.limit(${COMMENT_PAGE_SIZE}){${COMMENT_FIELDS}}`;
 

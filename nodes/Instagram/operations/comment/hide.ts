@@ -1,4 +1,4 @@
-import { adOption, commentIdField, setHidden } from '../commentFields';
+import { adOption, commentIdField, setHidden } from './shared/comments';
 import { operation } from '../define';
 
 /** @see https://developers.facebook.com/docs/instagram-platform/instagram-graph-api/reference/ig-comment */

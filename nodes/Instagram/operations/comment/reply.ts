@@ -1,4 +1,4 @@
-import { commentIdField, commentIdOf, commentTextField, UNCLEAR_COMMENT } from '../commentFields';
+import { commentIdField, commentIdOf, commentTextField, UNCLEAR_COMMENT } from './shared/comments';
 import { operation } from '../define';
 
 /** @see https://developers.facebook.com/docs/instagram-platform/instagram-graph-api/reference/ig-comment/replies */

@@ -1,6 +1,6 @@
-import { commentIdField, commentIdOf } from '../commentFields';
+import { commentIdField, commentIdOf } from './shared/comments';
 import { operation } from '../define';
-import { setLike } from '../likes';
+import { setLike } from '../shared/likes';
 
 /**
  * Facebook Login only.

@@ -1,7 +1,7 @@
-import { MESSAGE_LIMITS } from '../../../meta/messagesLimits';
-import { control } from '../controlFields';
+import { MESSAGE_LIMITS } from '../../../meta/input/check';
+import { control } from './shared/control';
 import { operation } from '../define';
-import { personField } from '../messageFields';
+import { personField } from '../message/shared/sending';
 
 /**
  * Facebook Login only. Extends control, not the messaging window.

@@ -1,8 +1,8 @@
-import { inboxOf } from '../../../meta/account';
-import { CONVERSATION_FIELDS, rowsOf, simplifyConversation } from '../../../meta/messagesRead';
+import { inboxOf } from '../../../meta/login/chooseAccount';
+import { CONVERSATION_FIELDS, rowsOf, simplifyConversation } from '../../../meta/messages/read';
 import { operation } from '../define';
-import { simplify } from '../fields';
-import { personField, personOf } from '../messageFields';
+import { simplify } from '../shared/accountField';
+import { personField, personOf } from '../message/shared/sending';
 
 /** @see https://developers.facebook.com/docs/instagram-platform/instagram-api-with-instagram-login/conversations-api */
 export const find = operation({

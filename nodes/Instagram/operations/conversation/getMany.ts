@@ -1,7 +1,7 @@
-import { inboxOf } from '../../../meta/account';
-import { CONVERSATION_FIELDS, simplifyConversation } from '../../../meta/messagesRead';
+import { inboxOf } from '../../../meta/login/chooseAccount';
+import { CONVERSATION_FIELDS, simplifyConversation } from '../../../meta/messages/read';
 import { operation } from '../define';
-import { returnAllAndLimit, simplify } from '../fields';
+import { returnAllAndLimit, simplify } from '../shared/accountField';
 
 /** @see https://developers.facebook.com/docs/instagram-platform/instagram-api-with-instagram-login/conversations-api */
 export const getMany = operation({

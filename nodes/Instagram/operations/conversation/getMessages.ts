@@ -1,8 +1,8 @@
 import { sleep, type IDataObject } from 'n8n-workflow';
-import { isBare, MESSAGE_FIELDS, simplifyMessage } from '../../../meta/messagesRead';
-import { READABLE_MESSAGES } from '../../../meta/messagesWindow';
+import { isBare, MESSAGE_FIELDS, simplifyMessage } from '../../../meta/messages/read';
+import { READABLE_MESSAGES } from '../../../meta/messages/window';
 import { operation, type RunContext } from '../define';
-import { returnAllAndLimit, simplify } from '../fields';
+import { returnAllAndLimit, simplify } from '../shared/accountField';
 
 /** Meta takes two calls per second on conversations of an account. */
 const PAUSE_MS = 500;

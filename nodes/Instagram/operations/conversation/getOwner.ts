@@ -1,10 +1,10 @@
 import type { IDataObject } from 'n8n-workflow';
-import { inboxOf } from '../../../meta/account';
-import { rowsOf } from '../../../meta/messagesRead';
+import { inboxOf } from '../../../meta/login/chooseAccount';
+import { rowsOf } from '../../../meta/messages/read';
 import { isoFromWebhook } from '../../../meta/time';
 import { operation } from '../define';
-import { simplify } from '../fields';
-import { personField, personOf } from '../messageFields';
+import { simplify } from '../shared/accountField';
+import { personField, personOf } from '../message/shared/sending';
 
 /**
  * Facebook Login only. Meta names the owner to itself and to the default app alone.

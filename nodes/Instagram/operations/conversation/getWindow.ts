@@ -1,8 +1,8 @@
-import { inboxOf } from '../../../meta/account';
-import { rowsOf } from '../../../meta/messagesRead';
-import { READABLE_MESSAGES, readWindow } from '../../../meta/messagesWindow';
+import { inboxOf } from '../../../meta/login/chooseAccount';
+import { rowsOf } from '../../../meta/messages/read';
+import { READABLE_MESSAGES, readWindow } from '../../../meta/messages/window';
 import { operation } from '../define';
-import { personField, personOf } from '../messageFields';
+import { personField, personOf } from '../message/shared/sending';
 
 /**
  * Meta tells the window nowhere; it is worked out from the messages in one call.

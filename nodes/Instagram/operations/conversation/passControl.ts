@@ -1,6 +1,6 @@
-import { control, metadataOf, metadataOption } from '../controlFields';
+import { control, metadataOf, metadataOption } from './shared/control';
 import { operation } from '../define';
-import { personField } from '../messageFields';
+import { personField } from '../message/shared/sending';
 
 /** Meta's own inboxes, which are apps to this API. */
 const INBOXES: Record<string, string> = { instagramInbox: '1217981644879628', pageInbox: '263902037430900' };

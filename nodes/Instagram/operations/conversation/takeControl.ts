@@ -1,6 +1,6 @@
-import { control, metadataOf, metadataOption } from '../controlFields';
+import { control, metadataOf, metadataOption } from './shared/control';
 import { operation } from '../define';
-import { personField } from '../messageFields';
+import { personField } from '../message/shared/sending';
 
 /**
  * Facebook Login only.

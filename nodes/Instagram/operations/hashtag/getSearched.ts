@@ -1,6 +1,6 @@
 import { operation } from '../define';
-import { simplify } from '../fields';
-import { shown } from '../readFields';
+import { simplify } from '../shared/accountField';
+import { shown } from '../shared/reading';
 
 /**
  * Facebook Login only.

@@ -1,8 +1,8 @@
-import { HASHTAG_FIELDS } from '../../../meta/nodeFields';
+import { HASHTAG_FIELDS } from '../../../meta/reading/fields';
 import { operation } from '../define';
-import { returnAllAndLimit, simplify } from '../fields';
-import { HASHTAG_NOTE, hashtagField, hashtagPosts } from '../hashtagFields';
-import { fieldsField } from '../readFields';
+import { returnAllAndLimit, simplify } from '../shared/accountField';
+import { HASHTAG_NOTE, hashtagField, hashtagPosts } from './shared/hashtag';
+import { fieldsField } from '../shared/reading';
 
 /**
  * Facebook Login only.

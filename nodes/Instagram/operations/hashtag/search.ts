@@ -1,5 +1,5 @@
 import { operation } from '../define';
-import { HASHTAG_NOTE, hashtagField, hashtagIdOf, hashtagName } from '../hashtagFields';
+import { HASHTAG_NOTE, hashtagField, hashtagIdOf, hashtagName } from './shared/hashtag';
 
 /**
  * Facebook Login only.

@@ -1,9 +1,9 @@
 import type { IDataObject } from 'n8n-workflow';
-import { MENTIONED_POST_FIELDS } from '../../../meta/nodeFields';
+import { MENTIONED_POST_FIELDS } from '../../../meta/reading/fields';
 import { operation } from '../define';
-import { simplify } from '../fields';
-import { mentionFields, mentionOf } from '../mentionFields';
-import { chosenFields, fieldsField, shown } from '../readFields';
+import { simplify } from '../shared/accountField';
+import { mentionFields, mentionOf } from './shared/mention';
+import { chosenFields, fieldsField, shown } from '../shared/reading';
 
 const COMMENT = ['id', 'text', 'timestamp', 'like_count', 'media'];
 

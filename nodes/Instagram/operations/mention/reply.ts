@@ -1,6 +1,6 @@
-import { commentTextField, UNCLEAR_COMMENT } from '../commentFields';
+import { commentTextField, UNCLEAR_COMMENT } from '../comment/shared/comments';
 import { operation } from '../define';
-import { mentionFields, mentionOf } from '../mentionFields';
+import { mentionFields, mentionOf } from './shared/mention';
 
 /** @see https://developers.facebook.com/docs/instagram-platform/instagram-graph-api/reference/ig-user/mentions */
 export const reply = operation({

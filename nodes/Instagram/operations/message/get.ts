@@ -1,7 +1,7 @@
-import { MESSAGE_FIELDS, simplifyMessage } from '../../../meta/messagesRead';
+import { MESSAGE_FIELDS, simplifyMessage } from '../../../meta/messages/read';
 import { operation } from '../define';
-import { simplify } from '../fields';
-import { messageIdField } from '../messageFields';
+import { simplify } from '../shared/accountField';
+import { messageIdField } from './shared/sending';
 
 /** @see https://developers.facebook.com/docs/instagram-platform/instagram-api-with-instagram-login/conversations-api */
 export const get = operation({

@@ -1,5 +1,5 @@
 import { operation } from '../define';
-import { recipientField, sendAction } from '../messageFields';
+import { recipientField, sendAction } from './shared/sending';
 
 /** @see https://developers.facebook.com/documentation/business-messaging/instagram-messaging/features/sender-actions */
 export const hideTyping = operation({

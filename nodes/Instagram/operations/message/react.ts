@@ -1,6 +1,6 @@
-import { checkFilled } from '../../../meta/messagesLimits';
+import { checkFilled } from '../../../meta/input/check';
 import { operation } from '../define';
-import { messageIdField, recipientField, sendAction } from '../messageFields';
+import { messageIdField, recipientField, sendAction } from './shared/sending';
 
 /**
  * Meta documents any emoji with Instagram Login, and `love` alone with Facebook Login.

@@ -1,5 +1,5 @@
 import { operation } from '../define';
-import { messageIdField, recipientField, sendAction } from '../messageFields';
+import { messageIdField, recipientField, sendAction } from './shared/sending';
 
 /** @see https://developers.facebook.com/documentation/business-messaging/instagram-messaging/features/send-message */
 export const removeReaction = operation({

@@ -1,8 +1,8 @@
-import { inboxOf } from '../../../meta/account';
-import { sendBody, sentMessage } from '../../../meta/messages';
-import { checkText } from '../../../meta/messagesLimits';
+import { inboxOf } from '../../../meta/login/chooseAccount';
+import { sendBody, sentMessage } from '../../../meta/messages/send';
+import { checkText } from '../../../meta/input/check';
 import { operation } from '../define';
-import { textField } from '../messageFields';
+import { textField } from './shared/sending';
 
 /** @see https://developers.facebook.com/documentation/business-messaging/instagram-messaging/features/private-replies */
 export const replyPrivately = operation({

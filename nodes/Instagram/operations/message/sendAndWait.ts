@@ -1,11 +1,11 @@
 import type { IDataObject } from 'n8n-workflow';
 import { SEND_AND_WAIT_OPERATION } from 'n8n-workflow';
-import type { SendOptions } from '../../../meta/messages';
-import { checkText, MESSAGE_LIMITS } from '../../../meta/messagesLimits';
-import { checkTemplate } from '../../../meta/messagesTemplates';
+import type { SendOptions } from '../../../meta/messages/send';
+import { checkText, MESSAGE_LIMITS } from '../../../meta/input/check';
+import { checkTemplate } from '../../../meta/messages/templates';
 import { operation, type RunContext } from '../define';
-import { recipientField, sendMessage, sendOptions } from '../messageFields';
-import { responseFields, waitOptions, waitTill } from '../waitFields';
+import { recipientField, sendMessage, sendOptions } from './shared/sending';
+import { responseFields, waitOptions, waitTill } from './shared/waiting';
 
 type Options = SendOptions & { linksAs?: string; messageButtonLabel?: string };
 type Approval = { approvalType?: string; approveLabel?: string; disapproveLabel?: string };

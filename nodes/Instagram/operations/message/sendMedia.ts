@@ -1,10 +1,10 @@
 import type { IDataObject } from 'n8n-workflow';
-import type { SendOptions } from '../../../meta/messages';
-import type { MediaType } from '../../../meta/messagesMedia';
-import { payloadOf } from '../attachments';
+import type { SendOptions } from '../../../meta/messages/send';
+import type { MediaType } from '../../../meta/messages/files';
+import { payloadOf } from './shared/attachments';
 import { operation } from '../define';
-import { mediaTypeField, readFiles, sourceFields } from '../mediaFields';
-import { recipientField, sendMessage, sendOptions } from '../messageFields';
+import { mediaTypeField, readFiles, sourceFields } from './shared/files';
+import { recipientField, sendMessage, sendOptions } from './shared/sending';
 
 type Options = SendOptions & { reusable?: boolean };
 

@@ -1,7 +1,7 @@
-import { checkText } from '../../../meta/messagesLimits';
+import { checkText } from '../../../meta/input/check';
 import { operation } from '../define';
-import { recipientField, sendMessage, sendOptions, textField } from '../messageFields';
-import { quickReplyFields, readQuickReplies } from '../replyFields';
+import { recipientField, sendMessage, sendOptions, textField } from './shared/sending';
+import { quickReplyFields, readQuickReplies } from '../shared/quickReplies';
 
 /** @see https://developers.facebook.com/documentation/business-messaging/instagram-messaging/features/quick-replies */
 export const sendQuickReplies = operation({

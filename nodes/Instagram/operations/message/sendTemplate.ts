@@ -1,6 +1,6 @@
 import { operation } from '../define';
-import { recipientField, sendMessage, sendOptions } from '../messageFields';
-import { readTemplate, templateFields } from '../templateFields';
+import { recipientField, sendMessage, sendOptions } from './shared/sending';
+import { readTemplate, templateFields } from './shared/templates';
 
 /**
  * Generic and button templates with every login, product templates with Facebook Login only: they need a Page's catalog.

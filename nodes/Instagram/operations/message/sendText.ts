@@ -1,10 +1,10 @@
 import type { IDataObject } from 'n8n-workflow';
-import { MetaError } from '../../../meta/errors';
-import { afterParts, type SendOptions } from '../../../meta/messages';
-import { checkText } from '../../../meta/messagesLimits';
-import { splitText } from '../../../meta/messagesText';
+import { MetaError } from '../../../meta/errors/metaError';
+import { afterParts, type SendOptions } from '../../../meta/messages/send';
+import { checkText } from '../../../meta/input/check';
+import { splitText } from '../../../meta/messages/splitText';
 import { operation, type RunContext } from '../define';
-import { recipientField, sendMessage, sendOptions, textField } from '../messageFields';
+import { recipientField, sendMessage, sendOptions, textField } from './shared/sending';
 
 type Options = SendOptions & { splitLongText?: boolean };
 

@@ -1,5 +1,5 @@
 import { operation } from '../define';
-import { recipientField, sendMessage, sendOptions } from '../messageFields';
+import { recipientField, sendMessage, sendOptions } from './shared/sending';
 
 /** @see https://developers.facebook.com/documentation/business-messaging/instagram-messaging/features/send-message */
 export const sharePost = operation({

@@ -1,7 +1,7 @@
-import type { MediaType } from '../../../meta/messagesMedia';
-import { upload } from '../attachments';
+import type { MediaType } from '../../../meta/messages/files';
+import { upload } from './shared/attachments';
 import { operation } from '../define';
-import { mediaTypeField, readFiles, sourceFields } from '../mediaFields';
+import { mediaTypeField, readFiles, sourceFields } from './shared/files';
 
 /** @see https://developers.facebook.com/documentation/business-messaging/instagram-messaging/features/attachment-upload */
 export const uploadAttachment = operation({

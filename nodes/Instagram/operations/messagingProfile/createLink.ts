@@ -1,4 +1,4 @@
-import { checkLength, MESSAGE_LIMITS } from '../../../meta/messagesLimits';
+import { checkLength, MESSAGE_LIMITS } from '../../../meta/input/check';
 import { operation } from '../define';
 
 /** @see https://developers.facebook.com/documentation/business-messaging/instagram-messaging/features/ig-me-links */

@@ -1,5 +1,5 @@
 import { operation } from '../define';
-import { deleteLocaleField, deletePart } from '../profileFields';
+import { deleteLocaleField, deletePart } from './shared/setPart';
 
 /** @see https://developers.facebook.com/documentation/business-messaging/instagram-messaging/features/persistent-menu */
 export const deleteMenu = operation({

@@ -1,4 +1,4 @@
-import { inboxOf } from '../../../meta/account';
+import { inboxOf } from '../../../meta/login/chooseAccount';
 import { operation } from '../define';
 
 /** @see https://developers.facebook.com/documentation/business-messaging/messenger-platform/ads/ads-welcome-message-flows */

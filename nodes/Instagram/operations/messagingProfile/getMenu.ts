@@ -1,6 +1,6 @@
 import { operation } from '../define';
-import { simplify } from '../fields';
-import { readPart } from '../profileFields';
+import { simplify } from '../shared/accountField';
+import { readPart } from './shared/setPart';
 
 /** @see https://developers.facebook.com/documentation/business-messaging/instagram-messaging/features/persistent-menu */
 export const getMenu = operation({

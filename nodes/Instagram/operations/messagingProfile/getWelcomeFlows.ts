@@ -1,8 +1,8 @@
 import { jsonParse, type IDataObject } from 'n8n-workflow';
-import { inboxOf } from '../../../meta/account';
+import { inboxOf } from '../../../meta/login/chooseAccount';
 import { isoFromGraph } from '../../../meta/time';
 import { operation } from '../define';
-import { returnAllAndLimit, simplify } from '../fields';
+import { returnAllAndLimit, simplify } from '../shared/accountField';
 
 /** Meta gives the messages of a flow as JSON in a text. */
 const messagesOf = (flow: unknown): unknown =>

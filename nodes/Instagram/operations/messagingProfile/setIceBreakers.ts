@@ -1,9 +1,9 @@
 import type { IDataObject } from 'n8n-workflow';
-import { groupByLocale, type ProfileEntry } from '../../../meta/messagesProfile';
-import { asList, readJson } from '../../../meta/messagesTemplates';
+import { groupByLocale, type ProfileEntry } from '../../../meta/messages/messengerProfile';
+import { asList, readJson } from '../../../meta/messages/templates';
 import { operation, type RunContext } from '../define';
-import { keepOthersField, localeValue, setPart } from '../profileFields';
-import { specifyField } from '../replyFields';
+import { keepOthersField, localeValue, setPart } from './shared/setPart';
+import { specifyField } from '../shared/quickReplies';
 
 const JSON_LABEL = 'Ice Breakers (JSON)';
 

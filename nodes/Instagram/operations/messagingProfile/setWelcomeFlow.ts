@@ -1,8 +1,8 @@
 import type { IDataObject, INodeProperties } from 'n8n-workflow';
-import { inboxOf } from '../../../meta/account';
-import { checkFilled, checkText } from '../../../meta/messagesLimits';
+import { inboxOf } from '../../../meta/login/chooseAccount';
+import { checkFilled, checkText } from '../../../meta/input/check';
 import { operation, type RunContext } from '../define';
-import { quickReplyFields, readQuickReplies } from '../replyFields';
+import { quickReplyFields, readQuickReplies } from '../shared/quickReplies';
 
 const fields: INodeProperties[] = [
 	{

@@ -1,8 +1,8 @@
-import { MetaError, trace } from '../../../meta/errors';
-import { NO_CONSENT, PROFILE_FIELDS, simplifyProfile } from '../../../meta/profile';
+import { MetaError, trace } from '../../../meta/errors/metaError';
+import { NO_CONSENT, PROFILE_FIELDS, simplifyProfile } from '../../../meta/messages/person';
 import { operation } from '../define';
-import { simplify } from '../fields';
-import { personField, personOf } from '../messageFields';
+import { simplify } from '../shared/accountField';
+import { personField, personOf } from '../message/shared/sending';
 
 /** @see https://developers.facebook.com/documentation/business-messaging/instagram-messaging/features/user-profile */
 export const getProfile = operation({

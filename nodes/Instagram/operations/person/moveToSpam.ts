@@ -1,6 +1,6 @@
 import { operation } from '../define';
-import { personField } from '../messageFields';
-import { moderate } from '../moderation';
+import { personField } from '../message/shared/sending';
+import { moderate } from './shared/moderate';
 
 /**
  * Facebook Login only.

@@ -1,11 +1,11 @@
-import { checkFilled } from '../../../meta/messagesLimits';
-import { listOf } from '../../../meta/publishingDetails';
+import { checkFilled } from '../../../meta/input/check';
+import { listOf } from '../../../meta/publishing/details';
 import { operation, type RunContext } from '../define';
-import { readCaption, readDetails } from '../publishDetails';
-import { binaryField, readCover, readSource, sourceField, type MediaUse, type Part } from '../publishMedia';
-import { captionField, containerOptions, WAIT_SECONDS, type PublishOptions } from '../publishOptions';
-import { publishContext } from '../publishRun';
-import { makeContainer, ownLane } from '../publishSteps';
+import { readCaption, readDetails } from './publishing/details';
+import { binaryField, readCover, readSource, sourceField, type MediaUse, type Part } from './publishing/media';
+import { captionField, containerOptions, WAIT_SECONDS, type PublishOptions } from './publishing/options';
+import { publishContext } from './publishing/run';
+import { makeContainer, ownLane } from './publishing/publish';
 import {
 	childrenField,
 	containerTypeField,
@@ -13,7 +13,7 @@ import {
 	mediaUrlField,
 	showFor,
 	type ContainerType,
-} from '../publishTypes';
+} from './publishing/types';
 
 const WITH_CAPTION = ['carousel', 'image', 'reel'];
 const WITH_MEDIA = ['carouselItem', 'image', 'reel', 'story'];

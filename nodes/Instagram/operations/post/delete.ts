@@ -1,5 +1,5 @@
 import { operation } from '../define';
-import { postField, postIdOf } from '../postPicker';
+import { postField, postIdOf } from '../shared/postField';
 
 /**
  * Facebook Login only.

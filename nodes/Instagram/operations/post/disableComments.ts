@@ -1,6 +1,6 @@
-import { switchComments } from '../commentSwitch';
+import { switchComments } from './shared/switchComments';
 import { operation } from '../define';
-import { postField } from '../postPicker';
+import { postField } from '../shared/postField';
 
 /** @see https://developers.facebook.com/docs/instagram-platform/instagram-graph-api/reference/ig-media */
 export const disableComments = operation({

@@ -1,8 +1,8 @@
-import { POST_FIELDS } from '../../../meta/nodeFields';
+import { POST_FIELDS } from '../../../meta/reading/fields';
 import { operation } from '../define';
-import { simplify } from '../fields';
-import { postField, postIdOf } from '../postPicker';
-import { chosenFields, fieldsField, shown } from '../readFields';
+import { simplify } from '../shared/accountField';
+import { postField, postIdOf } from '../shared/postField';
+import { chosenFields, fieldsField, shown } from '../shared/reading';
 
 /** @see https://developers.facebook.com/docs/instagram-platform/reference/instagram-media */
 export const get = operation({

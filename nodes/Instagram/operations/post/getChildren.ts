@@ -1,8 +1,8 @@
-import { CHILD_FIELDS } from '../../../meta/nodeFields';
+import { CHILD_FIELDS } from '../../../meta/reading/fields';
 import { operation } from '../define';
-import { simplify } from '../fields';
-import { postField, postIdOf } from '../postPicker';
-import { chosenFields, fieldsField, shown } from '../readFields';
+import { simplify } from '../shared/accountField';
+import { postField, postIdOf } from '../shared/postField';
+import { chosenFields, fieldsField, shown } from '../shared/reading';
 
 /** @see https://developers.facebook.com/docs/instagram-platform/instagram-graph-api/reference/ig-media/children */
 export const getChildren = operation({

@@ -1,7 +1,7 @@
 import { operation } from '../define';
-import { simplify } from '../fields';
-import { postField, postIdOf } from '../postPicker';
-import { shown } from '../readFields';
+import { simplify } from '../shared/accountField';
+import { postField, postIdOf } from '../shared/postField';
+import { shown } from '../shared/reading';
 
 const FIELDS = ['id', 'username', 'invite_status'];
 

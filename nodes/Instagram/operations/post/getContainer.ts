@@ -1,8 +1,8 @@
 import type { IDataObject } from 'n8n-workflow';
-import { errorNumberIn } from '../../../meta/publishingErrors';
+import { errorNumberIn } from '../../../meta/publishing/errors';
 import { operation } from '../define';
-import { simplify } from '../fields';
-import { containerIdField } from '../publishTypes';
+import { simplify } from '../shared/accountField';
+import { containerIdField } from './publishing/types';
 
 const FIELDS = 'id,status_code,status,copyright_check_status,video_status';
 

@@ -1,10 +1,10 @@
-import { MetaError, trace } from '../../../meta/errors';
-import { POST_METRICS, type PostKind, type PostMetric } from '../../../meta/insightMetrics';
-import { askInsights, type Question, type Told } from '../../../meta/insights';
+import { MetaError, trace } from '../../../meta/errors/metaError';
+import { POST_METRICS, type PostKind, type PostMetric } from '../../../meta/reading/metrics';
+import { askInsights, type Question, type Told } from '../../../meta/reading/insights';
 import { operation, type RunContext } from '../define';
-import { metricsField, shownInsights, simplifyInsights } from '../insightFields';
-import { postField, postIdOf } from '../postPicker';
-import { asNames, optionsField } from '../readFields';
+import { metricsField, shownInsights, simplifyInsights } from '../shared/insightFields';
+import { postField, postIdOf } from '../shared/postField';
+import { asNames, optionsField } from '../shared/reading';
 
 const KINDS: Record<PostKind, string> = { FEED: 'posts', REELS: 'reels', STORY: 'stories' };
 

@@ -1,7 +1,7 @@
-import { POST_FIELDS } from '../../../meta/nodeFields';
+import { POST_FIELDS } from '../../../meta/reading/fields';
 import { operation } from '../define';
-import { returnAllAndLimit, simplify } from '../fields';
-import { chosenFields, fieldsField, optionsField, publishedRange, rangeOf, shown } from '../readFields';
+import { returnAllAndLimit, simplify } from '../shared/accountField';
+import { chosenFields, fieldsField, optionsField, publishedRange, rangeOf, shown } from '../shared/reading';
 
 /** @see https://developers.facebook.com/docs/instagram-platform/instagram-graph-api/reference/ig-user/media */
 export const getMany = operation({

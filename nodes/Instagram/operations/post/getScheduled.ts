@@ -1,6 +1,6 @@
 import { operation } from '../define';
-import { returnAllAndLimit, simplify } from '../fields';
-import { shown } from '../readFields';
+import { returnAllAndLimit, simplify } from '../shared/accountField';
+import { shown } from '../shared/reading';
 
 const FIELDS = ['id', 'caption', 'media_type', 'media_url', 'thumbnail_url', 'publish_timestamp'];
 

@@ -1,7 +1,7 @@
-import { TAGGED_FIELDS } from '../../../meta/nodeFields';
+import { TAGGED_FIELDS } from '../../../meta/reading/fields';
 import { operation } from '../define';
-import { returnAllAndLimit, simplify } from '../fields';
-import { chosenFields, fieldsField, shown } from '../readFields';
+import { returnAllAndLimit, simplify } from '../shared/accountField';
+import { chosenFields, fieldsField, shown } from '../shared/reading';
 
 /** @see https://developers.facebook.com/docs/instagram-platform/instagram-graph-api/reference/ig-user/tags */
 export const getTagged = operation({

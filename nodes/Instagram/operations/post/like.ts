@@ -1,6 +1,6 @@
 import { operation } from '../define';
-import { setLike } from '../likes';
-import { anyPostField, postIdOf } from '../postPicker';
+import { setLike } from '../shared/likes';
+import { anyPostField, postIdOf } from '../shared/postField';
 
 /**
  * Facebook Login only.

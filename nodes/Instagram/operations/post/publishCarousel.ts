@@ -1,8 +1,8 @@
 import { operation } from '../define';
-import { itemFields, readItems } from '../publishItems';
-import { readCaption, readDetails } from '../publishDetails';
-import { captionField, publishOptions, WAIT_SECONDS, type PublishOptions } from '../publishOptions';
-import { ownLane, publish } from '../publishSteps';
+import { itemFields, readItems } from './publishing/carouselItems';
+import { readCaption, readDetails } from './publishing/details';
+import { captionField, publishOptions, WAIT_SECONDS, type PublishOptions } from './publishing/options';
+import { ownLane, publish } from './publishing/publish';
 
 /** @see https://developers.facebook.com/docs/instagram-platform/content-publishing */
 export const publishCarousel = operation({

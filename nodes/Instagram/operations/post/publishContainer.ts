@@ -1,8 +1,8 @@
 import { operation } from '../define';
-import { containerIdField } from '../publishTypes';
-import { publishOptions, WAIT_SECONDS, type PublishOptions } from '../publishOptions';
-import { keepPlaceFor, ownLane, publishMade } from '../publishSteps';
-import { publishContext } from '../publishRun';
+import { containerIdField } from './publishing/types';
+import { publishOptions, WAIT_SECONDS, type PublishOptions } from './publishing/options';
+import { keepPlaceFor, ownLane, publishMade } from './publishing/publish';
+import { publishContext } from './publishing/run';
 
 /** @see https://developers.facebook.com/docs/instagram-platform/instagram-graph-api/reference/ig-user/media_publish */
 export const publishContainer = operation({

@@ -1,8 +1,8 @@
 import { operation } from '../define';
-import { readCaption, readDetails } from '../publishDetails';
-import { binaryField, imageUrlField, readSource, sourceField } from '../publishMedia';
-import { captionField, publishOptions, WAIT_SECONDS, type PublishOptions } from '../publishOptions';
-import { ownLane, publish } from '../publishSteps';
+import { readCaption, readDetails } from './publishing/details';
+import { binaryField, imageUrlField, readSource, sourceField } from './publishing/media';
+import { captionField, publishOptions, WAIT_SECONDS, type PublishOptions } from './publishing/options';
+import { ownLane, publish } from './publishing/publish';
 
 /** @see https://developers.facebook.com/docs/instagram-platform/content-publishing */
 export const publishImage = operation({

@@ -1,9 +1,9 @@
 import { operation } from '../define';
-import { readDetails } from '../publishDetails';
-import { binaryField, imageUrlField, readSource, sourceField, videoUrlField } from '../publishMedia';
-import { publishOptions, WAIT_SECONDS, type PublishOptions } from '../publishOptions';
-import { mediaTypeField, showForType } from '../publishTypes';
-import { ownLane, publish } from '../publishSteps';
+import { readDetails } from './publishing/details';
+import { binaryField, imageUrlField, readSource, sourceField, videoUrlField } from './publishing/media';
+import { publishOptions, WAIT_SECONDS, type PublishOptions } from './publishing/options';
+import { mediaTypeField, showForType } from './publishing/types';
+import { ownLane, publish } from './publishing/publish';
 
 /** @see https://developers.facebook.com/docs/instagram-platform/content-publishing */
 export const publishStory = operation({

@@ -1,5 +1,5 @@
 import { operation } from '../define';
-import { productIdField, productIdOf, SHOP_NOTE } from '../productFields';
+import { productIdField, productIdOf, SHOP_NOTE } from './shared/tags';
 
 /**
  * Facebook Login only.

@@ -1,8 +1,8 @@
-import { rowsOf } from '../../../meta/messagesRead';
+import { rowsOf } from '../../../meta/messages/read';
 import { operation } from '../define';
-import { simplify } from '../fields';
-import { productIdField, productIdOf, SHOP_NOTE } from '../productFields';
-import { shown } from '../readFields';
+import { simplify } from '../shared/accountField';
+import { productIdField, productIdOf, SHOP_NOTE } from './shared/tags';
+import { shown } from '../shared/reading';
 
 const FIELDS = ['product_id', 'review_status', 'eligible_for_appeal', 'product_appeal_status', 'rejection_reasons'];
 

@@ -1,7 +1,7 @@
 import { operation } from '../define';
-import { simplify } from '../fields';
-import { SHOP_NOTE } from '../productFields';
-import { shown } from '../readFields';
+import { simplify } from '../shared/accountField';
+import { SHOP_NOTE } from './shared/tags';
+import { shown } from '../shared/reading';
 
 const FIELDS = ['catalog_id', 'catalog_name', 'shop_name', 'product_count'];
 

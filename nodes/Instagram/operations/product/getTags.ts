@@ -1,8 +1,8 @@
 import { operation } from '../define';
-import { simplify } from '../fields';
-import { postField, postIdOf } from '../postPicker';
-import { SHOP_NOTE } from '../productFields';
-import { shown } from '../readFields';
+import { simplify } from '../shared/accountField';
+import { postField, postIdOf } from '../shared/postField';
+import { SHOP_NOTE } from './shared/tags';
+import { shown } from '../shared/reading';
 
 const FIELDS = [
 	'product_id',

@@ -1,8 +1,8 @@
-import { metaId } from '../commentFields';
+import { metaId } from '../comment/shared/comments';
 import { operation } from '../define';
-import { returnAllAndLimit, simplify } from '../fields';
-import { SHOP_NOTE } from '../productFields';
-import { shown } from '../readFields';
+import { returnAllAndLimit, simplify } from '../shared/accountField';
+import { SHOP_NOTE } from './shared/tags';
+import { shown } from '../shared/reading';
 
 const FIELDS = [
 	'product_id',

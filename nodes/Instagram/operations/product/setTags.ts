@@ -1,7 +1,7 @@
 import { operation } from '../define';
-import { postField, postIdOf } from '../postPicker';
-import { readTags, SHOP_NOTE, tagFields } from '../productFields';
-import { optionsField } from '../readFields';
+import { postField, postIdOf } from '../shared/postField';
+import { readTags, SHOP_NOTE, tagFields } from './shared/tags';
+import { optionsField } from '../shared/reading';
 
 type Options = { carouselItem?: number; isVideo?: boolean };
 

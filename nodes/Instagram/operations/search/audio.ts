@@ -1,7 +1,7 @@
 import type { IDataObject } from 'n8n-workflow';
 import { operation } from '../define';
-import { simplify } from '../fields';
-import { shown } from '../readFields';
+import { simplify } from '../shared/accountField';
+import { shown } from '../shared/reading';
 
 const FIELDS = [
 	'audio_id',

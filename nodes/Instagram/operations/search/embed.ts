@@ -1,8 +1,8 @@
-import { MetaError, trace } from '../../../meta/errors';
-import { shortcodeIn } from '../../../meta/postAddress';
+import { MetaError, trace } from '../../../meta/errors/metaError';
+import { shortcodeIn } from '../../../meta/reading/postLink';
 import { operation } from '../define';
-import { simplify } from '../fields';
-import { optionsField, shown } from '../readFields';
+import { simplify } from '../shared/accountField';
+import { optionsField, shown } from '../shared/reading';
 
 type Options = { hideCaption?: boolean; maxWidth?: number; omitScript?: boolean };
 

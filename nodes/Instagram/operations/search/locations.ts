@@ -1,6 +1,6 @@
 import type { IDataObject } from 'n8n-workflow';
 import { operation } from '../define';
-import { returnAllAndLimit, simplify } from '../fields';
+import { returnAllAndLimit, simplify } from '../shared/accountField';
 
 /** A place has coordinates; other Pages cannot be the location of a post. */
 function simplifyPage({ id, name, link, location }: IDataObject): IDataObject {

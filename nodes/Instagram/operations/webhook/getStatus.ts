@@ -1,7 +1,7 @@
 import type { IDataObject } from 'n8n-workflow';
-import { readWebhookStatus } from '../../../meta/webhookStatus';
+import { readWebhookStatus } from '../../../meta/webhooks/status';
 import { operation } from '../define';
-import { accountsFields, chosenAccounts, webhookFieldsField, webhookUrlField } from '../webhookTargets';
+import { accountsFields, chosenAccounts, webhookFieldsField, webhookUrlField } from './shared/targets';
 
 export const getStatus = operation({
 	value: 'getStatus',

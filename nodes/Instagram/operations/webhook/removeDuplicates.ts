@@ -1,6 +1,6 @@
 import type { IDataObject, IExecuteFunctions } from 'n8n-workflow';
 import { operation } from '../define';
-import { freshItems, missingId } from '../freshItems';
+import { freshItems, missingId } from './shared/newEvents';
 
 /**
  * The trigger drops repeats by itself as long as one process receives all of them. This remembers events in n8n's

@@ -1,5 +1,5 @@
 import type { IDataObject } from 'n8n-workflow';
-import type { Account } from '../../../meta/login';
+import type { Account } from '../../../meta/login/reach';
 import {
 	lacking,
 	readAccountFields,
@@ -9,11 +9,11 @@ import {
 	writeAccountFields,
 	writeCallback,
 	type AppCallback,
-} from '../../../meta/subscriptions';
-import { accountFieldsFor } from '../../../meta/webhookFields';
-import { unreadableCallback } from '../../../meta/webhookStatus';
+} from '../../../meta/webhooks/subscriptions';
+import { accountFieldsFor } from '../../../meta/webhooks/fields';
+import { unreadableCallback } from '../../../meta/webhooks/status';
 import { operation, type RunContext } from '../define';
-import { accountsFields, chosenAccounts, forEachAccount, webhookFieldsField, webhookUrlField } from '../webhookTargets';
+import { accountsFields, chosenAccounts, forEachAccount, webhookFieldsField, webhookUrlField } from './shared/targets';
 
 /** Brings the app's callback to the address, unless it is somebody else's. */
 async function healCallback(

@@ -1,7 +1,7 @@
-import { readAccountFields, readCallback, removeCallback, removeFromAccount } from '../../../meta/subscriptions';
-import { unreadableCallback } from '../../../meta/webhookStatus';
+import { readAccountFields, readCallback, removeCallback, removeFromAccount } from '../../../meta/webhooks/subscriptions';
+import { unreadableCallback } from '../../../meta/webhooks/status';
 import { operation, type RunContext } from '../define';
-import { accountsFields, chosenAccounts, forEachAccount, webhookUrlField } from '../webhookTargets';
+import { accountsFields, chosenAccounts, forEachAccount, webhookUrlField } from './shared/targets';
 
 /** The address has to be named: what is removed by mistake may be somebody else's. */
 async function takeAwayCallback({ n8n, connection, fail, param }: RunContext): Promise<string | null> {

@@ -1,0 +1,149 @@
+import type { IDataObject, INodeProperties } from 'n8n-workflow';
+import { inboxOf } from '../../../../meta/login/chooseAccount';
+import { sendBody, sentMessage, UNCLEAR_SEND, type SendOptions } from '../../../../meta/messages/send';
+import type { Pace } from '../../../../meta/limits/pace';
+import type { RunContext } from '../../define';
+
+/** A picker of people who wrote to the account; the value is the person's ID for this account. */
+const personPicker = (displayName: string, name: string): INodeProperties => ({
+	displayName,
+	name,
+	type: 'resourceLocator',
+	required: true,
+	default: { mode: 'id', value: '' },
+	description: "The person's ID for this account, from a trigger event or a conversation; not the username",
+	modes: [
+		{
+			displayName: 'From List',
+			name: 'list',
+			type: 'list',
+			typeOptions: { searchListMethod: 'searchPeople', searchable: true },
+		},
+		{
+			displayName: 'By ID',
+			name: 'id',
+			type: 'string',
+			placeholder: 'e.g. {{ $json.conversationWith }}',
+			hint: 'Not the username: an ID from a trigger event or a conversation',
+		},
+	],
+});
+
+export const recipientField = personPicker('Recipient', 'recipientId');
+export const personField = personPicker('Person', 'personId');
+
+export const messageIdField: INodeProperties = {
+	displayName: 'Message ID',
+	name: 'messageId',
+	type: 'string',
+	required: true,
+	default: '',
+	placeholder: 'e.g. aWdfZAG1faXRlbToxOklHTWVzc2FnZAUlEO...',
+	description: 'ID of the message, from a trigger event or from Get Messages of a conversation',
+};
+
+export const textField: INodeProperties = {
+	displayName: 'Text',
+	name: 'text',
+	type: 'string',
+	typeOptions: { rows: 3 },
+	required: true,
+	default: '',
+	placeholder: 'e.g. Thanks for writing!',
+	description: 'At most 1,000 bytes: a plain letter is 1, an accented one 2, an emoji 4 or more',
+};
+
+const SEND_OPTIONS: INodeProperties[] = [
+	{
+		displayName: 'After Sending',
+		name: 'threadControl',
+		type: 'options',
+		default: 'release',
+		description:
+			'What happens to the control of the conversation once the message is out. Needs Conversation Routing in the Page settings.',
+		options: [
+			{ name: 'Pass Control', value: 'pass', description: 'Give the conversation to another app or inbox' },
+			{
+				name: 'Release Control',
+				value: 'release',
+				description: 'Give the conversation back: the default app answers next',
+			},
+		],
+	},
+	{
+		displayName: 'Human Agent',
+		name: 'humanAgent',
+		type: 'boolean',
+		default: false,
+		description:
+			'Whether a person wrote this answer, so that it may go out up to 7 days after the last message of the recipient. Meta forbids it for automated answers and for promotion, and the app needs the Human Agent feature.',
+	},
+	{
+		displayName: 'Pass Control to App ID',
+		name: 'passToAppId',
+		type: 'string',
+		default: '',
+		placeholder: 'e.g. 1217981644879628',
+		description:
+			"App or inbox that gets control with Pass Control; the account's default app when empty. The Instagram inbox is 1217981644879628, the Page inbox 263902037430900.",
+	},
+	{
+		displayName: 'Reply to Message ID',
+		name: 'replyTo',
+		type: 'string',
+		default: '',
+		placeholder: 'e.g. aWdfZAG1faXRlbToxOklHTWVzc2FnZAUlEO...',
+		description: 'Message of the same conversation to which this one is shown as an answer',
+	},
+];
+
+/** The Options of every operation that sends something; `more` adds to them. */
+export const sendOptions = (...more: INodeProperties[]): INodeProperties => ({
+	displayName: 'Options',
+	name: 'options',
+	type: 'collection',
+	placeholder: 'Add option',
+	default: {},
+	options: [...SEND_OPTIONS, ...more].sort((a, b) => a.displayName.localeCompare(b.displayName)),
+});
+
+/** The chosen person. An expression may give a number, and Meta wants a text. */
+export const personOf = ({ param }: RunContext, name = 'personId'): string => String(param(name)).trim();
+
+/** Sends a message to the chosen recipient, with the node's Options unless others are given. */
+export async function sendMessage(
+	ctx: RunContext,
+	message: IDataObject,
+	options?: SendOptions,
+	pace: Pace = 'messages',
+): Promise<IDataObject> {
+	const answer = await ctx.graph({
+		method: 'POST',
+		path: `/${inboxOf(ctx.account())}/messages`,
+		body: sendBody(
+			ctx.fail,
+			{ id: personOf(ctx, 'recipientId') },
+			message,
+			options ?? ctx.param<SendOptions>('options', {}),
+		),
+		pace,
+		ifUnclear: UNCLEAR_SEND,
+	});
+	return sentMessage(answer);
+}
+
+/**
+ * Sends a sender action, which may be sent twice without harm.
+ * @see https://developers.facebook.com/documentation/business-messaging/instagram-messaging/features/sender-actions
+ */
+export async function sendAction(ctx: RunContext, action: string, payload?: IDataObject): Promise<IDataObject> {
+	const recipientId = personOf(ctx, 'recipientId');
+	await ctx.graph({
+		method: 'POST',
+		path: `/${inboxOf(ctx.account())}/messages`,
+		body: { recipient: { id: recipientId }, sender_action: action, ...(payload ? { payload } : {}) },
+		pace: 'messages',
+		repeatable: true,
+	});
+	return { recipientId };
+}

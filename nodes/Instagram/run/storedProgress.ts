@@ -1,0 +1,27 @@
+import type { IDataObject } from 'n8n-workflow';
+import type { Notes } from '../operations/define';
+
+/** Notes in an object that n8n stores. */
+export class StoredNotes implements Notes {
+	private readonly stored: IDataObject;
+
+	constructor(stored: IDataObject) {
+		this.stored = stored;
+	}
+
+	get<T>(key: string): T | undefined {
+		return this.stored[key] as T | undefined;
+	}
+
+	has(key: string): boolean {
+		return key in this.stored;
+	}
+
+	set(key: string, value: object | number | string): void {
+		this.stored[key] = value as IDataObject;
+	}
+
+	clear(): void {
+		for (const key of Object.keys(this.stored)) delete this.stored[key];
+	}
+}

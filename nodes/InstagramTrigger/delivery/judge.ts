@@ -1,0 +1,111 @@
+import type { IDataObject } from 'n8n-workflow';
+import { verifySignature } from '../../meta/webhooks/signature';
+import { readDelivery } from './split';
+import { readers } from '../events';
+import type { EventReader, InstagramEvent, Occurrence } from '../events/define';
+import { idOf } from '../events/shared/values';
+import { unknown } from '../events/unknown';
+
+/** What one trigger node wants to hear. */
+export type TriggerSettings = {
+	/** Values of the Events field. */
+	events: string[];
+	/** Instagram IDs; deliveries for other accounts of the same app are not ours. */
+	accounts: string[];
+	includeEchoes: boolean;
+	includeOwnComments: boolean;
+	/** Samples of the App Dashboard, which belong to no account. */
+	includeTestPayloads?: boolean;
+	/** Which texts of messages and comments are wanted; all of them when absent. */
+	matches?: (text: string) => boolean;
+};
+
+export type Verdict =
+	| { status: 401; reason: string }
+	| { status: 400; reason: string }
+	| {
+			status: 200;
+			events: InstagramEvent[];
+			/** Some of the delivery belongs to accounts that the settings do not name. */
+			hasForeign: boolean;
+	  };
+
+/** IDs of Instagram accounts; those of Pages and of people look otherwise. */
+const INSTAGRAM_ACCOUNT = /^1784\d{13}$/;
+
+/**
+ * Some of Meta's samples name the Page, or an ID of the person, in the entry. Sender and recipient tell the account
+ * as well.
+ */
+function addressed(occurrence: Occurrence, accounts: Set<string>): Occurrence {
+	if (accounts.has(occurrence.accountId) || INSTAGRAM_ACCOUNT.test(occurrence.accountId)) return occurrence;
+	const { recipient, sender } = occurrence.body;
+	const ours = [recipient, sender].map(idOf).find((id) => id !== null && accounts.has(id));
+	return ours ? { ...occurrence, accountId: ours } : occurrence;
+}
+
+const isForeign = ({ accountId, isTest }: Occurrence, accounts: Set<string>): boolean =>
+	!isTest && accountId !== '' && !accounts.has(accountId);
+
+function isChosen({ event, partOf, optional }: EventReader, settings: TriggerSettings): boolean {
+	if (optional)
+		return (event === 'echo' && settings.includeEchoes) || (event === 'test' && settings.includeTestPayloads === true);
+	return settings.events.includes(event) || (partOf !== undefined && settings.events.includes(partOf));
+}
+
+/** Without values, nothing tells a comment from the next one; but who waits for comments has to learn why none come. */
+const isChosenWithoutValues = ({ place, kind }: Occurrence, settings: TriggerSettings): boolean =>
+	place === 'changed_fields' && readers.some((reader) => reader.field === kind && isChosen(reader, settings));
+
+/** An object that breaks its reader is passed on as it is: failing would cost the rest of the delivery, at each of Meta's repeats. */
+function read(reader: EventReader, occurrence: Occurrence): InstagramEvent {
+	try {
+		return reader.read(occurrence);
+	} catch {
+		return unknown.read({ ...occurrence, isUnreadable: true });
+	}
+}
+
+function isWanted(event: InstagramEvent, { textIn }: EventReader, settings: TriggerSettings): boolean {
+	if (event.isEcho && !('comment' in event ? settings.includeOwnComments : settings.includeEchoes)) return false;
+	const written = textIn && (event[textIn] as IDataObject | null | undefined)?.text;
+	return typeof written !== 'string' || !settings.matches || settings.matches(written);
+}
+
+/** Cheapest question first: whose it is, then which kind, and only what passes is read. */
+function wantedOf(found: Occurrence, settings: TriggerSettings): InstagramEvent | undefined {
+	if (found.isTest && !settings.includeTestPayloads) return undefined;
+	const reader = readers.find(({ reads }) => reads(found)) ?? unknown;
+	if (!isChosen(reader, settings) && !isChosenWithoutValues(found, settings)) return undefined;
+	const event = read(reader, found);
+	return isWanted(event, reader, settings) ? event : undefined;
+}
+
+/**
+ * Judges one POST: who sent it, what it says and what of it this node wants. Needs no n8n.
+ * @param rawBody the bytes that arrived; nothing is parsed before their signature is checked
+ */
+export function judge(
+	rawBody: Buffer,
+	signature: string | undefined,
+	secrets: string[],
+	settings: TriggerSettings,
+): Verdict {
+	const verdict = verifySignature(rawBody, signature, secrets);
+	if (!verdict.valid) return { status: 401, reason: `signature ${verdict.reason}` };
+	const occurrences = readDelivery(rawBody);
+	if (!occurrences) return { status: 400, reason: 'not an Instagram delivery' };
+	const accounts = new Set(settings.accounts);
+	const events: InstagramEvent[] = [];
+	let hasForeign = false;
+	for (const found of occurrences) {
+		const occurrence = addressed(found, accounts);
+		if (isForeign(occurrence, accounts)) {
+			hasForeign = true;
+			continue;
+		}
+		const event = wantedOf(occurrence, settings);
+		if (event) events.push(event);
+	}
+	return { status: 200, events, hasForeign };
+}

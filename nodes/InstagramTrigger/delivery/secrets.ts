@@ -1,0 +1,45 @@
+import type { IWebhookFunctions } from 'n8n-workflow';
+import { readSecrets } from '../../meta/connection';
+import type { CredentialType } from '../../meta/context';
+
+/** What a webhook request is judged with. */
+export type Secrets = Awaited<ReturnType<typeof readSecrets>>;
+
+/** Reading a credential decrypts it and evaluates its expressions: too much work for each event. */
+const MAX_AGE_MS = 60_000;
+/** What does not match may mean a new secret or account, or a forger: look again, but not at each attempt. */
+const MIN_AGE_MS = 5_000;
+
+const cache = new Map<string, Secrets & { readAt: number }>();
+
+/**
+ * Secrets and accounts of the trigger's credential, kept in memory for a minute.
+ * @param afterMismatch asks for a fresher copy; returns `undefined` when the one in memory is fresh enough
+ */
+async function secretsOf(ctx: IWebhookFunctions, afterMismatch: boolean): Promise<Secrets | undefined> {
+	const type = ctx.getNodeParameter('authentication') as CredentialType;
+	const { credentials, id } = ctx.getNode();
+	const key = `${id}:${credentials?.[type]?.id ?? ''}`;
+	const known = cache.get(key);
+	const age = known ? Date.now() - known.readAt : Infinity;
+	if (afterMismatch && age < MIN_AGE_MS) return undefined;
+	if (known && !afterMismatch && age < MAX_AGE_MS) return known;
+	const secrets = { ...(await readSecrets(ctx, type)), readAt: Date.now() };
+	cache.set(key, secrets);
+	return secrets;
+}
+
+/**
+ * Judges a request with the secrets in memory, and once more with fresh ones when the first verdict may come from
+ * stale ones: the secret may be a new one, the account newly connected.
+ */
+export async function withSecrets<T>(
+	ctx: IWebhookFunctions,
+	judge: (secrets: Secrets) => T,
+	mayBeStale: (verdict: T) => boolean,
+): Promise<T> {
+	const verdict = judge((await secretsOf(ctx, false)) as Secrets);
+	if (!mayBeStale(verdict)) return verdict;
+	const fresh = await secretsOf(ctx, true);
+	return fresh ? judge(fresh) : verdict;
+}

@@ -1,0 +1,138 @@
+import type { IHookFunctions } from 'n8n-workflow';
+import type { Connection } from '../../meta/context';
+import type { Account } from '../../meta/login/reach';
+import * as meta from '../../meta/webhooks/subscriptions';
+import type { WebhookLogin } from '../../meta/webhooks/fields';
+import { ownerOf, type Addresses } from '../address/addresses';
+import { readers } from '../events';
+import type { EventReader } from '../events/define';
+import { askForCopies } from '../delivery/liveCopies';
+import { isDeserted } from '../address/ownAddress';
+import {
+	checkAccounts,
+	checkApp,
+	checkCallbacksOnly,
+	checkManual,
+	checkSecret,
+	foreignCallback,
+	liveCallback,
+} from './refusals';
+
+/** What a trigger needs at Meta: the app's callback with these fields, and the app on these accounts. */
+export type Wanted = {
+	addresses: Addresses;
+	events: string[];
+	includeEchoes: boolean;
+	/** While the editor listens: leave the callback to the active workflow, and get copies of what it receives. */
+	copyLiveEvents: boolean;
+	accounts: Account[];
+	/** IDs that were chosen in vain. */
+	unknown: string[];
+	automatic: boolean;
+	login: WebhookLogin;
+};
+
+/** What is missing at Meta. Only this is written, so that nothing of others is touched. */
+export type Gap = {
+	callback?: { url: string; fields: string[] };
+	/** `fields`: all that the account shall have, those of others included. */
+	accounts: Array<{ account: Account; fields: string[] }>;
+};
+
+/** Some fields are offered by one login only; with the other one Meta refuses the whole subscription. */
+function wantedReaders({ events, includeEchoes, login }: Wanted): EventReader[] {
+	const isOffered = ({ onlyWith = login }: EventReader) => onlyWith === login;
+	return readers
+		.filter(isOffered)
+		.filter(({ event, optional }) => events.includes(event) || (optional === true && includeEchoes));
+}
+
+const appFields = (wanted: Wanted): string[] => [...new Set(wantedReaders(wanted).map(({ field }) => field))];
+
+const accountFields = (wanted: Wanted): string[] =>
+	wanted.login === 'facebook'
+		? [...new Set(wantedReaders(wanted).map(({ pageField }) => pageField))]
+		: appFields(wanted);
+
+/** The address that the callback shall have: that of the active workflow, while the editor only gets copies. */
+async function callbackUrl(
+	ctx: IHookFunctions,
+	connection: Connection,
+	wanted: Wanted,
+	present: string | undefined,
+): Promise<string> {
+	const { addresses, copyLiveEvents } = wanted;
+	const owner = ownerOf(present, addresses);
+	if (owner === 'other' || owner === 'moved') throw foreignCallback(ctx, present as string, owner);
+	if (owner === 'neighbour')
+		throw foreignCallback(ctx, present as string, (await isDeserted(ctx, present as string)) ? 'deserted' : 'other');
+	if (owner !== 'sibling' || !addresses.isTest) return addresses.url;
+	if (!copyLiveEvents) throw liveCallback(ctx);
+	// Nobody answers there when the workflow is not active any more: then the callback is a leftover.
+	const isActive = await askForCopies(ctx, connection, present as string, addresses.url);
+	return isActive ? (present as string) : addresses.url;
+}
+
+async function callbackGap(ctx: IHookFunctions, connection: Connection, wanted: Wanted): Promise<Gap['callback']> {
+	const present = await meta.readCallback(ctx, connection);
+	const url = await callbackUrl(ctx, connection, wanted, present?.url);
+	const fields = appFields(wanted);
+	const isThere = present?.url === url && present.isActive && meta.lacking(fields, present.fields).length === 0;
+	return isThere ? undefined : { url, fields: meta.union(present?.fields ?? [], fields) };
+}
+
+/** Compares what the trigger wants with what Meta has. @throws NodeOperationError when the callback is somebody else's */
+async function findGap(ctx: IHookFunctions, connection: Connection, wanted: Wanted): Promise<Gap> {
+	const gap: Gap = { accounts: [] };
+	if (appFields(wanted).length === 0) return gap;
+	if (wanted.automatic) gap.callback = await callbackGap(ctx, connection, wanted);
+	for (const account of wanted.accounts) {
+		const present = await meta.readAccountFields(ctx, connection, account);
+		const fields = accountFields(wanted);
+		if (meta.lacking(fields, present).length > 0) gap.accounts.push({ account, fields: meta.union(present, fields) });
+	}
+	return gap;
+}
+
+/**
+ * Whether Meta delivers everything to this trigger already.
+ * @throws NodeOperationError when the app's only callback belongs to somebody else, an account is out of
+ *   reach, or the credential lacks what the set-up needs
+ * @see https://developers.facebook.com/docs/graph-api/reference/app/subscriptions
+ */
+export async function isSubscribed(ctx: IHookFunctions, connection: Connection, wanted: Wanted): Promise<boolean> {
+	if (appFields(wanted).length === 0) {
+		// Deauthorizations and deletion requests are set up in the App Dashboard: there is nothing to subscribe for them.
+		checkCallbacksOnly(ctx, wanted);
+		checkSecret(ctx, connection);
+		return true;
+	}
+	checkAccounts(ctx, wanted);
+	if (wanted.automatic) checkApp(ctx, connection);
+	else checkManual(ctx, connection);
+	if (!wanted.automatic && wanted.copyLiveEvents && wanted.addresses.production) {
+		await askForCopies(ctx, connection, wanted.addresses.production, wanted.addresses.url);
+	}
+	const { callback, accounts } = await findGap(ctx, connection, wanted);
+	return !callback && accounts.length === 0;
+}
+
+/**
+ * Subscribes what is missing: the app's callback (Meta checks it with a challenge while this call runs), then each
+ * account. Fields that others subscribed stay.
+ * @throws MetaError when Meta refuses, for example because it cannot reach the callback
+ */
+export async function subscribe(ctx: IHookFunctions, connection: Connection, wanted: Wanted): Promise<void> {
+	const { callback, accounts } = await findGap(ctx, connection, wanted);
+	if (callback) await meta.writeCallback(ctx, connection, callback.url, callback.fields);
+	for (const { account, fields } of accounts) await meta.writeAccountFields(ctx, connection, account, fields);
+}
+
+/**
+ * Takes the app's callback back if it is this trigger's. Accounts stay subscribed: other uses of the app may rely on
+ * that, and without a callback nothing is delivered.
+ */
+export async function unsubscribe(ctx: IHookFunctions, connection: Connection, url: string): Promise<void> {
+	const callback = await meta.readCallback(ctx, connection);
+	if (callback?.url === url) await meta.removeCallback(ctx, connection);
+}

@@ -1,0 +1,116 @@
+import { appSecretProof } from '../graph/appSecretProof';
+import type { CredentialType, MetaContext } from '../context';
+import { endExchangeRequest, requestExchange } from './exchangeRequests';
+import {
+	exchangeFacebookLogin,
+	facebookUrl,
+	isAppToken,
+	isExchanged,
+	needsExchange,
+	type FacebookTokenData,
+} from './facebookLogin';
+import { plainHttp } from '../graph/send';
+import { provokeExchange } from '../graph/wakeCredential';
+import { keepLogin, onceAtATime, readLogin, type CurrentLogin } from './heldLogins';
+import { fingerprint } from './request';
+import { notConnected, notLasting, type Prepare } from './prepare';
+import { DAY_MS } from './exchange';
+
+type FacebookLogin = CurrentLogin<FacebookTokenData>;
+
+/** Renewals that failed are not tried again before this moment (milliseconds since 1970), per token. */
+const renewalPausedUntil = new Map<string, number>();
+const RENEWAL_PAUSE_MS = DAY_MS;
+
+const read = async (ctx: MetaContext, type: CredentialType): Promise<FacebookLogin> =>
+	await readLogin<FacebookTokenData>(ctx, type);
+
+/**
+ * Lets n8n's own refresh do the exchange, which stores the result in a documented way.
+ * @returns the login as it is then, what n8n got to store, and why Meta refused, where it did
+ */
+async function exchangeThroughN8n(
+	ctx: MetaContext,
+	type: CredentialType,
+	{ credentials, data }: FacebookLogin,
+	isReread: boolean,
+) {
+	const loginKey = fingerprint(data?.access_token ?? '');
+	requestExchange(loginKey, isReread);
+	const { reason, isRefused } = await provokeExchange(ctx, type, facebookUrl(credentials));
+	const outcome = endExchangeRequest(loginKey);
+	return {
+		login: await read(ctx, type),
+		result: outcome.result as FacebookTokenData | undefined,
+		refusal: isRefused || outcome.isRefused ? reason : undefined,
+	};
+}
+
+/**
+ * Exchanges the token and has the result stored. n8n does it on the way that it documents; an n8n that has no such way
+ * (before 2.20), or another one than we know, leaves the login as it was: then the node does it.
+ * @returns why it failed; empty when it did not
+ */
+async function exchange(ctx: MetaContext, type: CredentialType, isReread: boolean): Promise<string> {
+	const before = await read(ctx, type);
+	const data = before.data as FacebookTokenData;
+	const isDone = ({ data: now }: FacebookLogin) =>
+		now !== undefined &&
+		!isAppToken(now.access_token) &&
+		(isReread ? now.reachReadAt !== data.reachReadAt : !needsExchange(now, Date.now()));
+	// Somebody else did it while this execution waited for its turn.
+	if (!isReread && isDone(before)) return '';
+	// n8n would exchange what it has stored, which is not what this process works with.
+	const tried = before.unstored ? undefined : await exchangeThroughN8n(ctx, type, before, isReread);
+	if (tried && isDone(tried.login)) return '';
+	if (tried?.refusal !== undefined) return tried.refusal;
+	try {
+		const made = tried?.result ?? (await exchangeFacebookLogin(plainHttp(ctx), before.credentials, data));
+		// Read again: what n8n has stored may no longer be what it was.
+		await keepLogin(ctx, type, await ctx.getCredentials(type), made);
+		return '';
+	} catch (error) {
+		return (error as Error).message;
+	}
+}
+
+/** Sees to it that the login holds long-lived and Page tokens, stored by n8n where that can be, before anything is signed. */
+export const prepareFacebookLogin: Prepare = async (ctx, type, isReread) => {
+	let login = await read(ctx, type);
+	if (!login.data?.access_token || isAppToken(login.data.access_token)) throw notConnected(ctx);
+	// Of the token in hand: a login that was connected anew is not the one whose renewal failed.
+	const loginKey = fingerprint(login.data.access_token);
+	const isPaused = (renewalPausedUntil.get(loginKey) ?? 0) >= Date.now();
+	if (isReread || (needsExchange(login.data, Date.now()) && !isPaused)) {
+		const reason = await onceAtATime(
+			`${loginKey} ${String(isReread)}`,
+			async () => await exchange(ctx, type, isReread),
+		);
+		login = await read(ctx, type);
+		if (!login.data || !isExchanged(login.data)) throw notLasting(ctx, reason);
+		// The Page tokens still work when only the renewal of the user token failed: go on with them.
+		if (needsExchange(login.data, Date.now())) renewalPausedUntil.set(loginKey, Date.now() + RENEWAL_PAUSE_MS);
+	}
+	const { credentials, data, unstored } = login;
+	const {
+		access_token: userToken,
+		appToken,
+		longLivedFor = '',
+		accounts = [],
+		pageTokens = {},
+		unlinked,
+		permissions,
+	} = data as FacebookTokenData;
+	const appSecret = String(credentials.clientSecret ?? '').trim();
+	const tokenFor = (as: string) => (as === 'user' ? userToken : as === 'app' ? appToken : pageTokens[as]);
+	return {
+		kind: 'facebookUser',
+		versionedUrl: facebookUrl(credentials),
+		reach: { accounts, pageTokens, unlinked, permissions },
+		credentials,
+		mark: longLivedFor,
+		remedy: credentials.configId ? 'configuration' : 'popUp',
+		proofFor: (as) => (appSecret && tokenFor(as) ? appSecretProof(tokenFor(as) as string, appSecret) : undefined),
+		unstored: unstored && { why: unstored, tokenFor },
+	};
+};

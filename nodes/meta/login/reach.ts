@@ -1,0 +1,157 @@
+import type { IDataObject } from 'n8n-workflow';
+import { ask, askAll, graphErrorOf, type Asker } from './request';
+
+/** An Instagram professional account that a login reaches. IDs are strings: they pass 2^53. */
+export type Account = {
+	/** Instagram account ID, the `entry.id` of webhooks. */
+	id: string;
+	username: string;
+	name: string;
+	/** Facebook Page that the account is linked to; absent with Instagram Login. */
+	pageId?: string;
+	pageName?: string;
+};
+
+/** A Facebook Page without a linked Instagram professional account. */
+export type UnlinkedPage = { pageId: string; pageName: string };
+
+/** What the person allowed and what not, as Meta tells it. */
+export type Permissions = { granted: string[]; declined: string[] };
+
+/** What kind of token a login rests on; decides host, lists and signing. */
+export type LoginKind = 'facebookUser' | 'facebookPage' | 'instagram';
+
+/** Everything that a login can do, as stored (encrypted by n8n) in its credential. */
+export type LoginReach = {
+	accounts: Account[];
+	pageTokens: Record<string, string>;
+	unlinked?: UnlinkedPage[];
+	/** Absent where Meta does not tell. */
+	permissions?: Permissions;
+};
+
+/** A Page as Meta's lists give it. */
+export type PageNode = {
+	id: string;
+	name?: string;
+	access_token?: string;
+	instagram_business_account?: { id: string; username?: string; name?: string };
+};
+
+/** Fields of a Page that tell its account. */
+export const PAGE_FIELDS = 'id,name,instagram_business_account{id,username,name}';
+
+/** The permission that lets a login read business portfolios. */
+const PORTFOLIO_PERMISSION = 'business_management';
+
+/** False when Meta said that the login may not read business portfolios; where it does not tell, asking is the only way. */
+export const mayHavePortfolios = (permissions: Permissions | undefined): boolean =>
+	permissions?.granted.includes(PORTFOLIO_PERMISSION) ?? true;
+
+/** Edges of a business portfolio that list Pages. */
+export const PORTFOLIO_EDGES = ['owned_pages', 'client_pages'];
+
+/** Meta's numbers for "this login may not read that": a portfolio that it sees but has no say in. */
+export const isForbidden = (code: number | undefined): boolean =>
+	code !== undefined && [3, 10, 100, 200].includes(code);
+
+/** Reads the account off a Page; `undefined` when none is linked. */
+export function accountOfPage(page: PageNode): Account | undefined {
+	const linked = page.instagram_business_account;
+	if (!linked) return undefined;
+	return {
+		id: String(linked.id),
+		username: linked.username ?? '',
+		name: linked.name ?? page.name ?? '',
+		pageId: String(page.id),
+		pageName: page.name ?? '',
+	};
+}
+
+/** Sorts a `/me/permissions` answer. A permission that expired counts as declined: only the person can give it again. */
+export function readPermissions(rows: IDataObject[]): Permissions {
+	const named = (granted: boolean) =>
+		rows.filter(({ status }) => (status === 'granted') === granted).map(({ permission }) => String(permission));
+	return { granted: named(true), declined: named(false) };
+}
+
+const unlessForbidden = (error: unknown): IDataObject[] => {
+	if (isForbidden(graphErrorOf(error)?.code)) return [];
+	throw error as Error;
+};
+
+/** Pages of the business portfolios that the login reads, owned ones and those of clients. */
+async function portfolioPages(asker: Asker, fields: string): Promise<IDataObject[]> {
+	const businesses = await askAll(asker, '/me/businesses', { fields: 'id' }).catch(unlessForbidden);
+	const found: IDataObject[] = [];
+	for (const { id } of businesses) {
+		const lists = PORTFOLIO_EDGES.map(
+			async (edge) => await askAll(asker, `/${String(id)}/${edge}`, { fields }).catch(unlessForbidden),
+		);
+		found.push(...(await Promise.all(lists)).flat());
+	}
+	return found;
+}
+
+/** Puts Pages of several lists together; the first entry that brings a token counts. */
+function collect(pages: PageNode[]): Pick<LoginReach, 'accounts' | 'pageTokens' | 'unlinked'> {
+	const byId = new Map<string, PageNode>();
+	for (const page of pages) {
+		const known = byId.get(String(page.id));
+		if (!known || (!known.access_token && page.access_token)) byId.set(String(page.id), page);
+	}
+	const once = [...byId.values()];
+	const isLinked = (page: PageNode) => accountOfPage(page) !== undefined;
+	return {
+		accounts: once.map(accountOfPage).filter((account) => account !== undefined),
+		pageTokens: Object.fromEntries(
+			once.filter((page) => isLinked(page) && page.access_token).map((page) => [page.id, page.access_token as string]),
+		),
+		unlinked: once
+			.filter((page) => !isLinked(page))
+			.map(({ id, name }) => ({ pageId: String(id), pageName: name ?? '' })),
+	};
+}
+
+/**
+ * Lists every account that a user (or system user) token reaches, over all pages of all lists, with Page tokens.
+ * Page tokens from a long-lived user token do not expire.
+ * @see https://developers.facebook.com/docs/graph-api/reference/user/accounts
+ * @see https://developers.facebook.com/docs/graph-api/reference/business/owned_pages
+ */
+export async function reachOfUser(asker: Asker): Promise<LoginReach> {
+	const fields = `access_token,${PAGE_FIELDS}`;
+	const unknown = () => undefined;
+	const [pages, permissions] = await Promise.all([
+		askAll(asker, '/me/accounts', { fields }),
+		askAll(asker, '/me/permissions', {}).then(readPermissions).catch(unknown),
+	]);
+	const portfolios = mayHavePortfolios(permissions) ? await portfolioPages(asker, fields) : [];
+	return { ...collect([...pages, ...portfolios] as PageNode[]), ...(permissions ? { permissions } : {}) };
+}
+
+/** The one account behind a pasted Page token. */
+export async function reachOfPage(asker: Asker): Promise<LoginReach> {
+	const page = (await ask(asker, '/me', { fields: PAGE_FIELDS })) as PageNode;
+	const account = accountOfPage(page);
+	if (!account)
+		throw new Error(
+			`The Page "${page.name ?? page.id}" of this token has no linked Instagram account. Link one in the Page settings`,
+		);
+	return { accounts: [account], pageTokens: { [page.id]: asker.token } };
+}
+
+/**
+ * The one account behind an Instagram Login token. Meta documents `{ data: [..] }` and answers a flat object: both are
+ * read. The number that Meta gives with the token passes 2^53 unquoted; this answer has it as text.
+ * @see https://developers.facebook.com/docs/instagram-platform/instagram-api-with-instagram-login/get-started
+ */
+export async function reachOfInstagram(asker: Asker): Promise<LoginReach> {
+	const answer = await ask(asker, '/me', { fields: 'user_id,username,name' });
+	const me = ((answer.data as IDataObject[] | undefined)?.[0] ?? answer) as IDataObject;
+	const account = { id: String(me.user_id), username: String(me.username ?? ''), name: String(me.name ?? '') };
+	return { accounts: [account], pageTokens: {} };
+}
+
+/** True when Meta said that this kind of token cannot do that: a Page token asked for `/me/accounts`, a system user's exchanged. */
+export const isUnsuitable = (error: unknown): boolean => graphErrorOf(error)?.code === 100;

@@ -1,0 +1,87 @@
+import { createHash } from 'node:crypto';
+import type { IDataObject, IHttpRequestOptions } from 'n8n-workflow';
+import { appSecretProof, withProof } from '../graph/appSecretProof';
+import { GRAPH_PAGE_SIZE } from '../constants';
+import { describe, type GraphError } from '../errors/metaError';
+import { nextCursor } from '../graph/paging';
+
+/** How a credential reaches HTTP: the `httpRequest` helper that n8n hands to it. */
+export type Http = (options: IHttpRequestOptions) => Promise<unknown>;
+
+/** Who asks during a login, before n8n has anything to sign with. */
+export type Asker = {
+	http: Http;
+	/** Host and version, no slash at the end. */
+	versionedUrl: string;
+	token: string;
+	/** Proves each call, where it is known and the host takes proofs. */
+	appSecret?: string;
+};
+
+/** A base URL as an operator may have typed it, without blanks around it and slashes at its end. */
+export const trimUrl = (url: unknown): string =>
+	String(url ?? '')
+		.trim()
+		.replace(/\/+$/, '');
+
+/** Short mark of a token; tells whether two tokens are the same without storing either. */
+export function fingerprint(token: string): string {
+	return createHash('sha256').update(token).digest('hex').slice(0, 16);
+}
+
+/**
+ * Sends one call for a credential.
+ * @param secrets values that must not appear in an error, whatever Meta quotes
+ * @throws Error in plain words, with `graphError` where Meta refused
+ */
+export async function callLogin(
+	http: Http,
+	options: IHttpRequestOptions,
+	secrets: string[] = [],
+): Promise<IDataObject> {
+	const { body, statusCode } = (await http({
+		...options,
+		json: true,
+		returnFullResponse: true,
+		ignoreHttpStatusErrors: true,
+	})) as { body: IDataObject; statusCode: number };
+	const error = (body as { error?: GraphError } | undefined)?.error;
+	if (!error && statusCode < 400) return body;
+	const { message, description } = describe({ status: statusCode, error });
+	const words = secrets
+		.filter(Boolean)
+		.reduce((text, secret) => text.replaceAll(secret, '[token]'), `${message}. ${description}`);
+	throw Object.assign(new Error(words), { graphError: error });
+}
+
+/** Reads a node or an edge as the login. */
+export async function ask(
+	{ http, versionedUrl, token, appSecret }: Asker,
+	path: string,
+	qs: IDataObject,
+): Promise<IDataObject> {
+	const options: IHttpRequestOptions = {
+		method: 'GET',
+		url: `${versionedUrl}${path}`,
+		qs,
+		headers: { Authorization: `Bearer ${token}` },
+	};
+	const proven = appSecret ? withProof(options, appSecretProof(token, appSecret)) : options;
+	return await callLogin(http, proven, [token]);
+}
+
+/** Reads a list edge over all its pages. */
+export async function askAll(asker: Asker, path: string, qs: IDataObject): Promise<IDataObject[]> {
+	const found: IDataObject[] = [];
+	let after: string | undefined;
+	do {
+		const answer = await ask(asker, path, { ...qs, limit: GRAPH_PAGE_SIZE, ...(after ? { after } : {}) });
+		found.push(...((answer.data ?? []) as IDataObject[]));
+		after = nextCursor(answer);
+	} while (after);
+	return found;
+}
+
+/** Meta's error behind a failed call of a login; `undefined` when it was none of Meta's. */
+export const graphErrorOf = (error: unknown): GraphError | undefined =>
+	(error as { graphError?: GraphError }).graphError;

@@ -1,0 +1,42 @@
+import type { ICredentialDataDecryptedObject, IDataObject, INodeCredentialsDetails } from 'n8n-workflow';
+import type { CredentialType, MetaContext, Unstored } from '../context';
+
+type Store = (
+	credential: INodeCredentialsDetails,
+	type: string,
+	data: ICredentialDataDecryptedObject,
+	additionalData: unknown,
+) => Promise<void>;
+
+/** What the operator is told: the login works now, will not last here, and what to use instead. */
+export const UNSTORED_WORDS: Record<Unstored, string> = {
+	notOffered:
+		'This n8n cannot store the login that Meta gave: it works until n8n restarts. Use the credential "Instagram Access Token API" instead, which every n8n stores, or update n8n.',
+	failed:
+		'n8n could not save the login that Meta gave (its log says why): it works until n8n restarts, and saving is tried again with the next executions.',
+};
+
+/**
+ * Saves token data of an OAuth2 credential, encrypted by n8n. n8n has no documented way to do that outside of its own
+ * refresh: this uses the function behind that refresh where it exists.
+ * @returns why it is not stored; `undefined` when it is
+ */
+export async function storeTokens(
+	ctx: MetaContext,
+	type: CredentialType,
+	credentials: ICredentialDataDecryptedObject,
+	oauthTokenData: IDataObject,
+): Promise<Unstored | undefined> {
+	const { additionalData } = ctx as unknown as {
+		additionalData?: { credentialsHelper?: { updateCredentialsOauthTokenData?: Store } };
+	};
+	const details = ctx.getNode().credentials?.[type];
+	const helper = additionalData?.credentialsHelper;
+	if (!details?.id || typeof helper?.updateCredentialsOauthTokenData !== 'function') return 'notOffered';
+	try {
+		await helper.updateCredentialsOauthTokenData(details, type, { ...credentials, oauthTokenData }, additionalData);
+		return undefined;
+	} catch {
+		return 'failed';
+	}
+}

@@ -1,0 +1,117 @@
+import { inboxOf } from '../login/chooseAccount';
+import type { Connection, MetaContext } from '../context';
+import { callGraph } from '../graph/call';
+import type { Account } from '../login/reach';
+import type { WebhookLogin } from './fields';
+
+/** Where Meta sends what happens at the Instagram accounts of an app. */
+export type AppCallback = {
+	url: string;
+	/** Meta switches off a callback that it could not reach for long. */
+	isActive: boolean;
+	fields: string[];
+};
+
+type AppSubscription = {
+	object: string;
+	callback_url?: string;
+	active?: boolean;
+	fields?: Array<string | { name: string }>;
+};
+type SubscribedApp = { id?: string; app_id?: string; subscribed_fields?: string[] };
+
+/** Whether calls about the app itself are possible with this login; Instagram Login has none. */
+export const canSpeakForApp = ({ appId, appSecret, kind }: Connection): boolean =>
+	kind !== 'instagram' && appId !== '' && appSecret !== '';
+
+/** Which of Meta's tables of fields is right for this login. */
+export const webhookLoginOf = ({ kind }: Connection): WebhookLogin => (kind === 'instagram' ? 'instagram' : 'facebook');
+
+const appPath = ({ appId }: Connection) => `/${appId}/subscriptions`;
+const accountPath = (account: Account) => `/${inboxOf(account)}/subscribed_apps`;
+
+/**
+ * The app's one callback for Instagram events; `undefined` when there is none.
+ * @see https://developers.facebook.com/docs/graph-api/reference/app/subscriptions
+ */
+export async function readCallback(ctx: MetaContext, connection: Connection): Promise<AppCallback | undefined> {
+	const answer = await callGraph(ctx, connection, { method: 'GET', path: appPath(connection), as: 'app' });
+	const all = (answer.data ?? []) as AppSubscription[];
+	const found = all.find(({ object, callback_url }) => object === 'instagram' && callback_url);
+	if (!found?.callback_url) return undefined;
+	const fields = (found.fields ?? []).map((field) => (typeof field === 'string' ? field : field.name));
+	return { url: found.callback_url, isActive: found.active !== false, fields };
+}
+
+/**
+ * Sets the app's callback. Meta checks the address with a challenge while this call runs.
+ * @param fields all that shall arrive, those that are there already included
+ * @throws MetaError 2200 when Meta cannot reach the address, or gets a wrong answer there
+ */
+export async function writeCallback(
+	ctx: MetaContext,
+	connection: Connection,
+	url: string,
+	fields: string[],
+): Promise<void> {
+	await callGraph(ctx, connection, {
+		method: 'POST',
+		path: appPath(connection),
+		body: {
+			object: 'instagram',
+			callback_url: url,
+			fields: fields.join(','),
+			verify_token: connection.verifyToken,
+			include_values: true,
+		},
+		as: 'app',
+	});
+}
+
+/** Takes the app's callback away: nothing of any account is delivered any more. Callbacks of other objects stay. */
+export async function removeCallback(ctx: MetaContext, connection: Connection): Promise<void> {
+	await callGraph(ctx, connection, {
+		method: 'DELETE',
+		path: appPath(connection),
+		query: { object: 'instagram' },
+		as: 'app',
+	});
+}
+
+/**
+ * Fields that the app receives from this account; none when the account does not have the app.
+ * @see https://developers.facebook.com/docs/graph-api/reference/page/subscribed_apps
+ */
+export async function readAccountFields(ctx: MetaContext, connection: Connection, account: Account): Promise<string[]> {
+	const answer = await callGraph(ctx, connection, { method: 'GET', path: accountPath(account), as: inboxOf(account) });
+	const apps = (answer.data ?? []) as SubscribedApp[];
+	const ours =
+		apps.find(({ id, app_id }) => [id, app_id].includes(connection.appId)) ?? (connection.appId ? undefined : apps[0]);
+	return ours?.subscribed_fields ?? [];
+}
+
+/** Subscribes the app to an account. Meta replaces the list: `fields` holds those that shall stay, too. */
+export async function writeAccountFields(
+	ctx: MetaContext,
+	connection: Connection,
+	account: Account,
+	fields: string[],
+): Promise<void> {
+	await callGraph(ctx, connection, {
+		method: 'POST',
+		path: accountPath(account),
+		body: { subscribed_fields: fields.join(',') },
+		as: inboxOf(account),
+	});
+}
+
+/** Takes the app off an account, with all its fields and for every workflow. */
+export async function removeFromAccount(ctx: MetaContext, connection: Connection, account: Account): Promise<void> {
+	await callGraph(ctx, connection, { method: 'DELETE', path: accountPath(account), as: inboxOf(account) });
+}
+
+/** Both lists in one, each field once. */
+export const union = (...lists: string[][]): string[] => [...new Set(lists.flat())];
+
+export const lacking = (wanted: string[], present: string[]): string[] =>
+	wanted.filter((field) => !present.includes(field));

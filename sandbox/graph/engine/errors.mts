@@ -1,0 +1,131 @@
+import type { Locale } from '../../world/locales.mts';
+import { localise } from '../../world/locales.mts';
+import type { Login } from '../../world/app.mts';
+
+/** Codes about the token itself: dead, missing, not exchangeable. */
+const TOKEN_CODES = [190, 452, 2500];
+
+/** Everything that distinguishes one refusal from another. */
+export interface GraphErrorSpec {
+	code: number;
+	message: string;
+	subcode?: number;
+	type?: string;
+	/** HTTP status; by default 400, as Meta answers nearly every refusal. */
+	status?: number;
+	transient?: boolean;
+	userTitle?: string;
+	userMessage?: string;
+}
+
+/** A refusal in Meta's envelope (Graph API guide "Handle Errors"). */
+export class GraphError extends Error {
+	readonly spec: GraphErrorSpec;
+
+	constructor(spec: GraphErrorSpec) {
+		super(spec.message);
+		this.spec = spec;
+	}
+
+	/** On graph.instagram.com all but token problems are an `IGApiException` (section 1.4). */
+	private typeOn(login: Login): string {
+		const { code, type = 'OAuthException' } = this.spec;
+		return login === 'instagram' && !TOKEN_CODES.includes(code) ? 'IGApiException' : type;
+	}
+
+	/** HTTP status of the answer. */
+	get status(): number {
+		return this.spec.status ?? 400;
+	}
+
+	/** The body of the answer, in the language and with the type names of the host. */
+	envelope(traceId: string, locale: Locale = 'en_US', login: Login = 'facebook'): { error: Record<string, unknown> } {
+		const { code, subcode, transient } = this.spec;
+		const { message, userTitle, userMessage } = localise(locale, code, this.spec);
+		return {
+			error: {
+				message,
+				type: this.typeOn(login),
+				code,
+				...(subcode !== undefined && { error_subcode: subcode }),
+				...(transient !== undefined && { is_transient: transient }),
+				...(userTitle !== undefined && { error_user_title: userTitle }),
+				...(userMessage !== undefined && { error_user_msg: userMessage }),
+				fbtrace_id: traceId,
+			},
+		};
+	}
+}
+
+const METHOD_TYPE = 'GraphMethodException';
+
+/** 100: a parameter is missing, unknown or malformed. */
+export const invalidParam = (message: string, subcode?: number): GraphError =>
+	new GraphError({ code: 100, subcode, message: `(#100) ${message}` });
+
+/** 100: a field or edge that this kind of node does not have. */
+export const unknownField = (field: string, node: string): GraphError =>
+	invalidParam(`There is no field (${field}) on node type (${node})`);
+
+/** 100/33: no such object, or one that the token may not see. */
+export const objectMissing = (method: string, id: string): GraphError =>
+	new GraphError({
+		code: 100,
+		subcode: 33,
+		type: METHOD_TYPE,
+		message: `Unsupported ${method.toLowerCase()} request: object '${id}' is missing, out of reach of this token, or has no such operation`,
+	});
+
+/** 803: an alias that names nothing. */
+export const unknownAlias = (alias: string): GraphError =>
+	new GraphError({
+		code: 803,
+		status: 404,
+		message: `(#803) Some of the aliases asked for are unknown: ${alias}`,
+	});
+
+/** 2500: path segments that lead nowhere. */
+export const unknownPath = (path: string): GraphError =>
+	new GraphError({ code: 2500, message: `Unknown path components: ${path}` });
+
+/** 190: a Page call with another kind of token. */
+export const pageTokenRequired = (): GraphError =>
+	new GraphError({ code: 190, message: '(#190) This call needs a Page access token' });
+
+/** 10: the token lacks a permission. */
+export const permissionDenied = (scopes: string[]): GraphError =>
+	new GraphError({
+		code: 10,
+		status: 403,
+		message: `(#10) The app lacks permission for this action: ${scopes.join(', ')}`,
+	});
+
+/** 200: a Page permission is missing. */
+export const pagePermissionDenied = (scopes: string[]): GraphError =>
+	new GraphError({
+		code: 200,
+		status: 403,
+		message: `(#200) Missing permission: ${scopes.join(', ')}`,
+	});
+
+/** 200: the person lacks the task on the Page that a permission needs. */
+export const taskMissing = (scopes: string[]): GraphError =>
+	new GraphError({
+		code: 200,
+		status: 403,
+		message: `(#200) The person lacks the task on this Page that is needed for ${scopes.join(', ')}`,
+	});
+
+/** 100, GraphMethodException: app secret proof missing or wrong. */
+export const proofError = (message: string): GraphError => new GraphError({ code: 100, type: METHOD_TYPE, message });
+
+/** Errors of the publishing table (section 7.7): always HTTP 400, with texts for people. */
+export const publishingError = (code: number, subcode: number, message: string, transient = false): GraphError =>
+	new GraphError({
+		code,
+		subcode,
+		message,
+		transient,
+		userTitle: message,
+		userMessage: `${message}.`,
+	});

@@ -1,0 +1,95 @@
+import { hasLapsed } from '../../world/world.mts';
+import { tokenError } from '../engine/auth.mts';
+import type { Call } from '../engine/call.mts';
+import { tokenOf } from '../engine/call.mts';
+import type { Endpoint } from '../engine/endpoint.mts';
+import {
+	GraphError,
+	objectMissing,
+	pagePermissionDenied,
+	pageTokenRequired,
+	unknownAlias,
+	unknownField,
+	unknownPath,
+} from '../engine/errors.mts';
+import { readParams } from '../engine/params.mts';
+import type { Resolved } from './resolve.mts';
+import { resolveNode } from './resolve.mts';
+import { endpointsOf } from './hosts.mts';
+import { needScopes, withholdScopes } from '../engine/tasks.mts';
+
+const NODE_NAMES: Record<Resolved['kind'], string> = {
+	user: 'User',
+	page: 'Page',
+	account: 'IGUser',
+	media: 'IGMedia',
+	comment: 'IGComment',
+	container: 'ShadowIGMediaBuilder',
+	conversation: 'UnifiedThread',
+	message: 'Message',
+	person: 'InstagramMessagingUser',
+	app: 'Application',
+	business: 'Business',
+	hashtag: 'ShadowIGHashtag',
+	audio: 'IGAudio',
+	upcomingEvent: 'IGUpcomingEvent',
+};
+
+const findNode = (call: Call, id: string): Resolved => {
+	const token = tokenOf(call);
+	if (id === 'me' && token.kind === 'app') {
+		throw new GraphError({
+			code: 2500,
+			message: 'A user or Page access token is needed to speak of "me"',
+		});
+	}
+	const node = resolveNode(call.world, token, id);
+	if (node) return node;
+	throw /^[\w-]{1,40}$/.test(id) && /[a-z_]/i.test(id) && call.method === 'GET' && !id.startsWith('aWd')
+		? unknownAlias(id)
+		: objectMissing(call.method, id);
+};
+
+const findEndpoint = (call: Call, node: Resolved, id: string, edge: string): Endpoint => {
+	const endpoints = endpointsOf[call.login];
+	const found = endpoints.find((one) => one.on === node.kind && one.edge === edge && one.method === call.method);
+	if (found) return found;
+	const sameEdge = endpoints.filter((one) => one.edge === edge);
+	if (sameEdge.some((one) => one.on === node.kind)) throw objectMissing(call.method, id);
+	throw sameEdge.length > 0 ? unknownField(edge, NODE_NAMES[node.kind]) : unknownPath(`/${edge}`);
+};
+
+const checkToken = (call: Call, rule: Endpoint['token']): void => {
+	const { kind } = tokenOf(call);
+	if (kind === 'instagram') return;
+	if (rule === 'page' && kind !== 'page') throw pageTokenRequired();
+	if (rule === 'app' && kind !== 'app') {
+		throw new GraphError({ code: 15, message: '(#15) This call needs an app access token' });
+	}
+	if (rule === 'user' && kind !== 'user' && kind !== 'systemUser') {
+		throw new GraphError({ code: 190, message: '(#190) This call needs a user access token' });
+	}
+};
+
+const checkScopes = (call: Call, found: Endpoint): void => {
+	if (hasLapsed(call.world, tokenOf(call)) && !found.afterDataAccess) throw tokenError(call.world, 493);
+	if (call.login === 'facebook') needScopes(call, found.pageScopes, pagePermissionDenied);
+	needScopes(call, found.scopes);
+};
+
+/** Find the endpoint of an authenticated call and run it: node, edge, token, permissions, parameters. */
+export const runRoute = async (call: Call, segments: string[]): Promise<unknown> => {
+	const [id, edge = '', ...rest] = segments;
+	const node = findNode(call, id);
+	call.account = node.account;
+	withholdScopes(call, node);
+	const deeper = rest.length > 0 ? `${edge}/*` : edge;
+	if (rest.length > 1) throw unknownPath(`/${rest.slice(1).join('/')}`);
+	const found = findEndpoint(call, node, id, deeper);
+	call.context.usage.check(call);
+	checkToken(call, found.token);
+	checkScopes(call, found);
+	call.params = readParams(call.raw, found.params);
+	if (rest.length > 0) call.params.rest = rest[0];
+	return await found.run(call, node.object);
+};
