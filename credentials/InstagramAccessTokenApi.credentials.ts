@@ -9,12 +9,18 @@ import type {
 } from 'n8n-workflow';
 import { appSecretProof, withProof } from '../nodes/meta/graph/appSecretProof';
 import { credentialTestRules } from '../nodes/meta/errors/metaError';
-import { endReread, isRereadRequested, noteRefusal, noteResult } from '../nodes/meta/login/exchangeRequests';
-import type { Http } from '../nodes/meta/login/request';
+import {
+	endReread,
+	isRereadRequested,
+	noteRefusal,
+	noteResult,
+	resultToStore,
+} from '../nodes/meta/login/exchangeRequests';
+import type { Http } from '../nodes/meta/graph/http';
 import { sessionOf } from '../nodes/meta/login/openPastedToken';
 import { inWordsOf } from '../nodes/meta/errors/advice';
 import { SIGN_AS_HEADER, SIGN_UPLOAD, uploadAuthorization, WAKE } from '../nodes/meta/graph/signAs';
-import { isRenewalDue, pastedOf, readSession, sourceOf } from '../nodes/meta/login/pastedToken';
+import { isRenewalDue, pastedOf, readSession, sourceOf, type TokenSession } from '../nodes/meta/login/pastedToken';
 import { instagramGraphField, sharedFields } from './sharedFields';
 
 /** Makes n8n run `preAuthentication`, save what it returns, and ask `authenticate` again; no call is sent for it. */
@@ -78,14 +84,14 @@ export class InstagramAccessTokenApi implements ICredentialType {
 
 	authenticate: IAuthenticate = async (credentials, requestOptions) => {
 		const session = readSession(credentials.tokenSession, pastedOf(credentials));
-		const { [SIGN_AS_HEADER]: signAs, ...headers } = requestOptions.headers ?? {};
+		const { [SIGN_AS_HEADER]: header, ...headers } = requestOptions.headers ?? {};
 		// Only the call that asks for a new list has to wait for it.
-		const isReread = signAs === WAKE && isRereadRequested(session?.madeFrom);
+		const isReread = header === WAKE && isRereadRequested(session?.madeFrom);
 		if (!session || isRenewalDue(session, Date.now()) || isReread) throw renewalDue();
 		const { appId, appSecret } = pastedOf(credentials);
-		const isUpload = String(signAs ?? '').startsWith(SIGN_UPLOAD);
-		const as = String(signAs ?? '').replace(SIGN_UPLOAD, '');
-		const token = as === 'app' ? `${appId}|${appSecret}` : (session.pageTokens[as] ?? session.token);
+		const isUpload = String(header ?? '').startsWith(SIGN_UPLOAD);
+		const signAs = String(header ?? '').replace(SIGN_UPLOAD, '');
+		const token = signAs === 'app' ? `${appId}|${appSecret}` : (session.pageTokens[signAs] ?? session.token);
 		if (isUpload) return { ...requestOptions, headers: { ...headers, Authorization: uploadAuthorization(token) } };
 		const signed = { ...requestOptions, headers: { ...headers, Authorization: `Bearer ${token}` } };
 		// Meta documents the proof for graph.facebook.com only.
@@ -112,7 +118,10 @@ export class InstagramAccessTokenApi implements ICredentialType {
 			noteRefusal(loginKey);
 			throw new Error(inWordsOf('paste', error.message));
 		};
-		const made = await sessionOf(http, credentials, session, endReread(loginKey)).catch(inPasteWords);
+		const isReread = endReread(loginKey);
+		const made =
+			resultToStore<TokenSession>(loginKey) ??
+			(await sessionOf(http, credentials, session, isReread).catch(inPasteWords));
 		noteResult(loginKey, made);
 		return { tokenSession: JSON.stringify(made) };
 	}

@@ -13,7 +13,8 @@ import {
 	needsExchange,
 	type FacebookTokenData,
 } from '../nodes/meta/login/facebookLogin';
-import { fingerprint, type Http } from '../nodes/meta/login/request';
+import { fingerprint } from '../nodes/meta/login/request';
+import type { Http } from '../nodes/meta/graph/http';
 import { capabilityFields } from './capabilities';
 import { sharedFields } from './sharedFields';
 

@@ -11,7 +11,7 @@ const graphUrl: string = FACEBOOK_GRAPH_URL;
 const instagramUrl: string = INSTAGRAM_GRAPH_URL;
 
 /** For logins that may reach several accounts. */
-export const defaultAccountField: INodeProperties = {
+const defaultAccountField: INodeProperties = {
 	displayName: 'Default Account',
 	name: 'defaultAccount',
 	type: 'string',

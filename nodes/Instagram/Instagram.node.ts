@@ -8,20 +8,21 @@ import type {
 } from 'n8n-workflow';
 import { NodeConnectionTypes } from 'n8n-workflow';
 import { authenticationField, credentialsByAuthentication } from '../shared/authentication';
-import type { Connection } from '../meta/context';
-import { UNSTORED_WORDS } from '../meta/login/storeTokens';
+import type { Connection } from '../meta/connection';
+import { unstoredWords } from '../meta/login/storeTokens';
 import { runItems } from './run/runItems';
 import { searchAccounts } from './listSearch/searchAccounts';
 import { searchConversations } from './listSearch/searchConversations';
 import { searchPeople } from './listSearch/searchPeople';
 import { searchPosts } from './listSearch/searchPosts';
-import { toldWhole } from './listSearch/withFullMessage';
+import { withFullMessage } from './listSearch/withFullMessage';
 import { resources } from './operations';
 import { describeResources } from './operations/define';
 import { accountField } from './operations/shared/accountField';
 import { receiveAnswer } from './sendAndWait/receiveAnswer';
 import { answerWebhooks } from './sendAndWait/webhooks';
 
+/** The action node: its description, and the run of its items. */
 export class Instagram implements INodeType {
 	description: INodeTypeDescription = {
 		displayName: 'Instagram',
@@ -43,10 +44,10 @@ export class Instagram implements INodeType {
 
 	methods = {
 		listSearch: {
-			searchAccounts: toldWhole(searchAccounts),
-			searchConversations: toldWhole(searchConversations),
-			searchPeople: toldWhole(searchPeople),
-			searchPosts: toldWhole(searchPosts),
+			searchAccounts: withFullMessage(searchAccounts),
+			searchConversations: withFullMessage(searchConversations),
+			searchPeople: withFullMessage(searchPeople),
+			searchPosts: withFullMessage(searchPosts),
 		},
 	};
 
@@ -57,8 +58,11 @@ export class Instagram implements INodeType {
 	async execute(this: IExecuteFunctions): Promise<INodeExecutionData[][]> {
 		const opened = new Set<Connection>();
 		const output = await runItems(this, (connection) => opened.add(connection));
-		for (const why of new Set([...opened].map(({ unstored }) => unstored?.why))) {
-			if (why) this.addExecutionHints({ message: UNSTORED_WORDS[why], type: 'warning', location: 'outputPane' });
+		const words = [...opened].map(
+			({ credentialType, unstored }) => unstored && unstoredWords(credentialType, unstored.why),
+		);
+		for (const message of new Set(words)) {
+			if (message) this.addExecutionHints({ message, type: 'warning', location: 'outputPane' });
 		}
 		return [output];
 	}

@@ -9,9 +9,9 @@ import type {
 } from 'n8n-workflow';
 import { NodeConnectionTypes, NodeOperationError } from 'n8n-workflow';
 import { credentialsByAuthentication } from '../shared/authentication';
-import { openConnection } from '../meta/connection';
-import type { Connection, CredentialType } from '../meta/context';
-import { accountOfPage } from '../meta/login/reach';
+import { openConnection } from '../meta/login/openConnection';
+import type { Connection, CredentialType } from '../meta/connection';
+import { accountOfPage } from '../meta/accounts';
 import { listPages } from '../meta/login/pages';
 import { canSpeakForApp, webhookLoginOf } from '../meta/webhooks/subscriptions';
 import { inOneMessage } from '../shared/inOneMessage';
@@ -25,43 +25,44 @@ import { webhooks } from './address/webhooks';
 
 type Options = TriggerOptions & { copyLiveEvents?: boolean };
 
-const param = <T>(ctx: IHookFunctions, name: string, fallback: T): T =>
-	ctx.getNodeParameter(name, fallback as object) as T;
+const param = <T>(n8n: IHookFunctions, name: string, fallback: T): T =>
+	n8n.getNodeParameter(name, fallback as object) as T;
 
-const isAutomatic = (ctx: IHookFunctions) => param(ctx, 'setup', 'automatic') === 'automatic';
+const isAutomatic = (n8n: IHookFunctions) => param(n8n, 'setup', 'automatic') === 'automatic';
 
 /** A chosen account that the stored login lacks may have been added since: then the accounts are read again. */
-async function connect(ctx: IHookFunctions, chosen: string[] = []): Promise<Connection> {
-	const type = param<CredentialType>(ctx, 'authentication', 'instagramFacebookLoginOAuth2Api');
-	const connection = await openConnection(ctx, type);
+async function connect(n8n: IHookFunctions, chosen: string[] = []): Promise<Connection> {
+	const type = param<CredentialType>(n8n, 'authentication', 'instagramFacebookLoginOAuth2Api');
+	const connection = await openConnection(n8n, type);
 	const isMissing = (wanted: string) => !connection.reach.accounts.some(({ id }) => id === wanted);
 	return connection.kind === 'facebookUser' && chosen.some(isMissing)
-		? await openConnection(ctx, type, true)
+		? await openConnection(n8n, type, true)
 		: connection;
 }
 
 /** What the node's settings ask for, and the login to ask with. */
-async function plan(ctx: IHookFunctions) {
-	const chosen = param<string[]>(ctx, 'accounts', []);
-	const connection = await connect(ctx, chosen);
-	const options = param<Options>(ctx, 'options', {});
+async function plan(n8n: IHookFunctions) {
+	const chosen = param<string[]>(n8n, 'accounts', []);
+	const connection = await connect(n8n, chosen);
+	const options = param<Options>(n8n, 'options', {});
 	const { problem } = matcherFor(String(options.onlyMessagesThatMatch ?? ''));
-	if (problem) throw new NodeOperationError(ctx.getNode(), problem, { level: 'warning' });
+	if (problem) throw new NodeOperationError(n8n.getNode(), problem, { level: 'warning' });
 	const reached = connection.reach.accounts;
-	const addresses = addressesOf(ctx);
+	const addresses = addressesOf(n8n);
 	const wanted: Wanted = {
 		addresses,
-		events: param<string[]>(ctx, 'events', []),
+		events: param<string[]>(n8n, 'events', []),
 		includeEchoes: options.includeEchoes ?? false,
 		copyLiveEvents: addresses.isTest && (options.copyLiveEvents ?? false),
 		accounts: reached.filter(({ id }) => chosen.length === 0 || chosen.includes(id)),
 		unknown: chosen.filter((wantedId) => !reached.some(({ id }) => id === wantedId)),
-		automatic: isAutomatic(ctx),
+		automatic: isAutomatic(n8n),
 		login: webhookLoginOf(connection),
 	};
 	return { connection, wanted };
 }
 
+/** The webhook node: its description, its life cycle, and what comes in. */
 export class InstagramTrigger implements INodeType {
 	description: INodeTypeDescription = {
 		displayName: 'Instagram Trigger',

@@ -1,4 +1,6 @@
-const DAY_MS = 86_400_000;
+/** Milliseconds of a day. */
+export const DAY_MS = 86_400_000;
+
 /** From here on, ISO 8601 writes the year with a sign. */
 const YEAR_10000_MS = 253_402_300_800_000;
 

@@ -1,5 +1,5 @@
 import type { INodeCredentialDescription, INodeProperties } from 'n8n-workflow';
-import type { CredentialType } from '../meta/context';
+import type { CredentialType } from '../meta/connection';
 
 const logins: Array<{ name: string; value: CredentialType }> = [
 	{ name: 'Facebook Login OAuth2 (Recommended)', value: 'instagramFacebookLoginOAuth2Api' },

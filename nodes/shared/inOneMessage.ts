@@ -6,12 +6,12 @@ import { NodeOperationError } from 'n8n-workflow';
  * in the message itself.
  * @throws NodeOperationError with message and description of what `run` threw in one
  */
-export async function inOneMessage<T>(ctx: { getNode: () => INode }, run: () => Promise<T>): Promise<T> {
+export async function inOneMessage<T>(n8n: { getNode: () => INode }, run: () => Promise<T>): Promise<T> {
 	try {
 		return await run();
 	} catch (error) {
 		const { message, description } = error as NodeOperationError;
-		throw new NodeOperationError(ctx.getNode(), description ? `${message}. ${description}` : message, {
+		throw new NodeOperationError(n8n.getNode(), description ? `${message}. ${description}` : message, {
 			level: 'warning',
 		});
 	}

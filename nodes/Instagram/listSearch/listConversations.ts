@@ -1,8 +1,8 @@
 import type { IDataObject, ILoadOptionsFunctions, INodeListSearchResult } from 'n8n-workflow';
 import { chooseAccount, inboxOf } from '../../meta/login/chooseAccount';
-import { openConnection } from '../../meta/connection';
+import { openConnection } from '../../meta/login/openConnection';
 import { GRAPH_PAGE_SIZE } from '../../meta/constants';
-import type { CredentialType } from '../../meta/context';
+import type { CredentialType } from '../../meta/connection';
 import { callGraph, type GraphCall } from '../../meta/graph/call';
 import { listGraph } from '../../meta/graph/list';
 import { nextCursor } from '../../meta/graph/paging';
@@ -13,21 +13,21 @@ const SEARCHED = 500;
 
 /** Lists the people that the account talks to, newest first; `valueOf` says what is picked with a name. */
 export async function listConversations(
-	ctx: ILoadOptionsFunctions,
+	n8n: ILoadOptionsFunctions,
 	filter: string,
 	paginationToken: string | undefined,
 	valueOf: (conversation: IDataObject) => unknown,
 ): Promise<INodeListSearchResult> {
-	const type = ctx.getCurrentNodeParameter('authentication') as CredentialType;
-	const connection = await openConnection(ctx, type);
-	const wanted = ctx.getCurrentNodeParameter('account', { extractValue: true }) as string | undefined;
-	const account = await chooseAccount(ctx, connection, wanted ?? '');
+	const type = n8n.getCurrentNodeParameter('authentication') as CredentialType;
+	const connection = await openConnection(n8n, type);
+	const wanted = n8n.getCurrentNodeParameter('account', { extractValue: true }) as string | undefined;
+	const account = await chooseAccount(n8n, connection, wanted ?? '');
 	const call: GraphCall = {
 		method: 'GET',
 		path: `/${inboxOf(account)}/conversations`,
 		pace: 'conversations',
 		query: { platform: 'instagram', fields: CONVERSATION_FIELDS },
-		as: inboxOf(account),
+		signAs: inboxOf(account),
 	};
 	const asResults = (conversations: unknown) =>
 		(conversations as IDataObject[])
@@ -39,10 +39,10 @@ export async function listConversations(
 				value: String(valueOf(conversation)),
 			}));
 	if (filter) {
-		const found = asResults(await listGraph(ctx, connection, call, SEARCHED));
+		const found = asResults(await listGraph(n8n, connection, call, SEARCHED));
 		return { results: found.filter(({ name }) => name.toLowerCase().includes(filter.toLowerCase())) };
 	}
 	const query = { ...call.query, limit: GRAPH_PAGE_SIZE, ...(paginationToken ? { after: paginationToken } : {}) };
-	const answer = await callGraph(ctx, connection, { ...call, query });
+	const answer = await callGraph(n8n, connection, { ...call, query });
 	return { results: asResults(answer.data ?? []), paginationToken: nextCursor(answer) };
 }

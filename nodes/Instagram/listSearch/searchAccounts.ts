@@ -1,7 +1,7 @@
 import type { ILoadOptionsFunctions, INodeListSearchResult } from 'n8n-workflow';
-import { openConnection } from '../../meta/connection';
-import type { Connection, CredentialType } from '../../meta/context';
-import { accountOfPage, type Account, type PageNode } from '../../meta/login/reach';
+import { openConnection } from '../../meta/login/openConnection';
+import type { Connection, CredentialType } from '../../meta/connection';
+import { accountOfPage, type Account, type PageNode } from '../../meta/accounts';
 import { listPages } from '../../meta/login/pages';
 
 /** The picker asks at every letter that is typed: what was read a moment ago serves the next one. */
@@ -29,20 +29,20 @@ const choiceOfUnlinked = ({ id, name = '' }: PageNode): Choice => ({
 	searched: `${id}\n${name}`.toLowerCase(),
 });
 
-async function readChoices(ctx: ILoadOptionsFunctions, connection: Connection): Promise<Choice[]> {
+async function readChoices(n8n: ILoadOptionsFunctions, connection: Connection): Promise<Choice[]> {
 	if (connection.kind !== 'facebookUser') return connection.reach.accounts.map(choiceOf);
-	const pages = await listPages(ctx, connection);
+	const pages = await listPages(n8n, connection);
 	const linked = pages.map(accountOfPage).filter((account) => account !== undefined);
 	return [...linked.map(choiceOf), ...pages.filter((page) => !accountOfPage(page)).map(choiceOfUnlinked)];
 }
 
-async function choicesOf(ctx: ILoadOptionsFunctions, connection: Connection): Promise<Choice[]> {
-	const known = recent.get(connection.mark);
+async function choicesOf(n8n: ILoadOptionsFunctions, connection: Connection): Promise<Choice[]> {
+	const known = recent.get(connection.loginKey);
 	if (known && Date.now() - known.readAt < KEEP_MS) return await known.choices;
-	const choices = readChoices(ctx, connection);
-	recent.set(connection.mark, { readAt: Date.now(), choices });
+	const choices = readChoices(n8n, connection);
+	recent.set(connection.loginKey, { readAt: Date.now(), choices });
 	// What failed is asked again at the next letter.
-	choices.catch(() => recent.delete(connection.mark));
+	choices.catch(() => recent.delete(connection.loginKey));
 	return await choices;
 }
 

@@ -1,12 +1,11 @@
 import type { IDataObject, ILoadOptionsFunctions, INodeListSearchItems, INodeListSearchResult } from 'n8n-workflow';
 import { chooseAccount, inboxOf } from '../../meta/login/chooseAccount';
-import { openConnection } from '../../meta/connection';
+import { openConnection } from '../../meta/login/openConnection';
 import { GRAPH_PAGE_SIZE } from '../../meta/constants';
-import type { CredentialType } from '../../meta/context';
+import type { CredentialType } from '../../meta/connection';
 import { callGraph, type GraphCall } from '../../meta/graph/call';
-import { listGraph } from '../../meta/graph/list';
+import { listGraph, rowsOf } from '../../meta/graph/list';
 import { nextCursor } from '../../meta/graph/paging';
-import { rowsOf } from '../../meta/messages/read';
 import { isoFromGraph } from '../../meta/time';
 
 /** Meta cannot search posts: this many of the newest are looked through, five calls at most. */
@@ -45,7 +44,7 @@ export async function searchPosts(
 		method: 'GET',
 		path: `/${account.id}/media`,
 		query: { fields: 'id,caption,media_type,media_product_type,permalink,timestamp' },
-		as: inboxOf(account),
+		signAs: inboxOf(account),
 	};
 	const sought = filter.trim().toLowerCase();
 	if (sought) {

@@ -8,7 +8,7 @@ type Search = (
 ) => Promise<INodeListSearchResult>;
 
 /** A search whose errors say in the picker what to do: the editor shows only their message there. */
-export function toldWhole(search: Search): Search {
+export function withFullMessage(search: Search): Search {
 	return async function (filter, paginationToken) {
 		return await inOneMessage(this, async () => await search.call(this, filter, paginationToken));
 	};

@@ -6,14 +6,14 @@ import {
 	type INodeProperties,
 } from 'n8n-workflow';
 import { chooseAccount, inboxOf } from '../../meta/login/chooseAccount';
-import type { Connection } from '../../meta/context';
+import type { Connection } from '../../meta/connection';
 import { callGraph } from '../../meta/graph/call';
 import { listGraph } from '../../meta/graph/list';
-import type { LoginKind } from '../../meta/login/reach';
+import type { LoginKind } from '../../meta/accounts';
 import type { ItemTools, Operation, OperationCall, RunContext, Waiting } from './define';
 import { parameterOf } from './parameters';
-import { patienceOf } from './rateLimitWait';
-import { isToolReview } from './message/shared/waiting';
+import { maxWaitOf } from './rateLimitWait';
+import { isToolReview } from './shared/toolReview';
 
 /** What a field depends on may be an expression: whether it is shown can differ from item to item. */
 function isShown(n8n: IExecuteFunctions, field: INodeProperties, itemIndex: number): boolean {
@@ -113,7 +113,7 @@ export async function runContext(
 	const chosen = op.withoutAccount
 		? new Error(`The operation "${op.value}" works without an account`)
 		: await chooseAccount(n8n, login, String(param('account', '') ?? ''), itemIndex).catch((error: Error) => error);
-	const connection: Connection = op.isImpatient ? login : { ...login, patienceMs: patienceOf(n8n, itemIndex) };
+	const connection: Connection = op.neverWaits ? login : { ...login, maxWaitMs: maxWaitOf(n8n, itemIndex) };
 	const account = () => {
 		if (chosen instanceof Error) throw chosen;
 		return chosen;
@@ -121,7 +121,7 @@ export async function runContext(
 	const sign = (call: OperationCall) => ({
 		capability: op.capability,
 		...call,
-		as: call.as ?? inboxOf(account()),
+		signAs: call.signAs ?? inboxOf(account()),
 		itemIndex,
 	});
 	return {

@@ -1,15 +1,15 @@
 import type { IDataObject, INodeProperties } from 'n8n-workflow';
 import { NodeOperationError } from 'n8n-workflow';
-import type { Connection, MetaContext } from '../../meta/context';
+import type { Connection, MetaContext } from '../../meta/connection';
 import type { GraphCall } from '../../meta/graph/call';
-import type { Account, LoginKind } from '../../meta/login/reach';
+import type { Account, LoginKind } from '../../meta/accounts';
 import { withRateLimitWait } from './rateLimitWait';
 
 /** A call of an operation; signed for the chosen account unless it says otherwise. */
-export type OperationCall = Omit<GraphCall, 'as' | 'itemIndex'> & { as?: string };
+export type OperationCall = Omit<GraphCall, 'signAs' | 'itemIndex'> & { signAs?: string };
 
-/** What an operation notes down about an item: only what survives JSON. */
-export type Notes = {
+/** What an operation has done of an item so far: only what survives JSON. */
+export type Progress = {
 	get: <T>(key: string) => T | undefined;
 	has: (key: string) => boolean;
 	set: (key: string, value: object | number | string) => void;
@@ -18,15 +18,15 @@ export type Notes = {
 
 /** What an item has in common with others, and with its own earlier tries. */
 export type ItemTools = {
-	/** What the operation noted down about this item: n8n's "Retry On Fail" and its retry of an execution find it again. */
-	notes: Notes;
-	/** What the operation knows for all items of this run together. */
-	shared: Map<string, unknown>;
+	/** What the operation has done of this item so far: n8n's "Retry On Fail" and its retry of an execution find it again. */
+	progress: Progress;
+	/** What the operation knows for all items of this run together: made when the first item asks for it. */
+	perRun: <T>(key: string, make: () => T) => T;
 	/**
 	 * Runs a step once all earlier items of the same account have done theirs, or failed before it. Needs a lane of its
 	 * own for each item.
 	 */
-	inTurn: <T>(step: string, task: () => Promise<T>) => Promise<T>;
+	afterEarlierItems: <T>(step: string, task: () => Promise<T>) => Promise<T>;
 };
 
 /** What an operation may use. It sees one item and knows nothing of the editor. */
@@ -62,6 +62,7 @@ export type Waiting = {
 	until: (date: Date) => Promise<void>;
 };
 
+/** One operation: how the editor shows it, and what it does for one item. */
 export type Operation = {
 	value: string;
 	name: string;
@@ -78,18 +79,19 @@ export type Operation = {
 	 * the node run one after another.
 	 */
 	lane?: (param: (name: string) => string, index: number) => string;
-	/** Calls nobody, or tells at once when Meta takes no calls for a time: it has no option to wait. */
-	isImpatient?: true;
+	/** Never waits for rate limits, so it has no *Wait When Rate Limited* option. */
+	neverWaits?: true;
 	fields: INodeProperties[];
 	run: (ctx: RunContext) => Promise<IDataObject | IDataObject[]>;
 };
 
+/** Operations on one kind of thing; `preselected` is the one that the editor shows first. */
 export type Resource = { value: string; name: string; operations: Operation[]; preselected: Operation };
 
-export const operation = (definition: Operation): Operation => ({
-	...definition,
-	fields: definition.isImpatient ? definition.fields : withRateLimitWait(definition.fields),
-});
+/** Defines an operation, with *Wait When Rate Limited* among its Options unless it never waits. */
+export function operation(definition: Operation): Operation {
+	return { ...definition, fields: definition.neverWaits ? definition.fields : withRateLimitWait(definition.fields) };
+}
 
 /** Collects what a resource folder exports; nothing else lists its operations. */
 export function resource(

@@ -3,7 +3,6 @@ import * as collaboration from './collaboration';
 import * as comment from './comment';
 import * as conversation from './conversation';
 import { resource } from './define';
-import * as event from './upcomingEvent';
 import * as hashtag from './hashtag';
 import * as mention from './mention';
 import * as message from './message';
@@ -12,6 +11,7 @@ import * as person from './person';
 import * as post from './post';
 import * as product from './product';
 import * as search from './search';
+import * as upcomingEvent from './upcomingEvent';
 import * as webhook from './webhook';
 
 export const resources = [
@@ -27,6 +27,6 @@ export const resources = [
 	resource('post', 'Post', post, post.publishImage),
 	resource('product', 'Product', product, product.search),
 	resource('search', 'Search', search, search.locations),
-	resource('event', 'Upcoming Event', event, event.getMany),
+	resource('upcomingEvent', 'Upcoming Event', upcomingEvent, upcomingEvent.getMany),
 	resource('webhook', 'Webhook', webhook, webhook.getStatus),
 ];

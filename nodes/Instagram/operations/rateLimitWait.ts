@@ -3,7 +3,7 @@ import type { IExecuteFunctions, INodeProperties } from 'n8n-workflow';
 const DEFAULT_SECONDS = 90;
 
 /** Stands in the Options of every operation that waits. */
-export const rateLimitWait: INodeProperties = {
+const rateLimitWait: INodeProperties = {
 	displayName: 'Wait When Rate Limited',
 	name: 'rateLimitWait',
 	type: 'number',
@@ -35,7 +35,7 @@ export function withRateLimitWait(fields: INodeProperties[]): INodeProperties[] 
 }
 
 /** The wait that was chosen for an item, in milliseconds. */
-export function patienceOf(n8n: IExecuteFunctions, itemIndex: number): number {
+export function maxWaitOf(n8n: IExecuteFunctions, itemIndex: number): number {
 	const seconds = Number(n8n.getNodeParameter('options.rateLimitWait', itemIndex, DEFAULT_SECONDS));
 	return Math.max(0, Number.isFinite(seconds) ? seconds : DEFAULT_SECONDS) * 1000;
 }

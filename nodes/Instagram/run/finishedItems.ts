@@ -1,16 +1,16 @@
 import { createHash } from 'node:crypto';
 import type { IDataObject, IExecuteFunctions, INodeExecutionData } from 'n8n-workflow';
 import { MetaError } from '../../meta/errors/metaError';
-import { StoredNotes } from './storedProgress';
-import type { Notes } from '../operations/define';
+import { StoredProgress } from './storedProgress';
+import type { Progress } from '../operations/define';
 
-type Outcome = INodeExecutionData[] | MetaError;
+type ItemOutcome = INodeExecutionData[] | MetaError;
 
-/** What is known of an item, as n8n stores it. */
-type Entry = { input: string; settings: string; rows?: INodeExecutionData[]; notes: IDataObject };
+/** What is known of an item, as n8n stores it: its names must not change. `notes` is the item's progress. */
+type StoredItem = { input: string; settings: string; rows?: INodeExecutionData[]; notes: IDataObject };
 
 /** One run of a node: which one it is, and its items by their place. */
-type Book = { run: number; items: Record<string, Entry> };
+type Book = { run: number; items: Record<string, StoredItem> };
 
 /** Where nobody knows whether Meta carried the item out: known to the process that saw it, for as long as the execution runs. */
 const unclear = new WeakMap<Book, Map<number, MetaError>>();
@@ -30,7 +30,7 @@ export class FinishedItems {
 	private readonly book: Book;
 	private readonly settings: string;
 	/** Entries of this try: its input does not change, and comparing it costs. */
-	private readonly current = new Map<number, Entry>();
+	private readonly current = new Map<number, StoredItem>();
 
 	constructor(n8n: IExecuteFunctions) {
 		const run = n8n.getWorkflowDataProxy(0).$runIndex as number;
@@ -44,7 +44,7 @@ export class FinishedItems {
 
 	/**
 	 * The output of an item that was carried out with the same input; `undefined` when it has to be done.
-	 * @throws MetaError once more where nobody knows whether Meta carried the item out, and no note tells where to look;
+	 * @throws MetaError once more where nobody knows whether Meta carried the item out, and no progress tells where to look;
 	 *   not in another execution, which is a person's decision
 	 */
 	recall(index: number, input: INodeExecutionData): INodeExecutionData[] | undefined {
@@ -54,7 +54,7 @@ export class FinishedItems {
 		return rows;
 	}
 
-	remember(index: number, input: INodeExecutionData, outcome: Outcome): void {
+	remember(index: number, input: INodeExecutionData, outcome: ItemOutcome): void {
 		const entry = this.entryOf(index, input);
 		if (!(outcome instanceof MetaError)) {
 			entry.rows = outcome;
@@ -64,19 +64,19 @@ export class FinishedItems {
 		unclear.set(this.book, known.set(index, outcome));
 	}
 
-	/** What an operation notes down about an item: a retry with the same input and the same settings of the node finds it. */
-	notesOf(index: number, input: INodeExecutionData): Notes {
-		return new StoredNotes(this.entryOf(index, input).notes);
+	/** What an operation has done of an item so far: a retry with the same input and the same settings of the node finds it. */
+	progressOf(index: number, input: INodeExecutionData): Progress {
+		return new StoredProgress(this.entryOf(index, input).notes);
 	}
 
-	private entryOf(index: number, { json }: INodeExecutionData): Entry {
-		const seen = this.current.get(index);
-		if (seen) return seen;
+	private entryOf(index: number, { json }: INodeExecutionData): StoredItem {
+		const current = this.current.get(index);
+		if (current) return current;
 		const input = digest(json);
 		const known = this.book.items[index];
 		const same = known?.input === input ? known : undefined;
 		// What is done stays done; what was only begun is begun anew with other settings.
-		const entry: Entry =
+		const entry: StoredItem =
 			same?.rows || same?.settings === this.settings ? same : { input, settings: this.settings, notes: {} };
 		if (entry !== known) unclear.get(this.book)?.delete(index);
 		this.book.items[index] = entry;

@@ -1,7 +1,7 @@
-/** A step that nobody passes before it is open. */
-type Gate = { opened: Promise<void>; open: () => void };
+/** A gate: later items wait here until this item has done the step. */
+type Step = { opened: Promise<void>; open: () => void };
 
-function newGate(): Gate {
+function newStep(): Step {
 	let open = () => {};
 	const opened = new Promise<void>((resolve) => (open = resolve));
 	return { opened, open };
@@ -11,44 +11,44 @@ function newGate(): Gate {
  * Lets one step of many items happen in the order of the items, while the rest of them runs side by side. An item must
  * not be started before those that it waits for.
  */
-export class Turns {
-	private readonly gates = new Map<string, Gate>();
+export class ItemOrder {
+	private readonly steps = new Map<string, Step>();
 	private readonly ways = new Map<string, Promise<void>>();
 	private readonly ended = new Set<number>();
 	private readonly count: number;
 	private readonly queueOf: (index: number) => string;
 	private before: Array<number | undefined> | undefined;
 
-	/** @param queueOf items of the same queue wait for each other; asked only when an item takes a turn */
+	/** @param queueOf items of the same queue wait for each other; asked only when an item comes to a step */
 	constructor(count: number, queueOf: (index: number) => string) {
 		this.count = count;
 		this.queueOf = queueOf;
 	}
 
 	/** Runs a step of an item once all earlier items have done theirs, or ended without it. */
-	async take<T>(index: number, step: string, task: () => Promise<T>): Promise<T> {
+	async afterEarlier<T>(index: number, step: string, task: () => Promise<T>): Promise<T> {
 		const previous = this.previousOf(index);
 		if (previous !== undefined) await this.passed(previous, step);
 		try {
 			return await task();
 		} finally {
-			this.gate(index, step).open();
+			this.stepOf(index, step).open();
 		}
 	}
 
 	/** To be called for every item that was started: nobody waits for it any longer. */
 	end(index: number): void {
 		this.ended.add(index);
-		for (const [key, { open }] of this.gates) if (key.startsWith(`${index}:`)) open();
+		for (const [key, { open }] of this.steps) if (key.startsWith(`${index}:`)) open();
 	}
 
-	/** Resolves when an item and all before it have done the step: one that ended early lets nobody pass the others. */
+	/** Resolves once this item and every earlier item of its queue have done the step. An item that ends early opens only its own gate. */
 	private async passed(index: number, step: string): Promise<void> {
 		const unknown: number[] = [];
 		for (let i: number | undefined = index; i !== undefined && !this.ways.has(`${i}:${step}`); i = this.previousOf(i))
 			unknown.push(i);
 		for (const i of unknown.reverse()) {
-			const own = this.gate(i, step).opened;
+			const own = this.stepOf(i, step).opened;
 			const previous = this.previousOf(i);
 			const way =
 				previous === undefined ? own : Promise.all([own, this.ways.get(`${previous}:${step}`)]).then(() => undefined);
@@ -71,11 +71,11 @@ export class Turns {
 		return this.before[index];
 	}
 
-	private gate(index: number, step: string): Gate {
+	private stepOf(index: number, step: string): Step {
 		const key = `${index}:${step}`;
-		const gate = this.gates.get(key) ?? newGate();
-		this.gates.set(key, gate);
-		if (this.ended.has(index)) gate.open();
-		return gate;
+		const own = this.steps.get(key) ?? newStep();
+		this.steps.set(key, own);
+		if (this.ended.has(index)) own.open();
+		return own;
 	}
 }

@@ -1,6 +1,6 @@
 import type { IDataObject, IExecuteFunctions, INodeExecutionData } from 'n8n-workflow';
-import { openConnection } from '../../meta/connection';
-import type { Connection, CredentialType } from '../../meta/context';
+import { openConnection } from '../../meta/login/openConnection';
+import type { Connection, CredentialType } from '../../meta/connection';
 import { asItemError, MetaError } from '../../meta/errors/metaError';
 import { FinishedItems } from './finishedItems';
 import { runInLanes } from './lanes';
@@ -8,7 +8,7 @@ import { resources } from '../operations';
 import { runContext } from '../operations/context';
 import { findOperation, type ItemTools, type Operation } from '../operations/define';
 import { parameterOf } from '../operations/parameters';
-import { Turns } from './itemOrder';
+import { ItemOrder } from './itemOrder';
 
 /** Enough to keep Meta's highest rate of messages busy at half a second per call. */
 const SIDE_BY_SIDE = 50;
@@ -26,12 +26,12 @@ function laneOf(n8n: IExecuteFunctions, index: number): string {
 		const lane = operationOf(n8n, index).lane;
 		return lane ? lane((name) => String(parameterOf(n8n, name, index, '')), index) : ONE_LANE;
 	} catch {
-		// What is wrong with the item is said when its turn comes.
+		// What is wrong with the item is said when it is run.
 		return ONE_LANE;
 	}
 }
 
-/** An item whose turn never came, because one before it made the node stop. */
+/** An item that was not reached, because one before it made the node stop. */
 class NotReached extends Error {}
 
 /** What the Account field says: items that say the same wait for each other where order matters. */
@@ -62,16 +62,16 @@ function failedItem(
 }
 
 /** Says what became of the others, so that nobody has to guess before running the node again. */
-function withFate(error: ItemError, done: number, total: number): ItemError {
+function withItemCount(error: ItemError, done: number, total: number): ItemError {
 	if (total === 1) return error;
-	const fate = `${done} of ${total} items were carried out before the node stopped; to get the fate of each, set On Error to "Continue" in the settings of the node.`;
-	error.description = `${error.description ?? ''} ${fate}`.trim();
+	const outcome = `${done} of ${total} items were carried out before the node stopped; to get the fate of each, set On Error to "Continue" in the settings of the node.`;
+	error.description = `${error.description ?? ''} ${outcome}`.trim();
 	return error;
 }
 
 /**
  * Runs an operation for each item: side by side where it says so, in order within a lane, never twice for an item that
- * a retry of n8n brings again. The first failure by order is thrown, and no item behind it takes a turn.
+ * a retry of n8n brings again. The first failure by order is thrown, and no item behind it does a step that keeps the order.
  * @param opened receives each login that was opened
  */
 export async function runItems(
@@ -83,13 +83,17 @@ export async function runItems(
 	const output: INodeExecutionData[][] = [];
 	const failures = new Map<number, ItemError>();
 	let hasFailed = false;
-	const turns = new Turns(items.length, (index) => accountOf(n8n, index));
-	const shared = new Map<string, unknown>();
+	const order = new ItemOrder(items.length, (index) => accountOf(n8n, index));
+	const ofRun = new Map<string, unknown>();
+	const perRun: ItemTools['perRun'] = (key, make) => {
+		if (!ofRun.has(key)) ofRun.set(key, make());
+		return ofRun.get(key) as ReturnType<typeof make>;
+	};
 	const toolsOf = (i: number): ItemTools => ({
-		notes: finished.notesOf(i, items[i]),
-		shared,
-		inTurn: async (step, task) =>
-			await turns.take(i, step, async () => {
+		progress: finished.progressOf(i, items[i]),
+		perRun,
+		afterEarlierItems: async (step, task) =>
+			await order.afterEarlier(i, step, async () => {
 				if ([...failures.keys()].some((failed) => failed < i)) throw new NotReached();
 				return await task();
 			}),
@@ -120,14 +124,14 @@ export async function runItems(
 			if (n8n.continueOnFail()) output[i] = [{ json: failedItem(n8n, failure), pairedItem: { item: i } }];
 			else failures.set(i, failure);
 		} finally {
-			turns.end(i);
+			order.end(i);
 		}
 	};
 	const mayStart = () => failures.size === 0 && !n8n.getExecutionCancelSignal()?.aborted;
 	await runInLanes(items.length, (index) => laneOf(n8n, index), SIDE_BY_SIDE, task, mayStart);
 	finished.close(hasFailed);
 	if (failures.size > 0)
-		throw withFate(
+		throw withItemCount(
 			failures.get(Math.min(...failures.keys())) as ItemError,
 			output.filter(Boolean).length,
 			items.length,

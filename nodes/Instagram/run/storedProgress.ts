@@ -1,8 +1,8 @@
 import type { IDataObject } from 'n8n-workflow';
-import type { Notes } from '../operations/define';
+import type { Progress } from '../operations/define';
 
-/** Notes in an object that n8n stores. */
-export class StoredNotes implements Notes {
+/** Progress in an object that n8n stores. */
+export class StoredProgress implements Progress {
 	private readonly stored: IDataObject;
 
 	constructor(stored: IDataObject) {

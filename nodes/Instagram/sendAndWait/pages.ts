@@ -27,8 +27,12 @@ export const PAGE_HEADERS: Record<string, string> = {
 };
 
 /** Asks for the tap that counts: the form goes back to the signed address that opened it. */
-export const confirmPage = (message: string, label: string): string =>
-	page(label, `<p>${escape(message)}</p><form method="post"><button type="submit">${escape(label)}</button></form>`);
+export function confirmPage(message: string, label: string): string {
+	return page(
+		label,
+		`<p>${escape(message)}</p><form method="post"><button type="submit">${escape(label)}</button></form>`,
+	);
+}
 
 /** Name of the form's only field. */
 export const ANSWER_FIELD = 'response';
@@ -36,13 +40,15 @@ export const ANSWER_FIELD = 'response';
 /** Longer answers are refused: a person types less, and an item should stay small. */
 export const ANSWER_MAX_LENGTH = 10_000;
 
-export const formPage = (form: { title: string; description: string; button: string }): string =>
-	page(
+/** The page on which a person answers with a text. */
+export function formPage(form: { title: string; description: string; button: string }): string {
+	return page(
 		form.title || form.button,
 		`${form.title ? `<h1>${escape(form.title)}</h1>` : ''}<p>${escape(form.description)}</p><form method="post">` +
 			`<textarea name="${ANSWER_FIELD}" aria-label="${escape(form.title || form.button)}" maxlength="${ANSWER_MAX_LENGTH}" required autofocus></textarea>` +
 			`<button type="submit">${escape(form.button)}</button></form>`,
 	);
+}
 
 export const THANKS_PAGE = page('Got it, thanks', '<h1>Got it, thanks</h1><p>This page can be closed now.</p>');
 

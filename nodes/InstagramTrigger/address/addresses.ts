@@ -14,13 +14,16 @@ export type Addresses = {
 	production?: string;
 };
 
-export const pathOf = (ctx: IHookFunctions | IWebhookFunctions): string =>
-	NodeHelpers.getNodeWebhookPath(String(ctx.getWorkflow().id), ctx.getNode(), WEBHOOK_PATH);
+/** What an address of this trigger ends with, behind `/webhook/` or `/webhook-test/`. */
+export function pathOf(n8n: IHookFunctions | IWebhookFunctions): string {
+	return NodeHelpers.getNodeWebhookPath(String(n8n.getWorkflow().id), n8n.getNode(), WEBHOOK_PATH);
+}
 
-export function addressesOf(ctx: IHookFunctions): Addresses {
-	const url = ctx.getNodeWebhookUrl('default') as string;
-	const path = pathOf(ctx);
-	const isTest = ctx.getMode() === 'manual';
+/** The addresses of this trigger, as n8n names them now. */
+export function addressesOf(n8n: IHookFunctions): Addresses {
+	const url = n8n.getNodeWebhookUrl('default') as string;
+	const path = pathOf(n8n);
+	const isTest = n8n.getMode() === 'manual';
 	const testEnd = `/webhook-test/${path}`;
 	if (!isTest || !url.endsWith(testEnd)) return { url, isTest, path };
 	return { url, isTest, path, production: `${url.slice(0, -testEnd.length)}/webhook/${path}` };
@@ -35,6 +38,7 @@ export type Owner = 'nobody' | 'this' | 'sibling' | 'moved' | 'neighbour' | 'oth
 
 const originOf = (url: string): string => /^[a-z]+:\/\/[^/]+/i.exec(url)?.[0].toLowerCase() ?? '';
 
+/** Whose the app's callback is. */
 export function ownerOf(callback: string | undefined, { url, path }: Pick<Addresses, 'url' | 'path'>): Owner {
 	if (!callback) return 'nobody';
 	if (callback === url) return 'this';

@@ -9,10 +9,10 @@ type Answer = { statusCode: number; body: unknown };
  * @throws Error when n8n does not reach itself there
  */
 export async function callOwnAddress(
-	ctx: IHookFunctions | IWebhookFunctions,
+	n8n: IHookFunctions | IWebhookFunctions,
 	options: IHttpRequestOptions,
 ): Promise<{ status: number; text: string }> {
-	const { statusCode, body } = (await plainHttp(ctx)({
+	const { statusCode, body } = (await plainHttp(n8n)({
 		...options,
 		encoding: 'text',
 		timeout: 10_000,
@@ -24,7 +24,7 @@ export async function callOwnAddress(
 }
 
 /** Whether n8n opens no workflow at an address of its own. An inactive workflow and a deleted one look the same. */
-export async function isDeserted(ctx: IHookFunctions, url: string): Promise<boolean> {
-	const asked = await callOwnAddress(ctx, { method: 'GET', url }).catch(() => undefined);
+export async function isDeserted(n8n: IHookFunctions, url: string): Promise<boolean> {
+	const asked = await callOwnAddress(n8n, { method: 'GET', url }).catch(() => undefined);
 	return asked?.status === 404;
 }

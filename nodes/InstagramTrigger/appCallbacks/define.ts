@@ -1,6 +1,6 @@
 import type { IDataObject } from 'n8n-workflow';
 import { isoFromWebhook } from '../../meta/time';
-import type { Account } from '../../meta/login/reach';
+import type { Account } from '../../meta/accounts';
 
 /**
  * Events that Meta does not send to the webhook but to addresses of their own, which a person enters in the App
@@ -33,10 +33,13 @@ export const appCallbacks: AppCallback[] = [
 	},
 ];
 
+/** What an app callback puts out. */
 export type AppCallbackItem = IDataObject & { event: string; eventId: string };
 
 /** `user_id` is the person's ID for the app. It is an account's ID only when an account itself logged in. */
-export const userIdOf = ({ user_id }: IDataObject): string => String(user_id ?? '');
+export function userIdOf({ user_id }: IDataObject): string {
+	return String(user_id ?? '');
+}
 
 /**
  * The item of a signed request.

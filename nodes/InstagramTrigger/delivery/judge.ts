@@ -6,7 +6,7 @@ import type { EventReader, InstagramEvent, Occurrence } from '../events/define';
 import { idOf } from '../events/shared/values';
 import { unknown } from '../events/unknown';
 
-/** What one trigger node wants to hear. */
+/** What one trigger node wants to receive. */
 export type TriggerSettings = {
 	/** Values of the Events field. */
 	events: string[];
@@ -20,6 +20,7 @@ export type TriggerSettings = {
 	matches?: (text: string) => boolean;
 };
 
+/** What becomes of a POST: refused with a reason, or taken with the events that are wanted. */
 export type Verdict =
 	| { status: 401; reason: string }
 	| { status: 400; reason: string }

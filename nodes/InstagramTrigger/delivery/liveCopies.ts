@@ -1,9 +1,9 @@
 import type { IHookFunctions, IWebhookFunctions } from 'n8n-workflow';
-import type { Connection } from '../../meta/context';
+import type { Connection } from '../../meta/connection';
 import { signBody, verifySignature } from '../../meta/webhooks/signature';
 import { ownerOf, pathOf } from '../address/addresses';
 import { callOwnAddress } from '../address/ownAddress';
-import { problem } from '../subscription/refusals';
+import { problem } from '../../shared/refusal';
 
 /**
  * While the editor listens, the active workflow sends it copies of what Meta delivers. Nothing changes at Meta, so
@@ -27,7 +27,7 @@ const statement = (testUrl: string, until: string) => Buffer.from(`copy live eve
  * @throws NodeOperationError when n8n does not reach its own address
  */
 export async function askForCopies(
-	ctx: IHookFunctions,
+	n8n: IHookFunctions,
 	{ appSecret }: Connection,
 	productionUrl: string,
 	testUrl: string,
@@ -36,11 +36,11 @@ export async function askForCopies(
 	const signature = signBody(statement(testUrl, until), appSecret);
 	const unreachable = (what: string) =>
 		problem(
-			ctx,
+			n8n,
 			'n8n does not reach its own webhook address',
 			`${what} Without that it cannot copy live events to the editor. Check ${productionUrl} from the machine that n8n runs on, or work with the data of an execution.`,
 		);
-	const asked = await callOwnAddress(ctx, {
+	const asked = await callOwnAddress(n8n, {
 		method: 'GET',
 		url: productionUrl,
 		qs: { copyTo: testUrl, until, signature },
@@ -52,14 +52,14 @@ export async function askForCopies(
 	throw unreachable(`It answered with HTTP ${asked.status}.`);
 }
 
-const keyOf = (ctx: IWebhookFunctions) => `${ctx.getWorkflow().id}:${ctx.getNode().id}`;
+const keyOf = (n8n: IWebhookFunctions) => `${n8n.getWorkflow().id}:${n8n.getNode().id}`;
 
 /**
  * The active workflow's side of `askForCopies`.
  * @returns the answer, or `undefined` when the request is not signed by one of the secrets, too old, or not about this trigger
  */
 export function promiseCopies(
-	ctx: IWebhookFunctions,
+	n8n: IWebhookFunctions,
 	query: Record<string, unknown>,
 	secrets: string[],
 ): string | undefined {
@@ -67,9 +67,9 @@ export function promiseCopies(
 	const end = Number(until);
 	if (!(end > Date.now() && end <= Date.now() + 2 * LISTEN_MS)) return undefined;
 	if (!verifySignature(statement(testUrl, until), signature, secrets).valid) return undefined;
-	if (ownerOf(testUrl, { url: String(ctx.getNodeWebhookUrl('default')), path: pathOf(ctx) }) !== 'sibling')
+	if (ownerOf(testUrl, { url: String(n8n.getNodeWebhookUrl('default')), path: pathOf(n8n) }) !== 'sibling')
 		return undefined;
-	listeners.set(keyOf(ctx), { testUrl, until: end });
+	listeners.set(keyOf(n8n), { testUrl, until: end });
 	return ANSWER;
 }
 
@@ -78,10 +78,10 @@ export function promiseCopies(
  * active workflow do not depend on it.
  * @param below what the address has behind the trigger's own, `/deletion`
  */
-export function copyToEditor(ctx: IWebhookFunctions, rawBody: Buffer, below = ''): void {
-	const key = keyOf(ctx);
+export function copyToEditor(n8n: IWebhookFunctions, rawBody: Buffer, below = ''): void {
+	const key = keyOf(n8n);
 	const listener = listeners.get(key);
-	if (!listener || ctx.getMode() === 'manual') return;
+	if (!listener || n8n.getMode() === 'manual') return;
 	const forget = () => {
 		if (listeners.get(key) === listener) listeners.delete(key);
 	};
@@ -89,7 +89,7 @@ export function copyToEditor(ctx: IWebhookFunctions, rawBody: Buffer, below = ''
 		forget();
 		return;
 	}
-	const { 'content-type': type = 'application/json', 'x-hub-signature-256': signature } = ctx.getHeaderData();
+	const { 'content-type': type = 'application/json', 'x-hub-signature-256': signature } = n8n.getHeaderData();
 	const headers = {
 		'content-type': type,
 		...(typeof signature === 'string' ? { 'x-hub-signature-256': signature } : {}),
@@ -97,9 +97,9 @@ export function copyToEditor(ctx: IWebhookFunctions, rawBody: Buffer, below = ''
 	// n8n's request helper takes forms as text only.
 	const body = type.startsWith('application/x-www-form-urlencoded') ? rawBody.toString('utf8') : rawBody;
 	// n8n answers 404 once the test has ended.
-	void callOwnAddress(ctx, { method: 'POST', url: `${listener.testUrl}${below}`, headers, body })
+	void callOwnAddress(n8n, { method: 'POST', url: `${listener.testUrl}${below}`, headers, body })
 		.then(({ status }) => {
 			if (status === 404) forget();
 		})
-		.catch((error: Error) => ctx.logger.warn(`Could not copy a live event to the editor: ${error.message}`));
+		.catch((error: Error) => n8n.logger.warn(`Could not copy a live event to the editor: ${error.message}`));
 }

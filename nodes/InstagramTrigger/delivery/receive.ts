@@ -2,9 +2,10 @@ import type { IWebhookFunctions, IWebhookResponseData } from 'n8n-workflow';
 import { sameSecret } from '../../meta/webhooks/signature';
 import { itemsOf } from '../extras/items';
 import { FirstMessages } from './firstMessages';
-import { answer, handOver, scopeOf } from './handOver';
+import { answer, handToN8n, scopeOf } from './handOver';
 import { copyToEditor, promiseCopies } from './liveCopies';
-import { extrasOf, filtersOf, quietHoursOf } from './settings';
+import { filtersOf, quietHoursOf } from './settings';
+import { extrasOf } from '../extras/chosen';
 import { judge, type TriggerSettings, type Verdict } from './judge';
 import { withSecrets, type Secrets } from './secrets';
 
@@ -16,33 +17,33 @@ const MISMATCH = 'signature mismatch';
  * Answers Meta's check of the callback address, and the editor's wish for copies.
  * @see https://developers.facebook.com/docs/graph-api/webhooks/getting-started#verification-requests
  */
-export async function verifyCallback(ctx: IWebhookFunctions): Promise<IWebhookResponseData> {
-	const query = ctx.getQueryData() as Record<string, unknown>;
+export async function verifyCallback(n8n: IWebhookFunctions): Promise<IWebhookResponseData> {
+	const query = n8n.getQueryData() as Record<string, unknown>;
 	if (query.copyTo !== undefined) {
 		const promised = await withSecrets(
-			ctx,
-			({ webhookSecrets }) => promiseCopies(ctx, query, webhookSecrets),
+			n8n,
+			({ webhookSecrets }) => promiseCopies(n8n, query, webhookSecrets),
 			(text) => text === undefined,
 		);
-		return promised ? answer(ctx, 200, promised) : answer(ctx, 403, 'Only the editor of this n8n may ask for copies.');
+		return promised ? answer(n8n, 200, promised) : answer(n8n, 403, 'Only the editor of this n8n may ask for copies.');
 	}
 	const given = query['hub.verify_token'];
 	const challenge = query['hub.challenge'];
 	if (query['hub.mode'] !== 'subscribe' || typeof given !== 'string' || typeof challenge !== 'string') {
-		return answer(ctx, 400, 'This address receives Instagram webhooks of Meta.');
+		return answer(n8n, 400, 'This address receives Instagram webhooks of Meta.');
 	}
 	const isRight = ({ verifyToken }: Secrets) => verifyToken !== '' && sameSecret(given, verifyToken);
-	const valid = await withSecrets(ctx, isRight, (right) => !right);
+	const valid = await withSecrets(n8n, isRight, (right) => !right);
 	return valid
-		? answer(ctx, 200, challenge)
-		: answer(ctx, 403, 'The verify token differs from the one in the credential.');
+		? answer(n8n, 200, challenge)
+		: answer(n8n, 403, 'The verify token differs from the one in the credential.');
 }
 
-async function judgeRequest(ctx: IWebhookFunctions, rawBody: Buffer): Promise<Verdict> {
-	const signature = ctx.getHeaderData()['x-hub-signature-256'];
-	const filters = filtersOf(ctx);
-	const chosen = ctx.getNodeParameter('accounts', []) as string[];
-	const events = ctx.getNodeParameter('events', []) as string[];
+async function judgeRequest(n8n: IWebhookFunctions, rawBody: Buffer): Promise<Verdict> {
+	const signature = n8n.getHeaderData()['x-hub-signature-256'];
+	const filters = filtersOf(n8n);
+	const chosen = n8n.getNodeParameter('accounts', []) as string[];
+	const events = n8n.getNodeParameter('events', []) as string[];
 	const judgeWith = ({ webhookSecrets, accounts }: Secrets): Verdict => {
 		const settings: TriggerSettings = {
 			events,
@@ -55,7 +56,7 @@ async function judgeRequest(ctx: IWebhookFunctions, rawBody: Buffer): Promise<Ve
 		verdict.status === 401
 			? verdict.reason === MISMATCH
 			: verdict.status === 200 && verdict.hasForeign && chosen.length === 0;
-	return await withSecrets(ctx, judgeWith, mayBeStale);
+	return await withSecrets(n8n, judgeWith, mayBeStale);
 }
 
 /** Deauthorizations and deletion requests bear their signature inside, and come to addresses of their own. */
@@ -65,25 +66,25 @@ const isAppCallback = (rawBody: Buffer): boolean => rawBody.subarray(0, 15).toSt
  * Receives one delivery: checks who sent it, drops what this node does not want or has seen, passes on the rest.
  * @see https://developers.facebook.com/docs/graph-api/webhooks/getting-started#event-notifications
  */
-export async function receive(ctx: IWebhookFunctions): Promise<IWebhookResponseData> {
+export async function receive(n8n: IWebhookFunctions): Promise<IWebhookResponseData> {
 	const arrivedAt = Date.now();
-	const { rawBody } = ctx.getRequestObject();
-	if (!Buffer.isBuffer(rawBody)) return answer(ctx, 400, 'not an Instagram delivery');
+	const { rawBody } = n8n.getRequestObject();
+	if (!Buffer.isBuffer(rawBody)) return answer(n8n, 400, 'not an Instagram delivery');
 	if (isAppCallback(rawBody)) {
 		return answer(
-			ctx,
+			n8n,
 			400,
 			'This address takes events. Enter the one that ends with /deauthorize or /deletion in the App Dashboard.',
 		);
 	}
-	const verdict = await judgeRequest(ctx, rawBody);
-	if (verdict.status !== 200) return answer(ctx, verdict.status, verdict.reason);
-	copyToEditor(ctx, rawBody);
-	const events = firstMessages.keep(scopeOf(ctx), verdict.events, quietHoursOf(ctx));
-	return await handOver(
-		ctx,
+	const verdict = await judgeRequest(n8n, rawBody);
+	if (verdict.status !== 200) return answer(n8n, verdict.status, verdict.reason);
+	copyToEditor(n8n, rawBody);
+	const events = firstMessages.keep(scopeOf(n8n), verdict.events, quietHoursOf(n8n));
+	return await handToN8n(
+		n8n,
 		events,
 		'EVENT_RECEIVED',
-		async (news) => await itemsOf(ctx, news, extrasOf(ctx), arrivedAt),
+		async (news) => await itemsOf(n8n, news, extrasOf(n8n), arrivedAt),
 	);
 }

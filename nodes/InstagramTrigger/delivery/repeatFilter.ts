@@ -1,11 +1,11 @@
-type Entry = { settled: Promise<boolean> } | { seenAt: number };
+type Claim = { settled: Promise<boolean> } | { seenAt: number };
 
 /**
  * Remembers, within one process, which events n8n has taken, so that Meta's repeats start no second execution.
  * An event counts as taken only when n8n's answer went out: marking it before would lose it if n8n fails in between.
  */
-export class SeenEvents {
-	private readonly entries = new Map<string, Entry>();
+export class RepeatFilter {
+	private readonly entries = new Map<string, Claim>();
 	private readonly ttlMs: number;
 	private readonly maxEntries: number;
 	private readonly now: () => number;

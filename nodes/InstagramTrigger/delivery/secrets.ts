@@ -1,6 +1,6 @@
 import type { IWebhookFunctions } from 'n8n-workflow';
-import { readSecrets } from '../../meta/connection';
-import type { CredentialType } from '../../meta/context';
+import { readSecrets } from '../../meta/login/appSecrets';
+import type { CredentialType } from '../../meta/connection';
 
 /** What a webhook request is judged with. */
 export type Secrets = Awaited<ReturnType<typeof readSecrets>>;
@@ -16,15 +16,15 @@ const cache = new Map<string, Secrets & { readAt: number }>();
  * Secrets and accounts of the trigger's credential, kept in memory for a minute.
  * @param afterMismatch asks for a fresher copy; returns `undefined` when the one in memory is fresh enough
  */
-async function secretsOf(ctx: IWebhookFunctions, afterMismatch: boolean): Promise<Secrets | undefined> {
-	const type = ctx.getNodeParameter('authentication') as CredentialType;
-	const { credentials, id } = ctx.getNode();
+async function secretsOf(n8n: IWebhookFunctions, afterMismatch: boolean): Promise<Secrets | undefined> {
+	const type = n8n.getNodeParameter('authentication') as CredentialType;
+	const { credentials, id } = n8n.getNode();
 	const key = `${id}:${credentials?.[type]?.id ?? ''}`;
 	const known = cache.get(key);
 	const age = known ? Date.now() - known.readAt : Infinity;
 	if (afterMismatch && age < MIN_AGE_MS) return undefined;
 	if (known && !afterMismatch && age < MAX_AGE_MS) return known;
-	const secrets = { ...(await readSecrets(ctx, type)), readAt: Date.now() };
+	const secrets = { ...(await readSecrets(n8n, type)), readAt: Date.now() };
 	cache.set(key, secrets);
 	return secrets;
 }
@@ -34,12 +34,12 @@ async function secretsOf(ctx: IWebhookFunctions, afterMismatch: boolean): Promis
  * stale ones: the secret may be a new one, the account newly connected.
  */
 export async function withSecrets<T>(
-	ctx: IWebhookFunctions,
+	n8n: IWebhookFunctions,
 	judge: (secrets: Secrets) => T,
 	mayBeStale: (verdict: T) => boolean,
 ): Promise<T> {
-	const verdict = judge((await secretsOf(ctx, false)) as Secrets);
+	const verdict = judge((await secretsOf(n8n, false)) as Secrets);
 	if (!mayBeStale(verdict)) return verdict;
-	const fresh = await secretsOf(ctx, true);
+	const fresh = await secretsOf(n8n, true);
 	return fresh ? judge(fresh) : verdict;
 }

@@ -75,7 +75,7 @@ async function readBody({ headers, body }: Answer): Promise<Buffer> {
  * @throws Error whose message tells the reader, as a sentence, why there is no file
  */
 export async function fetchCdnFile(
-	ctx: IWebhookFunctions,
+	n8n: IWebhookFunctions,
 	url: string,
 	graphUrl: () => Promise<string>,
 	signal: AbortSignal,
@@ -84,7 +84,7 @@ export async function fetchCdnFile(
 	for (let redirects = 0; redirects <= MAX_REDIRECTS; redirects++) {
 		if (!URL.canParse(address) || !(await isOnCdn(new URL(address), graphUrl)))
 			throw new Error("Its address is not on Meta's CDN.");
-		const answer = (await plainHttp(ctx)({
+		const answer = (await plainHttp(n8n)({
 			method: 'GET',
 			url: address,
 			encoding: 'stream',

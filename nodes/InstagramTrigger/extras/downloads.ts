@@ -22,21 +22,23 @@ type Download = {
 	problem: string | null;
 };
 
-export type Downloaded = { downloads: Download[]; binary: IBinaryKeyData };
+/** The files of an event, and what became of each attachment. */
+type Downloaded = { downloads: Download[]; binary: IBinaryKeyData };
 
+/** Fetches the files of one event. */
 export type Downloader = (event: InstagramEvent) => Promise<Downloaded>;
 
 const attachmentsOf = ({ message }: InstagramEvent): IDataObject[] =>
 	((message as IDataObject | null | undefined)?.attachments ?? []) as IDataObject[];
 
 /** A delivery has one: its files share the time, and their number is limited. */
-export function downloaderFor(ctx: IWebhookFunctions, graphUrl: () => Promise<string>, limit: TimeLimit): Downloader {
+export function downloaderFor(n8n: IWebhookFunctions, graphUrl: () => Promise<string>, limit: TimeLimit): Downloader {
 	let files = 0;
 
 	const store = async (url: string, name: string) => {
-		const { bytes, mimeType, fileName, release } = await fetchCdnFile(ctx, url, graphUrl, limit.signal);
+		const { bytes, mimeType, fileName, release } = await fetchCdnFile(n8n, url, graphUrl, limit.signal);
 		try {
-			const data = await ctx.helpers.prepareBinaryData(bytes, fileName ?? name, mimeType);
+			const data = await n8n.helpers.prepareBinaryData(bytes, fileName ?? name, mimeType);
 			// A name of our own lacks the ending, which n8n knows.
 			if (!fileName && data.fileExtension) data.fileName = `${name}.${data.fileExtension}`;
 			return { data };

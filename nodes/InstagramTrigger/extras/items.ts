@@ -1,8 +1,8 @@
 import type { IBinaryKeyData, IDataObject, INodeExecutionData, IWebhookFunctions } from 'n8n-workflow';
-import { openConnection } from '../../meta/connection';
-import type { Connection, CredentialType } from '../../meta/context';
+import { openConnection } from '../../meta/login/openConnection';
+import type { Connection, CredentialType } from '../../meta/connection';
 import type { InstagramEvent } from '../events/define';
-import type { Extras } from '../delivery/settings';
+import type { Extras } from './chosen';
 import { downloaderFor } from './downloads';
 import { messagingWindowOf } from './messagingWindow';
 import { profilesFor } from './senderProfile';
@@ -28,7 +28,7 @@ function itemOf(
  * @param arrivedAt when the delivery came in, in milliseconds since 1970
  */
 export async function itemsOf(
-	ctx: IWebhookFunctions,
+	n8n: IWebhookFunctions,
 	events: InstagramEvent[],
 	extras: Extras,
 	arrivedAt: number,
@@ -41,10 +41,10 @@ export async function itemsOf(
 	}
 	let opened: Promise<Connection> | undefined;
 	const open = async () =>
-		await (opened ??= openConnection(ctx, ctx.getNodeParameter('authentication') as CredentialType));
+		await (opened ??= openConnection(n8n, n8n.getNodeParameter('authentication') as CredentialType));
 	const limit = startTimeLimit(arrivedAt + TIME_LIMIT_MS - Date.now());
-	const download = downloadAttachments ? downloaderFor(ctx, async () => (await open()).versionedUrl, limit) : undefined;
-	const profile = addSenderProfile ? profilesFor(ctx, open, limit) : undefined;
+	const download = downloadAttachments ? downloaderFor(n8n, async () => (await open()).versionedUrl, limit) : undefined;
+	const profile = addSenderProfile ? profilesFor(n8n, open, limit) : undefined;
 	return await Promise.all(
 		events.map(async (event) => {
 			const [downloaded, sender] = await Promise.all([download?.(event), profile?.(event)]);

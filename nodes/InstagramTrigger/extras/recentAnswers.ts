@@ -1,9 +1,9 @@
 /** `kept` is absent while the answer is on its way. */
-type Entry<T> = { answer: Promise<T>; at: number; kept?: { answer: T } };
+type Kept<T> = { answer: Promise<T>; at: number; kept?: { answer: T } };
 
 /** Answers that are asked for once and then kept in memory for a while. Those who ask at the same time share one. */
-export class Remembered<T> {
-	private readonly entries = new Map<string, Entry<T>>();
+export class RecentAnswers<T> {
+	private readonly entries = new Map<string, Kept<T>>();
 	private readonly ttlMs: number;
 	private readonly maxEntries: number;
 	private readonly now: () => number;
@@ -20,13 +20,13 @@ export class Remembered<T> {
 
 	/**
 	 * @param isGood whether an answer that is kept will do; otherwise it is asked for anew
-	 * @param ask must not fail
+	 * @param ask must not reject: a rejection would be cached
 	 */
 	async get(key: string, isGood: (answer: T) => boolean, ask: () => Promise<T>): Promise<T> {
 		const known = this.entries.get(key);
 		if (known && this.now() - known.at < this.ttlMs && (!known.kept || isGood(known.kept.answer)))
 			return await known.answer;
-		const entry: Entry<T> = { answer: ask(), at: this.now() };
+		const entry: Kept<T> = { answer: ask(), at: this.now() };
 		// Deleting first keeps the map in order of age.
 		this.entries.delete(key);
 		this.entries.set(key, entry);

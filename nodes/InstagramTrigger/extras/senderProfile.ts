@@ -1,11 +1,11 @@
 import type { IDataObject, IWebhookFunctions } from 'n8n-workflow';
 import { inboxOf } from '../../meta/login/chooseAccount';
-import type { Connection, CredentialType } from '../../meta/context';
+import type { Connection, CredentialType } from '../../meta/connection';
 import { MetaError } from '../../meta/errors/metaError';
 import { callGraph } from '../../meta/graph/call';
 import { NO_CONSENT, PROFILE_FIELDS, simplifyProfile } from '../../meta/messages/person';
 import type { InstagramEvent } from '../events/define';
-import { Remembered } from './recentAnswers';
+import { RecentAnswers } from './recentAnswers';
 import type { TimeLimit } from './timeLimit';
 
 /** `problem`: why there is no profile, as a sentence. `isRefused`: the person has not agreed. */
@@ -14,7 +14,7 @@ type Looked = { profile: IDataObject | null; problem: string | null; isRefused?:
 /** More new senders in one delivery would cost too many calls at once. */
 const MAX_CALLS = 30;
 
-const profiles = new Remembered<Looked>(60 * 60 * 1000, 5_000);
+const profiles = new RecentAnswers<Looked>(60 * 60 * 1000, 5_000);
 
 const without = (problem: string): Looked => ({ profile: null, problem });
 
@@ -31,7 +31,7 @@ function whyNot(error: Error): Looked {
 }
 
 async function look(
-	ctx: IWebhookFunctions,
+	n8n: IWebhookFunctions,
 	open: () => Promise<Connection>,
 	accountId: string,
 	personId: string,
@@ -43,9 +43,9 @@ async function look(
 		method: 'GET',
 		path: `/${encodeURIComponent(personId)}`,
 		query: { fields: PROFILE_FIELDS },
-		as: inboxOf(account),
+		signAs: inboxOf(account),
 	} as const;
-	return { profile: simplifyProfile(await callGraph(ctx, connection, call), personId), problem: null };
+	return { profile: simplifyProfile(await callGraph(n8n, connection, call), personId), problem: null };
 }
 
 /** By comments alone nobody agrees; with everything else that a person does, they may have agreed since. */
@@ -55,15 +55,15 @@ const mayHaveAgreed = (event: InstagramEvent): boolean => !('comment' in event);
  * Profiles of the people in a delivery: one call per new sender, remembered for an hour in this process.
  * @param open opens the login; asked only when a call is needed
  */
-export function profilesFor(ctx: IWebhookFunctions, open: () => Promise<Connection>, limit: TimeLimit) {
-	const type = ctx.getNodeParameter('authentication') as CredentialType;
-	const login = ctx.getNode().credentials?.[type]?.id ?? '';
+export function profilesFor(n8n: IWebhookFunctions, open: () => Promise<Connection>, limit: TimeLimit) {
+	const type = n8n.getNodeParameter('authentication') as CredentialType;
+	const login = n8n.getNode().credentials?.[type]?.id ?? '';
 	let calls = 0;
 
 	const ask = async (accountId: string, personId: string): Promise<Looked> =>
 		++calls > MAX_CALLS
 			? without(`More than ${MAX_CALLS} new people came at once.`)
-			: await look(ctx, open, accountId, personId).catch(whyNot);
+			: await look(n8n, open, accountId, personId).catch(whyNot);
 
 	return async (
 		event: InstagramEvent,

@@ -2,7 +2,9 @@ import type { INodeProperties } from 'n8n-workflow';
 import { appCallbacks } from '../appCallbacks/define';
 
 /** A list in a notice: the editor strips line breaks and bold from notices, but no lists and links. */
-export const listed = (entries: string[]): string => `<ul>${entries.map((entry) => `<li>${entry}</li>`).join('')}</ul>`;
+export function listed(entries: string[]): string {
+	return `<ul>${entries.map((entry) => `<li>${entry}</li>`).join('')}</ul>`;
+}
 
 const whereToEnter = `Activate the workflow first. Then, in the Meta App Dashboard, enter the Production URLs above that end with /deauthorize and /deletion:${listed(
 	[

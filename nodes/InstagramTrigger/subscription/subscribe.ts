@@ -1,6 +1,6 @@
 import type { IHookFunctions } from 'n8n-workflow';
-import type { Connection } from '../../meta/context';
-import type { Account } from '../../meta/login/reach';
+import type { Connection } from '../../meta/connection';
+import type { Account } from '../../meta/accounts';
 import * as meta from '../../meta/webhooks/subscriptions';
 import type { WebhookLogin } from '../../meta/webhooks/fields';
 import { ownerOf, type Addresses } from '../address/addresses';
@@ -33,7 +33,7 @@ export type Wanted = {
 };
 
 /** What is missing at Meta. Only this is written, so that nothing of others is touched. */
-export type Gap = {
+type Gap = {
 	callback?: { url: string; fields: string[] };
 	/** `fields`: all that the account shall have, those of others included. */
 	accounts: Array<{ account: Account; fields: string[] }>;
@@ -56,38 +56,38 @@ const accountFields = (wanted: Wanted): string[] =>
 
 /** The address that the callback shall have: that of the active workflow, while the editor only gets copies. */
 async function callbackUrl(
-	ctx: IHookFunctions,
+	n8n: IHookFunctions,
 	connection: Connection,
 	wanted: Wanted,
 	present: string | undefined,
 ): Promise<string> {
 	const { addresses, copyLiveEvents } = wanted;
 	const owner = ownerOf(present, addresses);
-	if (owner === 'other' || owner === 'moved') throw foreignCallback(ctx, present as string, owner);
+	if (owner === 'other' || owner === 'moved') throw foreignCallback(n8n, present as string, owner);
 	if (owner === 'neighbour')
-		throw foreignCallback(ctx, present as string, (await isDeserted(ctx, present as string)) ? 'deserted' : 'other');
+		throw foreignCallback(n8n, present as string, (await isDeserted(n8n, present as string)) ? 'deserted' : 'other');
 	if (owner !== 'sibling' || !addresses.isTest) return addresses.url;
-	if (!copyLiveEvents) throw liveCallback(ctx);
+	if (!copyLiveEvents) throw liveCallback(n8n);
 	// Nobody answers there when the workflow is not active any more: then the callback is a leftover.
-	const isActive = await askForCopies(ctx, connection, present as string, addresses.url);
+	const isActive = await askForCopies(n8n, connection, present as string, addresses.url);
 	return isActive ? (present as string) : addresses.url;
 }
 
-async function callbackGap(ctx: IHookFunctions, connection: Connection, wanted: Wanted): Promise<Gap['callback']> {
-	const present = await meta.readCallback(ctx, connection);
-	const url = await callbackUrl(ctx, connection, wanted, present?.url);
+async function callbackGap(n8n: IHookFunctions, connection: Connection, wanted: Wanted): Promise<Gap['callback']> {
+	const present = await meta.readCallback(n8n, connection);
+	const url = await callbackUrl(n8n, connection, wanted, present?.url);
 	const fields = appFields(wanted);
 	const isThere = present?.url === url && present.isActive && meta.lacking(fields, present.fields).length === 0;
 	return isThere ? undefined : { url, fields: meta.union(present?.fields ?? [], fields) };
 }
 
 /** Compares what the trigger wants with what Meta has. @throws NodeOperationError when the callback is somebody else's */
-async function findGap(ctx: IHookFunctions, connection: Connection, wanted: Wanted): Promise<Gap> {
+async function findGap(n8n: IHookFunctions, connection: Connection, wanted: Wanted): Promise<Gap> {
 	const gap: Gap = { accounts: [] };
 	if (appFields(wanted).length === 0) return gap;
-	if (wanted.automatic) gap.callback = await callbackGap(ctx, connection, wanted);
+	if (wanted.automatic) gap.callback = await callbackGap(n8n, connection, wanted);
 	for (const account of wanted.accounts) {
-		const present = await meta.readAccountFields(ctx, connection, account);
+		const present = await meta.readAccountFields(n8n, connection, account);
 		const fields = accountFields(wanted);
 		if (meta.lacking(fields, present).length > 0) gap.accounts.push({ account, fields: meta.union(present, fields) });
 	}
@@ -100,20 +100,20 @@ async function findGap(ctx: IHookFunctions, connection: Connection, wanted: Want
  *   reach, or the credential lacks what the set-up needs
  * @see https://developers.facebook.com/docs/graph-api/reference/app/subscriptions
  */
-export async function isSubscribed(ctx: IHookFunctions, connection: Connection, wanted: Wanted): Promise<boolean> {
+export async function isSubscribed(n8n: IHookFunctions, connection: Connection, wanted: Wanted): Promise<boolean> {
 	if (appFields(wanted).length === 0) {
 		// Deauthorizations and deletion requests are set up in the App Dashboard: there is nothing to subscribe for them.
-		checkCallbacksOnly(ctx, wanted);
-		checkSecret(ctx, connection);
+		checkCallbacksOnly(n8n, wanted);
+		checkSecret(n8n, connection);
 		return true;
 	}
-	checkAccounts(ctx, wanted);
-	if (wanted.automatic) checkApp(ctx, connection);
-	else checkManual(ctx, connection);
+	checkAccounts(n8n, wanted);
+	if (wanted.automatic) checkApp(n8n, connection);
+	else checkManual(n8n, connection);
 	if (!wanted.automatic && wanted.copyLiveEvents && wanted.addresses.production) {
-		await askForCopies(ctx, connection, wanted.addresses.production, wanted.addresses.url);
+		await askForCopies(n8n, connection, wanted.addresses.production, wanted.addresses.url);
 	}
-	const { callback, accounts } = await findGap(ctx, connection, wanted);
+	const { callback, accounts } = await findGap(n8n, connection, wanted);
 	return !callback && accounts.length === 0;
 }
 
@@ -122,17 +122,17 @@ export async function isSubscribed(ctx: IHookFunctions, connection: Connection, 
  * account. Fields that others subscribed stay.
  * @throws MetaError when Meta refuses, for example because it cannot reach the callback
  */
-export async function subscribe(ctx: IHookFunctions, connection: Connection, wanted: Wanted): Promise<void> {
-	const { callback, accounts } = await findGap(ctx, connection, wanted);
-	if (callback) await meta.writeCallback(ctx, connection, callback.url, callback.fields);
-	for (const { account, fields } of accounts) await meta.writeAccountFields(ctx, connection, account, fields);
+export async function subscribe(n8n: IHookFunctions, connection: Connection, wanted: Wanted): Promise<void> {
+	const { callback, accounts } = await findGap(n8n, connection, wanted);
+	if (callback) await meta.writeCallback(n8n, connection, callback.url, callback.fields);
+	for (const { account, fields } of accounts) await meta.writeAccountFields(n8n, connection, account, fields);
 }
 
 /**
  * Takes the app's callback back if it is this trigger's. Accounts stay subscribed: other uses of the app may rely on
  * that, and without a callback nothing is delivered.
  */
-export async function unsubscribe(ctx: IHookFunctions, connection: Connection, url: string): Promise<void> {
-	const callback = await meta.readCallback(ctx, connection);
-	if (callback?.url === url) await meta.removeCallback(ctx, connection);
+export async function unsubscribe(n8n: IHookFunctions, connection: Connection, url: string): Promise<void> {
+	const callback = await meta.readCallback(n8n, connection);
+	if (callback?.url === url) await meta.removeCallback(n8n, connection);
 }

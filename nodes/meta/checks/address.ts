@@ -23,7 +23,10 @@ export function whyUnreachable(url: string): string | undefined {
 	return protocol === 'https:' ? undefined : 'Meta delivers to HTTPS addresses only';
 }
 
-export const originOf = (url: string): string => (URL.canParse(url) ? new URL(url).origin : '');
+/** Scheme, host and port of an address; empty when it is none. */
+export function originOf(url: string): string {
+	return URL.canParse(url) ? new URL(url).origin : '';
+}
 
 /** Can Meta reach this n8n? Only the trigger needs that. */
 export const address: Check = {

@@ -1,5 +1,5 @@
 import { explain, isUnclear, type MetaError } from '../errors/metaError';
-import type { LoginKind } from '../login/reach';
+import type { LoginKind } from '../accounts';
 import type { Facts } from './facts';
 
 /** `notChecked` counts neither for nor against a login: Meta does not tell, or something else has to be mended first. */
@@ -37,11 +37,14 @@ export const problem = finding('problem');
 export const notChecked = finding('notChecked');
 
 /** Meta's code of a refusal; `undefined` when no answer of Meta came. */
-export const codeOf = (failure: MetaError | undefined): number | undefined => failure?.facts.error?.code;
+export function codeOf(failure: MetaError | undefined): number | undefined {
+	return failure?.facts.error?.code;
+}
 
 /** True when Meta takes no more calls for a while: that says nothing about the login itself. */
-export const isLimit = ({ facts }: MetaError): boolean =>
-	facts.error !== undefined && explain(facts.error)?.retry === 'later';
+export function isLimit({ facts }: MetaError): boolean {
+	return facts.error !== undefined && explain(facts.error)?.retry === 'later';
+}
 
 /** What a refused read means when the check has no words of its own for it. */
 export function failed(failure: MetaError): Finding {
@@ -51,5 +54,6 @@ export function failed(failure: MetaError): Finding {
 }
 
 /** A day as people write it: `2027-05-20`. */
-export const dayOf = (ms: number): string => new Date(ms).toISOString().slice(0, 10);
-export const DAY_MS = 24 * 60 * 60 * 1000;
+export function dayOf(ms: number): string {
+	return new Date(ms).toISOString().slice(0, 10);
+}

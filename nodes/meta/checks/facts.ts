@@ -1,5 +1,5 @@
-import type { Connection, CredentialType } from '../context';
-import type { Account } from '../login/reach';
+import type { Connection, CredentialType } from '../connection';
+import type { Account } from '../accounts';
 import type { Read } from './read';
 
 /**
@@ -19,8 +19,10 @@ export type TokenFacts = {
 	error?: { code: number; subcode?: number; message?: string };
 };
 
+/** A row of `/me/permissions`. */
 export type Permission = { permission: string; status: string };
 
+/** A Page, with what the person may do there and its account. */
 export type PageFacts = {
 	id: string;
 	name?: string;
@@ -28,6 +30,7 @@ export type PageFacts = {
 	instagram_business_account?: { id: string; username?: string };
 };
 
+/** A row of the app's subscriptions. */
 export type AppWebhook = {
 	object: string;
 	callback_url?: string;
@@ -35,8 +38,10 @@ export type AppWebhook = {
 	fields?: Array<string | { name: string }>;
 };
 
+/** An app that an account is subscribed to. */
 export type SubscribedApp = { id?: string; app_id?: string; subscribed_fields?: string[] };
 
+/** The account's publishing limit. */
 export type Quota = { quota_usage?: number; config?: { quota_total?: number; quota_duration?: number } };
 
 /** What is stored about the login, without its secrets. */
@@ -55,7 +60,7 @@ export type Stored = {
 export type Facts = {
 	/** Milliseconds since 1970. */
 	now: number;
-	login: Pick<Connection, 'kind' | 'appId' | 'remedy' | 'versionedUrl'> & {
+	login: Pick<Connection, 'kind' | 'appId' | 'advice' | 'versionedUrl'> & {
 		credentialType: CredentialType;
 		hasApp: boolean;
 	};
@@ -82,7 +87,7 @@ export type Facts = {
 };
 
 /** Every read of the facts, whatever came of it. */
-export const readsOf = (facts: Facts): Array<Read<unknown>> => {
+export function readsOf(facts: Facts): Array<Read<unknown>> {
 	const { token, me, permissions, pages, page, webhooks, reviewed, subscribedApps, conversations, quota } = facts;
 	return [token, me, permissions, pages, page, webhooks, reviewed, subscribedApps, conversations, quota];
-};
+}

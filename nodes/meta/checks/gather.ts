@@ -1,25 +1,27 @@
-import type { ICredentialDataDecryptedObject, IDataObject } from 'n8n-workflow';
+import type { IDataObject } from 'n8n-workflow';
 import { inboxOf } from '../login/chooseAccount';
-import type { Connection, MetaContext } from '../context';
+import type { Connection, MetaContext } from '../connection';
 import { MetaError } from '../errors/metaError';
 import type { FacebookTokenData } from '../login/facebookLogin';
 import type { InstagramTokenData } from '../login/instagramLogin';
 import { callGraph, type GraphCall } from '../graph/call';
 import { listGraph } from '../graph/list';
-import type { Account } from '../login/reach';
-import { pastedOf, readSession } from '../login/pastedToken';
+import { latestOf, latestSession } from '../login/heldLogins';
+import type { Account } from '../accounts';
 import type { Read } from './read';
 import type { AppWebhook, Facts, PageFacts, Permission, Quota, Stored, SubscribedApp, TokenFacts } from './facts';
 
-const LINK = 'id,name,instagram_business_account{id,username}';
+const LINKED_ACCOUNT_FIELDS = 'id,name,instagram_business_account{id,username}';
 
-/** What the login stores about itself, and its token, which only Meta gets to see. */
-function readStored(
-	credentials: ICredentialDataDecryptedObject,
-	{ kind, appId, appSecret }: Connection,
-): { stored: Stored; ownToken: string } {
-	const data = credentials.oauthTokenData as FacebookTokenData | undefined;
-	const session = data ? undefined : readSession(credentials.tokenSession, pastedOf(credentials));
+/** What is known of the login itself, and its token, which only Meta gets to see. */
+async function readStored(
+	n8n: MetaContext,
+	{ kind, appId, appSecret, credentialType: type }: Connection,
+): Promise<{ stored: Stored; ownToken: string }> {
+	const credentials = await n8n.getCredentials(type);
+	const isPasted = type === 'instagramAccessTokenApi';
+	const data = isPasted ? undefined : latestOf<FacebookTokenData>(n8n, type, credentials).data;
+	const session = isPasted ? latestSession(n8n, type, credentials).session : undefined;
 	const isChosen = data !== undefined && !credentials.configId && !credentials.customScopes;
 	const stored: Stored = {
 		capabilities:
@@ -51,13 +53,13 @@ export async function gatherFacts(
 	account: Account | undefined,
 	rest: Pick<Facts, 'addresses' | 'accountProblem'>,
 ): Promise<Facts> {
-	const { stored, ownToken } = readStored(await n8n.getCredentials(connection.credentialType), connection);
-	const { kind, appId, credentialType, remedy, versionedUrl } = connection;
+	const { stored, ownToken } = await readStored(n8n, connection);
+	const { kind, appId, credentialType, advice, versionedUrl } = connection;
 	const hasApp = kind !== 'instagram' && appId !== '' && connection.appSecret !== '';
 	const isUser = kind === 'facebookUser';
 
-	const call = async (as: string, path: string, query: IDataObject = {}, more: Partial<GraphCall> = {}) =>
-		await callGraph(n8n, connection, { method: 'GET', path, query, as, ...more });
+	const call = async (signAs: string, path: string, query: IDataObject = {}, more: Partial<GraphCall> = {}) =>
+		await callGraph(n8n, connection, { method: 'GET', path, query, signAs, ...more });
 	const data = async <T>(answer: Promise<IDataObject>): Promise<T> => ((await answer).data ?? []) as T;
 	const readIf = async <T>(applies: boolean, reading: () => Promise<T>): Promise<Read<T>> =>
 		applies ? await settle(reading()) : undefined;
@@ -81,13 +83,13 @@ export async function gatherFacts(
 					(await listGraph(n8n, connection, {
 						method: 'GET',
 						path: '/me/accounts',
-						query: { fields: `tasks,${LINK}` },
-						as: 'user',
+						query: { fields: `tasks,${LINKED_ACCOUNT_FIELDS}` },
+						signAs: 'user',
 					})) as PageFacts[],
 			),
 			readIf(
 				account?.pageId !== undefined,
-				async () => (await call(inbox, `/${inbox}`, { fields: LINK })) as PageFacts,
+				async () => (await call(inbox, `/${inbox}`, { fields: LINKED_ACCOUNT_FIELDS })) as PageFacts,
 			),
 			readIf(hasApp, async () => await data<AppWebhook[]>(call('app', `/${appId}/subscriptions`))),
 			readIf(hasApp, async () => await data<Permission[]>(call('app', `/${appId}/permissions`))),
@@ -108,7 +110,7 @@ export async function gatherFacts(
 		]);
 	return {
 		now: Date.now(),
-		login: { kind, appId, credentialType, remedy, versionedUrl, hasApp },
+		login: { kind, appId, credentialType, advice, versionedUrl, hasApp },
 		stored,
 		account,
 		...rest,

@@ -1,5 +1,6 @@
 import { DEFAULT_GRAPH_VERSION } from '../constants';
-import { DAY_MS, notChecked, ok, problem, warning, type Check } from './define';
+import { notChecked, ok, problem, warning, type Check } from './define';
+import { DAY_MS } from '../time';
 import { GRAPH_VERSION_ENDS } from './graphVersions';
 
 const WARN_BEFORE_MS = 183 * DAY_MS;

@@ -2,7 +2,7 @@ import { failed, notChecked, ok, problem, type Check, type Finding } from './def
 import { failureOf, valueOf } from './read';
 import type { Facts } from './facts';
 
-const LINK =
+const HOW_TO_LINK =
 	'In the Instagram app switch to a Business or Creator account. Link it under Page settings > Linked accounts > Instagram. Then connect the credential again, and tick the Page and the account in the dialog';
 
 /** With Instagram Login the account tells its kind itself. */
@@ -22,7 +22,8 @@ function judgeLink({ account, page }: Facts): Finding {
 	if (refused) return failed(refused);
 	const linked = valueOf(page)?.instagram_business_account;
 	const name = account?.pageName ?? '';
-	if (!linked) return problem(`The Page "${name}" shows no linked professional Instagram account any more`, LINK);
+	if (!linked)
+		return problem(`The Page "${name}" shows no linked professional Instagram account any more`, HOW_TO_LINK);
 	if (String(linked.id) !== account?.id)
 		return problem(
 			`The Page "${name}" is linked to another account now${linked.username ? `: @${linked.username}` : ''}`,

@@ -4,7 +4,10 @@ import { failureOf, valueOf } from './read';
 import type { Facts } from './facts';
 
 const nameOf = (capability: string): string => CAPABILITY_NAMES[capability];
-export const checkOf = (capability: string): string => `${capability}Permissions`;
+/** Name of the check for the permissions of a capability. */
+export function checkOf(capability: string): string {
+	return `${capability}Permissions`;
+}
 
 /** Permissions that the login has now; `undefined` when Meta does not tell. */
 export function grantedScopes({ permissions, token }: Facts): string[] | undefined {
@@ -14,8 +17,9 @@ export function grantedScopes({ permissions, token }: Facts): string[] | undefin
 }
 
 /** Permissions that the person refused or let lapse. */
-export const refusedScopes = ({ permissions }: Facts): string[] =>
-	(valueOf(permissions) ?? []).filter(({ status }) => status !== 'granted').map(({ permission }) => permission);
+export function refusedScopes({ permissions }: Facts): string[] {
+	return (valueOf(permissions) ?? []).filter(({ status }) => status !== 'granted').map(({ permission }) => permission);
+}
 
 /**
  * Whether the login is meant for a capability: the credential says so or, where it does not, the first permission

@@ -5,6 +5,7 @@ import type { Facts } from './facts';
 import { grantedScopes, refusedScopes } from './permissions';
 import { endOf, tokenKindOf } from './token';
 
+/** What Check Connection puts out. */
 export type Report = {
 	status: Exclude<Status, 'notChecked'>;
 	summary: string;

@@ -1,23 +1,12 @@
 import { explain, isUnclear } from '../errors/metaError';
 import { inWordsOf } from '../errors/advice';
-import {
-	codeOf,
-	dayOf,
-	DAY_MS,
-	failed,
-	isLimit,
-	notChecked,
-	ok,
-	problem,
-	warning,
-	type Check,
-	type Finding,
-} from './define';
+import { codeOf, dayOf, failed, isLimit, notChecked, ok, problem, warning, type Check, type Finding } from './define';
+import { DAY_MS } from '../time';
 import { failureOf, valueOf } from './read';
 import type { Facts } from './facts';
 
 /** Kinds of token in the words of the report, by Meta's `type` or, where Meta does not tell, by the kind of login. */
-export const TOKEN_KINDS: Record<string, { kind: string; words: string }> = {
+const TOKEN_KINDS: Record<string, { kind: string; words: string }> = {
 	USER: { kind: 'user', words: 'user token' },
 	SYSTEM_USER: { kind: 'systemUser', words: 'system user token' },
 	PAGE: { kind: 'page', words: 'Page token' },
@@ -26,8 +15,10 @@ export const TOKEN_KINDS: Record<string, { kind: string; words: string }> = {
 	instagram: { kind: 'instagram', words: 'token of Instagram Login' },
 };
 
-export const tokenKindOf = ({ token, login }: Facts) =>
-	TOKEN_KINDS[valueOf(token)?.type ?? ''] ?? TOKEN_KINDS[login.kind];
+/** What kind of token it is, in words. */
+export function tokenKindOf({ token, login }: Facts) {
+	return TOKEN_KINDS[valueOf(token)?.type ?? ''] ?? TOKEN_KINDS[login.kind];
+}
 
 /** Milliseconds since 1970; 0 = never, `undefined` = nobody knows. Meta's word counts more than what n8n noted down. */
 export function endOf({ token, stored }: Facts): number | undefined {
@@ -58,11 +49,11 @@ function judgeEnd(facts: Facts): Finding {
 			`${name} until ${dayOf(end)}, and Meta has not renewed it so far`,
 			`Open the credential in n8n and connect again (or paste a new token) before ${dayOf(end)}`,
 		);
-	const remedy =
+	const fix =
 		login.kind === 'facebookPage'
 			? 'Make a Page token from a long-lived user token or for a system user: it has no end'
 			: 'Fill in App ID and App Secret of its app in the credential: the node then prolongs it. Or use a system user token';
-	return warning(`${name} until ${dayOf(end)}, and nothing renews it`, remedy);
+	return warning(`${name} until ${dayOf(end)}, and nothing renews it`, fix);
 }
 
 /** Is the token alive, and how long? */
@@ -78,7 +69,7 @@ export const tokenValid: Check = {
 			const row = explain({ code, error_subcode: subcode });
 			return problem(
 				row?.message ?? 'Meta does not accept this access token',
-				inWordsOf(facts.login.remedy, row?.fix ?? '{reconnect}'),
+				inWordsOf(facts.login.advice, row?.fix ?? '{reconnect}'),
 			);
 		}
 		const refused = failureOf(facts.me);

@@ -5,12 +5,14 @@ import type { AppWebhook, Facts } from './facts';
 import { isWanted } from './permissions';
 
 /** The app's one address for Instagram events; `undefined` when there is none or Meta does not tell. */
-export const callbackOf = ({ webhooks }: Facts): AppWebhook | undefined =>
-	(valueOf(webhooks) ?? []).find(({ object, callback_url }) => object === 'instagram' && callback_url);
+export function callbackOf({ webhooks }: Facts): AppWebhook | undefined {
+	return (valueOf(webhooks) ?? []).find(({ object, callback_url }) => object === 'instagram' && callback_url);
+}
 
 /** Whether an address is one of this n8n. */
-export const isOurs = ({ addresses }: Facts, url: string): boolean =>
-	[addresses.webhooks, addresses.editor].map(originOf).includes(originOf(url));
+export function isOurs({ addresses }: Facts, url: string): boolean {
+	return [addresses.webhooks, addresses.editor].map(originOf).includes(originOf(url));
+}
 
 const namesOf = ({ fields = [] }: AppWebhook): string[] =>
 	fields.map((field) => (typeof field === 'string' ? field : field.name));

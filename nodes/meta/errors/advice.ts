@@ -1,7 +1,7 @@
 import { CAPABILITY_NAMES, SCOPES_BY_CAPABILITY } from '../constants';
 
 /** How an operator gets a new login: through the pop-up, through one whose permissions a configuration decides, or by pasting a token. */
-export type Remedy = 'popUp' | 'configuration' | 'paste';
+export type Advice = 'popUp' | 'configuration' | 'paste';
 
 type Words = {
 	/** A sentence. */
@@ -18,7 +18,7 @@ const popUp: Words = {
 	permission: 'Connect again with the capability switched on, and check that the app has access to the permission.',
 };
 
-const WORDS: Record<Remedy, Words> = {
+const WORDS: Record<Advice, Words> = {
 	popUp,
 	configuration: {
 		...popUp,
@@ -32,7 +32,7 @@ const WORDS: Record<Remedy, Words> = {
 };
 
 /** The same, for an operation that needs a capability which logins do not have by themselves. */
-const NAMED: Record<Remedy, (name: string, scopes: string) => string> = {
+const NAMED: Record<Advice, (name: string, scopes: string) => string> = {
 	popUp: (name, scopes) =>
 		`Switch the capability "${name}" on in the credential (it adds ${scopes}), connect again, and check that the app has access to what it adds.`,
 	configuration: (_name, scopes) => `Add ${scopes} to the login configuration of the Meta app, then connect again.`,
@@ -43,12 +43,12 @@ const NAMED: Record<Remedy, (name: string, scopes: string) => string> = {
  * Fills `{reconnect}`, `{again}` and `{permission}` of an advice with the words that fit the login.
  * @param capability what the refused call needs, where that is known
  */
-export function inWordsOf(remedy: Remedy, advice: string, capability?: string): string {
+export function inWordsOf(advice: Advice, text: string, capability?: string): string {
 	const words = {
-		...WORDS[remedy],
+		...WORDS[advice],
 		...(capability
-			? { permission: NAMED[remedy](CAPABILITY_NAMES[capability], SCOPES_BY_CAPABILITY[capability].join(' and ')) }
+			? { permission: NAMED[advice](CAPABILITY_NAMES[capability], SCOPES_BY_CAPABILITY[capability].join(' and ')) }
 			: {}),
 	};
-	return advice.replace(/\{(reconnect|again|permission)\}/g, (_match, key: keyof Words) => words[key]);
+	return text.replace(/\{(reconnect|again|permission)\}/g, (_match, key: keyof Words) => words[key]);
 }

@@ -5,8 +5,8 @@ import {
 	type IDataObject,
 	type INode,
 } from 'n8n-workflow';
-import { ERROR_TABLE, type ErrorRow } from '../errorTable';
-import { inWordsOf, type Remedy } from './advice';
+import { ERROR_TABLE, type ErrorRow } from './table';
+import { inWordsOf, type Advice } from './advice';
 
 /** The `error` object of a Graph answer. Only its numbers are compared. */
 export type GraphError = {
@@ -62,7 +62,7 @@ export function trace({ status, error }: Failure): string {
 	return `Meta error ${code}, trace ${error.fbtrace_id ?? 'unknown'}.`;
 }
 
-/** Sentences for a failure: what happened, and what to do with Meta's numbers behind it; `remedy.ts` fills the braces. */
+/** Sentences for a failure: what happened, and what to do with Meta's numbers behind it; `advice.ts` fills the braces. */
 export function describe(failure: Failure): { message: string; description: string } {
 	const { error, status, cause, waitMinutes } = failure;
 	if (!error) {
@@ -113,7 +113,7 @@ function causeFor({ error, waitMinutes }: Failure): NodeApiError['failure'] {
 export type Circumstances = {
 	/** Goes before the advice. */
 	hint?: string;
-	remedy?: Remedy;
+	advice?: Advice;
 	/** What the call needs of the login. */
 	capability?: string;
 };
@@ -129,14 +129,14 @@ export class MetaError extends NodeApiError {
 		node: INode,
 		facts: Failure,
 		itemIndex?: number,
-		{ capability, hint = '', remedy = 'popUp' }: Circumstances = {},
+		{ capability, hint = '', advice = 'popUp' }: Circumstances = {},
 	) {
 		const { message, description } = describe(facts);
 		const { code, error_subcode, type, fbtrace_id } = facts.error ?? {};
 		const numbers: IDataObject = { code, error_subcode, type, fbtrace_id };
 		super(node, JSON.parse(JSON.stringify(numbers)), {
 			message,
-			description: inWordsOf(remedy, `${hint} ${description}`.trim(), capability),
+			description: inWordsOf(advice, `${hint} ${description}`.trim(), capability),
 			httpCode: facts.status ? String(facts.status) : undefined,
 			itemIndex,
 			level: 'warning',

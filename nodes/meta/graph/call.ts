@@ -1,10 +1,11 @@
 import { NodeOperationError, sleep, type IDataObject } from 'n8n-workflow';
-import type { Connection, MetaContext } from '../context';
+import type { Connection, MetaContext } from '../connection';
 import { explain, isUnclear, MetaError, type Failure, type GraphError } from '../errors/metaError';
-import { readJson } from './exactJson';
-import { takeTurn, type Pace } from '../limits/pace';
+import { parseAnswer } from './exactJson';
+import { waitForSlot, type Pace } from '../limits/pace';
 import { withoutTokens } from './paging';
-import { gateOf, waitMinutesOf, type Gate } from '../usage';
+import { gateOf, type Gate } from '../limits/gate';
+import { waitMinutesOf } from '../limits/usageHeaders';
 import { cancelSignalOf, send, type FullResponse } from './send';
 
 /** One call to the Graph API. */
@@ -16,7 +17,7 @@ export type GraphCall = {
 	/** A form is sent as multipart, anything else as JSON. */
 	body?: IDataObject | FormData;
 	/** A Page ID signs with that Page's token, `user` as the person who logged in, `app` as the app itself. */
-	as: string;
+	signAs: string;
 	itemIndex?: number;
 	/** A write that may be carried out twice without harm. */
 	repeatable?: boolean;
@@ -31,7 +32,7 @@ export type GraphCall = {
 const RETRY_WAITS_MS = [500, 2000];
 
 /** Waits between the repeats of a read; a write is not repeated unless it says so, because a lost answer may hide a success. */
-export function retryWait(
+function retryWait(
 	call: Pick<GraphCall, 'method' | 'repeatable'>,
 	failure: Failure,
 	attempt: number,
@@ -43,13 +44,13 @@ export function retryWait(
 	return passing && row?.retry !== 'later' ? RETRY_WAITS_MS[attempt] : undefined;
 }
 
-type Outcome = { headers?: IDataObject } & ({ body: IDataObject } | { failure: Failure });
+type Reply = { headers?: IDataObject } & ({ body: IDataObject } | { failure: Failure });
 
-async function attempt(ctx: MetaContext, connection: Connection, call: GraphCall): Promise<Outcome> {
+async function attempt(n8n: MetaContext, connection: Connection, call: GraphCall): Promise<Reply> {
 	let response: FullResponse;
 	try {
 		response = (await send(
-			ctx,
+			n8n,
 			connection,
 			{
 				method: call.method,
@@ -64,16 +65,16 @@ async function attempt(ctx: MetaContext, connection: Connection, call: GraphCall
 				// To follow a redirect, the whole form would have to be kept in memory; Meta sends none.
 				...(call.body instanceof FormData ? { disableFollowRedirect: true } : {}),
 			},
-			call.as,
+			call.signAs,
 		)) as FullResponse;
 	} catch (error) {
 		return { failure: { status: 0, cause: (error as Error).message } };
 	}
 	const { statusCode: status, headers } = response;
-	const body = readJson(response.body);
+	const body = parseAnswer(response.body);
 	const error = (body as { error?: GraphError } | null)?.error;
 	if (typeof error === 'object')
-		return { failure: { status, error, waitMinutes: waitMinutesOf(headers, connection, call.as) }, headers };
+		return { failure: { status, error, waitMinutes: waitMinutesOf(headers, connection, call.signAs) }, headers };
 	if (status >= 400 || typeof body !== 'object' || body === null) return { failure: { status } };
 	return { body: withoutTokens(body as IDataObject), headers };
 }
@@ -89,12 +90,12 @@ function declinedHint({ reach }: Connection, { error }: Failure): string | undef
 	return `Left out in the login dialog: ${declined.join(', ')}.`;
 }
 
-function errorOf(ctx: MetaContext, connection: Connection, call: GraphCall, failure: Failure): MetaError {
+function errorOf(n8n: MetaContext, connection: Connection, call: GraphCall, failure: Failure): MetaError {
 	const unclear = call.method !== 'GET' && isUnclear(failure) ? call.ifUnclear : undefined;
 	const hint = unclear ?? declinedHint(connection, failure);
-	const error = new MetaError(ctx.getNode(), failure, call.itemIndex, {
+	const error = new MetaError(n8n.getNode(), failure, call.itemIndex, {
 		hint,
-		remedy: connection.remedy,
+		advice: connection.advice,
 		capability: call.capability,
 	});
 	error.isUnclear = unclear !== undefined;
@@ -105,20 +106,20 @@ function errorOf(ctx: MetaContext, connection: Connection, call: GraphCall, fail
  * Waits for the pace of this kind of call and for the budgets of app, login and account.
  * @returns Meta's refusal of calls, when it lasts longer than this call may wait
  */
-async function mayLeave(
-	ctx: MetaContext,
-	{ as, itemIndex, pace }: GraphCall,
+async function waitForRoom(
+	n8n: MetaContext,
+	{ signAs, itemIndex, pace }: GraphCall,
 	gate: Gate,
 ): Promise<Failure | undefined> {
 	for (;;) {
-		if (pace) await takeTurn(as, pace);
-		const { isCancelled, refusal, wasClosed } = await gate.pass();
+		if (pace) await waitForSlot(signAs, pace);
+		const { isCancelled, refusal, wasClosed } = await gate.wait();
 		if (isCancelled)
-			throw new NodeOperationError(ctx.getNode(), 'The execution was cancelled', {
+			throw new NodeOperationError(n8n.getNode(), 'The execution was cancelled', {
 				description: 'This call was not sent.',
 				itemIndex,
 			});
-		// Those that waited for the same moment would leave all at once.
+		// After a pause every waiting call would leave in the same moment: queue for the pace again.
 		if (refusal || !pace || !wasClosed) return refusal;
 	}
 }
@@ -129,19 +130,19 @@ async function mayLeave(
  * @throws MetaError with a plain message, what to do, and Meta's numbers
  * @see https://developers.facebook.com/docs/graph-api/guides/error-handling
  */
-export async function callGraph(ctx: MetaContext, connection: Connection, call: GraphCall): Promise<IDataObject> {
-	const gate = gateOf(connection, call, { patienceMs: connection.patienceMs, signal: cancelSignalOf(ctx) });
+export async function callGraph(n8n: MetaContext, connection: Connection, call: GraphCall): Promise<IDataObject> {
+	const gate = gateOf(connection, call, { maxWaitMs: connection.maxWaitMs, signal: cancelSignalOf(n8n) });
 	for (let tries = 0; ; ) {
-		const refusal = await mayLeave(ctx, call, gate);
-		if (refusal) throw errorOf(ctx, connection, call, refusal);
-		const outcome = await attempt(ctx, connection, call);
-		gate.heard(outcome);
+		const refusal = await waitForRoom(n8n, call, gate);
+		if (refusal) throw errorOf(n8n, connection, call, refusal);
+		const outcome = await attempt(n8n, connection, call);
+		gate.record(outcome);
 		if ('body' in outcome) return outcome.body;
 		const { failure } = outcome;
 		// The gate knows how long to wait, and whether that is too long.
-		if (connection.patienceMs !== undefined && failure.error && explain(failure.error)?.limits) continue;
+		if (connection.maxWaitMs !== undefined && failure.error && explain(failure.error)?.limits) continue;
 		const wait = retryWait(call, failure, tries++);
-		if (wait === undefined) throw errorOf(ctx, connection, call, failure);
+		if (wait === undefined) throw errorOf(n8n, connection, call, failure);
 		await sleep(wait);
 	}
 }

@@ -10,7 +10,7 @@ const keepExact = (part: string): string =>
  * Reads an answer of Meta. Whole numbers beyond 2^53 become text: Meta gives some IDs as numbers.
  * @returns the value; anything that is no JSON unchanged
  */
-export function readJson(answer: unknown): unknown {
+export function parseAnswer(answer: unknown): unknown {
 	if (typeof answer !== 'string') return answer;
 	return jsonParse<unknown>(answer.replace(TEXT_OR_NUMBER, keepExact), { fallbackValue: answer });
 }

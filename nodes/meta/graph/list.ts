@@ -1,6 +1,6 @@
 import type { IDataObject } from 'n8n-workflow';
 import { GRAPH_PAGE_SIZE } from '../constants';
-import type { Connection, MetaContext } from '../context';
+import type { Connection, MetaContext } from '../connection';
 import { nextCursor } from './paging';
 import { callGraph, type GraphCall } from './call';
 
@@ -9,7 +9,7 @@ import { callGraph, type GraphCall } from './call';
  * Follows cursors, never `paging.next`: an URL from an answer is not one that the user gave.
  */
 export async function listGraph(
-	ctx: MetaContext,
+	n8n: MetaContext,
 	connection: Connection,
 	call: GraphCall,
 	limit = Infinity,
@@ -18,7 +18,7 @@ export async function listGraph(
 	let after: string | undefined;
 	do {
 		const size = Math.min(GRAPH_PAGE_SIZE, limit - found.length);
-		const answer = await callGraph(ctx, connection, {
+		const answer = await callGraph(n8n, connection, {
 			...call,
 			query: { ...call.query, limit: size, ...(after ? { after } : {}) },
 		});
@@ -26,4 +26,9 @@ export async function listGraph(
 		after = nextCursor(answer);
 	} while (after && found.length < limit);
 	return found.slice(0, limit);
+}
+
+/** Rows of a nested edge, `{ data: [..] }`; none when Meta left it out. */
+export function rowsOf(edge: unknown): IDataObject[] {
+	return (edge as { data?: IDataObject[] } | undefined)?.data ?? [];
 }

@@ -11,4 +11,6 @@ export const WAKE = 'wake';
 export const SIGN_UPLOAD = 'upload:';
 
 /** How the upload host wants a token. */
-export const uploadAuthorization = (token: string): string => `OAuth ${token}`;
+export function uploadAuthorization(token: string): string {
+	return `OAuth ${token}`;
+}

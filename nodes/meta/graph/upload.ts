@@ -1,12 +1,12 @@
 import type { IHttpRequestOptions } from 'n8n-workflow';
-import type { Connection, MetaContext } from '../context';
+import type { Connection, MetaContext } from '../connection';
 import { send, type FullResponse } from './send';
 
 /** A file, or the rest of one, on its way to the upload host. */
 export type UploadCall = {
 	url: string;
 	/** Page ID whose token signs. */
-	as: string;
+	signAs: string;
 	/** Where in the file the body begins, and how long the whole file is, in bytes. */
 	offset: number;
 	size: number;
@@ -28,9 +28,9 @@ export type UploadAnswer = {
  * @see https://developers.facebook.com/docs/instagram-platform/content-publishing/resumable-uploads
  */
 export async function sendUpload(
-	ctx: MetaContext,
+	n8n: MetaContext,
 	connection: Connection,
-	{ as, body, offset, size, url }: UploadCall,
+	{ signAs, body, offset, size, url }: UploadCall,
 ): Promise<UploadAnswer> {
 	const headers = {
 		offset: String(offset),
@@ -49,7 +49,7 @@ export async function sendUpload(
 		disableFollowRedirect: true,
 	};
 	try {
-		const { body: answer, statusCode: status } = (await send(ctx, connection, options, as, true)) as FullResponse;
+		const { body: answer, statusCode: status } = (await send(n8n, connection, options, signAs, true)) as FullResponse;
 		const { success, debug_info: problem } = (answer ?? {}) as {
 			success?: boolean;
 			debug_info?: UploadAnswer['problem'];

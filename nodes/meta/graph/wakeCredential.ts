@@ -1,5 +1,5 @@
 import type { IHttpRequestOptions, NodeApiError } from 'n8n-workflow';
-import type { CredentialType, MetaContext } from '../context';
+import type { CredentialType, MetaContext } from '../connection';
 import { redact, trace, type GraphError } from '../errors/metaError';
 import { SIGN_AS_HEADER, WAKE } from './signAs';
 
@@ -15,14 +15,14 @@ type Provoked = {
 
 /** Sends a call that is meant to fail or only to wake the credential; tells why, should nothing come of it. */
 async function provoke(
-	ctx: MetaContext,
+	n8n: MetaContext,
 	credentialType: CredentialType,
 	options: IHttpRequestOptions,
 	refreshOn?: number,
 ): Promise<Provoked> {
 	try {
-		await ctx.helpers.httpRequestWithAuthentication.call(
-			ctx,
+		await n8n.helpers.httpRequestWithAuthentication.call(
+			n8n,
 			credentialType,
 			{ ...options, method: 'GET', json: true },
 			refreshOn === undefined ? undefined : { oauth2: { tokenExpiredStatusCode: refreshOn } },
@@ -52,13 +52,13 @@ const OTHER_STATUSES = [401, 403, 404];
  * always refused by Meta, and the refusal starts n8n's refresh. n8n before 2.40 compares the status with one number
  * only, so the second attempt names the one that was seen.
  */
-export async function provokeExchange(ctx: MetaContext, type: CredentialType, versionedUrl: string): Promise<Provoked> {
+export async function provokeExchange(n8n: MetaContext, type: CredentialType, versionedUrl: string): Promise<Provoked> {
 	const options = { url: `${versionedUrl}/oauth/access_token` };
-	const first = await provoke(ctx, type, options, REFUSED_STATUS);
-	return OTHER_STATUSES.includes(first.status) ? await provoke(ctx, type, options, first.status) : first;
+	const first = await provoke(n8n, type, options, REFUSED_STATUS);
+	return OTHER_STATUSES.includes(first.status) ? await provoke(n8n, type, options, first.status) : first;
 }
 
 /** Makes n8n open or renew the session of a pasted token; one read of `/me`. */
-export async function provokeSession(ctx: MetaContext, type: CredentialType, versionedUrl: string): Promise<Provoked> {
-	return await provoke(ctx, type, { url: `${versionedUrl}/me`, headers: { [SIGN_AS_HEADER]: WAKE } });
+export async function provokeSession(n8n: MetaContext, type: CredentialType, versionedUrl: string): Promise<Provoked> {
+	return await provoke(n8n, type, { url: `${versionedUrl}/me`, headers: { [SIGN_AS_HEADER]: WAKE } });
 }

@@ -2,7 +2,7 @@
 export type Limiter = <T>(task: () => Promise<T>) => Promise<T>;
 
 /** Lets at most `width` tasks run at the same time; the others wait in the order in which they came. */
-export function atMost(width: number): Limiter {
+export function limitConcurrency(width: number): Limiter {
 	let free = width;
 	const waiting: Array<() => void> = [];
 	return async (task) => {

@@ -1,17 +1,19 @@
 import { NodeOperationError } from 'n8n-workflow';
-import { openConnection } from '../connection';
-import type { Connection, MetaContext } from '../context';
-import type { Account, UnlinkedPage } from './reach';
+import { openConnection } from './openConnection';
+import type { Connection, MetaContext } from '../connection';
+import type { Account, UnlinkedPage } from '../accounts';
 
 const nameOf = (account: Account): string => (account.username ? `@${account.username}` : account.id);
 
 /** The account's node for messages: its Page with Facebook Login, itself with Instagram Login. */
-export const inboxOf = (account: Account): string => account.pageId ?? account.id;
+export function inboxOf(account: Account): string {
+	return account.pageId ?? account.id;
+}
 
 /** Normalised as people type it: @, capitals and blanks do not matter. */
 const soughtOf = (wanted: string) => wanted.trim().replace(/^@/, '').toLowerCase();
 
-type Outcome = Account | { message: string; description: string };
+type AccountOrReason = Account | { message: string; description: string };
 
 const describePages = (pages: UnlinkedPage[]) =>
 	pages
@@ -19,16 +21,16 @@ const describePages = (pages: UnlinkedPage[]) =>
 		.map(({ pageName, pageId }) => `"${pageName || pageId}"`)
 		.join(', ');
 
-const LINK =
+const HOW_TO_LINK =
 	'Link an Instagram Business or Creator account in the settings of the Page (Linked accounts), then run this again.';
 
-function whyNone({ reach }: Connection): Outcome {
+function whyNone({ reach }: Connection): AccountOrReason {
 	const unlinked = reach.unlinked ?? [];
 	const message = 'This login reaches no Instagram account';
 	if (unlinked.length > 0) {
 		return {
 			message,
-			description: `It reaches Pages without a linked Instagram account: ${describePages(unlinked)}. ${LINK}`,
+			description: `It reaches Pages without a linked Instagram account: ${describePages(unlinked)}. ${HOW_TO_LINK}`,
 		};
 	}
 	return {
@@ -38,7 +40,7 @@ function whyNone({ reach }: Connection): Outcome {
 	};
 }
 
-function find(connection: Connection, wanted: string): Outcome {
+function find(connection: Connection, wanted: string): AccountOrReason {
 	const { accounts, pageTokens, unlinked = [] } = connection.reach;
 	const sought = soughtOf(wanted);
 	if (accounts.length === 0 && sought === '') return whyNone(connection);
@@ -61,7 +63,10 @@ function find(connection: Connection, wanted: string): Outcome {
 	if (found) return found;
 	const page = unlinked.find(({ pageId, pageName }) => pageId === sought || pageName.toLowerCase() === sought);
 	if (page)
-		return { message: `The Page "${page.pageName || page.pageId}" has no linked Instagram account`, description: LINK };
+		return {
+			message: `The Page "${page.pageName || page.pageId}" has no linked Instagram account`,
+			description: HOW_TO_LINK,
+		};
 	if (accounts.length === 0) return whyNone(connection);
 	return {
 		message: `The account "${wanted.trim()}" does not belong to this login`,
@@ -72,21 +77,21 @@ function find(connection: Connection, wanted: string): Outcome {
 /** A workflow that names a wrong account a thousand times must not cost a thousand looks. */
 const PAUSE_MS = 60_000;
 
-/** The last look at Meta for each login, by its mark: executions that miss an account at the same time share it. */
-const looks = new Map<string, { at: number; found: Promise<Connection> }>();
+/** The last reread at Meta for each login, by its key: executions that miss an account at the same time share it. */
+const recentRereads = new Map<string, { at: number; found: Promise<Connection> }>();
 
 /** Reads the accounts again where one may have been added since, at most once a minute. */
-async function reread(ctx: MetaContext, connection: Connection): Promise<void> {
-	const { credentialType, kind, mark } = connection;
+async function reread(n8n: MetaContext, connection: Connection): Promise<void> {
+	const { credentialType, kind, loginKey } = connection;
 	if (kind !== 'facebookUser') return;
-	const last = looks.get(mark);
-	const look =
+	const last = recentRereads.get(loginKey);
+	const current =
 		last && Date.now() - last.at < PAUSE_MS
 			? last
-			: { at: Date.now(), found: openConnection(ctx, credentialType, true) };
-	looks.set(mark, look);
-	const { reach, proofFor, unstored } = await look.found;
-	// The mark stays: further items of this execution belong to the same look.
+			: { at: Date.now(), found: openConnection(n8n, credentialType, true) };
+	recentRereads.set(loginKey, current);
+	const { reach, proofFor, unstored } = await current.found;
+	// The key stays: further items of this execution belong to the same reread.
 	Object.assign(connection, { reach, proofFor, unstored });
 }
 
@@ -97,7 +102,7 @@ async function reread(ctx: MetaContext, connection: Connection): Promise<void> {
  * @throws NodeOperationError that says which accounts there are, or why there is none
  */
 export async function chooseAccount(
-	ctx: MetaContext,
+	n8n: MetaContext,
 	connection: Connection,
 	wanted: string,
 	itemIndex?: number,
@@ -106,11 +111,11 @@ export async function chooseAccount(
 	let outcome = find(connection, name);
 	const isOpen = soughtOf(name) === '' && connection.reach.accounts.length > 1;
 	if ('message' in outcome && !isOpen) {
-		await reread(ctx, connection);
+		await reread(n8n, connection);
 		outcome = find(connection, name);
 	}
 	if (!('message' in outcome)) return outcome;
-	throw new NodeOperationError(ctx.getNode(), outcome.message, {
+	throw new NodeOperationError(n8n.getNode(), outcome.message, {
 		description: outcome.description,
 		itemIndex,
 		level: 'warning',

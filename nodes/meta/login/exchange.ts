@@ -1,10 +1,11 @@
 import type { IDataObject } from 'n8n-workflow';
-import { callLogin, graphErrorOf, type Http } from './request';
+import { callLogin, graphErrorOf } from './request';
+import type { Http } from '../graph/http';
+import { DAY_MS } from '../time';
 
 /** A token as Meta hands it out; `expiresAt` in milliseconds since 1970, absent when it does not end. */
 export type ExchangedToken = { accessToken: string; expiresAt?: number };
 
-export const DAY_MS = 24 * 60 * 60 * 1000;
 /**
  * Renewing starts this long before a token ends: one of 60 days is renewed when it is a week old, so that a login that is
  * used once in seven weeks lives on. Meta renews a token once a day at most.

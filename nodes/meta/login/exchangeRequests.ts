@@ -7,19 +7,31 @@ type ExchangeRequest = {
 	isReread: boolean;
 	/** n8n asked the credential, and the credential failed: Meta refused, or did not answer. */
 	isRefused: boolean;
+	/** What Meta gave before and n8n did not store: the credential hands it to n8n, without asking Meta again. */
+	toStore?: object;
 	/** What the credential gave to n8n to store. */
 	result?: object;
 };
 
 const open = new Map<string, ExchangeRequest>();
 
-/** Opens a request; `endExchangeRequest` closes it. */
-export function requestExchange(loginKey: string, isReread: boolean): void {
-	open.set(loginKey, { isReread, isRefused: false });
+/**
+ * Opens a request; `endExchangeRequest` closes it.
+ * @param toStore what the credential is to hand to n8n instead of asking Meta
+ */
+export function requestExchange(loginKey: string, isReread: boolean, toStore?: object): void {
+	open.set(loginKey, { isReread, isRefused: false, toStore });
+}
+
+/** What the node wants n8n to store, instead of what Meta would give now. */
+export function resultToStore<T extends object>(loginKey: string): T | undefined {
+	return open.get(loginKey)?.toStore as T | undefined;
 }
 
 /** True while a node waits for the accounts of this login to be read again. */
-export const isRereadRequested = (loginKey: string | undefined): boolean => open.get(loginKey ?? '')?.isReread ?? false;
+export function isRereadRequested(loginKey: string | undefined): boolean {
+	return open.get(loginKey ?? '')?.isReread ?? false;
+}
 
 /** The list was read, or could not be: either way, nobody asks again for it. @returns whether it was asked for */
 export function endReread(loginKey: string): boolean {

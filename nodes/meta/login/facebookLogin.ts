@@ -1,6 +1,8 @@
 import type { ICredentialDataDecryptedObject, IDataObject } from 'n8n-workflow';
-import { isUnsuitable, reachOfUser, type LoginReach } from './reach';
-import { fingerprint, trimUrl, type Http } from './request';
+import { isUnsuitable, reachOfUser } from './reach';
+import type { LoginReach } from '../accounts';
+import { fingerprint, trimUrl } from './request';
+import type { Http } from '../graph/http';
 import { uploadAuthorization } from '../graph/signAs';
 import { exchangeUserToken, RENEW_BEFORE_MS, type ExchangedToken } from './exchange';
 
@@ -33,8 +35,9 @@ type FacebookApp = {
 };
 
 /** Host and version of the Graph API that a credential names. */
-export const facebookUrl = (credentials: ICredentialDataDecryptedObject): string =>
-	`${trimUrl(credentials.graphBaseUrl)}/${String(credentials.graphVersion ?? '').trim()}`;
+export function facebookUrl(credentials: ICredentialDataDecryptedObject): string {
+	return `${trimUrl(credentials.graphBaseUrl)}/${String(credentials.graphVersion ?? '').trim()}`;
+}
 
 const appOf = (credentials: ICredentialDataDecryptedObject): FacebookApp => ({
 	id: String(credentials.clientId ?? '').trim(),
@@ -44,18 +47,23 @@ const appOf = (credentials: ICredentialDataDecryptedObject): FacebookApp => ({
 });
 
 /** True when the stored Page tokens belong to the stored user token and so can be used. */
-export const isExchanged = (data: FacebookTokenData): boolean => data.longLivedFor === fingerprint(data.access_token);
+export function isExchanged(data: FacebookTokenData): boolean {
+	return data.longLivedFor === fingerprint(data.access_token);
+}
 
 /** True when a long-lived token is about to end. */
 const endsSoon = ({ longLivedUntil }: FacebookTokenData, now: number): boolean =>
 	longLivedUntil !== undefined && longLivedUntil - now < RENEW_BEFORE_MS;
 
 /** True when the stored token is a fresh one or about to end. */
-export const needsExchange = (data: FacebookTokenData, now: number): boolean =>
-	!isExchanged(data) || endsSoon(data, now);
+export function needsExchange(data: FacebookTokenData, now: number): boolean {
+	return !isExchanged(data) || endsSoon(data, now);
+}
 
 /** The app's token, which stands where the person's should: n8n's refresh went through without asking the credential. */
-export const isAppToken = (token: string): boolean => /^\d+\|/.test(token);
+export function isAppToken(token: string): boolean {
+	return /^\d+\|/.test(token);
+}
 
 /**
  * The token that stays as it is; `undefined` when it has to be changed at Meta. Meta names no end for the token of a

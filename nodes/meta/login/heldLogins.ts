@@ -1,7 +1,8 @@
 import type { ICredentialDataDecryptedObject, IDataObject } from 'n8n-workflow';
-import type { CredentialType, MetaContext, Unstored } from '../context';
+import type { CredentialType, MetaContext, Unstored } from '../connection';
 import { fingerprint } from './request';
 import { storeTokens } from './storeTokens';
+import { pastedOf, readSession, sourceOf, type TokenSession } from './pastedToken';
 
 /** A login that lasts at Meta and that n8n has not stored: this process has it until n8n ends. */
 type HeldLogin = {
@@ -22,70 +23,100 @@ const STORE_AGAIN_MS = 60_000;
 /** Exchanges under way, by key: executions that start together make one. */
 const underWay = new Map<string, Promise<unknown>>();
 
-const idOf = (ctx: MetaContext, type: CredentialType): string => ctx.getNode().credentials?.[type]?.id ?? '';
+const idOf = (n8n: MetaContext, type: CredentialType): string => n8n.getNode().credentials?.[type]?.id ?? '';
 
-/** A login as it is now: as n8n has stored it, or what this process made of it. */
+/** A login as it is now: as n8n has stored it, or what this process holds in its place. */
 export type CurrentLogin<T> = { credentials: ICredentialDataDecryptedObject; data: T | undefined; unstored?: Unstored };
 
 const madeFromTokens = (oauthTokenData: unknown): string => fingerprint(JSON.stringify(oauthTokenData ?? null));
 
 /** What this process holds for a credential. @param madeFrom as when it was put there */
-export function heldLogin<T extends object>(
-	ctx: MetaContext,
+function heldLogin<T extends object>(
+	n8n: MetaContext,
 	type: CredentialType,
 	madeFrom: string,
 ): { data: T; unstored: Unstored } | undefined {
-	const known = held.get(idOf(ctx, type));
+	const known = held.get(idOf(n8n, type));
 	return known?.madeFrom === madeFrom ? { data: known.data as T, unstored: known.unstored } : undefined;
 }
 
 /** Holds a login that n8n did not store. @param madeFrom tells what n8n has stored, and nothing of the token */
-export function holdLogin(
-	ctx: MetaContext,
-	type: CredentialType,
-	madeFrom: string,
-	data: object,
-	unstored: Unstored,
-): void {
-	held.set(idOf(ctx, type), { madeFrom, data, unstored, triedAt: Date.now() });
+function holdLogin(n8n: MetaContext, type: CredentialType, madeFrom: string, data: object, unstored: Unstored): void {
+	held.set(idOf(n8n, type), { madeFrom, data, unstored, triedAt: Date.now() });
 }
 
 /** Token data of an OAuth2 login: what n8n has stored, or what this process holds in its place. */
 export function latestOf<T extends IDataObject>(
-	ctx: MetaContext,
+	n8n: MetaContext,
 	type: CredentialType,
 	credentials: ICredentialDataDecryptedObject,
 ): { data: T | undefined; unstored?: Unstored } {
 	const { oauthTokenData } = credentials;
-	const known = held.size > 0 ? heldLogin<T>(ctx, type, madeFromTokens(oauthTokenData)) : undefined;
+	const known = held.size > 0 ? heldLogin<T>(n8n, type, madeFromTokens(oauthTokenData)) : undefined;
 	return known ?? { data: oauthTokenData as T | undefined };
+}
+
+const madeFromSession = (credentials: ICredentialDataDecryptedObject): string =>
+	fingerprint(JSON.stringify([sourceOf(pastedOf(credentials)), credentials.tokenSession ?? '']));
+
+/** Session of a pasted token: what n8n has stored, or what this process holds in its place. */
+export function latestSession(
+	n8n: MetaContext,
+	type: CredentialType,
+	credentials: ICredentialDataDecryptedObject,
+): { session: TokenSession | undefined; unstored?: Unstored } {
+	const known = held.size > 0 ? heldLogin<TokenSession>(n8n, type, madeFromSession(credentials)) : undefined;
+	return known
+		? { session: known.data, unstored: known.unstored }
+		: { session: readSession(credentials.tokenSession, pastedOf(credentials)) };
+}
+
+/** Holds the session of a pasted token that n8n did not store. */
+export function holdSession(
+	n8n: MetaContext,
+	type: CredentialType,
+	credentials: ICredentialDataDecryptedObject,
+	session: TokenSession,
+	unstored: Unstored,
+): void {
+	holdLogin(n8n, type, madeFromSession(credentials), session, unstored);
+}
+
+/** Lets go of what is held for a credential: n8n has stored it. */
+export function releaseLogin(n8n: MetaContext, type: CredentialType): void {
+	held.delete(idOf(n8n, type));
+}
+
+/** True when storing failed before and may be tried again: at most once in a minute. */
+export function isStoringDue(n8n: MetaContext, type: CredentialType, unstored: Unstored | undefined): boolean {
+	const known = held.get(idOf(n8n, type));
+	if (unstored !== 'failed' || !known || Date.now() - known.triedAt < STORE_AGAIN_MS) return false;
+	known.triedAt = Date.now();
+	return true;
 }
 
 /** Stores a login, or holds it until that can be done. */
 export async function keepLogin(
-	ctx: MetaContext,
+	n8n: MetaContext,
 	type: CredentialType,
 	credentials: ICredentialDataDecryptedObject,
 	data: IDataObject,
 ): Promise<void> {
-	const unstored = await storeTokens(ctx, type, credentials, data);
-	if (unstored) holdLogin(ctx, type, madeFromTokens(credentials.oauthTokenData), data, unstored);
-	else held.delete(idOf(ctx, type));
+	const unstored = await storeTokens(n8n, type, credentials, data);
+	if (unstored) holdLogin(n8n, type, madeFromTokens(credentials.oauthTokenData), data, unstored);
+	else releaseLogin(n8n, type);
 }
 
 /** Reads an OAuth2 login; one that could not be stored is stored now, if that works again. */
 export async function readLogin<T extends IDataObject>(
-	ctx: MetaContext,
+	n8n: MetaContext,
 	type: CredentialType,
 ): Promise<CurrentLogin<T>> {
-	const credentials = await ctx.getCredentials(type);
-	const current = latestOf<T>(ctx, type, credentials);
-	const known = held.get(idOf(ctx, type));
-	if (!current.data || current.unstored !== 'failed' || !known || Date.now() - known.triedAt < STORE_AGAIN_MS)
-		return { credentials, ...current };
-	known.triedAt = Date.now();
-	await keepLogin(ctx, type, credentials, current.data);
-	return held.has(idOf(ctx, type))
+	const credentials = await n8n.getCredentials(type);
+	const current = latestOf<T>(n8n, type, credentials);
+	if (!current.data || !isStoringDue(n8n, type, current.unstored)) return { credentials, ...current };
+	await keepLogin(n8n, type, credentials, current.data);
+	return held.has(idOf(n8n, type))
 		? { credentials, ...current }
 		: { credentials: { ...credentials, oauthTokenData: current.data }, data: current.data };
 }

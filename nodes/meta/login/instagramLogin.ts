@@ -1,6 +1,8 @@
 import type { IDataObject } from 'n8n-workflow';
-import { reachOfInstagram, type Account } from './reach';
-import { fingerprint, type Http } from './request';
+import { reachOfInstagram } from './reach';
+import type { Account } from '../accounts';
+import { fingerprint } from './request';
+import type { Http } from '../graph/http';
 import { isRenewalDue } from './pastedToken';
 import { exchangeInstagramToken, renewInstagramToken } from './exchange';
 
@@ -21,20 +23,24 @@ export type InstagramTokenData = IDataObject & {
 	accounts?: Account[];
 };
 
+/** Token data whose token lasts 60 days and whose account is known. */
 export type LastingTokenData = InstagramTokenData &
 	Required<Pick<InstagramTokenData, 'access_token' | 'longLivedFor' | 'accounts'>>;
 
 /** The token of either shape. What stands in `data` came with the last pop-up; we take it away when we store. */
-export const tokenOf = (data: InstagramTokenData | undefined): string =>
-	data?.data?.[0]?.access_token ?? data?.access_token ?? '';
+export function tokenOf(data: InstagramTokenData | undefined): string {
+	return data?.data?.[0]?.access_token ?? data?.access_token ?? '';
+}
 
 /** True when the token is one of 60 days whose account is known. */
-export const isLasting = (data: InstagramTokenData | undefined): data is LastingTokenData =>
-	data?.longLivedFor !== undefined && data.longLivedFor === fingerprint(tokenOf(data));
+export function isLasting(data: InstagramTokenData | undefined): data is LastingTokenData {
+	return data?.longLivedFor !== undefined && data.longLivedFor === fingerprint(tokenOf(data));
+}
 
 /** True when the token ends soon and was not renewed in the last day. */
-export const isDue = ({ longLivedUntil, renewedAt = 0 }: InstagramTokenData, now: number): boolean =>
-	isRenewalDue({ expiresAt: longLivedUntil, renewedAt }, now);
+export function isDue({ longLivedUntil, renewedAt = 0 }: InstagramTokenData, now: number): boolean {
+	return isRenewalDue({ expiresAt: longLivedUntil, renewedAt }, now);
+}
 
 /** Base URL without version, version, and the Instagram app secret. */
 export type InstagramApp = { baseUrl: string; version: string; secret: string };

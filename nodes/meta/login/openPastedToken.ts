@@ -1,14 +1,11 @@
 import type { ICredentialDataDecryptedObject } from 'n8n-workflow';
-import { isUnsuitable, reachOfInstagram, reachOfPage, reachOfUser, type LoginKind, type LoginReach } from './reach';
-import { trimUrl, type Asker, type Http } from './request';
+import { isUnsuitable, reachOfInstagram, reachOfPage, reachOfUser } from './reach';
+import type { LoginKind, LoginReach } from '../accounts';
+import { trimUrl, type Asker } from './request';
+import type { Http } from '../graph/http';
 import { isInstagramToken, isRenewalDue, pastedOf, sourceOf, type PastedToken, type TokenSession } from './pastedToken';
-import {
-	DAY_MS,
-	exchangeInstagramToken,
-	exchangeUserToken,
-	renewInstagramToken,
-	type ExchangedToken,
-} from './exchange';
+import { exchangeInstagramToken, exchangeUserToken, renewInstagramToken, type ExchangedToken } from './exchange';
+import { DAY_MS } from '../time';
 
 /** Base URLs from the credential; `facebook` carries the version, `instagram` does not. */
 type TokenUrls = { facebook: string; instagram: string; version: string };

@@ -1,11 +1,17 @@
 import type { IDataObject } from 'n8n-workflow';
-import type { Connection, MetaContext } from '../context';
+import type { Connection, MetaContext } from '../connection';
 import { MetaError } from '../errors/metaError';
 import { listGraph } from '../graph/list';
 import type { GraphCall } from '../graph/call';
-import { isForbidden, mayHavePortfolios, PAGE_FIELDS, PORTFOLIO_EDGES, type PageNode } from './reach';
+import { isForbidden, mayHavePortfolios, PORTFOLIO_EDGES } from './reach';
+import { PAGE_FIELDS, type PageNode } from '../accounts';
 
-const asUser = (path: string, fields: string): GraphCall => ({ method: 'GET', path, query: { fields }, as: 'user' });
+const asUser = (path: string, fields: string): GraphCall => ({
+	method: 'GET',
+	path,
+	query: { fields },
+	signAs: 'user',
+});
 
 function unlessForbidden(error: unknown): IDataObject[] {
 	if (error instanceof MetaError && isForbidden(error.facts.error?.code)) return [];
@@ -17,16 +23,16 @@ function unlessForbidden(error: unknown): IDataObject[] {
  * @param limit stops asking when so many are found
  * @see https://developers.facebook.com/docs/graph-api/reference/user/accounts
  */
-export async function listPages(ctx: MetaContext, connection: Connection, limit = Infinity): Promise<PageNode[]> {
+export async function listPages(n8n: MetaContext, connection: Connection, limit = Infinity): Promise<PageNode[]> {
 	const found = new Map<string, PageNode>();
 	const read = async (path: string) => {
-		const pages = (await listGraph(ctx, connection, asUser(path, PAGE_FIELDS), limit)) as PageNode[];
+		const pages = (await listGraph(n8n, connection, asUser(path, PAGE_FIELDS), limit)) as PageNode[];
 		for (const page of pages) found.set(String(page.id), found.get(String(page.id)) ?? page);
 		return [];
 	};
 	await read('/me/accounts');
 	if (found.size < limit && mayHavePortfolios(connection.reach.permissions)) {
-		const businesses = await listGraph(ctx, connection, asUser('/me/businesses', 'id')).catch(unlessForbidden);
+		const businesses = await listGraph(n8n, connection, asUser('/me/businesses', 'id')).catch(unlessForbidden);
 		for (const path of businesses.flatMap(({ id }) => PORTFOLIO_EDGES.map((edge) => `/${String(id)}/${edge}`))) {
 			if (found.size < limit) await read(path).catch(unlessForbidden);
 		}

@@ -1,7 +1,8 @@
 import type { ICredentialDataDecryptedObject } from 'n8n-workflow';
-import type { LoginKind, LoginReach } from './reach';
+import type { LoginKind, LoginReach } from '../accounts';
 import { fingerprint } from './request';
-import { DAY_MS, RENEW_BEFORE_MS } from './exchange';
+import { RENEW_BEFORE_MS } from './exchange';
+import { DAY_MS } from '../time';
 
 /** What a pasted token turned out to be, and what it became. Stored as JSON in one hidden, encrypted field. */
 export type TokenSession = LoginReach & {
@@ -19,15 +20,18 @@ export type TokenSession = LoginReach & {
 export type PastedToken = { accessToken: string; appId: string; appSecret: string };
 
 /** The fields of an Access Token credential as the operator filled them in. */
-export const pastedOf = (credentials: ICredentialDataDecryptedObject): PastedToken => ({
-	accessToken: String(credentials.accessToken ?? '').trim(),
-	appId: String(credentials.appId ?? '').trim(),
-	appSecret: String(credentials.appSecret ?? '').trim(),
-});
+export function pastedOf(credentials: ICredentialDataDecryptedObject): PastedToken {
+	return {
+		accessToken: String(credentials.accessToken ?? '').trim(),
+		appId: String(credentials.appId ?? '').trim(),
+		appSecret: String(credentials.appSecret ?? '').trim(),
+	};
+}
 
 /** Marks what a session was made from without storing it. */
-export const sourceOf = ({ accessToken, appId, appSecret }: PastedToken): string =>
-	fingerprint([accessToken, appId, appSecret].join('\n'));
+export function sourceOf({ accessToken, appId, appSecret }: PastedToken): string {
+	return fingerprint([accessToken, appId, appSecret].join('\n'));
+}
 
 /** Reads the stored session; `undefined` when there is none or it was made from another token. */
 export function readSession(stored: unknown, pasted: PastedToken): TokenSession | undefined {
@@ -46,4 +50,6 @@ export function isRenewalDue(
 }
 
 /** Tokens of Instagram Login start with IG, those of Facebook Login with EAA. */
-export const isInstagramToken = (token: string): boolean => token.startsWith('IG');
+export function isInstagramToken(token: string): boolean {
+	return token.startsWith('IG');
+}

@@ -1,26 +1,26 @@
 import { NodeOperationError, type ICredentialDataDecryptedObject } from 'n8n-workflow';
-import type { Connection, CredentialType, MetaContext } from '../context';
-import { inWordsOf, type Remedy } from '../errors/advice';
+import type { Connection, CredentialType, MetaContext } from '../connection';
+import { inWordsOf, type Advice } from '../errors/advice';
 
 /** A login that can sign. `credentials` are as stored after an exchange, so that nobody has to decrypt them again. */
-export type Prepared = Pick<
+type Prepared = Pick<
 	Connection,
-	'kind' | 'versionedUrl' | 'reach' | 'mark' | 'remedy' | 'proofFor' | 'unstored'
+	'kind' | 'versionedUrl' | 'reach' | 'loginKey' | 'advice' | 'proofFor' | 'unstored'
 > & {
 	credentials: ICredentialDataDecryptedObject;
 };
 
 /** Makes a login ready to sign. Once connected, this makes no call to Meta. */
-export type Prepare = (ctx: MetaContext, type: CredentialType, isReread: boolean) => Promise<Prepared>;
+export type Prepare = (n8n: MetaContext, type: CredentialType, isReread: boolean) => Promise<Prepared>;
 
 /**
  * An error that only a new login ends; n8n is told that the credential is at fault.
  * @param reason what is known of it; its advice stays, or how to get a new login is added
  */
-export function reconnect(ctx: MetaContext, remedy: Remedy, message: string, reason: string): NodeOperationError {
-	const advice = reason.includes('{') ? reason : `${reason} {reconnect}`.trim();
-	const error = new NodeOperationError(ctx.getNode(), message, {
-		description: inWordsOf(remedy, advice),
+export function reconnect(n8n: MetaContext, advice: Advice, message: string, reason: string): NodeOperationError {
+	const text = reason.includes('{') ? reason : `${reason} {reconnect}`.trim();
+	const error = new NodeOperationError(n8n.getNode(), message, {
+		description: inWordsOf(advice, text),
 		level: 'warning',
 	});
 	error.failure = { cause: 'credential-invalid' };
@@ -28,14 +28,15 @@ export function reconnect(ctx: MetaContext, remedy: Remedy, message: string, rea
 }
 
 /** The operator saved the credential, and nobody has logged in with it. */
-export const notConnected = (ctx: MetaContext): NodeOperationError =>
-	reconnect(ctx, 'popUp', 'The Instagram credential is not connected', '');
+export function notConnected(n8n: MetaContext): NodeOperationError {
+	return reconnect(n8n, 'popUp', 'The Instagram credential is not connected', '');
+}
 
 /** What the pop-up gives lives an hour or two: too short for a login that waits for its first use. */
-export function notLasting(ctx: MetaContext, reason: string): NodeOperationError {
+export function notLasting(n8n: MetaContext, reason: string): NodeOperationError {
 	const tooLate = 'A new login must be used within an hour: choose the account in a node, or run the node once.';
 	return reconnect(
-		ctx,
+		n8n,
 		'popUp',
 		'Meta did not give a lasting login',
 		reason.includes('Meta error 190') ? `${tooLate} ${reason}` : reason,

@@ -1,5 +1,5 @@
 import { appSecretProof } from '../graph/appSecretProof';
-import type { CredentialType, MetaContext } from '../context';
+import type { CredentialType, MetaContext } from '../connection';
 import { endExchangeRequest, requestExchange } from './exchangeRequests';
 import {
 	exchangeFacebookLogin,
@@ -14,7 +14,7 @@ import { provokeExchange } from '../graph/wakeCredential';
 import { keepLogin, onceAtATime, readLogin, type CurrentLogin } from './heldLogins';
 import { fingerprint } from './request';
 import { notConnected, notLasting, type Prepare } from './prepare';
-import { DAY_MS } from './exchange';
+import { DAY_MS } from '../time';
 
 type FacebookLogin = CurrentLogin<FacebookTokenData>;
 
@@ -22,25 +22,25 @@ type FacebookLogin = CurrentLogin<FacebookTokenData>;
 const renewalPausedUntil = new Map<string, number>();
 const RENEWAL_PAUSE_MS = DAY_MS;
 
-const read = async (ctx: MetaContext, type: CredentialType): Promise<FacebookLogin> =>
-	await readLogin<FacebookTokenData>(ctx, type);
+const read = async (n8n: MetaContext, type: CredentialType): Promise<FacebookLogin> =>
+	await readLogin<FacebookTokenData>(n8n, type);
 
 /**
  * Lets n8n's own refresh do the exchange, which stores the result in a documented way.
  * @returns the login as it is then, what n8n got to store, and why Meta refused, where it did
  */
 async function exchangeThroughN8n(
-	ctx: MetaContext,
+	n8n: MetaContext,
 	type: CredentialType,
 	{ credentials, data }: FacebookLogin,
 	isReread: boolean,
 ) {
 	const loginKey = fingerprint(data?.access_token ?? '');
 	requestExchange(loginKey, isReread);
-	const { reason, isRefused } = await provokeExchange(ctx, type, facebookUrl(credentials));
+	const { reason, isRefused } = await provokeExchange(n8n, type, facebookUrl(credentials));
 	const outcome = endExchangeRequest(loginKey);
 	return {
-		login: await read(ctx, type),
+		login: await read(n8n, type),
 		result: outcome.result as FacebookTokenData | undefined,
 		refusal: isRefused || outcome.isRefused ? reason : undefined,
 	};
@@ -51,23 +51,23 @@ async function exchangeThroughN8n(
  * (before 2.20), or another one than we know, leaves the login as it was: then the node does it.
  * @returns why it failed; empty when it did not
  */
-async function exchange(ctx: MetaContext, type: CredentialType, isReread: boolean): Promise<string> {
-	const before = await read(ctx, type);
+async function exchange(n8n: MetaContext, type: CredentialType, isReread: boolean): Promise<string> {
+	const before = await read(n8n, type);
 	const data = before.data as FacebookTokenData;
 	const isDone = ({ data: now }: FacebookLogin) =>
 		now !== undefined &&
 		!isAppToken(now.access_token) &&
 		(isReread ? now.reachReadAt !== data.reachReadAt : !needsExchange(now, Date.now()));
-	// Somebody else did it while this execution waited for its turn.
+	// Somebody else did it while this execution waited.
 	if (!isReread && isDone(before)) return '';
 	// n8n would exchange what it has stored, which is not what this process works with.
-	const tried = before.unstored ? undefined : await exchangeThroughN8n(ctx, type, before, isReread);
+	const tried = before.unstored ? undefined : await exchangeThroughN8n(n8n, type, before, isReread);
 	if (tried && isDone(tried.login)) return '';
 	if (tried?.refusal !== undefined) return tried.refusal;
 	try {
-		const made = tried?.result ?? (await exchangeFacebookLogin(plainHttp(ctx), before.credentials, data));
+		const made = tried?.result ?? (await exchangeFacebookLogin(plainHttp(n8n), before.credentials, data));
 		// Read again: what n8n has stored may no longer be what it was.
-		await keepLogin(ctx, type, await ctx.getCredentials(type), made);
+		await keepLogin(n8n, type, await n8n.getCredentials(type), made);
 		return '';
 	} catch (error) {
 		return (error as Error).message;
@@ -75,19 +75,19 @@ async function exchange(ctx: MetaContext, type: CredentialType, isReread: boolea
 }
 
 /** Sees to it that the login holds long-lived and Page tokens, stored by n8n where that can be, before anything is signed. */
-export const prepareFacebookLogin: Prepare = async (ctx, type, isReread) => {
-	let login = await read(ctx, type);
-	if (!login.data?.access_token || isAppToken(login.data.access_token)) throw notConnected(ctx);
+export const prepareFacebookLogin: Prepare = async (n8n, type, isReread) => {
+	let login = await read(n8n, type);
+	if (!login.data?.access_token || isAppToken(login.data.access_token)) throw notConnected(n8n);
 	// Of the token in hand: a login that was connected anew is not the one whose renewal failed.
 	const loginKey = fingerprint(login.data.access_token);
 	const isPaused = (renewalPausedUntil.get(loginKey) ?? 0) >= Date.now();
 	if (isReread || (needsExchange(login.data, Date.now()) && !isPaused)) {
 		const reason = await onceAtATime(
 			`${loginKey} ${String(isReread)}`,
-			async () => await exchange(ctx, type, isReread),
+			async () => await exchange(n8n, type, isReread),
 		);
-		login = await read(ctx, type);
-		if (!login.data || !isExchanged(login.data)) throw notLasting(ctx, reason);
+		login = await read(n8n, type);
+		if (!login.data || !isExchanged(login.data)) throw notLasting(n8n, reason);
 		// The Page tokens still work when only the renewal of the user token failed: go on with them.
 		if (needsExchange(login.data, Date.now())) renewalPausedUntil.set(loginKey, Date.now() + RENEWAL_PAUSE_MS);
 	}
@@ -102,15 +102,17 @@ export const prepareFacebookLogin: Prepare = async (ctx, type, isReread) => {
 		permissions,
 	} = data as FacebookTokenData;
 	const appSecret = String(credentials.clientSecret ?? '').trim();
-	const tokenFor = (as: string) => (as === 'user' ? userToken : as === 'app' ? appToken : pageTokens[as]);
+	const tokenFor = (signAs: string) =>
+		signAs === 'user' ? userToken : signAs === 'app' ? appToken : pageTokens[signAs];
 	return {
 		kind: 'facebookUser',
 		versionedUrl: facebookUrl(credentials),
 		reach: { accounts, pageTokens, unlinked, permissions },
 		credentials,
-		mark: longLivedFor,
-		remedy: credentials.configId ? 'configuration' : 'popUp',
-		proofFor: (as) => (appSecret && tokenFor(as) ? appSecretProof(tokenFor(as) as string, appSecret) : undefined),
+		loginKey: longLivedFor,
+		advice: credentials.configId ? 'configuration' : 'popUp',
+		proofFor: (signAs) =>
+			appSecret && tokenFor(signAs) ? appSecretProof(tokenFor(signAs) as string, appSecret) : undefined,
 		unstored: unstored && { why: unstored, tokenFor },
 	};
 };

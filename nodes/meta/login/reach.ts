@@ -1,75 +1,25 @@
 import type { IDataObject } from 'n8n-workflow';
 import { ask, askAll, graphErrorOf, type Asker } from './request';
-
-/** An Instagram professional account that a login reaches. IDs are strings: they pass 2^53. */
-export type Account = {
-	/** Instagram account ID, the `entry.id` of webhooks. */
-	id: string;
-	username: string;
-	name: string;
-	/** Facebook Page that the account is linked to; absent with Instagram Login. */
-	pageId?: string;
-	pageName?: string;
-};
-
-/** A Facebook Page without a linked Instagram professional account. */
-export type UnlinkedPage = { pageId: string; pageName: string };
-
-/** What the person allowed and what not, as Meta tells it. */
-export type Permissions = { granted: string[]; declined: string[] };
-
-/** What kind of token a login rests on; decides host, lists and signing. */
-export type LoginKind = 'facebookUser' | 'facebookPage' | 'instagram';
-
-/** Everything that a login can do, as stored (encrypted by n8n) in its credential. */
-export type LoginReach = {
-	accounts: Account[];
-	pageTokens: Record<string, string>;
-	unlinked?: UnlinkedPage[];
-	/** Absent where Meta does not tell. */
-	permissions?: Permissions;
-};
-
-/** A Page as Meta's lists give it. */
-export type PageNode = {
-	id: string;
-	name?: string;
-	access_token?: string;
-	instagram_business_account?: { id: string; username?: string; name?: string };
-};
-
-/** Fields of a Page that tell its account. */
-export const PAGE_FIELDS = 'id,name,instagram_business_account{id,username,name}';
+import { type Permissions, type PageNode, type LoginReach, accountOfPage, PAGE_FIELDS } from '../accounts';
 
 /** The permission that lets a login read business portfolios. */
 const PORTFOLIO_PERMISSION = 'business_management';
 
 /** False when Meta said that the login may not read business portfolios; where it does not tell, asking is the only way. */
-export const mayHavePortfolios = (permissions: Permissions | undefined): boolean =>
-	permissions?.granted.includes(PORTFOLIO_PERMISSION) ?? true;
+export function mayHavePortfolios(permissions: Permissions | undefined): boolean {
+	return permissions?.granted.includes(PORTFOLIO_PERMISSION) ?? true;
+}
 
 /** Edges of a business portfolio that list Pages. */
 export const PORTFOLIO_EDGES = ['owned_pages', 'client_pages'];
 
 /** Meta's numbers for "this login may not read that": a portfolio that it sees but has no say in. */
-export const isForbidden = (code: number | undefined): boolean =>
-	code !== undefined && [3, 10, 100, 200].includes(code);
-
-/** Reads the account off a Page; `undefined` when none is linked. */
-export function accountOfPage(page: PageNode): Account | undefined {
-	const linked = page.instagram_business_account;
-	if (!linked) return undefined;
-	return {
-		id: String(linked.id),
-		username: linked.username ?? '',
-		name: linked.name ?? page.name ?? '',
-		pageId: String(page.id),
-		pageName: page.name ?? '',
-	};
+export function isForbidden(code: number | undefined): boolean {
+	return code !== undefined && [3, 10, 100, 200].includes(code);
 }
 
 /** Sorts a `/me/permissions` answer. A permission that expired counts as declined: only the person can give it again. */
-export function readPermissions(rows: IDataObject[]): Permissions {
+function readPermissions(rows: IDataObject[]): Permissions {
 	const named = (granted: boolean) =>
 		rows.filter(({ status }) => (status === 'granted') === granted).map(({ permission }) => String(permission));
 	return { granted: named(true), declined: named(false) };
@@ -154,4 +104,6 @@ export async function reachOfInstagram(asker: Asker): Promise<LoginReach> {
 }
 
 /** True when Meta said that this kind of token cannot do that: a Page token asked for `/me/accounts`, a system user's exchanged. */
-export const isUnsuitable = (error: unknown): boolean => graphErrorOf(error)?.code === 100;
+export function isUnsuitable(error: unknown): boolean {
+	return graphErrorOf(error)?.code === 100;
+}

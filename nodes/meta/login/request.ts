@@ -4,9 +4,7 @@ import { appSecretProof, withProof } from '../graph/appSecretProof';
 import { GRAPH_PAGE_SIZE } from '../constants';
 import { describe, type GraphError } from '../errors/metaError';
 import { nextCursor } from '../graph/paging';
-
-/** How a credential reaches HTTP: the `httpRequest` helper that n8n hands to it. */
-export type Http = (options: IHttpRequestOptions) => Promise<unknown>;
+import type { Http } from '../graph/http';
 
 /** Who asks during a login, before n8n has anything to sign with. */
 export type Asker = {
@@ -19,12 +17,13 @@ export type Asker = {
 };
 
 /** A base URL as an operator may have typed it, without blanks around it and slashes at its end. */
-export const trimUrl = (url: unknown): string =>
-	String(url ?? '')
+export function trimUrl(url: unknown): string {
+	return String(url ?? '')
 		.trim()
 		.replace(/\/+$/, '');
+}
 
-/** Short mark of a token; tells whether two tokens are the same without storing either. */
+/** Short fingerprint of a token; tells whether two tokens are the same without storing either. */
 export function fingerprint(token: string): string {
 	return createHash('sha256').update(token).digest('hex').slice(0, 16);
 }
@@ -83,5 +82,6 @@ export async function askAll(asker: Asker, path: string, qs: IDataObject): Promi
 }
 
 /** Meta's error behind a failed call of a login; `undefined` when it was none of Meta's. */
-export const graphErrorOf = (error: unknown): GraphError | undefined =>
-	(error as { graphError?: GraphError }).graphError;
+export function graphErrorOf(error: unknown): GraphError | undefined {
+	return (error as { graphError?: GraphError }).graphError;
+}

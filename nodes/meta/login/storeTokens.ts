@@ -1,5 +1,5 @@
 import type { ICredentialDataDecryptedObject, IDataObject, INodeCredentialsDetails } from 'n8n-workflow';
-import type { CredentialType, MetaContext, Unstored } from '../context';
+import type { CredentialType, MetaContext, Unstored } from '../connection';
 
 type Store = (
 	credential: INodeCredentialsDetails,
@@ -8,13 +8,18 @@ type Store = (
 	additionalData: unknown,
 ) => Promise<void>;
 
+const NOT_OFFERED =
+	'This n8n cannot store the login that Meta gave: it works until n8n restarts. Use the credential "Instagram Access Token API" instead, which every n8n stores, or update n8n.';
+const PASTED_NOT_OFFERED =
+	'This n8n does not store what Meta gave for the pasted token: it works until n8n restarts, and after that as long as the pasted token does. Update n8n.';
+const FAILED =
+	'n8n could not save the login that Meta gave (its log says why): it works until n8n restarts, and saving is tried again with the next executions.';
+
 /** What the operator is told: the login works now, will not last here, and what to use instead. */
-export const UNSTORED_WORDS: Record<Unstored, string> = {
-	notOffered:
-		'This n8n cannot store the login that Meta gave: it works until n8n restarts. Use the credential "Instagram Access Token API" instead, which every n8n stores, or update n8n.',
-	failed:
-		'n8n could not save the login that Meta gave (its log says why): it works until n8n restarts, and saving is tried again with the next executions.',
-};
+export function unstoredWords(type: CredentialType, why: Unstored): string {
+	if (why === 'failed') return FAILED;
+	return type === 'instagramAccessTokenApi' ? PASTED_NOT_OFFERED : NOT_OFFERED;
+}
 
 /**
  * Saves token data of an OAuth2 credential, encrypted by n8n. n8n has no documented way to do that outside of its own
@@ -22,15 +27,15 @@ export const UNSTORED_WORDS: Record<Unstored, string> = {
  * @returns why it is not stored; `undefined` when it is
  */
 export async function storeTokens(
-	ctx: MetaContext,
+	n8n: MetaContext,
 	type: CredentialType,
 	credentials: ICredentialDataDecryptedObject,
 	oauthTokenData: IDataObject,
 ): Promise<Unstored | undefined> {
-	const { additionalData } = ctx as unknown as {
+	const { additionalData } = n8n as unknown as {
 		additionalData?: { credentialsHelper?: { updateCredentialsOauthTokenData?: Store } };
 	};
-	const details = ctx.getNode().credentials?.[type];
+	const details = n8n.getNode().credentials?.[type];
 	const helper = additionalData?.credentialsHelper;
 	if (!details?.id || typeof helper?.updateCredentialsOauthTokenData !== 'function') return 'notOffered';
 	try {

@@ -1,9 +1,11 @@
 import type { IDataObject } from 'n8n-workflow';
-import { checkCount, checkFilled, checkLength, MESSAGE_LIMITS, type Fail } from '../input/check';
+import { MESSAGE_LIMITS } from './limits';
+import { checkCount, checkFilled, checkLength, type Fail } from '../input/check';
 import { checkButton } from './templates';
 
 /** What the inbox offers before and beside a conversation, and what a person calls it. */
-export const PROFILE_PARTS = { ice_breakers: 'ice breakers', persistent_menu: 'menu items' };
+const PROFILE_PARTS = { ice_breakers: 'ice breakers', persistent_menu: 'menu items' };
+/** A part of the messenger profile, as Meta names it. */
 export type ProfilePart = keyof typeof PROFILE_PARTS;
 
 /** One language of a part; Meta wants an entry for the locale `default`. */
@@ -33,10 +35,9 @@ export function groupByLocale(rows: IDataObject[]): ProfileEntry[] {
 }
 
 /** The stored languages, with those of `next` put over them. */
-export const mergeEntries = (stored: ProfileEntry[], next: ProfileEntry[]): ProfileEntry[] => [
-	...stored.filter(({ locale }) => !next.some((entry) => entry.locale === locale)),
-	...next,
-];
+export function mergeEntries(stored: ProfileEntry[], next: ProfileEntry[]): ProfileEntry[] {
+	return [...stored.filter(({ locale }) => !next.some((entry) => entry.locale === locale)), ...next];
+}
 
 /**
  * Checks ice breakers or a menu before they are set.

@@ -11,13 +11,15 @@ export const NO_CONSENT = 230;
  * A person as a workflow needs them.
  * @see https://developers.facebook.com/documentation/business-messaging/instagram-messaging/features/user-profile
  */
-export const simplifyProfile = (profile: IDataObject, personId: string): IDataObject => ({
-	id: profile.id ?? personId,
-	username: profile.username ?? null,
-	name: profile.name ?? null,
-	pictureUrl: profile.profile_pic ?? null,
-	followers: profile.follower_count ?? null,
-	followsAccount: profile.is_user_follow_business ?? null,
-	isFollowedByAccount: profile.is_business_follow_user ?? null,
-	isVerified: profile.is_verified_user ?? null,
-});
+export function simplifyProfile(profile: IDataObject, personId: string): IDataObject {
+	return {
+		id: profile.id ?? personId,
+		username: profile.username ?? null,
+		name: profile.name ?? null,
+		pictureUrl: profile.profile_pic ?? null,
+		followers: profile.follower_count ?? null,
+		followsAccount: profile.is_user_follow_business ?? null,
+		isFollowedByAccount: profile.is_business_follow_user ?? null,
+		isVerified: profile.is_verified_user ?? null,
+	};
+}

@@ -1,18 +1,16 @@
 import type { IDataObject } from 'n8n-workflow';
-import type { Account } from '../login/reach';
+import type { Account } from '../accounts';
 import { isoFromGraph } from '../time';
+import { rowsOf } from '../graph/list';
 
 type Person = { id?: string; username?: string };
 type Own = Pick<Account, 'id' | 'username'>;
 
-/** Rows of a nested edge, `{ data: [..] }`; none when Meta left it out. */
-export const rowsOf = (edge: unknown): IDataObject[] => (edge as { data?: IDataObject[] } | undefined)?.data ?? [];
-
 /** Whether somebody is the account itself; Meta does not give an ID everywhere. */
-export const isOwn = (person: unknown, { id, username }: Own): boolean => {
+export function isOwn(person: unknown, { id, username }: Own): boolean {
 	const known = (person ?? {}) as Person;
 	return known.id === id || (username !== '' && known.username === username);
-};
+}
 
 export const CONVERSATION_FIELDS = 'id,updated_time,participants';
 
@@ -82,5 +80,6 @@ export function simplifyMessage(message: IDataObject, account: Own): IDataObject
 }
 
 /** True when Meta told nothing of a message but its ID and time. Its lists leave attachments out at times. */
-export const isBare = ({ message, attachments, shares, story }: IDataObject): boolean =>
-	!message && !attachments && !shares && !story;
+export function isBare({ message, attachments, shares, story }: IDataObject): boolean {
+	return !message && !attachments && !shares && !story;
+}

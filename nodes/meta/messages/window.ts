@@ -1,12 +1,12 @@
 import type { IDataObject } from 'n8n-workflow';
-import type { Account } from '../login/reach';
+import type { Account } from '../accounts';
 import { isOwn } from './read';
+import { DAY_MS } from '../time';
 
-const HOUR_MS = 3600 * 1000;
 /** How long an account may answer a person, in milliseconds from what the person did. */
-export const STANDARD_MS = 24 * HOUR_MS;
+export const STANDARD_MS = DAY_MS;
 /** The same for answers that people write, with Meta's feature Human Agent. */
-export const HUMAN_AGENT_MS = 7 * 24 * HOUR_MS;
+export const HUMAN_AGENT_MS = 7 * DAY_MS;
 
 /** Newest messages whose sender Meta tells; older ones come without details. */
 export const READABLE_MESSAGES = 20;

@@ -20,6 +20,7 @@ export const PUBLISHING_LIMITS = {
 /** Where tags stand in the picture: photos need a position, videos have none, stories may have one. */
 export type Positions = 'needed' | 'none' | 'optional';
 
+/** A tag as a form or JSON gives it. */
 export type TagRow = { username?: unknown; productId?: unknown; product_id?: unknown; x?: unknown; y?: unknown };
 
 /** Throws when there are more of something than Meta takes. */
@@ -38,8 +39,9 @@ export function checkCaption(fail: Fail, caption: string): void {
 }
 
 /** Throws when an alternative text is longer than Meta takes. */
-export const checkAltText = (fail: Fail, text: string): void =>
-	checkLength(fail, 'alt text', text, ALT_TEXT_MAX_CHARACTERS);
+export function checkAltText(fail: Fail, text: string): void {
+	return checkLength(fail, 'alt text', text, ALT_TEXT_MAX_CHARACTERS);
+}
 
 /** A username as Meta wants it: without the @ that people write before it. */
 const bareName = (value: unknown): string =>

@@ -71,14 +71,18 @@ export function brokenContainer(fail: Fail, { status, status_code: code }: IData
 const DEAD_CODES = new Set([-2, 24]);
 
 /** True when Meta said that a container is no longer there: only a new one helps. */
-export const isDeadContainer = (error: unknown): boolean =>
-	error instanceof MetaError &&
-	DEAD_CODES.has(error.facts.error?.code ?? 0) &&
-	explain(error.facts.error as never)?.retry === 'no';
+export function isDeadContainer(error: unknown): boolean {
+	return (
+		error instanceof MetaError &&
+		DEAD_CODES.has(error.facts.error?.code ?? 0) &&
+		explain(error.facts.error as never)?.retry === 'no'
+	);
+}
 
 /** What to do with a container that is ready, or will be. */
-export const howToFinish = (containerId: string): string =>
-	`The container ${containerId} lives 24 hours: "Publish Container" publishes it once it is ready, and never twice.`;
+export function howToFinish(containerId: string): string {
+	return `The container ${containerId} lives 24 hours: "Publish Container" publishes it once it is ready, and never twice.`;
+}
 
 /** Adds to an error of Meta how what there is gets published without a new container. */
 export function namingContainer<E>(error: E, containerId: string, leftover = howToFinish(containerId)): E {

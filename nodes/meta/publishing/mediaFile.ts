@@ -58,10 +58,14 @@ const isVideoName = (name: string): boolean => name === 'MP4' || name === 'MOV';
 const article = (name: string): string => `${/^(AVIF?|MP4)$/.test(name) ? 'an' : 'a'} ${name}`;
 
 /** The name of a file's format by its first bytes; `undefined` when they are of no kind that is known here. */
-export const formatOf = (head: Buffer): string | undefined => KINDS.find(({ is }) => is(head))?.name;
+export function formatOf(head: Buffer): string | undefined {
+	return KINDS.find(({ is }) => is(head))?.name;
+}
 
 /** True when a file is a video that Instagram takes, by its first bytes. */
-export const isVideoFile = (head: Buffer): boolean => isVideoName(formatOf(head) ?? '');
+export function isVideoFile(head: Buffer): boolean {
+	return isVideoName(formatOf(head) ?? '');
+}
 
 const formatText = (head: Buffer): string => {
 	const name = formatOf(head);

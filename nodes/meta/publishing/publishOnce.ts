@@ -72,19 +72,19 @@ async function isPublished({ graph }: PublishContext, id: string): Promise<boole
  * @see https://developers.facebook.com/docs/instagram-platform/instagram-graph-api/reference/ig-user/media_publish
  */
 export async function publishOnce(
-	ctx: PublishContext,
+	publishing: PublishContext,
 	{ id }: Container,
 	marks: PostMarks,
 ): Promise<string | undefined> {
-	const deadline = Date.now() + ctx.maxWaitMs;
+	const deadline = Date.now() + publishing.maxWaitMs;
 	const cancelled = () => `The container is ${id}. If the post is not live, "Publish Container" publishes it.`;
 	// The answer that left open whether the post is live. From then on even a plain refusal may mean "live already".
 	let open: Error | undefined;
 	for (let tries = 1; ; tries++) {
-		const outcome = await ctx
+		const outcome = await publishing
 			.graph({
 				method: 'POST',
-				path: `/${ctx.accountId}/media_publish`,
+				path: `/${publishing.accountId}/media_publish`,
 				body: { creation_id: id },
 				ifUnclear: 'The post may or may not be live: look at the account before you publish again.',
 			})
@@ -93,15 +93,15 @@ export async function publishOnce(
 		const { again, notReady, unclear } = sortFailure(outcome);
 		const mayTry = notReady ? tries < PUBLISH_TRIES || Date.now() < deadline : again && tries < PUBLISH_TRIES;
 		if (unclear) open ??= outcome;
-		if (mayTry || open) await pause(ctx, TRY_WAITS_MS[Math.min(tries, TRY_WAITS_MS.length) - 1], cancelled);
+		if (mayTry || open) await pause(publishing, TRY_WAITS_MS[Math.min(tries, TRY_WAITS_MS.length) - 1], cancelled);
 		if (open) {
-			const published = await isPublished(ctx, id).catch(() => undefined);
+			const published = await isPublished(publishing, id).catch(() => undefined);
 			// Could not look: the answer that says "unclear" is the true one.
 			if (published === undefined) throw namingContainer(open, id);
-			if (published) return await findPublished(ctx, marks).catch(() => undefined);
+			if (published) return await findPublished(publishing, marks).catch(() => undefined);
 		}
 		if (mayTry) continue;
-		if (isDeadContainer(outcome)) ctx.forget();
+		if (isDeadContainer(outcome)) publishing.forget();
 		throw namingContainer(outcome, id);
 	}
 }

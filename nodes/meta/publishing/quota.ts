@@ -21,22 +21,24 @@ export async function readQuota({ accountId, graph }: PublishContext): Promise<Q
 }
 
 /** True when Meta refused a post because the account's limit for 24 hours is used up. */
-export const isOverLimit = (error: unknown): error is MetaError =>
-	error instanceof MetaError && error.facts.error?.code === LIMIT_CODE;
+export function isOverLimit(error: unknown): error is MetaError {
+	return error instanceof MetaError && error.facts.error?.code === LIMIT_CODE;
+}
 
 const usedText = ({ used, total }: Quota): string =>
 	`${used} of ${total ?? 'an unknown number of'} posts of the last 24 hours are used.`;
 
 /** The error of an item that is not even begun, because there is no room for it. */
-export const noRoom = (fail: PublishContext['fail'], quota: Quota): Error =>
-	fail(
+export function noRoom(fail: PublishContext['fail'], quota: Quota): Error {
+	return fail(
 		"The account's publishing limit for 24 hours is used up",
 		`Nothing was published, and no container was made. ${usedText(quota)} Publish again when the oldest of them is a day old.`,
 	);
+}
 
 /** Adds to Meta's refusal how much of the limit is used, which the refusal itself does not say. */
-export async function withUsage(ctx: PublishContext, error: MetaError): Promise<MetaError> {
-	const quota = await readQuota(ctx).catch(() => undefined);
+export async function withUsage(publishing: PublishContext, error: MetaError): Promise<MetaError> {
+	const quota = await readQuota(publishing).catch(() => undefined);
 	if (quota) error.description = `${usedText(quota)} ${error.description ?? ''}`.trim();
 	return error;
 }

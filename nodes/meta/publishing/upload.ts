@@ -6,7 +6,8 @@ import { pause, type PublishContext } from './wait';
 /** A video of the workflow. `open` gives its bytes from an offset on, as a stream or a buffer. */
 export type UploadFile = { size: number; open: (offset: number) => Promise<object> };
 
-export type SendUpload = (call: Omit<UploadCall, 'as'>) => Promise<UploadAnswer>;
+/** Sends a file, or the rest of one, as the chosen account. */
+export type SendUpload = (call: Omit<UploadCall, 'signAs'>) => Promise<UploadAnswer>;
 
 const UPLOAD_HOST = 'https://rupload.facebook.com';
 
@@ -70,7 +71,7 @@ function whyNot({ cause, problem, status }: UploadAnswer): string {
  * @see https://developers.facebook.com/docs/instagram-platform/content-publishing/resumable-uploads
  */
 export async function uploadVideo(
-	ctx: PublishContext,
+	publishing: PublishContext,
 	send: SendUpload,
 	containerId: string,
 	url: string,
@@ -79,7 +80,7 @@ export async function uploadVideo(
 ): Promise<void> {
 	const cancelled = () => `Nothing was published; the video is not complete at Meta. The container is ${containerId}.`;
 	let { offset, isComplete } = isResumed
-		? await progressOf(ctx, containerId, file.size)
+		? await progressOf(publishing, containerId, file.size)
 		: { offset: 0, isComplete: false };
 	for (let breaks = 0; !isComplete; ) {
 		const body = await file.open(offset);
@@ -87,20 +88,20 @@ export async function uploadVideo(
 		(body as { destroy?: () => void }).destroy?.();
 		if (answer.isDone) return;
 		if (!mayGoOn(answer)) {
-			ctx.forget();
-			throw ctx.fail(
+			publishing.forget();
+			throw publishing.fail(
 				'Meta did not take the video',
 				`Nothing was published. ${whyNot(answer)}. Check the file, and run the step again.`,
 			);
 		}
 		if (breaks === BREAK_WAITS_MS.length) {
-			throw ctx.fail(
+			throw publishing.fail(
 				'The upload of the video breaks off again and again',
 				`Nothing was published. ${offset} of ${file.size} bytes have arrived. ${whyNot(answer)}. Check the connection of n8n, and run the step again.`,
 			);
 		}
-		await pause(ctx, BREAK_WAITS_MS[breaks], cancelled);
-		const progress = await progressOf(ctx, containerId, file.size);
+		await pause(publishing, BREAK_WAITS_MS[breaks], cancelled);
+		const progress = await progressOf(publishing, containerId, file.size);
 		breaks = progress.offset > offset ? 0 : breaks + 1;
 		({ offset, isComplete } = progress);
 	}

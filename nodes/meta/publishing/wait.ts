@@ -4,7 +4,7 @@ import { brokenContainer, howToFinish, namingContainer } from './errors';
 
 /** What publishing needs from its caller. */
 export type PublishContext = {
-	graph: (call: Omit<GraphCall, 'as' | 'itemIndex'>) => Promise<IDataObject>;
+	graph: (call: Omit<GraphCall, 'signAs' | 'itemIndex'>) => Promise<IDataObject>;
 	fail: (message: string, description: string) => Error;
 	isCancelled: () => boolean;
 	accountId: string;
@@ -45,13 +45,13 @@ export function nextLook(kind: MediaKind, elapsedMs: number): number {
 }
 
 /** Waits, and stops waiting when the execution is cancelled. `describe` says what is left behind then. */
-export async function pause(ctx: PublishContext, ms: number, describe: () => string): Promise<void> {
+export async function pause(publishing: PublishContext, ms: number, describe: () => string): Promise<void> {
 	const end = Date.now() + ms;
 	for (let left = ms; left > 0; left = end - Date.now()) {
-		if (ctx.isCancelled()) break;
+		if (publishing.isCancelled()) break;
 		await sleep(Math.min(left, SLICE_MS));
 	}
-	if (ctx.isCancelled()) throw ctx.fail('The execution was cancelled', describe());
+	if (publishing.isCancelled()) throw publishing.fail('The execution was cancelled', describe());
 }
 
 /** Reads the status of a container: `status_code` and `status`. */
@@ -68,23 +68,23 @@ const look = async ({ graph }: PublishContext, id: string, leftover: string): Pr
  * @see https://developers.facebook.com/docs/instagram-platform/instagram-graph-api/reference/ig-container
  */
 export async function waitForContainer(
-	ctx: PublishContext,
+	publishing: PublishContext,
 	{ id, since, kind }: Container,
 	leftover = howToFinish(id),
 ): Promise<boolean> {
-	const deadline = since + ctx.maxWaitMs;
+	const deadline = since + publishing.maxWaitMs;
 	const cancelled = () => `Nothing was published; the container is ${id}.`;
 	for (let at = nextLook(kind, -1); ; at = nextLook(kind, Date.now() - since)) {
-		await pause(ctx, Math.min(since + at, deadline) - Date.now(), cancelled);
-		const container = await look(ctx, id, leftover);
+		await pause(publishing, Math.min(since + at, deadline) - Date.now(), cancelled);
+		const container = await look(publishing, id, leftover);
 		const code = container.status_code;
 		if (code === 'FINISHED' || code === 'PUBLISHED') return code === 'PUBLISHED';
 		if (code === 'ERROR' || code === 'EXPIRED') {
-			ctx.forget();
-			throw brokenContainer(ctx.fail, container);
+			publishing.forget();
+			throw brokenContainer(publishing.fail, container);
 		}
 		if (Date.now() >= deadline)
-			throw ctx.fail(
+			throw publishing.fail(
 				'Instagram is still processing the media',
 				`Nothing was published. ${leftover} To wait longer, raise Options > Maximum Wait.`,
 			);

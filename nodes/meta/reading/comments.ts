@@ -1,5 +1,5 @@
 import type { IDataObject } from 'n8n-workflow';
-import type { Account } from '../login/reach';
+import type { Account } from '../accounts';
 import { isOwn } from '../messages/read';
 import { isoFromGraph } from '../time';
 

@@ -1,5 +1,5 @@
 import type { IDataObject } from 'n8n-workflow';
-import { rowsOf } from '../messages/read';
+import { rowsOf } from '../graph/list';
 
 /** Most posts of another business in one call. */
 const PAGE_SIZE = 50;
@@ -7,7 +7,9 @@ const PAGE_SIZE = 50;
 type Graph = (call: { method: 'GET'; path: string; query: IDataObject }) => Promise<IDataObject>;
 
 /** @username as people type it; `undefined` for what cannot be one, and would change the meaning of the call. */
-export const usernameIn = (text: string): string | undefined => /^@?([\w.]{1,60})$/.exec(text.trim())?.[1];
+export function usernameIn(text: string): string | undefined {
+	return /^@?([\w.]{1,60})$/.exec(text.trim())?.[1];
+}
 
 /**
  * Looks a professional account up by its username.

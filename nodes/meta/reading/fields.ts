@@ -1,5 +1,5 @@
 /** A field of one of Meta's objects that an operator may ask for. */
-export type NodeField = {
+export type GraphField = {
 	/** Meta's name. */
 	name: string;
 	description: string;
@@ -11,13 +11,13 @@ export type NodeField = {
 	only?: 'facebook' | 'instagram';
 };
 
-const usual = (name: string, description: string): NodeField => ({ name, description, isUsual: true });
-const more = (name: string, description: string, read?: string): NodeField => ({
+const usual = (name: string, description: string): GraphField => ({ name, description, isUsual: true });
+const more = (name: string, description: string, read?: string): GraphField => ({
 	name,
 	description,
 	...(read ? { read } : {}),
 });
-const facebook = (name: string, description: string, read?: string): NodeField => ({
+const facebook = (name: string, description: string, read?: string): GraphField => ({
 	...more(name, description, read),
 	only: 'facebook',
 });
@@ -26,7 +26,7 @@ const CHILDREN = 'children{id,media_type,media_url,thumbnail_url}';
 const COMMENTS = 'comments.limit(50){id,text,timestamp,username,like_count}';
 
 /** What a list of posts of others tells of each. */
-const PUBLIC: NodeField[] = [
+const PUBLIC: GraphField[] = [
 	usual('caption', 'Text below the post; Meta leaves the @ of mentions out for posts of others'),
 	usual('comments_count', 'Number of comments, replies included'),
 	usual('like_count', 'Number of likes; absent when the owner hides it'),
@@ -44,7 +44,7 @@ const PUBLIC: NodeField[] = [
  * Posts, reels and stories of the account.
  * @see https://developers.facebook.com/docs/instagram-platform/reference/instagram-media
  */
-export const POST_FIELDS: NodeField[] = [
+export const POST_FIELDS: GraphField[] = [
 	...PUBLIC,
 	usual('is_comment_enabled', 'Whether people may comment'),
 	usual('media_product_type', 'FEED, REELS, STORY or AD'),
@@ -71,7 +71,7 @@ export const POST_FIELDS: NodeField[] = [
 ];
 
 /** Pictures and videos of a carousel. */
-export const CHILD_FIELDS: NodeField[] = POST_FIELDS.filter(({ name }) =>
+export const CHILD_FIELDS: GraphField[] = POST_FIELDS.filter(({ name }) =>
 	['alt_text', 'media_type', 'media_url', 'owner', 'shortcode', 'thumbnail_url', 'timestamp', 'username'].includes(
 		name,
 	),
@@ -81,7 +81,7 @@ export const CHILD_FIELDS: NodeField[] = POST_FIELDS.filter(({ name }) =>
 }));
 
 /** Live videos while they are on air. */
-export const LIVE_FIELDS: NodeField[] = [
+export const LIVE_FIELDS: GraphField[] = [
 	usual('media_product_type', 'Where it is shown'),
 	usual('media_type', 'Kind of media'),
 	usual('permalink', 'Link to the live video'),
@@ -93,7 +93,7 @@ export const LIVE_FIELDS: NodeField[] = [
 ];
 
 /** Posts of others in which the account was tagged. */
-export const TAGGED_FIELDS: NodeField[] = [
+export const TAGGED_FIELDS: GraphField[] = [
 	...PUBLIC,
 	usual('media_product_type', 'FEED or REELS'),
 	usual('username', 'Whose post it is'),
@@ -101,16 +101,16 @@ export const TAGGED_FIELDS: NodeField[] = [
 ];
 
 /** Posts below a hashtag: Meta does not say whose they are. */
-export const HASHTAG_FIELDS: NodeField[] = PUBLIC;
+export const HASHTAG_FIELDS: GraphField[] = PUBLIC;
 
 /** Posts of another business. */
-export const DISCOVERED_POST_FIELDS: NodeField[] = [
+export const DISCOVERED_POST_FIELDS: GraphField[] = [
 	...TAGGED_FIELDS,
 	usual('view_count', 'How often a reel was viewed'),
 ];
 
 /** Posts that mention the account. */
-export const MENTIONED_POST_FIELDS: NodeField[] = [
+export const MENTIONED_POST_FIELDS: GraphField[] = [
 	...PUBLIC.map((field) => (field.name === 'permalink' ? more('permalink', field.description) : field)),
 	usual('username', 'Whose post it is'),
 	more('comments', 'The newest comments', COMMENTS),
@@ -119,7 +119,7 @@ export const MENTIONED_POST_FIELDS: NodeField[] = [
 ];
 
 /** Posts that the account made together with others. */
-export const COLLABORATIVE_FIELDS: NodeField[] = POST_FIELDS.filter(({ name }) =>
+export const COLLABORATIVE_FIELDS: GraphField[] = POST_FIELDS.filter(({ name }) =>
 	'caption comments_count like_count media_product_type media_type media_url permalink reposts_count saved_count shares_count thumbnail_url timestamp total_comments_count total_like_count total_views_count username'
 		.split(' ')
 		.includes(name),
@@ -129,7 +129,7 @@ export const COLLABORATIVE_FIELDS: NodeField[] = POST_FIELDS.filter(({ name }) =
  * The account itself.
  * @see https://developers.facebook.com/docs/instagram-platform/instagram-graph-api/reference/ig-user
  */
-export const ACCOUNT_FIELDS: NodeField[] = [
+export const ACCOUNT_FIELDS: GraphField[] = [
 	usual('biography', 'Text of the profile'),
 	usual('followers_count', 'Number of followers'),
 	usual('follows_count', 'Number of accounts that it follows'),
@@ -146,4 +146,4 @@ export const ACCOUNT_FIELDS: NodeField[] = [
 ];
 
 /** Another business, as anybody may see it. */
-export const DISCOVERED_FIELDS: NodeField[] = ACCOUNT_FIELDS.filter(({ only }) => !only);
+export const DISCOVERED_FIELDS: GraphField[] = ACCOUNT_FIELDS.filter(({ only }) => !only);

@@ -1,6 +1,6 @@
 import type { IDataObject } from 'n8n-workflow';
 import { nextCursor } from '../graph/paging';
-import { rowsOf } from '../messages/read';
+import { rowsOf } from '../graph/list';
 
 /** Most posts of a hashtag in one page. */
 const PAGE_SIZE = 50;
@@ -8,10 +8,14 @@ const PAGE_SIZE = 50;
 type Graph = (call: { method: 'GET'; path: string; query: IDataObject }) => Promise<IDataObject>;
 
 /** The word of a hashtag, with or without #; `undefined` for what Instagram cannot have: blanks, emoji, signs. */
-export const hashtagIn = (text: string): string | undefined => /^#?([\p{L}\p{N}_]+)$/u.exec(text.trim())?.[1];
+export function hashtagIn(text: string): string | undefined {
+	return /^#?([\p{L}\p{N}_]+)$/u.exec(text.trim())?.[1];
+}
 
 /** IDs of hashtags have 17 digits; a hashtag that is a number, like a year, has fewer. */
-export const isHashtagId = (text: string): boolean => /^\d{15,}$/.test(text);
+export function isHashtagId(text: string): boolean {
+	return /^\d{15,}$/.test(text);
+}
 
 /**
  * Looks up the ID of a hashtag, which is the same for everybody. Counts against 30 hashtags in 7 days per account.

@@ -1,7 +1,8 @@
 import { ACCOUNT_METRICS, type AccountMetric } from './metrics';
-import type { Question } from './insights';
+import type { InsightCall } from './insights';
 import { daysOf, type Range } from './timeRange';
 
+/** What the operator wants to know of an account. */
 export type Wanted = {
 	metrics: string[];
 	range: Range;
@@ -17,19 +18,19 @@ export type Wanted = {
 const metricOf = (name: string): AccountMetric =>
 	ACCOUNT_METRICS.find((metric) => metric.name === name) ?? { name, description: '', kind: 'total' };
 
-/** Puts questions that differ in their metrics only into one. */
-function merge(questions: Question[]): Question[] {
-	const merged = new Map<string, Question>();
-	for (const { metrics, query } of questions) {
+/** Puts calls that differ in their metrics only into one. */
+function merge(calls: InsightCall[]): InsightCall[] {
+	const merged = new Map<string, InsightCall>();
+	for (const { metrics, query } of calls) {
 		const key = JSON.stringify(query);
 		merged.set(key, { metrics: [...(merged.get(key)?.metrics ?? []), ...metrics], query });
 	}
 	return [...merged.values()];
 }
 
-function questionsOf(metric: AccountMetric, { range, isDaily, breakdowns, people }: Wanted): Question[] {
-	const ask = (query: Question['query']): Question => ({ metrics: [metric.name], query });
-	const totals = (more: Question['query'] = {}) =>
+function callsOf(metric: AccountMetric, { range, isDaily, breakdowns, people }: Wanted): InsightCall[] {
+	const ask = (query: InsightCall['query']): InsightCall => ({ metrics: [metric.name], query });
+	const totals = (more: InsightCall['query'] = {}) =>
 		(isDaily ? daysOf(range) : [range]).map((part) =>
 			ask({ period: 'day', metric_type: 'total_value', ...part, ...more }),
 		);
@@ -51,5 +52,6 @@ function questionsOf(metric: AccountMetric, { range, isDaily, breakdowns, people
  * value, time or breakdown needs a call of its own.
  * @see https://developers.facebook.com/docs/instagram-platform/api-reference/instagram-user/insights
  */
-export const accountQuestions = (wanted: Wanted): Question[] =>
-	merge([...new Set(wanted.metrics)].flatMap((name) => questionsOf(metricOf(name), wanted)));
+export function insightCalls(wanted: Wanted): InsightCall[] {
+	return merge([...new Set(wanted.metrics)].flatMap((name) => callsOf(metricOf(name), wanted)));
+}

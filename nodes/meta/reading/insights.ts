@@ -1,15 +1,15 @@
 import type { IDataObject } from 'n8n-workflow';
 import { MetaError } from '../errors/metaError';
-import { rowsOf } from '../messages/read';
-import { isoFromGraph } from '../time';
+import { rowsOf } from '../graph/list';
+import { DAY_MS, isoFromGraph } from '../time';
 import { camelCase } from './tidy';
 
 /** Metrics that Meta takes in one call, with everything else that the call says. */
-export type Question = { metrics: string[]; query: IDataObject };
+export type InsightCall = { metrics: string[]; query: IDataObject };
 
-/** What came of a question; a metric that Meta refused, or had nothing for, does not spoil the others. */
+/** What came of a call; a metric that Meta refused, or had nothing for, does not spoil the others. */
 export type Told = {
-	question: Question;
+	call: InsightCall;
 	insights: IDataObject[];
 	missing: Array<{ metric: string; note: string; error?: MetaError }>;
 };
@@ -20,7 +20,7 @@ type Graph = (call: { method: 'GET'; path: string; query: IDataObject }) => Prom
 const OBJECT_AT_FAULT = [33, 2108006];
 
 /** Whether Meta refused what was asked, and not the login, the object or the moment. */
-function isAboutMetric(error: unknown, { query }: Question): error is MetaError {
+function isAboutMetric(error: unknown, { query }: InsightCall): error is MetaError {
 	if (!(error instanceof MetaError) || !error.facts.error) return false;
 	const { code, error_subcode: subcode = 0 } = error.facts.error;
 	// A breakdown that does not fit the metric is answered with "unknown error".
@@ -29,18 +29,18 @@ function isAboutMetric(error: unknown, { query }: Question): error is MetaError 
 
 const NO_DATA = 'Meta has no data for this: too few people, too new, or too long ago';
 
-async function tell(graph: Graph, path: string, question: Question): Promise<Told[]> {
-	const { metrics, query } = question;
+async function tell(graph: Graph, path: string, call: InsightCall): Promise<Told[]> {
+	const { metrics, query } = call;
 	try {
 		const insights = rowsOf(await graph({ method: 'GET', path, query: { metric: metrics.join(','), ...query } }));
 		const absent = metrics.filter((metric) => !insights.some(({ name }) => name === metric));
-		return [{ question, insights, missing: absent.map((metric) => ({ metric, note: NO_DATA })) }];
+		return [{ call, insights, missing: absent.map((metric) => ({ metric, note: NO_DATA })) }];
 	} catch (error) {
-		if (!isAboutMetric(error, question)) throw error as Error;
+		if (!isAboutMetric(error, call)) throw error as Error;
 		if (metrics.length === 1)
 			return [
 				{
-					question,
+					call,
 					insights: [],
 					missing: [{ metric: metrics[0], note: `${error.message}. ${error.description ?? ''}`.trim(), error }],
 				},
@@ -52,12 +52,12 @@ async function tell(graph: Graph, path: string, question: Question): Promise<Tol
 }
 
 /**
- * Asks one question after the other. Where Meta refuses several metrics at once, they are asked one by one.
+ * Makes one call after the other. Where Meta refuses several metrics at once, they are asked one by one.
  * @throws MetaError when Meta refused all of them, or something else is wrong
  */
-export async function askInsights(graph: Graph, path: string, questions: Question[]): Promise<Told[]> {
+export async function askInsights(graph: Graph, path: string, calls: InsightCall[]): Promise<Told[]> {
 	const told: Told[] = [];
-	for (const question of questions) told.push(...(await tell(graph, path, question)));
+	for (const call of calls) told.push(...(await tell(graph, path, call)));
 	const refusals = told.flatMap(({ missing }) => missing.map(({ error }) => error));
 	if (refusals.length > 0 && refusals.every(Boolean) && told.every(({ insights }) => insights.length === 0))
 		throw refusals[0] as MetaError;
@@ -99,7 +99,7 @@ function seriesCells(values: IDataObject[], cell: Cell): Cell[] {
 		const end = isoFromGraph(endTime);
 		const days = DAYS[cell.period];
 		const time = end
-			? { since: days ? new Date(Date.parse(end) - days * 86_400_000).toISOString() : null, until: end }
+			? { since: days ? new Date(Date.parse(end) - days * DAY_MS).toISOString() : null, until: end }
 			: {};
 		// Numbers by hour come as an object.
 		if (typeof value === 'object' && value !== null) {
@@ -116,7 +116,7 @@ function seriesCells(values: IDataObject[], cell: Cell): Cell[] {
 }
 
 /** The numbers of an answer as rows of a table: one per metric, time and part. */
-export function cellsOf({ question: { query }, insights }: Told): Cell[] {
+export function cellsOf({ call: { query }, insights }: Told): Cell[] {
 	return insights.flatMap((insight) => {
 		const cell: Cell = {
 			metric: String(insight.name),

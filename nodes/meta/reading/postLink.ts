@@ -1,5 +1,7 @@
 /** IDs that Meta gives to posts and comments; some carry the owner's behind a line. */
-export const isMetaId = (text: string): boolean => /^\d+(_\d+)?$/.test(text);
+export function isMetaId(text: string): boolean {
+	return /^\d+(_\d+)?$/.test(text);
+}
 
 /**
  * The part of a link that names a post, reel or video, as in `https://www.instagram.com/p/DAbc-1_xyz/`.

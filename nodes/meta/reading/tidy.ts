@@ -2,8 +2,9 @@ import type { IDataObject } from 'n8n-workflow';
 import { isoFromGraph, isoFromWebhook } from '../time';
 
 /** `like_count` -> `likeCount`: Meta's words in the spelling of n8n. */
-export const camelCase = (name: string): string =>
-	name.replace(/_(\w)/g, (_match, letter: string) => letter.toUpperCase());
+export function camelCase(name: string): string {
+	return name.replace(/_(\w)/g, (_match, letter: string) => letter.toUpperCase());
+}
 
 const isTime = (name: string) => /(^|_)time(stamp)?$/.test(name);
 const isId = (name: string) => name === 'id' || name.endsWith('_id');

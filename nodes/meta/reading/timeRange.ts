@@ -7,8 +7,9 @@ export const DAY_SECONDS = 86_400;
 const LENGTHS: Record<string, number> = { last24Hours: 1, last7Days: 7, last28Days: 28 };
 
 /** A range of the given name; `undefined` for one that is not counted back from now. */
-export const rangeUntilNow = (name: string, now: number): Range | undefined =>
-	name in LENGTHS ? { since: now - LENGTHS[name] * DAY_SECONDS, until: now } : undefined;
+export function rangeUntilNow(name: string, now: number): Range | undefined {
+	return name in LENGTHS ? { since: now - LENGTHS[name] * DAY_SECONDS, until: now } : undefined;
+}
 
 /** Cuts a range into days, the first one beginning where the range does; the last may be shorter. */
 export function daysOf({ since, until }: Range): Range[] {

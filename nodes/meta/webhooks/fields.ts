@@ -19,7 +19,7 @@ export type WebhookField = FieldFacts & { field: WebhookFieldName };
  * @see https://developers.facebook.com/docs/instagram-platform/webhooks
  * @see https://developers.facebook.com/docs/graph-api/reference/page/subscribed_apps
  */
-const FIELDS = {
+const FIELD_TABLE = {
 	comments: { name: 'Comments', pageField: 'feed' },
 	live_comments: { name: 'Live Comments', pageField: 'feed' },
 	mentions: { name: 'Mentions', pageField: 'feed', onlyWith: 'facebook' },
@@ -43,18 +43,20 @@ const FIELDS = {
 } satisfies Record<string, FieldFacts>;
 
 /** Name of a field at the app. */
-export type WebhookFieldName = keyof typeof FIELDS;
+export type WebhookFieldName = keyof typeof FIELD_TABLE;
 
-export const WEBHOOK_FIELDS: WebhookField[] = Object.entries<FieldFacts>(FIELDS).map(([field, facts]) => ({
+export const WEBHOOK_FIELDS: WebhookField[] = Object.entries<FieldFacts>(FIELD_TABLE).map(([field, facts]) => ({
 	field: field as WebhookFieldName,
 	...facts,
 }));
 
 /** What is known of one field. */
-export const webhookField = (field: WebhookFieldName): FieldFacts => FIELDS[field];
+export function webhookField(field: WebhookFieldName): FieldFacts {
+	return FIELD_TABLE[field];
+}
 
 /**
- * What an account has to be subscribed to so that the app hears these fields of it.
+ * What an account has to be subscribed to so that the app receives these fields of it.
  * @param fields names at the app; those that the login does not offer are left out
  */
 export function accountFieldsFor(fields: string[], login: WebhookLogin): string[] {

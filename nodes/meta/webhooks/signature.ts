@@ -1,5 +1,6 @@
 import { createHmac, createSecretKey, timingSafeEqual, type KeyObject } from 'node:crypto';
 
+/** Whether a signature is genuine, and why not. */
 export type SignatureVerdict = { valid: true } | { valid: false; reason: 'missing' | 'malformed' | 'mismatch' };
 
 /** Keys of the secrets that a list holds: preparing one for each delivery costs as much as reading it. */

@@ -1,6 +1,7 @@
 import { createHmac, timingSafeEqual } from 'node:crypto';
 import { jsonParse, type IDataObject } from 'n8n-workflow';
 
+/** What a signed request says, once its signature is checked. */
 export type SignedRequest = { valid: true; payload: IDataObject } | { valid: false; reason: 'malformed' | 'mismatch' };
 
 /** A number of more digits than JavaScript keeps would come out as another person's ID. */

@@ -1,6 +1,6 @@
 import type { IDataObject } from 'n8n-workflow';
-import type { Connection, MetaContext } from '../context';
-import type { Account } from '../login/reach';
+import type { Connection, MetaContext } from '../connection';
+import type { Account } from '../accounts';
 import {
 	canSpeakForApp,
 	lacking,
@@ -13,8 +13,9 @@ import {
 import { accountFieldsFor } from './fields';
 
 /** Something that keeps events from arriving, and the way out. `accountId` is null when all accounts are concerned. */
-export type WebhookProblem = { accountId: string | null; problem: string; whatToDo: string };
+type WebhookProblem = { accountId: string | null; problem: string; whatToDo: string };
 
+/** What Webhook: Get Status puts out. */
 export type WebhookStatus = {
 	/** Nothing was found that keeps events from arriving. */
 	ok: boolean;
@@ -72,11 +73,11 @@ function callbackProblem(
 }
 
 /** One account: which fields it has, and which it lacks for what the app listens to. */
-async function statusOf(ctx: MetaContext, connection: Connection, account: Account, appFields: string[]) {
+async function statusOf(n8n: MetaContext, connection: Connection, account: Account, appFields: string[]) {
 	const { id, username } = account;
 	const about = { id, username, pageId: account.pageId ?? null };
 	try {
-		const fields = await readAccountFields(ctx, connection, account);
+		const fields = await readAccountFields(n8n, connection, account);
 		const missingFields = lacking(accountFieldsFor(appFields, webhookLoginOf(connection)), fields);
 		const status = { ...about, isSubscribed: fields.length > 0, fields, missingFields };
 		if (fields.length === 0)
@@ -105,20 +106,20 @@ async function statusOf(ctx: MetaContext, connection: Connection, account: Accou
  * @throws MetaError when the app itself cannot be read; accounts that cannot be read become problems
  */
 export async function readWebhookStatus(
-	ctx: MetaContext,
+	n8n: MetaContext,
 	connection: Connection,
 	accounts: Account[],
 	expected: ExpectedCallback,
 ): Promise<WebhookStatus> {
 	const callbackNote = unreadableCallback(connection);
-	const callback = callbackNote ? undefined : await readCallback(ctx, connection);
+	const callback = callbackNote ? undefined : await readCallback(n8n, connection);
 	const problems: WebhookProblem[] = [];
 	const fault = callbackNote ? undefined : callbackProblem(callback, expected);
 	if (fault) problems.push({ accountId: null, ...fault });
 	const statuses: IDataObject[] = [];
 	for (const account of accounts) {
 		const { status, problem, whatToDo } = await statusOf(
-			ctx,
+			n8n,
 			connection,
 			account,
 			union(callback?.fields ?? [], expected.fields),

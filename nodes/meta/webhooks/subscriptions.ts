@@ -1,7 +1,7 @@
 import { inboxOf } from '../login/chooseAccount';
-import type { Connection, MetaContext } from '../context';
+import type { Connection, MetaContext } from '../connection';
 import { callGraph } from '../graph/call';
-import type { Account } from '../login/reach';
+import type { Account } from '../accounts';
 import type { WebhookLogin } from './fields';
 
 /** Where Meta sends what happens at the Instagram accounts of an app. */
@@ -21,11 +21,14 @@ type AppSubscription = {
 type SubscribedApp = { id?: string; app_id?: string; subscribed_fields?: string[] };
 
 /** Whether calls about the app itself are possible with this login; Instagram Login has none. */
-export const canSpeakForApp = ({ appId, appSecret, kind }: Connection): boolean =>
-	kind !== 'instagram' && appId !== '' && appSecret !== '';
+export function canSpeakForApp({ appId, appSecret, kind }: Connection): boolean {
+	return kind !== 'instagram' && appId !== '' && appSecret !== '';
+}
 
 /** Which of Meta's tables of fields is right for this login. */
-export const webhookLoginOf = ({ kind }: Connection): WebhookLogin => (kind === 'instagram' ? 'instagram' : 'facebook');
+export function webhookLoginOf({ kind }: Connection): WebhookLogin {
+	return kind === 'instagram' ? 'instagram' : 'facebook';
+}
 
 const appPath = ({ appId }: Connection) => `/${appId}/subscriptions`;
 const accountPath = (account: Account) => `/${inboxOf(account)}/subscribed_apps`;
@@ -34,8 +37,8 @@ const accountPath = (account: Account) => `/${inboxOf(account)}/subscribed_apps`
  * The app's one callback for Instagram events; `undefined` when there is none.
  * @see https://developers.facebook.com/docs/graph-api/reference/app/subscriptions
  */
-export async function readCallback(ctx: MetaContext, connection: Connection): Promise<AppCallback | undefined> {
-	const answer = await callGraph(ctx, connection, { method: 'GET', path: appPath(connection), as: 'app' });
+export async function readCallback(n8n: MetaContext, connection: Connection): Promise<AppCallback | undefined> {
+	const answer = await callGraph(n8n, connection, { method: 'GET', path: appPath(connection), signAs: 'app' });
 	const all = (answer.data ?? []) as AppSubscription[];
 	const found = all.find(({ object, callback_url }) => object === 'instagram' && callback_url);
 	if (!found?.callback_url) return undefined;
@@ -49,12 +52,12 @@ export async function readCallback(ctx: MetaContext, connection: Connection): Pr
  * @throws MetaError 2200 when Meta cannot reach the address, or gets a wrong answer there
  */
 export async function writeCallback(
-	ctx: MetaContext,
+	n8n: MetaContext,
 	connection: Connection,
 	url: string,
 	fields: string[],
 ): Promise<void> {
-	await callGraph(ctx, connection, {
+	await callGraph(n8n, connection, {
 		method: 'POST',
 		path: appPath(connection),
 		body: {
@@ -64,17 +67,17 @@ export async function writeCallback(
 			verify_token: connection.verifyToken,
 			include_values: true,
 		},
-		as: 'app',
+		signAs: 'app',
 	});
 }
 
 /** Takes the app's callback away: nothing of any account is delivered any more. Callbacks of other objects stay. */
-export async function removeCallback(ctx: MetaContext, connection: Connection): Promise<void> {
-	await callGraph(ctx, connection, {
+export async function removeCallback(n8n: MetaContext, connection: Connection): Promise<void> {
+	await callGraph(n8n, connection, {
 		method: 'DELETE',
 		path: appPath(connection),
 		query: { object: 'instagram' },
-		as: 'app',
+		signAs: 'app',
 	});
 }
 
@@ -82,8 +85,12 @@ export async function removeCallback(ctx: MetaContext, connection: Connection): 
  * Fields that the app receives from this account; none when the account does not have the app.
  * @see https://developers.facebook.com/docs/graph-api/reference/page/subscribed_apps
  */
-export async function readAccountFields(ctx: MetaContext, connection: Connection, account: Account): Promise<string[]> {
-	const answer = await callGraph(ctx, connection, { method: 'GET', path: accountPath(account), as: inboxOf(account) });
+export async function readAccountFields(n8n: MetaContext, connection: Connection, account: Account): Promise<string[]> {
+	const answer = await callGraph(n8n, connection, {
+		method: 'GET',
+		path: accountPath(account),
+		signAs: inboxOf(account),
+	});
 	const apps = (answer.data ?? []) as SubscribedApp[];
 	const ours =
 		apps.find(({ id, app_id }) => [id, app_id].includes(connection.appId)) ?? (connection.appId ? undefined : apps[0]);
@@ -92,26 +99,30 @@ export async function readAccountFields(ctx: MetaContext, connection: Connection
 
 /** Subscribes the app to an account. Meta replaces the list: `fields` holds those that shall stay, too. */
 export async function writeAccountFields(
-	ctx: MetaContext,
+	n8n: MetaContext,
 	connection: Connection,
 	account: Account,
 	fields: string[],
 ): Promise<void> {
-	await callGraph(ctx, connection, {
+	await callGraph(n8n, connection, {
 		method: 'POST',
 		path: accountPath(account),
 		body: { subscribed_fields: fields.join(',') },
-		as: inboxOf(account),
+		signAs: inboxOf(account),
 	});
 }
 
 /** Takes the app off an account, with all its fields and for every workflow. */
-export async function removeFromAccount(ctx: MetaContext, connection: Connection, account: Account): Promise<void> {
-	await callGraph(ctx, connection, { method: 'DELETE', path: accountPath(account), as: inboxOf(account) });
+export async function removeFromAccount(n8n: MetaContext, connection: Connection, account: Account): Promise<void> {
+	await callGraph(n8n, connection, { method: 'DELETE', path: accountPath(account), signAs: inboxOf(account) });
 }
 
 /** Both lists in one, each field once. */
-export const union = (...lists: string[][]): string[] => [...new Set(lists.flat())];
+export function union(...lists: string[][]): string[] {
+	return [...new Set(lists.flat())];
+}
 
-export const lacking = (wanted: string[], present: string[]): string[] =>
-	wanted.filter((field) => !present.includes(field));
+/** Wanted fields that are not there. */
+export function lacking(wanted: string[], present: string[]): string[] {
+	return wanted.filter((field) => !present.includes(field));
+}

@@ -1,8 +1,8 @@
 import type { NodeOperationError } from 'n8n-workflow';
 import { gatherFacts } from '../../../meta/checks/gather';
 import { reportOf } from '../../../meta/checks/report';
-import type { MetaContext } from '../../../meta/context';
-import type { Account } from '../../../meta/login/reach';
+import type { MetaContext } from '../../../meta/connection';
+import type { Account } from '../../../meta/accounts';
 import { operation } from '../define';
 
 /** Webhooks have an address of their own (WEBHOOK_URL), which n8n tells in the address that resumes an execution. */
@@ -28,7 +28,7 @@ export const checkConnection = operation({
 	action: 'Check the connection',
 	description:
 		'Check token, permissions, account, webhook and limits of this login, and say in plain sentences what is wrong and how to mend it',
-	isImpatient: true,
+	neverWaits: true,
 	fields: [],
 	run: async ({ n8n, connection, account }) => {
 		const { account: chosen, accountProblem } = accountOf(account);

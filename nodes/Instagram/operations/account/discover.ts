@@ -1,7 +1,7 @@
 import { discoverAccount, discoverPosts, usernameIn } from '../../../meta/reading/discovery';
 import { DISCOVERED_FIELDS, DISCOVERED_POST_FIELDS } from '../../../meta/reading/fields';
 import { operation } from '../define';
-import { returnAllAndLimit, simplify } from '../shared/accountField';
+import { returnAllAndLimit, simplify } from '../shared/listing';
 import { chosenFields, fieldsField, shown } from '../shared/reading';
 
 const forPosts = { displayOptions: { show: { about: ['posts'] } } };

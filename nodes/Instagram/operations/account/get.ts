@@ -1,8 +1,8 @@
 import type { IDataObject } from 'n8n-workflow';
-import { rowsOf } from '../../../meta/messages/read';
+import { rowsOf } from '../../../meta/graph/list';
 import { ACCOUNT_FIELDS } from '../../../meta/reading/fields';
 import { operation } from '../define';
-import { simplify } from '../shared/accountField';
+import { simplify } from '../shared/listing';
 import { chosenFields, fieldsField, shown } from '../shared/reading';
 
 /**

@@ -1,4 +1,4 @@
-import { accountQuestions } from '../../../meta/reading/insightCalls';
+import { insightCalls } from '../../../meta/reading/insightCalls';
 import { ACCOUNT_METRICS } from '../../../meta/reading/metrics';
 import { askInsights } from '../../../meta/reading/insights';
 import { operation } from '../define';
@@ -85,7 +85,7 @@ export const getInsights = operation({
 		if (metrics.length === 0) throw fail('"Metrics" is empty', 'Choose at least one.');
 		const { breakDownBy, peopleBy, timeframe = 'this_month' } = param<Options>('options', {});
 		const by = asNames(peopleBy);
-		const questions = accountQuestions({
+		const calls = insightCalls({
 			metrics,
 			range: timeRangeOf(ctx),
 			isDaily: param<string>('values', 'total') === 'day',
@@ -93,6 +93,6 @@ export const getInsights = operation({
 			people: { by: by.length > 0 ? by : ['country'], timeframe },
 		});
 		const { id, username } = account();
-		return shownInsights(ctx, { accountId: id, username }, await askInsights(graph, `/${id}/insights`, questions));
+		return shownInsights(ctx, { accountId: id, username }, await askInsights(graph, `/${id}/insights`, calls));
 	},
 });

@@ -1,8 +1,8 @@
 import type { IDataObject } from 'n8n-workflow';
-import { accountOfPage } from '../../../meta/login/reach';
+import { accountOfPage } from '../../../meta/accounts';
 import { listPages } from '../../../meta/login/pages';
 import { operation } from '../define';
-import { returnAllAndLimit } from '../shared/accountField';
+import { returnAllAndLimit } from '../shared/listing';
 
 export const getMany = operation({
 	value: 'getMany',

@@ -1,7 +1,7 @@
 import type { IDataObject } from 'n8n-workflow';
-import { rowsOf } from '../../../meta/messages/read';
+import { rowsOf } from '../../../meta/graph/list';
 import { operation } from '../define';
-import { simplify } from '../shared/accountField';
+import { simplify } from '../shared/listing';
 
 /** @see https://developers.facebook.com/docs/instagram-platform/instagram-graph-api/reference/ig-user/content_publishing_limit */
 export const getPublishingLimit = operation({

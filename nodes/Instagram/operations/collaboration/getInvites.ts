@@ -1,8 +1,8 @@
 import { operation } from '../define';
-import { returnAllAndLimit, simplify } from '../shared/accountField';
+import { returnAllAndLimit, simplify } from '../shared/listing';
 import { shown } from '../shared/reading';
 
-const FIELDS = ['media_id', 'media_owner_username', 'caption', 'media_url'];
+const INVITE_FIELDS = ['media_id', 'media_owner_username', 'caption', 'media_url'];
 
 /**
  * Facebook Login only.
@@ -22,8 +22,8 @@ export const getInvites = operation({
 			await ctx.list({
 				method: 'GET',
 				path: `/${ctx.account().id}/collaboration_invites`,
-				query: { fields: FIELDS.join(',') },
+				query: { fields: INVITE_FIELDS.join(',') },
 			}),
-			FIELDS,
+			INVITE_FIELDS,
 		),
 });

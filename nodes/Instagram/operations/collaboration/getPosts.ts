@@ -1,6 +1,6 @@
 import { COLLABORATIVE_FIELDS } from '../../../meta/reading/fields';
 import { operation } from '../define';
-import { returnAllAndLimit, simplify } from '../shared/accountField';
+import { returnAllAndLimit, simplify } from '../shared/listing';
 import { chosenFields, fieldsField, shown } from '../shared/reading';
 
 /**

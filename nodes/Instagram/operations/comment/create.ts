@@ -1,4 +1,5 @@
-import { adOf, adOption, commentTextField, UNCLEAR_COMMENT } from './shared/comments';
+import { adOf, adOption } from './shared/comments';
+import { commentTextField, UNCLEAR_COMMENT } from '../shared/commentText';
 import { operation } from '../define';
 import { postField, postIdOf } from '../shared/postField';
 

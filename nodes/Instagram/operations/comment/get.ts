@@ -1,7 +1,7 @@
 import { COMMENT_FIELDS } from '../../../meta/reading/comments';
 import { commentIdField, commentIdOf, shownComments } from './shared/comments';
 import { operation } from '../define';
-import { simplify } from '../shared/accountField';
+import { simplify } from '../shared/listing';
 
 /** @see https://developers.facebook.com/docs/instagram-platform/instagram-graph-api/reference/ig-comment */
 export const get = operation({

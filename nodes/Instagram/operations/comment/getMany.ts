@@ -1,10 +1,10 @@
 import type { IDataObject } from 'n8n-workflow';
 import { COMMENT_FIELDS, COMMENT_PAGE_SIZE } from '../../../meta/reading/comments';
 import { nextCursor } from '../../../meta/graph/paging';
-import { rowsOf } from '../../../meta/messages/read';
+import { rowsOf } from '../../../meta/graph/list';
 import { shownComments } from './shared/comments';
 import { operation, type RunContext } from '../define';
-import { returnAllAndLimit, simplify } from '../shared/accountField';
+import { returnAllAndLimit, simplify } from '../shared/listing';
 import { postField, postIdOf } from '../shared/postField';
 import { optionsField } from '../shared/reading';
 

@@ -1,7 +1,7 @@
 import { COMMENT_FIELDS } from '../../../meta/reading/comments';
 import { commentIdField, commentIdOf, shownComments } from './shared/comments';
 import { operation } from '../define';
-import { returnAllAndLimit, simplify } from '../shared/accountField';
+import { returnAllAndLimit, simplify } from '../shared/listing';
 
 /** @see https://developers.facebook.com/docs/instagram-platform/instagram-graph-api/reference/ig-comment/replies */
 export const getReplies = operation({

@@ -1,4 +1,5 @@
-import { commentIdField, commentIdOf, commentTextField, UNCLEAR_COMMENT } from './shared/comments';
+import { commentIdField, commentIdOf } from './shared/comments';
+import { commentTextField, UNCLEAR_COMMENT } from '../shared/commentText';
 import { operation } from '../define';
 
 /** @see https://developers.facebook.com/docs/instagram-platform/instagram-graph-api/reference/ig-comment/replies */

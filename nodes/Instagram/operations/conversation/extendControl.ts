@@ -1,7 +1,7 @@
-import { MESSAGE_LIMITS } from '../../../meta/input/check';
+import { MESSAGE_LIMITS } from '../../../meta/messages/limits';
 import { control } from './shared/control';
 import { operation } from '../define';
-import { personField } from '../message/shared/sending';
+import { personField } from '../shared/personField';
 
 /**
  * Facebook Login only. Extends control, not the messaging window.

@@ -1,8 +1,9 @@
 import { inboxOf } from '../../../meta/login/chooseAccount';
-import { CONVERSATION_FIELDS, rowsOf, simplifyConversation } from '../../../meta/messages/read';
+import { CONVERSATION_FIELDS, simplifyConversation } from '../../../meta/messages/read';
+import { rowsOf } from '../../../meta/graph/list';
 import { operation } from '../define';
-import { simplify } from '../shared/accountField';
-import { personField, personOf } from '../message/shared/sending';
+import { simplify } from '../shared/listing';
+import { personField, personOf } from '../shared/personField';
 
 /** @see https://developers.facebook.com/docs/instagram-platform/instagram-api-with-instagram-login/conversations-api */
 export const find = operation({

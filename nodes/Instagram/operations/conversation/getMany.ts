@@ -1,7 +1,7 @@
 import { inboxOf } from '../../../meta/login/chooseAccount';
 import { CONVERSATION_FIELDS, simplifyConversation } from '../../../meta/messages/read';
 import { operation } from '../define';
-import { returnAllAndLimit, simplify } from '../shared/accountField';
+import { returnAllAndLimit, simplify } from '../shared/listing';
 
 /** @see https://developers.facebook.com/docs/instagram-platform/instagram-api-with-instagram-login/conversations-api */
 export const getMany = operation({

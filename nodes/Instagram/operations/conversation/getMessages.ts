@@ -2,7 +2,7 @@ import { sleep, type IDataObject } from 'n8n-workflow';
 import { isBare, MESSAGE_FIELDS, simplifyMessage } from '../../../meta/messages/read';
 import { READABLE_MESSAGES } from '../../../meta/messages/window';
 import { operation, type RunContext } from '../define';
-import { returnAllAndLimit, simplify } from '../shared/accountField';
+import { returnAllAndLimit, simplify } from '../shared/listing';
 
 /** Meta takes two calls per second on conversations of an account. */
 const PAUSE_MS = 500;

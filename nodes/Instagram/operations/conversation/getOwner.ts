@@ -1,10 +1,10 @@
 import type { IDataObject } from 'n8n-workflow';
 import { inboxOf } from '../../../meta/login/chooseAccount';
-import { rowsOf } from '../../../meta/messages/read';
+import { rowsOf } from '../../../meta/graph/list';
 import { isoFromWebhook } from '../../../meta/time';
 import { operation } from '../define';
-import { simplify } from '../shared/accountField';
-import { personField, personOf } from '../message/shared/sending';
+import { simplify } from '../shared/listing';
+import { personField, personOf } from '../shared/personField';
 
 /**
  * Facebook Login only. Meta names the owner to itself and to the default app alone.

@@ -1,8 +1,8 @@
 import { inboxOf } from '../../../meta/login/chooseAccount';
-import { rowsOf } from '../../../meta/messages/read';
+import { rowsOf } from '../../../meta/graph/list';
 import { READABLE_MESSAGES, readWindow } from '../../../meta/messages/window';
 import { operation } from '../define';
-import { personField, personOf } from '../message/shared/sending';
+import { personField, personOf } from '../shared/personField';
 
 /**
  * Meta tells the window nowhere; it is worked out from the messages in one call.

@@ -1,6 +1,6 @@
 import { control, metadataOf, metadataOption } from './shared/control';
 import { operation } from '../define';
-import { personField } from '../message/shared/sending';
+import { personField } from '../shared/personField';
 
 /** Meta's own inboxes, which are apps to this API. */
 const INBOXES: Record<string, string> = { instagramInbox: '1217981644879628', pageInbox: '263902037430900' };

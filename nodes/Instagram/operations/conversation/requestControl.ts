@@ -1,6 +1,6 @@
 import { control, metadataOf, metadataOption } from './shared/control';
 import { operation } from '../define';
-import { personField } from '../message/shared/sending';
+import { personField } from '../shared/personField';
 
 /**
  * Facebook Login only.

@@ -1,5 +1,5 @@
 import { operation } from '../define';
-import { simplify } from '../shared/accountField';
+import { simplify } from '../shared/listing';
 import { shown } from '../shared/reading';
 
 /**

@@ -1,6 +1,6 @@
 import { HASHTAG_FIELDS } from '../../../meta/reading/fields';
 import { operation } from '../define';
-import { returnAllAndLimit, simplify } from '../shared/accountField';
+import { returnAllAndLimit, simplify } from '../shared/listing';
 import { HASHTAG_NOTE, hashtagField, hashtagPosts } from './shared/hashtag';
 import { fieldsField } from '../shared/reading';
 

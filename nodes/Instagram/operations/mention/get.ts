@@ -1,7 +1,7 @@
 import type { IDataObject } from 'n8n-workflow';
 import { MENTIONED_POST_FIELDS } from '../../../meta/reading/fields';
 import { operation } from '../define';
-import { simplify } from '../shared/accountField';
+import { simplify } from '../shared/listing';
 import { mentionFields, mentionOf } from './shared/mention';
 import { chosenFields, fieldsField, shown } from '../shared/reading';
 

@@ -1,4 +1,4 @@
-import { commentTextField, UNCLEAR_COMMENT } from '../comment/shared/comments';
+import { commentTextField, UNCLEAR_COMMENT } from '../shared/commentText';
 import { operation } from '../define';
 import { mentionFields, mentionOf } from './shared/mention';
 

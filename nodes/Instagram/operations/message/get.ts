@@ -1,6 +1,6 @@
 import { MESSAGE_FIELDS, simplifyMessage } from '../../../meta/messages/read';
 import { operation } from '../define';
-import { simplify } from '../shared/accountField';
+import { simplify } from '../shared/listing';
 import { messageIdField } from './shared/sending';
 
 /** @see https://developers.facebook.com/docs/instagram-platform/instagram-api-with-instagram-login/conversations-api */

@@ -1,5 +1,6 @@
 import { operation } from '../define';
-import { recipientField, sendAction } from './shared/sending';
+import { sendAction } from './shared/sending';
+import { recipientField } from '../shared/personField';
 
 /** @see https://developers.facebook.com/documentation/business-messaging/instagram-messaging/features/sender-actions */
 export const hideTyping = operation({

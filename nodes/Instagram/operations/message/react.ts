@@ -1,6 +1,7 @@
 import { checkFilled } from '../../../meta/input/check';
 import { operation } from '../define';
-import { messageIdField, recipientField, sendAction } from './shared/sending';
+import { messageIdField, sendAction } from './shared/sending';
+import { recipientField } from '../shared/personField';
 
 /**
  * Meta documents any emoji with Instagram Login, and `love` alone with Facebook Login.

@@ -1,6 +1,6 @@
 import { inboxOf } from '../../../meta/login/chooseAccount';
 import { sendBody, sentMessage } from '../../../meta/messages/send';
-import { checkText } from '../../../meta/input/check';
+import { checkText } from '../../../meta/messages/limits';
 import { operation } from '../define';
 import { textField } from './shared/sending';
 

@@ -1,10 +1,11 @@
 import type { IDataObject } from 'n8n-workflow';
 import { SEND_AND_WAIT_OPERATION } from 'n8n-workflow';
 import type { SendOptions } from '../../../meta/messages/send';
-import { checkText, MESSAGE_LIMITS } from '../../../meta/input/check';
+import { checkText, MESSAGE_LIMITS } from '../../../meta/messages/limits';
 import { checkTemplate } from '../../../meta/messages/templates';
 import { operation, type RunContext } from '../define';
-import { recipientField, sendMessage, sendOptions } from './shared/sending';
+import { sendMessage, sendOptions } from './shared/sending';
+import { recipientField } from '../shared/personField';
 import { responseFields, waitOptions, waitTill } from './shared/waiting';
 
 type Options = SendOptions & { linksAs?: string; messageButtonLabel?: string };

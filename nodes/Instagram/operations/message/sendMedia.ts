@@ -4,7 +4,8 @@ import type { MediaType } from '../../../meta/messages/files';
 import { payloadOf } from './shared/attachments';
 import { operation } from '../define';
 import { mediaTypeField, readFiles, sourceFields } from './shared/files';
-import { recipientField, sendMessage, sendOptions } from './shared/sending';
+import { sendMessage, sendOptions } from './shared/sending';
+import { recipientField } from '../shared/personField';
 
 type Options = SendOptions & { reusable?: boolean };
 

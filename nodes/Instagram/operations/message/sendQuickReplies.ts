@@ -1,6 +1,7 @@
-import { checkText } from '../../../meta/input/check';
+import { checkText } from '../../../meta/messages/limits';
 import { operation } from '../define';
-import { recipientField, sendMessage, sendOptions, textField } from './shared/sending';
+import { sendMessage, sendOptions, textField } from './shared/sending';
+import { recipientField } from '../shared/personField';
 import { quickReplyFields, readQuickReplies } from '../shared/quickReplies';
 
 /** @see https://developers.facebook.com/documentation/business-messaging/instagram-messaging/features/quick-replies */

@@ -1,5 +1,6 @@
 import { operation } from '../define';
-import { recipientField, sendMessage, sendOptions } from './shared/sending';
+import { sendMessage, sendOptions } from './shared/sending';
+import { recipientField } from '../shared/personField';
 
 /** @see https://developers.facebook.com/documentation/business-messaging/instagram-messaging/features/send-message */
 export const sendSticker = operation({

@@ -1,5 +1,6 @@
 import { operation } from '../define';
-import { recipientField, sendMessage, sendOptions } from './shared/sending';
+import { sendMessage, sendOptions } from './shared/sending';
+import { recipientField } from '../shared/personField';
 import { readTemplate, templateFields } from './shared/templates';
 
 /**

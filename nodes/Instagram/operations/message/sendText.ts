@@ -1,10 +1,11 @@
 import type { IDataObject } from 'n8n-workflow';
 import { MetaError } from '../../../meta/errors/metaError';
 import { afterParts, type SendOptions } from '../../../meta/messages/send';
-import { checkText } from '../../../meta/input/check';
+import { checkText } from '../../../meta/messages/limits';
 import { splitText } from '../../../meta/messages/splitText';
 import { operation, type RunContext } from '../define';
-import { recipientField, sendMessage, sendOptions, textField } from './shared/sending';
+import { sendMessage, sendOptions, textField } from './shared/sending';
+import { recipientField } from '../shared/personField';
 
 type Options = SendOptions & { splitLongText?: boolean };
 
@@ -23,7 +24,7 @@ const optionsOfPart = (
 type Progress = { sent: IDataObject[]; unclear?: Error };
 
 async function sendParts(ctx: RunContext, parts: string[], options: Options): Promise<IDataObject> {
-	const { sent, unclear }: Progress = (ctx.notes.get('parts') as Progress | undefined) ?? { sent: [] };
+	const { sent, unclear }: Progress = (ctx.progress.get('parts') as Progress | undefined) ?? { sent: [] };
 	if (unclear) throw unclear;
 	for (const [index, text] of parts.entries()) {
 		if (index < sent.length) continue;
@@ -34,12 +35,12 @@ async function sendParts(ctx: RunContext, parts: string[], options: Options): Pr
 				const told = afterParts(error, index, parts.length);
 				// Without a part that went out, the node knows by itself what not to repeat.
 				if (index > 0 && error instanceof MetaError && error.isUnclear)
-					ctx.notes.set('parts', { sent, unclear: told } satisfies Progress);
+					ctx.progress.set('parts', { sent, unclear: told } satisfies Progress);
 				throw told;
 			},
 		);
 		sent.push(answer);
-		ctx.notes.set('parts', { sent } satisfies Progress);
+		ctx.progress.set('parts', { sent } satisfies Progress);
 	}
 	return { ...sent[0], messageIds: sent.map(({ messageId }) => messageId) };
 }

@@ -1,4 +1,5 @@
-import { checkLength, MESSAGE_LIMITS } from '../../../meta/input/check';
+import { MESSAGE_LIMITS } from '../../../meta/messages/limits';
+import { checkLength } from '../../../meta/input/check';
 import { operation } from '../define';
 
 /** @see https://developers.facebook.com/documentation/business-messaging/instagram-messaging/features/ig-me-links */
@@ -7,7 +8,7 @@ export const createLink = operation({
 	name: 'Create Link',
 	action: 'Create a link to the conversation',
 	description: 'Make an ig.me link that opens a conversation with the account in the Instagram app. Asks Meta nothing.',
-	isImpatient: true,
+	neverWaits: true,
 	fields: [
 		{
 			displayName: 'Reference',

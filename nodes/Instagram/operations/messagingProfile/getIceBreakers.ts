@@ -1,5 +1,5 @@
 import { operation } from '../define';
-import { simplify } from '../shared/accountField';
+import { simplify } from '../shared/listing';
 import { readPart } from './shared/setPart';
 
 /** @see https://developers.facebook.com/documentation/business-messaging/instagram-messaging/features/ice-breakers */

@@ -2,7 +2,7 @@ import { jsonParse, type IDataObject } from 'n8n-workflow';
 import { inboxOf } from '../../../meta/login/chooseAccount';
 import { isoFromGraph } from '../../../meta/time';
 import { operation } from '../define';
-import { returnAllAndLimit, simplify } from '../shared/accountField';
+import { returnAllAndLimit, simplify } from '../shared/listing';
 
 /** Meta gives the messages of a flow as JSON in a text. */
 const messagesOf = (flow: unknown): unknown =>

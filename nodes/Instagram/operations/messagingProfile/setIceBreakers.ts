@@ -1,9 +1,9 @@
 import type { IDataObject } from 'n8n-workflow';
 import { groupByLocale, type ProfileEntry } from '../../../meta/messages/messengerProfile';
-import { asList, readJson } from '../../../meta/messages/templates';
+import { asList, readJsonField } from '../../../meta/input/json';
 import { operation, type RunContext } from '../define';
 import { keepOthersField, localeValue, setPart } from './shared/setPart';
-import { specifyField } from '../shared/quickReplies';
+import { specifyField } from '../shared/specifyField';
 
 const JSON_LABEL = 'Ice Breakers (JSON)';
 
@@ -12,7 +12,7 @@ function readRows({ fail, param }: RunContext): ProfileEntry[] {
 		return asList(
 			fail,
 			JSON_LABEL,
-			readJson(fail, JSON_LABEL, param<unknown>('iceBreakersJson', '[]')),
+			readJsonField(fail, JSON_LABEL, param<unknown>('iceBreakersJson', '[]')),
 		) as ProfileEntry[];
 	}
 	const rows = param<{ iceBreaker?: IDataObject[] }>('iceBreakers', {}).iceBreaker ?? [];

@@ -1,16 +1,20 @@
 import type { IDataObject } from 'n8n-workflow';
 import { groupByLocale, type ProfileEntry } from '../../../meta/messages/messengerProfile';
-import { asList, readJson } from '../../../meta/messages/templates';
+import { asList, readJsonField } from '../../../meta/input/json';
 import { buttonValues, toButton } from '../shared/buttonFields';
 import { operation, type RunContext } from '../define';
 import { keepOthersField, localeValue, setPart } from './shared/setPart';
-import { specifyField } from '../shared/quickReplies';
+import { specifyField } from '../shared/specifyField';
 
 const JSON_LABEL = 'Menu (JSON)';
 
 function readRows({ fail, param }: RunContext): ProfileEntry[] {
 	if (param<string>('specifyMenu', 'fields') === 'json') {
-		return asList(fail, JSON_LABEL, readJson(fail, JSON_LABEL, param<unknown>('menuJson', '[]'))) as ProfileEntry[];
+		return asList(
+			fail,
+			JSON_LABEL,
+			readJsonField(fail, JSON_LABEL, param<unknown>('menuJson', '[]')),
+		) as ProfileEntry[];
 	}
 	const rows = param<{ item?: IDataObject[] }>('menuItems', {}).item ?? [];
 	return groupByLocale(rows.map((row) => ({ ...toButton(row), locale: row.locale })));

@@ -1,6 +1,7 @@
 import type { IDataObject, INodeProperties } from 'n8n-workflow';
 import { inboxOf } from '../../../meta/login/chooseAccount';
-import { checkFilled, checkText } from '../../../meta/input/check';
+import { checkText } from '../../../meta/messages/limits';
+import { checkFilled } from '../../../meta/input/check';
 import { operation, type RunContext } from '../define';
 import { quickReplyFields, readQuickReplies } from '../shared/quickReplies';
 

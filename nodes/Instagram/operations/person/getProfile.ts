@@ -1,8 +1,8 @@
 import { MetaError, trace } from '../../../meta/errors/metaError';
 import { NO_CONSENT, PROFILE_FIELDS, simplifyProfile } from '../../../meta/messages/person';
 import { operation } from '../define';
-import { simplify } from '../shared/accountField';
-import { personField, personOf } from '../message/shared/sending';
+import { simplify } from '../shared/listing';
+import { personField, personOf } from '../shared/personField';
 
 /** @see https://developers.facebook.com/documentation/business-messaging/instagram-messaging/features/user-profile */
 export const getProfile = operation({

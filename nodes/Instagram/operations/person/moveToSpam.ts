@@ -1,5 +1,5 @@
 import { operation } from '../define';
-import { personField } from '../message/shared/sending';
+import { personField } from '../shared/personField';
 import { moderate } from './shared/moderate';
 
 /**

@@ -14,6 +14,7 @@ import {
 	showFor,
 	type ContainerType,
 } from './publishing/types';
+import { DAY_MS } from '../../../meta/time';
 
 const WITH_CAPTION = ['carousel', 'image', 'reel'];
 const WITH_MEDIA = ['carouselItem', 'image', 'reel', 'story'];
@@ -70,6 +71,6 @@ export const createContainer = operation({
 		const type = ctx.param<ContainerType>('containerType', 'image');
 		const part = await readPart(ctx, type, ctx.param<PublishOptions>('options', {}));
 		const { id } = await makeContainer(ctx, publishContext(ctx, WAIT_SECONDS.video), part);
-		return { containerId: id, containerType: type, expiresAt: new Date(Date.now() + 24 * 3600 * 1000).toISOString() };
+		return { containerId: id, containerType: type, expiresAt: new Date(Date.now() + DAY_MS).toISOString() };
 	},
 });

@@ -1,6 +1,6 @@
 import { CHILD_FIELDS } from '../../../meta/reading/fields';
 import { operation } from '../define';
-import { simplify } from '../shared/accountField';
+import { simplify } from '../shared/listing';
 import { postField, postIdOf } from '../shared/postField';
 import { chosenFields, fieldsField, shown } from '../shared/reading';
 

@@ -1,9 +1,9 @@
 import { operation } from '../define';
-import { simplify } from '../shared/accountField';
+import { simplify } from '../shared/listing';
 import { postField, postIdOf } from '../shared/postField';
 import { shown } from '../shared/reading';
 
-const FIELDS = ['id', 'username', 'invite_status'];
+const COLLABORATOR_FIELDS = ['id', 'username', 'invite_status'];
 
 /**
  * Facebook Login only.
@@ -21,8 +21,12 @@ export const getCollaborators = operation({
 		const postId = await postIdOf(ctx);
 		return shown(
 			ctx,
-			await ctx.wholeList({ method: 'GET', path: `/${postId}/collaborators`, query: { fields: FIELDS.join(',') } }),
-			FIELDS,
+			await ctx.wholeList({
+				method: 'GET',
+				path: `/${postId}/collaborators`,
+				query: { fields: COLLABORATOR_FIELDS.join(',') },
+			}),
+			COLLABORATOR_FIELDS,
 		);
 	},
 });

@@ -1,10 +1,10 @@
 import type { IDataObject } from 'n8n-workflow';
 import { errorNumberIn } from '../../../meta/publishing/errors';
 import { operation } from '../define';
-import { simplify } from '../shared/accountField';
+import { simplify } from '../shared/listing';
 import { containerIdField } from './publishing/types';
 
-const FIELDS = 'id,status_code,status,copyright_check_status,video_status';
+const CONTAINER_FIELDS = 'id,status_code,status,copyright_check_status,video_status';
 
 /** @see https://developers.facebook.com/docs/instagram-platform/instagram-graph-api/reference/ig-container */
 export const getContainer = operation({
@@ -16,7 +16,11 @@ export const getContainer = operation({
 	fields: [containerIdField, simplify],
 	run: async ({ graph, param }) => {
 		const id = param('containerId').trim();
-		const container = await graph({ method: 'GET', path: `/${encodeURIComponent(id)}`, query: { fields: FIELDS } });
+		const container = await graph({
+			method: 'GET',
+			path: `/${encodeURIComponent(id)}`,
+			query: { fields: CONTAINER_FIELDS },
+		});
 		if (!param('simplify', true)) return container;
 		const copyright = (container.copyright_check_status ?? {}) as IDataObject;
 		const upload = ((container.video_status as IDataObject | undefined)?.uploading_phase ?? {}) as IDataObject;

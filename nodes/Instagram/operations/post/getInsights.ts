@@ -1,6 +1,6 @@
 import { MetaError, trace } from '../../../meta/errors/metaError';
 import { POST_METRICS, type PostKind, type PostMetric } from '../../../meta/reading/metrics';
-import { askInsights, type Question, type Told } from '../../../meta/reading/insights';
+import { askInsights, type InsightCall, type Told } from '../../../meta/reading/insights';
 import { operation, type RunContext } from '../define';
 import { metricsField, shownInsights, simplifyInsights } from '../shared/insightFields';
 import { postField, postIdOf } from '../shared/postField';
@@ -31,7 +31,7 @@ function obstacle(metric: PostMetric | undefined, kind: PostKind, isInstagram: b
 }
 
 /** Splits metrics into calls: Meta takes a breakdown only with the metrics that have it. */
-function questionsOf(names: string[], isSplit: boolean): Question[] {
+function callsOf(names: string[], isSplit: boolean): InsightCall[] {
 	const breakdownOf = (name: string) =>
 		isSplit ? (POST_METRICS.find((metric) => metric.name === name)?.breakdown ?? '') : '';
 	const breakdowns = [...new Set(names.map(breakdownOf))];
@@ -80,11 +80,11 @@ export const getInsights = operation({
 		const names = wanted.length > 0 ? wanted : POST_METRICS.map(({ name }) => name).filter((name) => !obstacleOf(name));
 		const impossible = names.filter(obstacleOf).map((metric) => ({ metric, note: obstacleOf(metric) as string }));
 		const { breakDown = false } = ctx.param<{ breakDown?: boolean }>('options', {});
-		const questions = questionsOf(
+		const calls = callsOf(
 			names.filter((name) => !obstacleOf(name)),
 			breakDown,
 		);
-		const told: Told[] = await askInsights(ctx.graph, `/${postId}/insights`, questions).catch((error: Error) => {
+		const told: Told[] = await askInsights(ctx.graph, `/${postId}/insights`, calls).catch((error: Error) => {
 			if (kind !== 'STORY' || !(error instanceof MetaError) || error.facts.error?.code !== FORBIDDEN) throw error;
 			throw ctx.fail(
 				'Meta does not give the numbers of this story',
@@ -93,7 +93,7 @@ export const getInsights = operation({
 		});
 		return shownInsights(ctx, { postId, mediaProductType: kind }, [
 			...told,
-			{ question: { metrics: [], query: {} }, insights: [], missing: impossible },
+			{ call: { metrics: [], query: {} }, insights: [], missing: impossible },
 		]);
 	},
 });

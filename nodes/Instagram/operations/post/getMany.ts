@@ -1,6 +1,6 @@
 import { POST_FIELDS } from '../../../meta/reading/fields';
 import { operation } from '../define';
-import { returnAllAndLimit, simplify } from '../shared/accountField';
+import { returnAllAndLimit, simplify } from '../shared/listing';
 import { chosenFields, fieldsField, optionsField, publishedRange, rangeOf, shown } from '../shared/reading';
 
 /** @see https://developers.facebook.com/docs/instagram-platform/instagram-graph-api/reference/ig-user/media */

@@ -1,8 +1,8 @@
 import { operation } from '../define';
-import { returnAllAndLimit, simplify } from '../shared/accountField';
+import { returnAllAndLimit, simplify } from '../shared/listing';
 import { shown } from '../shared/reading';
 
-const FIELDS = ['id', 'caption', 'media_type', 'media_url', 'thumbnail_url', 'publish_timestamp'];
+const SCHEDULED_FIELDS = ['id', 'caption', 'media_type', 'media_url', 'thumbnail_url', 'publish_timestamp'];
 
 /**
  * Facebook Login only.
@@ -18,6 +18,10 @@ export const getScheduled = operation({
 	fields: [...returnAllAndLimit, simplify],
 	run: async (ctx) => {
 		const path = `/${ctx.account().id}/scheduled_media`;
-		return shown(ctx, await ctx.list({ method: 'GET', path, query: { fields: FIELDS.join(',') } }), FIELDS);
+		return shown(
+			ctx,
+			await ctx.list({ method: 'GET', path, query: { fields: SCHEDULED_FIELDS.join(',') } }),
+			SCHEDULED_FIELDS,
+		);
 	},
 });

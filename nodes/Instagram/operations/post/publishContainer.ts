@@ -1,7 +1,7 @@
 import { operation } from '../define';
 import { containerIdField } from './publishing/types';
 import { publishOptions, WAIT_SECONDS, type PublishOptions } from './publishing/options';
-import { keepPlaceFor, ownLane, publishMade } from './publishing/publish';
+import { reserveQuotaFor, ownLane, publishMade } from './publishing/publish';
 import { publishContext } from './publishing/run';
 
 /** @see https://developers.facebook.com/docs/instagram-platform/instagram-graph-api/reference/ig-user/media_publish */
@@ -16,8 +16,8 @@ export const publishContainer = operation({
 	run: async (ctx) => {
 		const { maxWait = WAIT_SECONDS.video, stopBeforeLimit } = ctx.param<PublishOptions>('options', {});
 		const containerId = ctx.param('containerId').trim();
-		const meta = publishContext(ctx, maxWait);
-		if (stopBeforeLimit) await keepPlaceFor(ctx, meta);
-		return await publishMade(ctx, meta, containerId);
+		const publishing = publishContext(ctx, maxWait);
+		if (stopBeforeLimit) await reserveQuotaFor(ctx, publishing);
+		return await publishMade(ctx, publishing, containerId);
 	},
 });

@@ -1,10 +1,16 @@
-import { rowsOf } from '../../../meta/messages/read';
+import { rowsOf } from '../../../meta/graph/list';
 import { operation } from '../define';
-import { simplify } from '../shared/accountField';
+import { simplify } from '../shared/listing';
 import { productIdField, productIdOf, SHOP_NOTE } from './shared/tags';
 import { shown } from '../shared/reading';
 
-const FIELDS = ['product_id', 'review_status', 'eligible_for_appeal', 'product_appeal_status', 'rejection_reasons'];
+const APPEAL_FIELDS = [
+	'product_id',
+	'review_status',
+	'eligible_for_appeal',
+	'product_appeal_status',
+	'rejection_reasons',
+];
 
 /**
  * Facebook Login only.
@@ -19,11 +25,11 @@ export const getAppeal = operation({
 	capability: 'products',
 	fields: [productIdField, simplify],
 	run: async (ctx) => {
-		const query = { product_id: productIdOf(ctx), fields: FIELDS.join(',') };
+		const query = { product_id: productIdOf(ctx), fields: APPEAL_FIELDS.join(',') };
 		return shown(
 			ctx,
 			rowsOf(await ctx.graph({ method: 'GET', path: `/${ctx.account().id}/product_appeal`, query })),
-			FIELDS,
+			APPEAL_FIELDS,
 		);
 	},
 });

@@ -1,9 +1,9 @@
 import { operation } from '../define';
-import { simplify } from '../shared/accountField';
+import { simplify } from '../shared/listing';
 import { SHOP_NOTE } from './shared/tags';
 import { shown } from '../shared/reading';
 
-const FIELDS = ['catalog_id', 'catalog_name', 'shop_name', 'product_count'];
+const CATALOG_FIELDS = ['catalog_id', 'catalog_name', 'shop_name', 'product_count'];
 
 /**
  * Facebook Login only.
@@ -23,8 +23,8 @@ export const getCatalogs = operation({
 			await ctx.wholeList({
 				method: 'GET',
 				path: `/${ctx.account().id}/available_catalogs`,
-				query: { fields: FIELDS.join(',') },
+				query: { fields: CATALOG_FIELDS.join(',') },
 			}),
-			FIELDS,
+			CATALOG_FIELDS,
 		),
 });

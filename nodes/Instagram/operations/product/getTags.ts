@@ -1,10 +1,10 @@
 import { operation } from '../define';
-import { simplify } from '../shared/accountField';
+import { simplify } from '../shared/listing';
 import { postField, postIdOf } from '../shared/postField';
 import { SHOP_NOTE } from './shared/tags';
 import { shown } from '../shared/reading';
 
-const FIELDS = [
+const TAG_FIELDS = [
 	'product_id',
 	'name',
 	'price_string',
@@ -34,8 +34,8 @@ export const getTags = operation({
 		const postId = await postIdOf(ctx);
 		return shown(
 			ctx,
-			await ctx.wholeList({ method: 'GET', path: `/${postId}/product_tags`, query: { fields: FIELDS.join(',') } }),
-			FIELDS,
+			await ctx.wholeList({ method: 'GET', path: `/${postId}/product_tags`, query: { fields: TAG_FIELDS.join(',') } }),
+			TAG_FIELDS,
 		);
 	},
 });

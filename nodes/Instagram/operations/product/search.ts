@@ -1,10 +1,10 @@
-import { metaId } from '../comment/shared/comments';
+import { metaId } from '../shared/metaId';
 import { operation } from '../define';
-import { returnAllAndLimit, simplify } from '../shared/accountField';
+import { returnAllAndLimit, simplify } from '../shared/listing';
 import { SHOP_NOTE } from './shared/tags';
 import { shown } from '../shared/reading';
 
-const FIELDS = [
+const PRODUCT_FIELDS = [
 	'product_id',
 	'product_name',
 	'retailer_id',
@@ -52,12 +52,12 @@ export const search = operation({
 		const query = {
 			catalog_id: metaId(ctx, 'catalogId', 'Catalog ID'),
 			...(text ? { q: text } : {}),
-			fields: FIELDS.join(','),
+			fields: PRODUCT_FIELDS.join(','),
 		};
 		return shown(
 			ctx,
 			await ctx.list({ method: 'GET', path: `/${ctx.account().id}/catalog_product_search`, query }),
-			FIELDS,
+			PRODUCT_FIELDS,
 		);
 	},
 });

@@ -1,9 +1,9 @@
 import type { IDataObject } from 'n8n-workflow';
 import { operation } from '../define';
-import { simplify } from '../shared/accountField';
+import { simplify } from '../shared/listing';
 import { shown } from '../shared/reading';
 
-const FIELDS = [
+const AUDIO_FIELDS = [
 	'audio_id',
 	'title',
 	'display_artist',
@@ -54,6 +54,6 @@ export const audio = operation({
 			...(text ? { search_query: text } : {}),
 		};
 		const answer = await ctx.graph({ method: 'GET', path: '/ig_audio', query });
-		return shown(ctx, (answer.audio ?? answer.data ?? []) as IDataObject[], FIELDS);
+		return shown(ctx, (answer.audio ?? answer.data ?? []) as IDataObject[], AUDIO_FIELDS);
 	},
 });

@@ -1,12 +1,12 @@
 import { MetaError, trace } from '../../../meta/errors/metaError';
 import { shortcodeIn } from '../../../meta/reading/postLink';
 import { operation } from '../define';
-import { simplify } from '../shared/accountField';
+import { simplify } from '../shared/listing';
 import { optionsField, shown } from '../shared/reading';
 
 type Options = { hideCaption?: boolean; maxWidth?: number; omitScript?: boolean };
 
-const FIELDS = ['html', 'width', 'type', 'version', 'provider_name', 'provider_url'];
+const EMBED_FIELDS = ['html', 'width', 'type', 'version', 'provider_name', 'provider_url'];
 /** Meta's number for a post that is not there, or not public. */
 const NOT_PUBLIC = 24;
 
@@ -74,14 +74,14 @@ export const embed = operation({
 			...(omitScript ? { omitscript: true } : {}),
 		};
 		// Meta documents the app's token; whoever pasted a token alone has none.
-		const as = connection.appId && connection.appSecret ? 'app' : 'user';
-		const answer = await graph({ method: 'GET', path: '/instagram_oembed', query, as }).catch((error: Error) => {
+		const signAs = connection.appId && connection.appSecret ? 'app' : 'user';
+		const answer = await graph({ method: 'GET', path: '/instagram_oembed', query, signAs }).catch((error: Error) => {
 			if (!(error instanceof MetaError) || error.facts.error?.code !== NOT_PUBLIC) throw error;
 			throw fail(
 				'This post is not there, or not public',
 				`Only posts of public accounts can be embedded. ${trace(error.facts)}`,
 			);
 		});
-		return shown(ctx, [answer], FIELDS);
+		return shown(ctx, [answer], EMBED_FIELDS);
 	},
 });

@@ -1,6 +1,6 @@
 import type { IDataObject } from 'n8n-workflow';
 import { operation } from '../define';
-import { returnAllAndLimit, simplify } from '../shared/accountField';
+import { returnAllAndLimit, simplify } from '../shared/listing';
 
 /** A place has coordinates; other Pages cannot be the location of a post. */
 function simplifyPage({ id, name, link, location }: IDataObject): IDataObject {
@@ -46,7 +46,7 @@ export const locations = operation({
 			method: 'GET',
 			path: '/pages/search',
 			query: { q: param('searchText').trim(), fields: 'id,name,link,location' },
-			as: 'user',
+			signAs: 'user',
 		});
 		return param('simplify', true) ? pages.map(simplifyPage) : pages;
 	},

@@ -47,8 +47,10 @@ export type ButtonRow = { type?: string; title?: string; payload?: string; url?:
 const text = (value: unknown): string => String(value ?? '').trim();
 
 /** A button of a form in Meta's shape. */
-export const toButton = ({ type = 'postback', title, payload, url }: ButtonRow): IDataObject => ({
-	type,
-	title: text(title),
-	...(type === 'web_url' ? { url: text(url) } : { payload: text(payload) || text(title) }),
-});
+export function toButton({ type = 'postback', title, payload, url }: ButtonRow): IDataObject {
+	return {
+		type,
+		title: text(title),
+		...(type === 'web_url' ? { url: text(url) } : { payload: text(payload) || text(title) }),
+	};
+}

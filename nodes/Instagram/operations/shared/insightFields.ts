@@ -11,19 +11,21 @@ const labelOf = (name: string): string =>
 		.join(' ');
 
 /** A choice of metrics, each by Meta's name. */
-export const metricsField = (
+export function metricsField(
 	table: Array<{ name: string; description: string }>,
 	more: Partial<INodeProperties>,
-): INodeProperties => ({
-	displayName: 'Metrics',
-	name: 'metrics',
-	type: 'multiOptions',
-	default: [],
-	...more,
-	options: table
-		.map(({ name, description }) => ({ name: labelOf(name), value: name, description }))
-		.sort((a, b) => a.name.localeCompare(b.name)),
-});
+): INodeProperties {
+	return {
+		displayName: 'Metrics',
+		name: 'metrics',
+		type: 'multiOptions',
+		default: [],
+		...more,
+		options: table
+			.map(({ name, description }) => ({ name: labelOf(name), value: name, description }))
+			.sort((a, b) => a.name.localeCompare(b.name)),
+	};
+}
 
 export const simplifyInsights: INodeProperties = {
 	displayName: 'Simplify',

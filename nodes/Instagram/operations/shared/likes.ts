@@ -1,5 +1,5 @@
 import type { IDataObject } from 'n8n-workflow';
-import { awaitLikeTurn } from '../../../meta/limits/likes';
+import { waitForLike } from '../../../meta/limits/likes';
 import type { RunContext } from '../define';
 
 /** What a like is for: `media_id` or `comment_id`. */
@@ -11,7 +11,7 @@ type Liked = { media_id: string } | { comment_id: string };
  */
 export async function setLike({ account, graph }: RunContext, liked: Liked, isOn: boolean): Promise<IDataObject> {
 	const { id } = account();
-	await awaitLikeTurn(id);
+	await waitForLike(id);
 	const path = `/${id}/likes`;
 	await graph(
 		isOn

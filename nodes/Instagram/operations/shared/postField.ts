@@ -1,7 +1,7 @@
 import type { INodeProperties } from 'n8n-workflow';
 import { GRAPH_PAGE_SIZE } from '../../../meta/constants';
 import { nextCursor } from '../../../meta/graph/paging';
-import { rowsOf } from '../../../meta/messages/read';
+import { rowsOf } from '../../../meta/graph/list';
 import { isMetaId, shortcodeIn } from '../../../meta/reading/postLink';
 import type { RunContext } from '../define';
 

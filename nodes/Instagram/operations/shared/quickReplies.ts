@@ -1,19 +1,8 @@
 import type { IDataObject, INodeProperties } from 'n8n-workflow';
-import { asList, checkQuickReplies, readJson } from '../../../meta/messages/templates';
+import { checkQuickReplies } from '../../../meta/messages/templates';
+import { asList, readJsonField } from '../../../meta/input/json';
 import type { RunContext } from '../define';
-
-/** How a list is entered: field by field, or as the JSON that Meta takes. */
-export const specifyField = (name: string, what: string): INodeProperties => ({
-	displayName: `Specify ${what}`,
-	name,
-	type: 'options',
-	default: 'fields',
-	description: 'How to enter this. JSON suits what another node or an AI model makes.',
-	options: [
-		{ name: 'Using Fields Below', value: 'fields' },
-		{ name: 'Using JSON', value: 'json' },
-	],
-});
+import { specifyField } from './specifyField';
 
 /** Quick replies by fields or by JSON. */
 export const quickReplyFields: INodeProperties[] = [
@@ -97,7 +86,7 @@ export function readQuickReplies({ fail, param }: RunContext): IDataObject[] {
 			? asList(
 					fail,
 					'Quick Replies (JSON)',
-					readJson(fail, 'Quick Replies (JSON)', param<unknown>('quickRepliesJson', '[]')),
+					readJsonField(fail, 'Quick Replies (JSON)', param<unknown>('quickRepliesJson', '[]')),
 				)
 			: (param<{ reply?: IDataObject[] }>('quickReplies', {}).reply ?? []).map(
 					({ contentType, ...rest }): IDataObject => ({ content_type: contentType ?? 'text', ...rest }),

@@ -1,5 +1,5 @@
 import { tryToParseDateTime, type IDataObject, type INodeProperties, type INodePropertyOptions } from 'n8n-workflow';
-import type { NodeField } from '../../../meta/reading/fields';
+import type { GraphField } from '../../../meta/reading/fields';
 import { tidy } from '../../../meta/reading/tidy';
 import type { RunContext } from '../define';
 
@@ -11,38 +11,41 @@ const labelOf = (name: string): string =>
 		.map((word) => ({ id: 'ID', ig: 'IG', url: 'URL', ai: 'AI' })[word] ?? word[0].toUpperCase() + word.slice(1))
 		.join(' ');
 
-const optionOf = ({ name, description, only }: NodeField): INodePropertyOptions => ({
+const optionOf = ({ name, description, only }: GraphField): INodePropertyOptions => ({
 	name: labelOf(name),
 	value: name,
 	description: only ? `${description}. ${LOGIN[only]} only.` : description,
 });
 
 /** The choice of fields to read. */
-export const fieldsField = (table: NodeField[]): INodeProperties => ({
-	displayName: 'Fields',
-	name: 'fields',
-	type: 'multiOptions',
-	options: table.map(optionOf).sort((a, b) => a.name.localeCompare(b.name)),
-	default: [],
-	hint: 'The usual fields when none is chosen',
-	description: 'Fields to read besides the ID; the usual ones when none is chosen',
-});
+export function fieldsField(table: GraphField[]): INodeProperties {
+	return {
+		displayName: 'Fields',
+		name: 'fields',
+		type: 'multiOptions',
+		options: table.map(optionOf).sort((a, b) => a.name.localeCompare(b.name)),
+		default: [],
+		hint: 'The usual fields when none is chosen',
+		description: 'Fields to read besides the ID; the usual ones when none is chosen',
+	};
+}
 
 /** Fields that a call asks for: as Meta reads them, and by their plain names. */
 export type Chosen = { query: string; names: string[] };
 
 /** An expression may give a text with commas for a field of several values. */
-export const asNames = (value: unknown): string[] =>
-	(Array.isArray(value) ? value : String(value ?? '').split(','))
+export function asNames(value: unknown): string[] {
+	return (Array.isArray(value) ? value : String(value ?? '').split(','))
 		.map((name) => String(name).trim())
 		.filter((name) => name !== '');
+}
 
 /**
  * The fields that the operator chose, or the usual ones of this login.
  * @param name of the node's field that holds the choice
  * @throws what `fail` makes for a field that Meta does not offer here
  */
-export function chosenFields({ connection, fail, param }: RunContext, table: NodeField[], name = 'fields'): Chosen {
+export function chosenFields({ connection, fail, param }: RunContext, table: GraphField[], name = 'fields'): Chosen {
 	const login = connection.kind === 'instagram' ? 'instagram' : 'facebook';
 	const offered = table.filter(({ only }) => !only || only === login);
 	const wanted = asNames(param<unknown>(name, [])).filter((one) => one !== 'id');
@@ -115,11 +118,14 @@ export function rangeOf(ctx: RunContext): IDataObject {
 	return { ...(from === undefined ? {} : { since: from }), ...(to === undefined ? {} : { until: to }) };
 }
 
-export const optionsField = (...options: INodeProperties[]): INodeProperties => ({
-	displayName: 'Options',
-	name: 'options',
-	type: 'collection',
-	placeholder: 'Add option',
-	default: {},
-	options,
-});
+/** The collection Options, with these in it. */
+export function optionsField(...options: INodeProperties[]): INodeProperties {
+	return {
+		displayName: 'Options',
+		name: 'options',
+		type: 'collection',
+		placeholder: 'Add option',
+		default: {},
+		options,
+	};
+}

@@ -1,6 +1,6 @@
 import type { IBinaryData, IExecuteFunctions } from 'n8n-workflow';
 import { HEAD_BYTES } from '../../../meta/publishing/mediaFile';
-import { canReach } from '../../../meta/messages/files';
+import { canReach } from '../../../meta/input/webAddress';
 import type { UploadFile } from '../../../meta/publishing/upload';
 import type { RunContext } from '../define';
 

@@ -1,6 +1,6 @@
 import { operation } from '../define';
 import { EVENT_FIELDS, EVENT_NOTE, eventIdField, eventIdOf } from './shared/upcomingEvent';
-import { simplify } from '../shared/accountField';
+import { simplify } from '../shared/listing';
 import { shown } from '../shared/reading';
 
 /**

@@ -1,6 +1,6 @@
 import { operation } from '../define';
 import { EVENT_FIELDS, EVENT_NOTE } from './shared/upcomingEvent';
-import { returnAllAndLimit, simplify } from '../shared/accountField';
+import { returnAllAndLimit, simplify } from '../shared/listing';
 import { shown } from '../shared/reading';
 
 /**

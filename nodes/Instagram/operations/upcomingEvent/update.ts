@@ -12,7 +12,7 @@ import {
 	titleField,
 	type GivenEvent,
 } from './shared/upcomingEvent';
-import { simplify } from '../shared/accountField';
+import { simplify } from '../shared/listing';
 import { optionsField, shown } from '../shared/reading';
 
 /**

@@ -1,6 +1,6 @@
 import type { IDataObject, IExecuteFunctions } from 'n8n-workflow';
 import { operation } from '../define';
-import { freshItems, missingId } from './shared/newEvents';
+import { newEvents, missingId } from './shared/newEvents';
 
 /**
  * The trigger drops repeats by itself as long as one process receives all of them. This remembers events in n8n's
@@ -13,7 +13,7 @@ export const removeDuplicates = operation({
 	description:
 		'Let each event of the Instagram Trigger through once, also with several n8n processes and after a restart. Place it right after the trigger. An execution that you retry brings its events again. Makes no call to Meta. Events of tests in the editor are remembered, too.',
 	withoutAccount: true,
-	isImpatient: true,
+	neverWaits: true,
 	fields: [
 		{
 			displayName: 'Event ID',
@@ -53,7 +53,7 @@ export const removeDuplicates = operation({
 	run: async ({ n8n, itemIndex, param, fail }) => {
 		// Operations run in an execution only; other places where n8n runs code have no items.
 		const execution = n8n as IExecuteFunctions;
-		const fresh = await freshItems(execution, fail);
+		const fresh = await newEvents(execution, fail);
 		if (String(param('eventId', '') ?? '').trim() === '') throw missingId(fail, itemIndex);
 		if (!fresh.has(itemIndex)) return [];
 		// Files that came with the event go on with it.

@@ -1,5 +1,5 @@
 import type { IDataObject } from 'n8n-workflow';
-import type { Account } from '../../../meta/login/reach';
+import type { Account } from '../../../meta/accounts';
 import {
 	lacking,
 	readAccountFields,

@@ -1,4 +1,9 @@
-import { readAccountFields, readCallback, removeCallback, removeFromAccount } from '../../../meta/webhooks/subscriptions';
+import {
+	readAccountFields,
+	readCallback,
+	removeCallback,
+	removeFromAccount,
+} from '../../../meta/webhooks/subscriptions';
 import { unreadableCallback } from '../../../meta/webhooks/status';
 import { operation, type RunContext } from '../define';
 import { accountsFields, chosenAccounts, forEachAccount, webhookUrlField } from './shared/targets';

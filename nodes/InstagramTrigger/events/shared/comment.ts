@@ -5,7 +5,9 @@ import { isObject } from './values';
 const media = (key: string) => (value: IDataObject) => (isObject(value.media) ? value.media[key] : undefined);
 
 /** Meta documents both keys and sends either. */
-export const commentIdOf = (value: IDataObject): unknown => value.id ?? value.comment_id;
+export function commentIdOf(value: IDataObject): unknown {
+	return value.id ?? value.comment_id;
+}
 
 /** The `comment` of an item, the same below posts and in live videos. */
 export const commentField: Field = ownObject((value) => value, 'The comment', {

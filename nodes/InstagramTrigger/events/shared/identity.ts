@@ -13,8 +13,9 @@ function written(part: unknown): string {
 }
 
 /** Short name of a content: the same for the same parts, another one for any others. */
-export const digestOf = (...parts: unknown[]): string =>
-	createHash('sha256').update(parts.map(written).join('\n')).digest('hex').slice(0, 32);
+export function digestOf(...parts: unknown[]): string {
+	return createHash('sha256').update(parts.map(written).join('\n')).digest('hex').slice(0, 32);
+}
 
 /** The entry's time is that of the sending, so it helps only where the object tells no time of its own. */
 const momentOf = ({ body, time }: Occurrence): unknown => body.timestamp ?? time ?? null;
@@ -33,7 +34,9 @@ export function identityOf(occurrence: Occurrence, parts: unknown[]): string {
 }
 
 /** The ID of a message is Meta's own and good for one event. */
-export const messageIdentity = ({ message }: IDataObject): unknown[] => [(message as IDataObject).mid];
+export function messageIdentity({ message }: IDataObject): unknown[] {
+	return [(message as IDataObject).mid];
+}
 
 /**
  * For what people do to a message, which has no ID of its own: which message, what, who and when.

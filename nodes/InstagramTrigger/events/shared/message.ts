@@ -36,7 +36,7 @@ const isUnsupported = ({ is_unsupported, attachments }: { is_unsupported?: unkno
 	is_unsupported === true ||
 	(Array.isArray(attachments) && attachments.some((one) => isObject(one) && one.type === 'unsupported_type'));
 
-export const messageShape: Shape = {
+const messageShape: Shape = {
 	id: id('mid', 'The message'),
 	text: words('text', 'What was written; empty when there is no text'),
 	attachments: list('attachments', 'Pictures, videos, voice messages, files, shared posts and more', attachmentShape),

@@ -36,16 +36,14 @@ export function kindOf(body: IDataObject): string {
 }
 
 /** An object of `messaging[]` of one of these kinds. */
-export const isMessaging =
-	(...kinds: string[]): Test =>
-	({ place, kind, body }) =>
-		place === 'messaging' && kinds.includes(kind) && isObject(body[kind]);
+export function isMessaging(...kinds: string[]): Test {
+	return ({ place, kind, body }) => place === 'messaging' && kinds.includes(kind) && isObject(body[kind]);
+}
 
 /** A change of this field. */
-export const isChange =
-	(field: string): Test =>
-	({ place, kind }) =>
-		place === 'changes' && kind === field;
+export function isChange(field: string): Test {
+	return ({ place, kind }) => place === 'changes' && kind === field;
+}
 
 /** The events that come as a `message`, told apart by what is in it. */
 export type MessageEvent = 'message' | 'messageDeleted' | 'echo' | 'storyMention' | 'storyReply';
@@ -61,7 +59,7 @@ function messageEventOf(message: IDataObject): MessageEvent {
 }
 
 /** A `message` that makes this event. Each message makes exactly one. */
-export const isMessage = (event: MessageEvent): Test => {
+export function isMessage(event: MessageEvent): Test {
 	const isOne = isMessaging('message');
 	return (occurrence) => isOne(occurrence) && messageEventOf(occurrence.body.message as IDataObject) === event;
-};
+}

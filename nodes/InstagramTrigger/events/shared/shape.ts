@@ -60,7 +60,7 @@ export function shapeReader(shape: Shape): (from: IDataObject, into?: IDataObjec
 }
 
 /** An object of its own, or `null` when Meta sends none. */
-export const object = (source: Source, description: string, inner: Shape): Field => {
+export function object(source: Source, description: string, inner: Shape): Field {
 	const readInner = shapeReader(inner);
 	return {
 		type: 'object or null',
@@ -71,10 +71,10 @@ export const object = (source: Source, description: string, inner: Shape): Field
 			return isObject(value) ? readInner(value) : null;
 		},
 	};
-};
+}
 
 /** An object of its own that is always there. */
-export const ownObject = (source: Source, description: string, inner: Shape): Field => {
+export function ownObject(source: Source, description: string, inner: Shape): Field {
 	const readInner = shapeReader(inner);
 	return {
 		type: 'object',
@@ -85,17 +85,19 @@ export const ownObject = (source: Source, description: string, inner: Shape): Fi
 			return readInner(isObject(value) ? value : {});
 		},
 	};
-};
+}
 
 /** A field that is `null` where Meta's object lacks the key. */
-export const whenPresent = (key: string, one: Field): Field => ({
-	...one,
-	type: 'object or null',
-	read: (from) => (isObject(from[key]) ? one.read(from) : null),
-});
+export function whenPresent(key: string, one: Field): Field {
+	return {
+		...one,
+		type: 'object or null',
+		read: (from) => (isObject(from[key]) ? one.read(from) : null),
+	};
+}
 
 /** A list of objects; empty when Meta sends none. */
-export const list = (source: Source, description: string, inner: Shape): Field => {
+export function list(source: Source, description: string, inner: Shape): Field {
 	const readInner = shapeReader(inner);
 	return {
 		type: 'list',
@@ -106,4 +108,4 @@ export const list = (source: Source, description: string, inner: Shape): Field =
 			return Array.isArray(value) ? value.filter(isObject).map((one) => readInner(one)) : [];
 		},
 	};
-};
+}

@@ -1,7 +1,9 @@
 import type { IDataObject } from 'n8n-workflow';
 
-export const isObject = (value: unknown): value is IDataObject =>
-	typeof value === 'object' && value !== null && !Array.isArray(value);
+/** True for an object that is not a list. */
+export function isObject(value: unknown): value is IDataObject {
+	return typeof value === 'object' && value !== null && !Array.isArray(value);
+}
 
 /** Texts and numbers as text, anything else as `null`. JSON can hold objects that `String()` throws on. */
 export function asText(value: unknown): string | null {
@@ -10,7 +12,11 @@ export function asText(value: unknown): string | null {
 }
 
 /** An ID as text; `null` when there is none. */
-export const asId = (value: unknown): string | null => asText(value) || null;
+export function asId(value: unknown): string | null {
+	return asText(value) || null;
+}
 
 /** ID of a sender, a recipient or an author. */
-export const idOf = (party: unknown): string | null => (isObject(party) ? asId(party.id) : null);
+export function idOf(party: unknown): string | null {
+	return isObject(party) ? asId(party.id) : null;
+}

@@ -1,7 +1,7 @@
 import type { IDataObject, INodeProperties } from 'n8n-workflow';
 import { inboxOf } from '../../../../meta/login/chooseAccount';
 import type { RunContext } from '../../define';
-import { personOf } from '../../message/shared/sending';
+import { personOf } from '../../shared/personField';
 
 /** A note for the app on the other side. */
 export const metadataOption: INodeProperties = {

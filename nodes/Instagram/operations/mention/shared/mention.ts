@@ -1,5 +1,5 @@
 import type { INodeProperties } from 'n8n-workflow';
-import { metaId } from '../../comment/shared/comments';
+import { metaId } from '../../shared/metaId';
 import type { RunContext } from '../../define';
 
 /** Where an account was mentioned, as the trigger tells it. */

@@ -1,7 +1,9 @@
 import type { IBinaryData, IExecuteFunctions, INodeProperties } from 'n8n-workflow';
 import { StreamedFile } from '../../../../meta/graph/form';
-import { checkCount, checkWebAddress, MESSAGE_LIMITS } from '../../../../meta/input/check';
-import { asciiName, asciiUrl, canReach, checkFile, type MediaType } from '../../../../meta/messages/files';
+import { MESSAGE_LIMITS } from '../../../../meta/messages/limits';
+import { checkCount, checkWebAddress } from '../../../../meta/input/check';
+import { asciiName, checkFile, type MediaType } from '../../../../meta/messages/files';
+import { asciiUrl, canReach } from '../../../../meta/input/webAddress';
 import type { Media } from './attachments';
 import type { RunContext } from '../../define';
 
@@ -34,57 +36,59 @@ const several = (many: boolean, text: string) =>
 	many ? `. Several images, up to ${MESSAGE_LIMITS.images}: ${text}.` : '';
 
 /** Fields that say where a file comes from; with `many`, one message may carry several images and known attachments. */
-export const sourceFields = (many: boolean): INodeProperties[] => [
-	{
-		displayName: 'Source',
-		name: 'source',
-		type: 'options',
-		default: 'url',
-		description: 'Where the file comes from',
-		options: SOURCES.filter(({ value }) => many || value !== 'attachment'),
-	},
-	{
-		displayName: 'URL',
-		name: 'mediaUrl',
-		type: 'string',
-		typeOptions: many ? { rows: 2 } : {},
-		required: true,
-		displayOptions: { show: { source: ['url'] } },
-		default: '',
-		placeholder: 'e.g. https://example.com/picture.jpg',
-		description: `Public address of the file, which Meta fetches from there${several(many, 'one address per line')}`,
-	},
-	...(many
-		? [
-				{
-					displayName: 'Attachment ID',
-					name: 'attachmentId',
-					type: 'string' as const,
-					required: true,
-					displayOptions: { show: { source: ['attachment'] } },
-					default: '',
-					placeholder: 'e.g. 1254459154682919',
-					description: `ID that Upload Attachment gave${several(many, 'IDs separated by commas')}`,
-				},
-			]
-		: []),
-	{
-		displayName: 'Input Binary Field',
-		name: 'binaryField',
-		type: 'string',
-		displayOptions: { show: { source: ['binary'] } },
-		default: 'data',
-		placeholder: 'e.g. data',
-		hint: 'The name of the input binary field containing the file to be sent',
-		description: `Name of the binary field that holds the file${several(many, 'names separated by commas')}`,
-	},
-];
+export function sourceFields(many: boolean): INodeProperties[] {
+	return [
+		{
+			displayName: 'Source',
+			name: 'source',
+			type: 'options',
+			default: 'url',
+			description: 'Where the file comes from',
+			options: SOURCES.filter(({ value }) => many || value !== 'attachment'),
+		},
+		{
+			displayName: 'URL',
+			name: 'mediaUrl',
+			type: 'string',
+			typeOptions: many ? { rows: 2 } : {},
+			required: true,
+			displayOptions: { show: { source: ['url'] } },
+			default: '',
+			placeholder: 'e.g. https://example.com/picture.jpg',
+			description: `Public address of the file, which Meta fetches from there${several(many, 'one address per line')}`,
+		},
+		...(many
+			? [
+					{
+						displayName: 'Attachment ID',
+						name: 'attachmentId',
+						type: 'string' as const,
+						required: true,
+						displayOptions: { show: { source: ['attachment'] } },
+						default: '',
+						placeholder: 'e.g. 1254459154682919',
+						description: `ID that Upload Attachment gave${several(many, 'IDs separated by commas')}`,
+					},
+				]
+			: []),
+		{
+			displayName: 'Input Binary Field',
+			name: 'binaryField',
+			type: 'string',
+			displayOptions: { show: { source: ['binary'] } },
+			default: 'data',
+			placeholder: 'e.g. data',
+			hint: 'The name of the input binary field containing the file to be sent',
+			description: `Name of the binary field that holds the file${several(many, 'names separated by commas')}`,
+		},
+	];
+}
 
 /** The name of a binary field, or a file itself when an expression gave one, as in `$('Node').item.binary.data`. */
-type Entry = string | IBinaryData;
+type FileEntry = string | IBinaryData;
 
 /** Entries of a field that takes several: a text with separators, or what an expression gave. */
-function entriesOf(value: unknown, separator: RegExp): Entry[] {
+function entriesOf(value: unknown, separator: RegExp): FileEntry[] {
 	if (typeof value === 'object' && value !== null)
 		return Array.isArray(value) ? value.flatMap((entry) => entriesOf(entry, /^$/)) : [value as IBinaryData];
 	const texts = String(value ?? '').split(separator);
@@ -102,7 +106,11 @@ async function* decode(base64: string): AsyncGenerator<Uint8Array> {
  * A file of the workflow. Meta documents the upload of bytes for Pages, and it works wherever n8n stands. For Instagram
  * Login it documents addresses only: there bytes are sent where Meta cannot fetch the file from this n8n.
  */
-async function fileOf({ connection, fail, itemIndex, n8n }: RunContext, type: MediaType, field: Entry): Promise<Media> {
+async function fileOf(
+	{ connection, fail, itemIndex, n8n }: RunContext,
+	type: MediaType,
+	field: FileEntry,
+): Promise<Media> {
 	const { helpers } = n8n as IExecuteFunctions;
 	const file = helpers.assertBinaryData(itemIndex, field);
 	const { id, data, fileName, mimeType } = file;
@@ -125,7 +133,7 @@ export async function readFiles(ctx: RunContext, type: MediaType): Promise<Media
 	const entries = entriesOf(param<unknown>(field, ''), separator);
 	if (type === 'image') checkCount(fail, 'images', entries.length, MESSAGE_LIMITS.images);
 	else checkCount(fail, `files of the type ${type}`, entries.length, 1);
-	const read = async (entry: Entry): Promise<Media> => {
+	const read = async (entry: FileEntry): Promise<Media> => {
 		if (source === 'binary') return await fileOf(ctx, type, entry);
 		if (source === 'attachment') return { attachment_id: String(entry) };
 		checkWebAddress(fail, 'address of the file', String(entry));

@@ -3,34 +3,7 @@ import { inboxOf } from '../../../../meta/login/chooseAccount';
 import { sendBody, sentMessage, UNCLEAR_SEND, type SendOptions } from '../../../../meta/messages/send';
 import type { Pace } from '../../../../meta/limits/pace';
 import type { RunContext } from '../../define';
-
-/** A picker of people who wrote to the account; the value is the person's ID for this account. */
-const personPicker = (displayName: string, name: string): INodeProperties => ({
-	displayName,
-	name,
-	type: 'resourceLocator',
-	required: true,
-	default: { mode: 'id', value: '' },
-	description: "The person's ID for this account, from a trigger event or a conversation; not the username",
-	modes: [
-		{
-			displayName: 'From List',
-			name: 'list',
-			type: 'list',
-			typeOptions: { searchListMethod: 'searchPeople', searchable: true },
-		},
-		{
-			displayName: 'By ID',
-			name: 'id',
-			type: 'string',
-			placeholder: 'e.g. {{ $json.conversationWith }}',
-			hint: 'Not the username: an ID from a trigger event or a conversation',
-		},
-	],
-});
-
-export const recipientField = personPicker('Recipient', 'recipientId');
-export const personField = personPicker('Person', 'personId');
+import { personOf } from '../../shared/personField';
 
 export const messageIdField: INodeProperties = {
 	displayName: 'Message ID',
@@ -98,17 +71,16 @@ const SEND_OPTIONS: INodeProperties[] = [
 ];
 
 /** The Options of every operation that sends something; `more` adds to them. */
-export const sendOptions = (...more: INodeProperties[]): INodeProperties => ({
-	displayName: 'Options',
-	name: 'options',
-	type: 'collection',
-	placeholder: 'Add option',
-	default: {},
-	options: [...SEND_OPTIONS, ...more].sort((a, b) => a.displayName.localeCompare(b.displayName)),
-});
-
-/** The chosen person. An expression may give a number, and Meta wants a text. */
-export const personOf = ({ param }: RunContext, name = 'personId'): string => String(param(name)).trim();
+export function sendOptions(...more: INodeProperties[]): INodeProperties {
+	return {
+		displayName: 'Options',
+		name: 'options',
+		type: 'collection',
+		placeholder: 'Add option',
+		default: {},
+		options: [...SEND_OPTIONS, ...more].sort((a, b) => a.displayName.localeCompare(b.displayName)),
+	};
+}
 
 /** Sends a message to the chosen recipient, with the node's Options unless others are given. */
 export async function sendMessage(

@@ -1,8 +1,9 @@
 import type { IDataObject, INodeProperties } from 'n8n-workflow';
-import { checkTemplate, readJson } from '../../../../meta/messages/templates';
+import { checkTemplate } from '../../../../meta/messages/templates';
+import { readJsonField } from '../../../../meta/input/json';
 import { buttonValues, toButton, type ButtonRow } from '../../shared/buttonFields';
 import type { RunContext } from '../../define';
-import { specifyField } from '../../shared/quickReplies';
+import { specifyField } from '../../shared/specifyField';
 
 const byFields = (type: string) => ({ show: { templateType: [type], specifyTemplate: ['fields'] } });
 
@@ -164,7 +165,7 @@ export function readTemplate(ctx: RunContext): IDataObject {
 	const type = ctx.param('templateType', 'generic');
 	const byJson = ctx.param<string>('specifyTemplate', 'fields') === 'json';
 	const content = byJson
-		? readJson<IDataObject | IDataObject[]>(ctx.fail, 'Template (JSON)', ctx.param<unknown>('templateJson', '{}'))
+		? readJsonField<IDataObject | IDataObject[]>(ctx.fail, 'Template (JSON)', ctx.param<unknown>('templateJson', '{}'))
 		: readForm(type, ctx);
 	const template: IDataObject = { template_type: type, ...(Array.isArray(content) ? { elements: content } : content) };
 	checkTemplate(ctx.fail, template);

@@ -1,11 +1,12 @@
-import type { IDataObject, INode, INodeProperties } from 'n8n-workflow';
+import type { IDataObject, INodeProperties } from 'n8n-workflow';
 import { WAIT_INDEFINITELY } from 'n8n-workflow';
 import type { RunContext } from '../../define';
+import { DAY_MS } from '../../../../meta/time';
 
 const showType = (responseType: string) => ({ show: { '/responseType': [responseType] } });
 
 /** When n8n goes on without an answer, in the words of n8n's own Send and Wait nodes. */
-export const limitWaitTimeOption: INodeProperties = {
+const limitWaitTimeOption: INodeProperties = {
 	displayName: 'Limit Wait Time',
 	name: 'limitWaitTime',
 	type: 'fixedCollection',
@@ -192,7 +193,7 @@ type Limit = {
 	maxDateAndTime?: string;
 };
 
-const UNIT_MS = { minutes: 60_000, hours: 3_600_000, days: 86_400_000 };
+const UNIT_MS = { minutes: 60_000, hours: 3_600_000, days: DAY_MS };
 
 /** When to go on without an answer; n8n's "never" when the operator set no limit. */
 export function waitTill({ fail }: Pick<RunContext, 'fail'>, options: IDataObject, now = Date.now()): Date {
@@ -215,6 +216,3 @@ export function waitTill({ fail }: Pick<RunContext, 'fail'>, options: IDataObjec
 		);
 	return date;
 }
-
-/** Whether the node is the copy that n8n makes of it to review the calls of an agent's tools; each call has an ID. */
-export const isToolReview = ({ type }: INode): boolean => type.endsWith('HitlTool');

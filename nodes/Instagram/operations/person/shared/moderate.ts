@@ -1,7 +1,7 @@
 import { inboxOf } from '../../../../meta/login/chooseAccount';
 import { MetaError, trace } from '../../../../meta/errors/metaError';
 import type { RunContext } from '../../define';
-import { personOf } from '../../message/shared/sending';
+import { personOf } from '../../shared/personField';
 
 type Action = 'block_user' | 'unblock_user' | 'move_to_spam';
 

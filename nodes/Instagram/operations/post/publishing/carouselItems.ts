@@ -1,13 +1,13 @@
 import type { IDataObject, INodeProperties } from 'n8n-workflow';
 import { checkAltText, PUBLISHING_LIMITS } from '../../../../meta/publishing/details';
-import { readJson } from '../../../../meta/messages/templates';
+import { readJsonField } from '../../../../meta/input/json';
 import type { RunContext } from '../../define';
 import { readTags } from './details';
 import { readMedia, sourceField, type MediaChoice, type Part } from './media';
 import { altTextField, thumbOffsetField, type PublishOptions } from './options';
 import { productTagsField, userTagsField } from './tags';
 import { mediaTypeField, showForType } from './types';
-import { specifyField } from '../../shared/quickReplies';
+import { specifyField } from '../../shared/specifyField';
 
 /** Fields that say what a carousel consists of. */
 export const itemFields: INodeProperties[] = [
@@ -101,7 +101,7 @@ function fromJson({
 
 function rowsOf({ fail, param }: RunContext): ItemRow[] {
 	if (param<string>('specifyItems', 'fields') !== 'json') return param<{ item?: ItemRow[] }>('items', {}).item ?? [];
-	const list = readJson<unknown>(fail, 'Items (JSON)', param<unknown>('itemsJson', '[]'));
+	const list = readJsonField<unknown>(fail, 'Items (JSON)', param<unknown>('itemsJson', '[]'));
 	if (!Array.isArray(list)) throw fail('"Items (JSON)" is not a list', 'Write it as [{ ... }, { ... }].');
 	// An address by itself is a picture: what an expression gives without effort.
 	return (list as unknown[]).map((entry) =>

@@ -10,14 +10,14 @@ import {
 	type Positions,
 	type TagRow,
 } from '../../../../meta/publishing/details';
-import { asList, readJson } from '../../../../meta/messages/templates';
+import { asList, readJsonField } from '../../../../meta/input/json';
 import type { RunContext } from '../../define';
 import type { PublishOptions } from './options';
 
 /** A list of tags from its rows, and from JSON. */
 function tagRows(ctx: RunContext, what: string, rows: { tag?: TagRow[] } | undefined, json: unknown): TagRow[] {
 	if (json === undefined || json === '') return rows?.tag ?? [];
-	return [...(rows?.tag ?? []), ...(asList(ctx.fail, what, readJson(ctx.fail, what, json)) as TagRow[])];
+	return [...(rows?.tag ?? []), ...(asList(ctx.fail, what, readJsonField(ctx.fail, what, json)) as TagRow[])];
 }
 
 /** What Meta offers with Facebook Login only is said before any call. */

@@ -1,7 +1,7 @@
 import type { IBinaryData, IDataObject, INodeProperties } from 'n8n-workflow';
 import { checkImage, checkVideo, isVideoFile, type VideoUse } from '../../../../meta/publishing/mediaFile';
 import { checkFilled, checkWebAddress } from '../../../../meta/input/check';
-import { asciiUrl } from '../../../../meta/messages/files';
+import { asciiUrl } from '../../../../meta/input/webAddress';
 import type { UploadFile } from '../../../../meta/publishing/upload';
 import type { RunContext } from '../../define';
 import { openFile, signedLink } from '../../shared/workflowFile';

@@ -212,8 +212,9 @@ const collection = (options: INodeProperties[]): INodeProperties => ({
 });
 
 /** The Options of an operation that publishes. */
-export const publishOptions = (kind: keyof typeof OPTIONS, waitSeconds: number): INodeProperties =>
-	collection([...OPTIONS[kind], ...publishing(waitSeconds)]);
+export function publishOptions(kind: keyof typeof OPTIONS, waitSeconds: number): INodeProperties {
+	return collection([...OPTIONS[kind], ...publishing(waitSeconds)]);
+}
 
 /** Which options each type of container has. */
 const BY_TYPE: Record<string, INodeProperties[]> = {

@@ -4,7 +4,8 @@ import { uploadUrlOf, uploadVideo } from '../../../../meta/publishing/upload';
 import { waitForContainer, type Container, type PublishContext } from '../../../../meta/publishing/wait';
 import type { RunContext } from '../../define';
 import type { Part } from './media';
-import { keepPlace, publishContext, runOf, unlessStopped, uploader, type PublishRun } from './run';
+import { reserveQuota, publishContext, runOf, unlessAccountStopped, uploader, type PublishRun } from './run';
+import { DAY_MS } from '../../../../meta/time';
 
 /** A post to make. */
 export type Plan = {
@@ -17,15 +18,17 @@ export type Plan = {
 	stopBeforeLimit?: boolean;
 };
 
-/** A container as it is noted down: a retry of n8n goes on with it. */
+/** A container as it stands in the item's progress: a retry of n8n goes on with it. */
 type Made = Container & { madeAt: number; uploadUrl?: string; isBegun?: boolean; isUploaded?: boolean };
 
 const POST = 'container';
 const TRIED_AT = 'triedAt';
-const CONTAINER_LIFE_MS = 24 * 3600 * 1000;
+const CONTAINER_LIFE_MS = DAY_MS;
 
-/** Every item runs by itself until its turn to publish comes. */
-export const ownLane = (_param: unknown, index: number): string => String(index);
+/** Every item runs by itself until the steps that keep the order of the items. */
+export function ownLane(_param: unknown, index: number): string {
+	return String(index);
+}
 
 async function create({ accountId, graph }: PublishContext, { file, isVideo, params }: Part): Promise<Made> {
 	const { id, uri } = await graph({
@@ -46,48 +49,54 @@ async function create({ accountId, graph }: PublishContext, { file, isVideo, par
 }
 
 /** The container that an earlier try made, for which the time to wait begins anew; none that expired without having been published. */
-function madeBefore({ notes }: RunContext, key: string): Made | undefined {
-	const made = notes.get<Made>(key);
-	const isOver = made && Date.now() - made.madeAt > CONTAINER_LIFE_MS && !notes.has(TRIED_AT);
+function madeBefore({ progress }: RunContext, key: string): Made | undefined {
+	const made = progress.get<Made>(key);
+	const isOver = made && Date.now() - made.madeAt > CONTAINER_LIFE_MS && !progress.has(TRIED_AT);
 	return made && !isOver ? Object.assign(made, { since: Date.now() }) : undefined;
 }
 
 type WithContext = { context?: IDataObject };
 
 /** Names in the error of a step the container that it leaves behind, unless Meta has no more use for it: the output of a failed item tells it. */
-async function namingLeftover<T>({ notes }: RunContext, step: () => Promise<T>): Promise<T> {
+async function withContainerInError<T>({ progress }: RunContext, step: () => Promise<T>): Promise<T> {
 	return await step().catch((error: Error & WithContext) => {
-		const left = notes.get<Made>(POST);
+		const left = progress.get<Made>(POST);
 		if (left && left.isUploaded !== false && error.context) error.context.containerId = left.id;
 		throw error;
 	});
 }
 
 /** Makes a container, or takes the one that an earlier try made, and sends the video that belongs into it. */
-export async function makeContainer(ctx: RunContext, meta: PublishContext, part: Part, key = POST): Promise<Made> {
+export async function makeContainer(
+	ctx: RunContext,
+	publishing: PublishContext,
+	part: Part,
+	key = POST,
+): Promise<Made> {
 	const run = runOf(ctx);
-	const account = run.ofAccount(meta.accountId);
+	const account = run.ofAccount(publishing.accountId);
 	const made =
 		madeBefore(ctx, key) ??
 		(await run.containers(
-			async () => await unlessStopped(meta, account, undefined, async () => await create(meta, part)),
+			async () =>
+				await unlessAccountStopped(publishing, account, undefined, async () => await create(publishing, part)),
 		));
-	ctx.notes.set(key, made);
+	ctx.progress.set(key, made);
 	if (!part.file || made.isUploaded) return made;
 	const { file } = part;
 	const url = uploadUrlOf(ctx.fail, ctx.connection.versionedUrl, made.id, made.uploadUrl);
 	await run.uploads(async () => {
 		const isResumed = made.isBegun ?? false;
 		made.isBegun = true;
-		await uploadVideo(meta, uploader(ctx), made.id, url, file, isResumed);
+		await uploadVideo(publishing, uploader(ctx), made.id, url, file, isResumed);
 	});
 	return Object.assign(made, { isUploaded: true, since: Date.now() });
 }
 
 /** Makes the items of a carousel side by side, and waits for its videos: Meta takes only finished ones. */
-async function makeChildren(ctx: RunContext, meta: PublishContext, parts: Part[]): Promise<string[]> {
+async function makeChildren(ctx: RunContext, publishing: PublishContext, parts: Part[]): Promise<string[]> {
 	const outcomes = await Promise.allSettled(
-		parts.map(async (part, i) => await makeContainer(ctx, meta, part, `item ${i}`)),
+		parts.map(async (part, i) => await makeContainer(ctx, publishing, part, `item ${i}`)),
 	);
 	const failed = outcomes.find((outcome) => outcome.status === 'rejected');
 	if (failed) throw failed.reason as Error;
@@ -96,7 +105,7 @@ async function makeChildren(ctx: RunContext, meta: PublishContext, parts: Part[]
 	// One after another: they are processed at the same time, and the first wait is mostly the only one.
 	for (const child of made.filter(({ kind }) => kind === 'video')) {
 		await waitForContainer(
-			meta,
+			publishing,
 			child,
 			`The items ${ids.join(', ')} live 24 hours: "Create Container" makes a carousel of them once they are ready.`,
 		);
@@ -104,64 +113,74 @@ async function makeChildren(ctx: RunContext, meta: PublishContext, parts: Part[]
 	return ids;
 }
 
-async function makePost(ctx: RunContext, meta: PublishContext, { children, container }: Plan): Promise<Made> {
-	if (!children || madeBefore(ctx, POST)) return await makeContainer(ctx, meta, container);
-	const ids = await makeChildren(ctx, meta, children);
-	return await makeContainer(ctx, meta, { ...container, params: { ...container.params, children: ids } });
+async function makePost(ctx: RunContext, publishing: PublishContext, { children, container }: Plan): Promise<Made> {
+	if (!children || madeBefore(ctx, POST)) return await makeContainer(ctx, publishing, container);
+	const ids = await makeChildren(ctx, publishing, children);
+	return await makeContainer(ctx, publishing, { ...container, params: { ...container.params, children: ids } });
 }
 
-/** Publishes in the item's turn, unless it is live already. */
-async function publishInTurn(
+/** Publishes a container, unless it is live already. */
+async function publishUnlessLive(
 	ctx: RunContext,
-	meta: PublishContext,
+	publishing: PublishContext,
 	run: PublishRun,
 	container: Container,
 	{ caption, isStory }: Pick<Plan, 'caption' | 'isStory'>,
 	isLive: boolean,
 ) {
-	const account = run.ofAccount(meta.accountId);
-	const triedAt = ctx.notes.get<number>(TRIED_AT);
+	const account = run.ofAccount(publishing.accountId);
+	const triedAt = ctx.progress.get<number>(TRIED_AT);
 	const marks = { caption, isStory, since: triedAt ?? Date.now(), others: account.posts };
 	// Published before this try: without the time of it, any post might be the one.
-	if (isLive) return triedAt === undefined ? undefined : await findPublished(meta, marks).catch(() => undefined);
-	return await unlessStopped(meta, account, container.id, async () => {
-		ctx.notes.set(TRIED_AT, marks.since);
-		return await publishOnce(meta, container, marks);
+	if (isLive) return triedAt === undefined ? undefined : await findPublished(publishing, marks).catch(() => undefined);
+	return await unlessAccountStopped(publishing, account, container.id, async () => {
+		ctx.progress.set(TRIED_AT, marks.since);
+		return await publishOnce(publishing, container, marks);
 	});
 }
 
 /** Waits for a container, publishes it, and reads the link. Items of one account go live in their order. */
 async function finish(
 	ctx: RunContext,
-	meta: PublishContext,
+	publishing: PublishContext,
 	container: Container,
 	plan: Pick<Plan, 'caption' | 'isStory'>,
 ): Promise<IDataObject & { isLive: boolean }> {
 	const run = runOf(ctx);
-	const account = run.ofAccount(meta.accountId);
-	const isLive = await ctx.inTurn(
+	const account = run.ofAccount(publishing.accountId);
+	const isLive = await ctx.afterEarlierItems(
 		'ready',
-		async () => await unlessStopped(meta, account, container.id, async () => await waitForContainer(meta, container)),
+		async () =>
+			await unlessAccountStopped(
+				publishing,
+				account,
+				container.id,
+				async () => await waitForContainer(publishing, container),
+			),
 	);
-	const id = await ctx.inTurn('publish', async () => {
-		const found = await publishInTurn(ctx, meta, run, container, plan, isLive);
+	const id = await ctx.afterEarlierItems('publish', async () => {
+		const found = await publishUnlessLive(ctx, publishing, run, container, plan, isLive);
 		if (found) account.posts.add(found);
 		return found;
 	});
-	return { ...(await readPost(meta, id)), isLive };
+	return { ...(await readPost(publishing, id)), isLive };
 }
 
 /** Begins nothing that goes beyond the account's limit; the places are given in the order of the items. */
-export const keepPlaceFor = async (ctx: RunContext, meta: PublishContext): Promise<void> =>
-	await ctx.inTurn('limit', async () => await keepPlace(meta, runOf(ctx).ofAccount(meta.accountId)));
+export async function reserveQuotaFor(ctx: RunContext, publishing: PublishContext): Promise<void> {
+	return await ctx.afterEarlierItems(
+		'limit',
+		async () => await reserveQuota(publishing, runOf(ctx).ofAccount(publishing.accountId)),
+	);
+}
 
 /** Makes, publishes and reads a post: exactly once, also when n8n tries the item again. */
 export async function publish(ctx: RunContext, plan: Plan): Promise<IDataObject> {
-	const meta = publishContext(ctx, plan.maxWaitSeconds);
-	if (plan.stopBeforeLimit && !ctx.notes.has(POST)) await keepPlaceFor(ctx, meta);
-	return await namingLeftover(ctx, async () => {
-		const container = await makePost(ctx, meta, plan);
-		const { id, permalink, timestamp } = await finish(ctx, meta, container, plan);
+	const publishing = publishContext(ctx, plan.maxWaitSeconds);
+	if (plan.stopBeforeLimit && !ctx.progress.has(POST)) await reserveQuotaFor(ctx, publishing);
+	return await withContainerInError(ctx, async () => {
+		const container = await makePost(ctx, publishing, plan);
+		const { id, permalink, timestamp } = await finish(ctx, publishing, container, plan);
 		return {
 			id,
 			permalink,
@@ -173,9 +192,9 @@ export async function publish(ctx: RunContext, plan: Plan): Promise<IDataObject>
 }
 
 /** Publishes a container that somebody else made, once it is ready; nothing is published twice. */
-export async function publishMade(ctx: RunContext, meta: PublishContext, id: string): Promise<IDataObject> {
+export async function publishMade(ctx: RunContext, publishing: PublishContext, id: string): Promise<IDataObject> {
 	const container: Container = { id, since: Date.now(), kind: 'image' };
-	ctx.notes.set(POST, container);
-	const { isLive, ...post } = await namingLeftover(ctx, async () => await finish(ctx, meta, container, {}));
+	ctx.progress.set(POST, container);
+	const { isLive, ...post } = await withContainerInError(ctx, async () => await finish(ctx, publishing, container, {}));
 	return { ...post, containerId: id, wasPublishedBefore: isLive };
 }

@@ -1,5 +1,5 @@
 import { inboxOf } from '../../../../meta/login/chooseAccount';
-import { atMost, type Limiter } from '../../../../meta/limits/concurrency';
+import { limitConcurrency, type Limiter } from '../../../../meta/limits/concurrency';
 import { explain, MetaError } from '../../../../meta/errors/metaError';
 import { sendUpload } from '../../../../meta/graph/upload';
 import { isOverLimit, noRoom, readQuota, withUsage, type Quota } from '../../../../meta/publishing/quota';
@@ -23,45 +23,46 @@ export type PublishRun = { containers: Limiter; uploads: Limiter; ofAccount: (ac
 const CONTAINERS_AT_ONCE = 10;
 const UPLOADS_AT_ONCE = 3;
 
-/** The run that an item belongs to. */
-export function runOf({ shared }: RunContext): PublishRun {
-	const known = shared.get('publishing') as PublishRun | undefined;
-	if (known) return known;
+function newRun(): PublishRun {
 	const accounts = new Map<string, AccountRun>();
 	const ofAccount = (id: string) => {
 		const account: AccountRun = accounts.get(id) ?? { posts: new Set() };
 		accounts.set(id, account);
 		return account;
 	};
-	const run = { containers: atMost(CONTAINERS_AT_ONCE), uploads: atMost(UPLOADS_AT_ONCE), ofAccount };
-	shared.set('publishing', run);
-	return run;
+	return { containers: limitConcurrency(CONTAINERS_AT_ONCE), uploads: limitConcurrency(UPLOADS_AT_ONCE), ofAccount };
+}
+
+/** The run that an item belongs to. */
+export function runOf({ perRun }: RunContext): PublishRun {
+	return perRun('publishing', newRun);
 }
 
 /** What publishing needs, for one item. */
-export const publishContext = (
-	{ account, fail, graph, isCancelled, notes }: RunContext,
+export function publishContext(
+	{ account, fail, graph, isCancelled, progress }: RunContext,
 	maxWaitSeconds: number,
-): PublishContext => ({
-	graph,
-	fail,
-	isCancelled,
-	accountId: account().id,
-	maxWaitMs: maxWaitSeconds * 1000,
-	forget: () => notes.clear(),
-});
+): PublishContext {
+	return {
+		graph,
+		fail,
+		isCancelled,
+		accountId: account().id,
+		maxWaitMs: maxWaitSeconds * 1000,
+		forget: () => progress.clear(),
+	};
+}
 
 /** Sends videos to the upload host as the chosen account. */
-export const uploader =
-	({ account, connection, n8n }: RunContext): SendUpload =>
-	async (call) =>
-		await sendUpload(n8n, connection, { ...call, as: inboxOf(account()) });
+export function uploader({ account, connection, n8n }: RunContext): SendUpload {
+	return async (call) => await sendUpload(n8n, connection, { ...call, signAs: inboxOf(account()) });
+}
 
 /** Keeps a place within the account's publishing limit, which is read once for all items. */
-export async function keepPlace(meta: PublishContext, account: AccountRun): Promise<void> {
-	account.quota ??= readQuota(meta);
+export async function reserveQuota(publishing: PublishContext, account: AccountRun): Promise<void> {
+	account.quota ??= readQuota(publishing);
 	const quota = await account.quota;
-	if (quota.total !== undefined && quota.used >= quota.total) throw noRoom(meta.fail, quota);
+	if (quota.total !== undefined && quota.used >= quota.total) throw noRoom(publishing.fail, quota);
 	quota.used += 1;
 }
 
@@ -69,15 +70,15 @@ export async function keepPlace(meta: PublishContext, account: AccountRun): Prom
  * Does a step unless Meta told another item of the account to stop; remembers when it says so here.
  * @param containerId what is left behind, when there is something already
  */
-export async function unlessStopped<T>(
-	meta: PublishContext,
+export async function unlessAccountStopped<T>(
+	publishing: PublishContext,
 	account: AccountRun,
 	containerId: string | undefined,
 	step: () => Promise<T>,
 ): Promise<T> {
 	if (account.stop) {
 		const left = containerId ? ` ${howToFinish(containerId)}` : '';
-		throw meta.fail(
+		throw publishing.fail(
 			account.stop.message,
 			`Meta said so to an item before this one, which was therefore not tried. Nothing was published. ${account.stop.fix}${left}`,
 		);
@@ -85,6 +86,6 @@ export async function unlessStopped<T>(
 	return await step().catch(async (error: Error) => {
 		const row = error instanceof MetaError && error.facts.error ? explain(error.facts.error) : undefined;
 		if (row?.retry === 'later') account.stop = { message: row.message, fix: row.fix };
-		throw isOverLimit(error) ? await withUsage(meta, error) : error;
+		throw isOverLimit(error) ? await withUsage(publishing, error) : error;
 	});
 }

@@ -54,18 +54,20 @@ const productId: INodeProperties = {
 };
 
 /** People in the picture; positions are for pictures only. */
-export const userTagsField = (withPosition: boolean): INodeProperties =>
-	rows('User Tags', 'userTags', 'Up to 20 people to tag', [username], withPosition);
+export function userTagsField(withPosition: boolean): INodeProperties {
+	return rows('User Tags', 'userTags', 'Up to 20 people to tag', [username], withPosition);
+}
 
 /** Products in the picture; positions are for pictures only. */
-export const productTagsField = (withPosition: boolean): INodeProperties =>
-	rows(
+export function productTagsField(withPosition: boolean): INodeProperties {
+	return rows(
 		'Product Tags',
 		'productTags',
 		'Up to 5 products to tag. Needs the capability Product Tags. Facebook Login only.',
 		[productId],
 		withPosition,
 	);
+}
 
 const json = (displayName: string, name: string, description: string): INodeProperties => ({
 	displayName,

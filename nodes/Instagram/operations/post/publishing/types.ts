@@ -14,14 +14,17 @@ export const mediaTypeField: INodeProperties = {
 };
 
 /** A field with one more condition for being shown. */
-export const showFor = (name: string, values: string[], field: INodeProperties): INodeProperties => ({
-	...field,
-	displayOptions: { ...field.displayOptions, show: { [name]: values, ...field.displayOptions?.show } },
-});
+export function showFor(name: string, values: string[], field: INodeProperties): INodeProperties {
+	return {
+		...field,
+		displayOptions: { ...field.displayOptions, show: { [name]: values, ...field.displayOptions?.show } },
+	};
+}
 
 /** A field that belongs to pictures or to videos only. */
-export const showForType = (type: 'image' | 'video', field: INodeProperties): INodeProperties =>
-	showFor('mediaType', [type], field);
+export function showForType(type: 'image' | 'video', field: INodeProperties): INodeProperties {
+	return showFor('mediaType', [type], field);
+}
 
 export const containerIdField: INodeProperties = {
 	displayName: 'Container ID',
@@ -33,6 +36,7 @@ export const containerIdField: INodeProperties = {
 	description: 'ID of a media container, from Create Container or from the error of an operation that publishes',
 };
 
+/** What a container can be made for. */
 export type ContainerType = 'carousel' | 'carouselItem' | 'image' | 'reel' | 'story';
 
 export const containerTypeField: INodeProperties = {

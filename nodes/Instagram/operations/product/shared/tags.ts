@@ -1,8 +1,8 @@
 import type { IDataObject, INodeProperties } from 'n8n-workflow';
-import { asList, readJson } from '../../../../meta/messages/templates';
-import { metaId } from '../../comment/shared/comments';
+import { asList, readJsonField } from '../../../../meta/input/json';
+import { metaId } from '../../shared/metaId';
 import type { RunContext } from '../../define';
-import { specifyField } from '../../shared/quickReplies';
+import { specifyField } from '../../shared/specifyField';
 
 /** Said of every operation on products. */
 export const SHOP_NOTE =
@@ -18,7 +18,10 @@ export const productIdField: INodeProperties = {
 	description: 'ID of the product at Meta, from Search',
 };
 
-export const productIdOf = (ctx: RunContext): string => metaId(ctx, 'productId', 'Product ID');
+/** ID of the chosen product. */
+export function productIdOf(ctx: RunContext): string {
+	return metaId(ctx, 'productId', 'Product ID');
+}
 
 const JSON_LABEL = 'Tags (JSON)';
 
@@ -81,7 +84,7 @@ const isFraction = (value: unknown): boolean =>
 export function readTags({ fail, param }: RunContext, isVideo: boolean): IDataObject[] {
 	const rows =
 		param<string>('specifyTags', 'fields') === 'json'
-			? asList(fail, JSON_LABEL, readJson(fail, JSON_LABEL, param<unknown>('tagsJson', '[]')))
+			? asList(fail, JSON_LABEL, readJsonField(fail, JSON_LABEL, param<unknown>('tagsJson', '[]')))
 			: (param<{ tag?: IDataObject[] }>('tags', {}).tag ?? []).map(
 					({ productId, x, y }): IDataObject => ({ product_id: productId, x, y }),
 				);

@@ -1,5 +1,5 @@
 import type { IDataObject, INodeProperties, INodePropertyOptions } from 'n8n-workflow';
-import { metaId } from '../../comment/shared/comments';
+import { metaId } from '../../shared/metaId';
 import type { RunContext } from '../../define';
 import { asNames, secondsOf } from '../../shared/reading';
 
@@ -36,7 +36,10 @@ export const eventIdField: INodeProperties = {
 	description: 'ID of the event, from Create or Get Many',
 };
 
-export const eventIdOf = (ctx: RunContext): string => metaId(ctx, 'eventId', 'Event ID');
+/** ID of the chosen event. */
+export function eventIdOf(ctx: RunContext): string {
+	return metaId(ctx, 'eventId', 'Event ID');
+}
 
 export const titleField: INodeProperties = {
 	displayName: 'Title',

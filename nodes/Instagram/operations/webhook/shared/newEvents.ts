@@ -6,11 +6,11 @@ import type { RunContext } from '../../define';
 const answers = new WeakMap<IExecuteFunctions, Promise<Set<number>>>();
 
 /** n8n reads, adds and writes its list as a whole: within a process, one after the other. */
-let turn: Promise<unknown> = Promise.resolve();
+let last: Promise<unknown> = Promise.resolve();
 
-async function inTurn<T>(run: () => Promise<T>): Promise<T> {
-	const mine = turn.then(run, run);
-	turn = mine.catch(() => {});
+async function oneAtATime<T>(run: () => Promise<T>): Promise<T> {
+	const mine = last.then(run, run);
+	last = mine.catch(() => {});
 	return await mine;
 }
 
@@ -52,7 +52,7 @@ async function lookUp(n8n: IExecuteFunctions, fail: RunContext['fail']): Promise
 	const scope = n8n.getNodeParameter('scope', 0, 'node') as DeduplicationScope;
 	const remember = Math.max(Number(n8n.getNodeParameter('remember', 0, 5000)) || 1, first.size);
 	const news = new Set(
-		first.size > 0 ? await inTurn(async () => await record(n8n, [...first.keys()], scope, remember)) : [],
+		first.size > 0 ? await oneAtATime(async () => await record(n8n, [...first.keys()], scope, remember)) : [],
 	);
 	// n8n runs this node again only if the execution broke off in it or behind it without a trace, as in a crash.
 	const isAgain = n8n.getMode() === 'retry';
@@ -60,11 +60,12 @@ async function lookUp(n8n: IExecuteFunctions, fail: RunContext['fail']): Promise
 }
 
 /** An item that cannot be told from others. @param index from 0 */
-export const missingId = (fail: RunContext['fail'], index: number) =>
-	fail(
+export function missingId(fail: RunContext['fail'], index: number) {
+	return fail(
 		`Item ${index + 1} has no event ID`,
 		'Place this node right after the Instagram Trigger, or say under "Event ID" where the ID stands.',
 	);
+}
 
 /**
  * Which of the node's items are events that were not seen before, or all of them where a person runs an execution again:
@@ -72,7 +73,7 @@ export const missingId = (fail: RunContext['fail'], index: number) =>
  * @returns indexes of items
  * @throws NodeOperationError before anything is remembered, when an item has no event ID
  */
-export async function freshItems(n8n: IExecuteFunctions, fail: RunContext['fail']): Promise<Set<number>> {
+export async function newEvents(n8n: IExecuteFunctions, fail: RunContext['fail']): Promise<Set<number>> {
 	const known = answers.get(n8n) ?? lookUp(n8n, fail);
 	answers.set(n8n, known);
 	return await known;

@@ -1,12 +1,12 @@
 import type { INodeProperties, INodePropertyOptions } from 'n8n-workflow';
 import { chooseAccount } from '../../../../meta/login/chooseAccount';
-import type { Account } from '../../../../meta/login/reach';
+import type { Account } from '../../../../meta/accounts';
 import { WEBHOOK_FIELDS } from '../../../../meta/webhooks/fields';
 import type { RunContext } from '../../define';
 import { accountField } from '../../shared/accountField';
 
 /** Which accounts an operation of the Webhook resource is about; `more` adds choices. */
-export const accountsFields = (preselected: 'all' | 'one', more: INodePropertyOptions[] = []): INodeProperties[] => {
+export function accountsFields(preselected: 'all' | 'one', more: INodePropertyOptions[] = []): INodeProperties[] {
 	const firstChoice: string = preselected;
 	return [
 		{
@@ -24,7 +24,7 @@ export const accountsFields = (preselected: 'all' | 'one', more: INodePropertyOp
 		},
 		{ ...accountField, displayOptions: { show: { accounts: ['one'] } } },
 	];
-};
+}
 
 /** @throws NodeOperationError when the login reaches none */
 export async function chosenAccounts({ connection, fail, itemIndex, n8n, param }: RunContext): Promise<Account[]> {
@@ -40,30 +40,35 @@ export async function chosenAccounts({ connection, fail, itemIndex, n8n, param }
 	return accounts;
 }
 
-export const webhookUrlField = (description: string): INodeProperties => ({
-	displayName: 'Webhook URL',
-	name: 'webhookUrl',
-	type: 'string',
-	default: '',
-	placeholder: 'e.g. https://n8n.example.com/webhook/0d9f7a1e-52c4-4a3c-8f0b-7d7a4f6f1b01/webhook',
-	description,
-});
+/** The field for the address of a trigger. */
+export function webhookUrlField(description: string): INodeProperties {
+	return {
+		displayName: 'Webhook URL',
+		name: 'webhookUrl',
+		type: 'string',
+		default: '',
+		placeholder: 'e.g. https://n8n.example.com/webhook/0d9f7a1e-52c4-4a3c-8f0b-7d7a4f6f1b01/webhook',
+		description,
+	};
+}
 
 /** Fields of Meta's webhooks, by the names that the app knows. */
-export const webhookFieldsField = (description: string): INodeProperties => ({
-	displayName: 'Fields',
-	name: 'fields',
-	type: 'multiOptions',
-	options: WEBHOOK_FIELDS.map(({ field, name, onlyWith }) => ({
-		name,
-		value: field,
-		description: `Meta's field "${field}"${onlyWith ? `, with ${onlyWith === 'facebook' ? 'Facebook' : 'Instagram'} Login only` : ''}`,
-	})),
-	default: [],
-	description,
-});
+export function webhookFieldsField(description: string): INodeProperties {
+	return {
+		displayName: 'Fields',
+		name: 'fields',
+		type: 'multiOptions',
+		options: WEBHOOK_FIELDS.map(({ field, name, onlyWith }) => ({
+			name,
+			value: field,
+			description: `Meta's field "${field}"${onlyWith ? `, with ${onlyWith === 'facebook' ? 'Facebook' : 'Instagram'} Login only` : ''}`,
+		})),
+		default: [],
+		description,
+	};
+}
 
-/** One failing account must not keep the others from their turn; afterwards it is told. */
+/** One failing account must not keep the others from being done; afterwards it is told. */
 export async function forEachAccount<T>(
 	accounts: Account[],
 	run: (account: Account) => Promise<T>,

@@ -1,0 +1,53 @@
+import { createHmac } from 'node:crypto';
+import type { ICredentialDataDecryptedObject, IDataObject } from 'n8n-workflow';
+import type { Account, LoginReach } from '../accounts';
+import type { Connection, CredentialType, MetaContext } from '../connection';
+import { latestOf, latestSession } from './heldLogins';
+
+const text = (value: unknown): string => String(value ?? '').trim();
+
+/** The Meta app of a credential of either type. */
+export type AppSecrets = Pick<Connection, 'appId' | 'appSecret' | 'verifyToken' | 'hasOwnVerifyToken'> & {
+	/** Secrets of which any may have signed a webhook: the app's, and those that the operator added. */
+	webhookSecrets: string[];
+};
+
+/**
+ * The Meta app that a credential names.
+ * Without a verify token of the operator's own, one is derived from the app secret: the automatic set-up then needs
+ * no further field, and nobody who lacks the secret can guess it.
+ */
+export function readApp(credentials: ICredentialDataDecryptedObject): AppSecrets {
+	const appSecret = text(credentials.clientSecret ?? credentials.appSecret);
+	// From an empty secret anybody could derive it: then there is none.
+	const derived = appSecret && createHmac('sha256', appSecret).update('webhook verify token').digest('hex');
+	const others = text(credentials.otherAppSecrets).split(/[\s,]+/);
+	return {
+		appId: text(credentials.clientId ?? credentials.appId),
+		appSecret,
+		webhookSecrets: [appSecret, ...others].filter((secret) => secret !== ''),
+		verifyToken: text(credentials.webhookVerifyToken) || derived,
+		hasOwnVerifyToken: text(credentials.webhookVerifyToken) !== '',
+	};
+}
+
+/** What is known of a login's accounts without asking anybody. */
+function reachOf(
+	n8n: MetaContext,
+	type: CredentialType,
+	credentials: ICredentialDataDecryptedObject,
+): Partial<LoginReach> | undefined {
+	if (type === 'instagramAccessTokenApi') return latestSession(n8n, type, credentials).session;
+	return latestOf<IDataObject & Partial<LoginReach>>(n8n, type, credentials).data;
+}
+
+/**
+ * What the webhook needs of a credential, without any call to Meta: secrets, and the accounts it knows by now.
+ */
+export async function readSecrets(
+	n8n: MetaContext,
+	type: CredentialType,
+): Promise<AppSecrets & { accounts: Account[] }> {
+	const credentials = await n8n.getCredentials(type);
+	return { ...readApp(credentials), accounts: reachOf(n8n, type, credentials)?.accounts ?? [] };
+}
