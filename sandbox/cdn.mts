@@ -3,7 +3,7 @@ import type { Context } from './context/context.mts';
 import { cdnSignature } from './world/world.mts';
 
 /** The CDN: media of posts, and message attachments behind signed URLs that expire. */
-export const serveCdn = (server: FastifyInstance, context: Context): void => {
+export function serveCdn(server: FastifyInstance, context: Context): void {
 	server.get<{ Params: { file: string } }>('/cdn/media/:file', (request, reply) => {
 		const asset = context.world.assets.get(request.params.file.replace(/\.\w+$/, ''));
 		if (!asset) return reply.code(404).type('text/plain').send('Not found');
@@ -17,4 +17,4 @@ export const serveCdn = (server: FastifyInstance, context: Context): void => {
 		if (!asset || !fits || expired) return reply.code(403).type('text/plain').send('URL signature expired');
 		return reply.type(asset.contentType).send(asset.bytes);
 	});
-};
+}

@@ -28,10 +28,10 @@ import { createUserCallbacks } from './webhooks/userCallbacks.mts';
 import type { SandboxOptions } from './world/options.mts';
 import { resolveOptions } from './world/options.mts';
 import type { World } from './world/world.mts';
-import { createWorld } from './world/world.mts';
+import { createWorld } from './world/createWorld.mts';
 
 /** A running sandbox. */
-export interface Sandbox {
+export type Sandbox = {
 	/** Where everything lives, without a trailing slash. */
 	url: string;
 	/** Stands in for `https://graph.facebook.com`. */
@@ -49,7 +49,7 @@ export interface Sandbox {
 	/** The state as it is now (a reset replaces it). */
 	readonly world: World;
 	close(): Promise<void>;
-}
+};
 
 const MAX_BODY_BYTES = 32 * 1024 * 1024;
 
@@ -96,7 +96,7 @@ const createServer = async (): Promise<FastifyInstance> => {
 };
 
 /** Start a sandbox on 127.0.0.1. Throws when the port is taken. */
-export const createSandbox = async (options: SandboxOptions = {}): Promise<Sandbox> => {
+export async function createSandbox(options: SandboxOptions = {}): Promise<Sandbox> {
 	const settings = resolveOptions(options);
 	const agent = new Agent({ keepAliveTimeout: 1_000 });
 	const server = await createServer();
@@ -166,4 +166,4 @@ export const createSandbox = async (options: SandboxOptions = {}): Promise<Sandb
 			await agent.destroy();
 		},
 	};
-};
+}

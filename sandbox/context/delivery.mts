@@ -1,8 +1,13 @@
 import type { Login } from '../world/app.mts';
-import type { Forgery } from '../webhooks/forgery.mts';
+
+/** Ways in which somebody who is not Meta sends deliveries. */
+export const FORGERIES = ['wrongSecret', 'unsigned', 'tampered'] as const;
+
+/** One of them. */
+export type Forgery = (typeof FORGERIES)[number];
 
 /** One webhook body, and every attempt to hand it over. */
-export interface Delivery {
+export type Delivery = {
 	id: string;
 	at: string;
 	url: string;
@@ -16,17 +21,42 @@ export interface Delivery {
 	forged?: Forgery;
 	/** For which app it is. */
 	to?: Recipient;
-}
+};
 
 /** The app and login that a delivery is for, and the accounts whose messaging events it brings. */
-export interface Recipient {
+export type Recipient = {
 	appId: string;
 	login: Login;
 	messagingOf: string[];
-}
+};
 
 /** Where a delivery goes and with whose secret it is signed, read anew for each attempt. */
-export interface Target {
+export type Target = {
 	url: string;
 	secret: string;
-}
+};
+
+/** A body to deliver. */
+export type Parcel = {
+	body: string;
+	fields: string[];
+	target: () => Target | undefined;
+	to?: Recipient;
+	forged?: Forgery;
+	/** Waits this many ms before the first attempt. */
+	delayMs?: number;
+};
+
+/** Sends webhooks and keeps a record of them. */
+export type Deliverer = {
+	send(parcel: Parcel): Delivery;
+	/** Send the identical bytes of a known delivery again; undefined when there is none. */
+	resend(id: string): Promise<Delivery | undefined>;
+	/** Give up what has not been handed over yet. */
+	drop(match: (delivery: Delivery) => boolean): void;
+	/** Called after each attempt that was not forged. */
+	watch(watcher: (delivery: Delivery, delivered: boolean) => void): void;
+	list(): Delivery[];
+	/** Forget everything; open attempts are dropped. */
+	clear(): void;
+};

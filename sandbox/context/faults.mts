@@ -1,5 +1,5 @@
 /** A planned failure of the next matching calls. */
-export interface Fault {
+export type Fault = {
 	id: string;
 	method?: string;
 	/** Tested on the path after host and version. */
@@ -26,18 +26,18 @@ export interface Fault {
 	afterEffect?: boolean;
 	/** The call takes effect, but what comes back is no JSON, or breaks off in the middle. */
 	answer?: 'malformed' | 'truncated';
-}
+};
 
 /** The planned failures of a sandbox. */
-export interface FaultBox {
+export type FaultBox = {
 	plan(fault: Omit<Fault, 'id'>): string;
 	/** The fault for this call, used up by one. */
 	take(method: string, path: string): Fault | undefined;
 	clear(): void;
-}
+};
 
 /** An empty box. */
-export const createFaultBox = (): FaultBox => {
+export function createFaultBox(): FaultBox {
 	let faults: Fault[] = [];
 	let count = 0;
 	return {
@@ -62,4 +62,4 @@ export const createFaultBox = (): FaultBox => {
 			faults = [];
 		},
 	};
-};
+}

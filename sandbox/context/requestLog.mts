@@ -1,5 +1,5 @@
 /** One recorded call on a simulated host. Secrets are never kept. */
-export interface RequestRecord {
+export type RequestRecord = {
 	seq: number;
 	at: string;
 	method: string;
@@ -12,7 +12,7 @@ export interface RequestRecord {
 	tokenIn: 'header' | 'query' | 'body' | null;
 	status: number | null;
 	error?: { code: number; error_subcode?: number };
-}
+};
 
 const SECRET_NAMES = new Set([
 	'access_token',
@@ -28,26 +28,26 @@ const SECRET_NAMES = new Set([
 ]);
 
 /** A copy with the value of every token, secret, code and proof replaced by `[redacted]`. */
-export const redact = (value: unknown): unknown => {
+export function redact(value: unknown): unknown {
 	if (Array.isArray(value)) return value.map(redact);
 	if (Buffer.isBuffer(value)) return `[${value.length} bytes]`;
 	if (typeof value !== 'object' || value === null) return value;
 	return Object.fromEntries(
 		Object.entries(value).map(([name, inner]) => [name, SECRET_NAMES.has(name) ? '[redacted]' : redact(inner)]),
 	);
-};
+}
 
 /** The newest calls, kept for people and tests. */
-export interface RequestLog {
+export type RequestLog = {
 	add(record: Omit<RequestRecord, 'seq'>): RequestRecord;
 	since(seq: number): RequestRecord[];
 	clear(): void;
-}
+};
 
 const KEPT = 5_000;
 
 /** An empty log. Sequence numbers go on after `clear`. */
-export const createRequestLog = (): RequestLog => {
+export function createRequestLog(): RequestLog {
 	let records: RequestRecord[] = [];
 	let seq = 0;
 	return {
@@ -63,4 +63,4 @@ export const createRequestLog = (): RequestLog => {
 			records = [];
 		},
 	};
-};
+}

@@ -14,26 +14,27 @@ import { needApp, refuse } from './refuse.mts';
 import { commentTarget, conversationOf, messageIn } from './targets.mts';
 
 /** What the owner says to do; each action reads what it needs. */
-export interface AccountBody extends CatalogBody, ScheduleBody {
-	/** Username of the other side of a conversation (its own to write to itself). */
-	to: string;
-	customer: string;
-	text: string;
-	mid?: string;
-	mediaId?: string;
-	parentId?: string;
-	/** Usernames who are tagged on a post, and who are invited to it. */
-	tags?: string[];
-	collaborators?: string[];
-	type?: 'image' | 'reel';
-	linkStickerUrl?: string;
-	action: string;
-	reason?: string;
-	appId?: string;
-	metadata?: string;
-	roles?: string[];
-	flowId?: string;
-}
+export type AccountBody = CatalogBody &
+	ScheduleBody & {
+		/** Username of the other side of a conversation (its own to write to itself). */
+		to: string;
+		customer: string;
+		text: string;
+		mid?: string;
+		mediaId?: string;
+		parentId?: string;
+		/** Usernames who are tagged on a post, and who are invited to it. */
+		tags?: string[];
+		collaborators?: string[];
+		type?: 'image' | 'reel';
+		linkStickerUrl?: string;
+		action: string;
+		reason?: string;
+		appId?: string;
+		metadata?: string;
+		roles?: string[];
+		flowId?: string;
+	};
 
 type Action = (world: World, account: Account, body: AccountBody) => unknown;
 

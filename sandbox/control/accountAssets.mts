@@ -7,24 +7,24 @@ import { storeAsset } from '../world/world.mts';
 import { refuse } from './refuse.mts';
 
 /** Products of a catalog to make. */
-export interface CatalogBody {
+export type CatalogBody = {
 	name?: string;
 	products?: Array<Partial<Pick<Product, 'name' | 'price' | 'retailerId' | 'reviewStatus'>>>;
-}
+};
 
 /** A post to schedule in the app. */
-export interface ScheduleBody {
+export type ScheduleBody = {
 	caption?: string;
 	/** ISO 8601. */
 	publishAt?: string;
-}
+};
 
 /** Give an account's shop a catalog; returns its id and those of its products. */
-export const addCatalog = (
+export function addCatalog(
 	world: World,
 	account: Account,
 	{ name = 'Sandbox Shop', products = [] }: CatalogBody,
-): { id: string; productIds: string[] } => {
+): { id: string; productIds: string[] } {
 	const catalog: Catalog = {
 		id: numericId('61', 15),
 		accountId: account.id,
@@ -40,14 +40,14 @@ export const addCatalog = (
 	};
 	world.catalogs.set(catalog.id, catalog);
 	return { id: catalog.id, productIds: catalog.products.map(({ id }) => id) };
-};
+}
 
 /** Schedule a post as its owner does in the app; the clock publishes it. */
-export const schedulePost = (
+export function schedulePost(
 	world: World,
 	account: Account,
 	{ caption = '', publishAt = '' }: ScheduleBody,
-): { id: string } => {
+): { id: string } {
 	const time = Date.parse(publishAt);
 	if (!(time > world.clock.now())) throw refuse(400, 'publishAt must be a time to come.');
 	const id = newMediaId();
@@ -65,4 +65,4 @@ export const schedulePost = (
 		});
 	});
 	return { id };
-};
+}

@@ -34,7 +34,7 @@ const patchAccount = (account: Account, patch: AccountPatch): void => {
 };
 
 /** What the owner of a business account does by hand, and the account's settings and feed. */
-export const serveAccounts = (server: FastifyInstance, context: Context): void => {
+export function serveAccounts(server: FastifyInstance, context: Context): void {
 	server.patch<{ Params: { username: string }; Body: AccountPatch }>(
 		'/sandbox/accounts/:username',
 		({ params, body }) => {
@@ -61,4 +61,4 @@ export const serveAccounts = (server: FastifyInstance, context: Context): void =
 			return { ok: true };
 		},
 	);
-};
+}

@@ -54,7 +54,7 @@ const patchApp = (app: App, patch: AppPatch & CallbackPatch): void => {
 };
 
 /** Apps and their settings, as on the App Dashboard. */
-export const serveApps = (server: FastifyInstance, context: Context): void => {
+export function serveApps(server: FastifyInstance, context: Context): void {
 	server.patch<{ Params: { id: string }; Body: AppPatch & CallbackPatch }>('/sandbox/apps/:id', ({ params, body }) => {
 		patchApp(needApp(context.world, params.id), body);
 		return describeWorld(context.world);
@@ -73,4 +73,4 @@ export const serveApps = (server: FastifyInstance, context: Context): void => {
 		});
 		return { id: app.id, secret: app.secret };
 	});
-};
+}

@@ -1,8 +1,8 @@
 import type { FastifyInstance } from 'fastify';
 import type { Context } from '../context/context.mts';
-import { THROTTLE_CODES } from '../graph/engine/usage.mts';
-import type { Dispatch } from '../webhooks/dispatch.mts';
 import type { Fault } from '../context/faults.mts';
+import { THROTTLE_CODES } from '../context/usage.mts';
+import type { Dispatch } from '../webhooks/dispatch.mts';
 import { serveDeliveries } from './deliveries.mts';
 import { describeWorld } from './describe.mts';
 import { needAccount, refuse } from './refuse.mts';
@@ -14,11 +14,11 @@ type FaultBody = Omit<Fault, 'id' | 'path' | 'times' | 'delayMs'> & {
 };
 
 /** What is absent goes back to what the sandbox does by itself. */
-interface UsageBody {
+type UsageBody = {
 	account?: string;
 	percent?: number;
 	callsPerHour?: number;
-}
+};
 
 const serveFailures = (server: FastifyInstance, context: Context): void => {
 	server.post<{ Body: FaultBody }>('/sandbox/faults', ({ body }) => ({
@@ -57,7 +57,7 @@ const serveFailures = (server: FastifyInstance, context: Context): void => {
 };
 
 /** The control API for tests and people: state, clock, failures, records. */
-export const serveControl = (server: FastifyInstance, context: Context, dispatch: Dispatch): void => {
+export function serveControl(server: FastifyInstance, context: Context, dispatch: Dispatch): void {
 	server.get('/sandbox/health', () => ({ ok: true }));
 	server.get('/sandbox/world', () => describeWorld(context.world));
 	server.post<{ Body: { advanceSeconds: number } }>('/sandbox/clock', async ({ body }) => {
@@ -73,4 +73,4 @@ export const serveControl = (server: FastifyInstance, context: Context, dispatch
 	});
 	serveFailures(server, context);
 	serveDeliveries(server, context, dispatch);
-};
+}

@@ -7,7 +7,7 @@ import { refuse } from './refuse.mts';
 import { conversationOf, messageIn, storyOf } from './targets.mts';
 
 /** What a customer says to do; each action reads what it needs. */
-export interface MessagingBody {
+export type MessagingBody = {
 	account: string;
 	text?: string;
 	attachments?: AttachmentBody[];
@@ -26,7 +26,7 @@ export interface MessagingBody {
 	emoji?: string;
 	ref?: string;
 	feedback?: 'good' | 'bad';
-}
+};
 
 type Action = (context: Context, username: string, body: MessagingBody) => unknown;
 

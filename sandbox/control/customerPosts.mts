@@ -14,7 +14,7 @@ import { needAccount, needCustomer, refuse } from './refuse.mts';
 import { commentTarget } from './targets.mts';
 
 /** What a customer does in public; each action reads what it needs. */
-export interface PublicBody {
+export type PublicBody = {
 	account?: string;
 	text?: string;
 	mediaId?: string;
@@ -25,7 +25,7 @@ export interface PublicBody {
 	type?: 'image' | 'reel';
 	/** Usernames of accounts that are tagged on the picture. */
 	tags?: string[];
-}
+};
 
 type Action = (context: Context, username: string, body: PublicBody) => unknown;
 

@@ -14,7 +14,7 @@ const ACTIONS: Record<string, (context: Context, username: string, body: Messagi
 };
 
 /** The customer's side of the control API. */
-export const serveCustomers = (server: FastifyInstance, context: Context): void => {
+export function serveCustomers(server: FastifyInstance, context: Context): void {
 	for (const [name, act] of Object.entries(ACTIONS)) {
 		server.post<{ Params: { username: string }; Body: MessagingBody & PublicBody }>(
 			`/sandbox/customers/:username/${name}`,
@@ -39,4 +39,4 @@ export const serveCustomers = (server: FastifyInstance, context: Context): void 
 				needCustomer(context.world, params.username),
 			),
 	);
-};
+}

@@ -6,14 +6,14 @@ import { subscriptionOf } from '../webhooks/listeners.mts';
 import type { AppSubscription, Login } from '../world/app.mts';
 import { needApp, refuse } from './refuse.mts';
 
-interface WebhookBody {
+type WebhookBody = {
 	callbackUrl: string;
 	verifyToken: string;
 	fields: string[];
 	/** Which login's webhook; both when absent. */
 	login?: Login;
 	includeValues?: boolean;
-}
+};
 
 const BOTH: Login[] = ['facebook', 'instagram'];
 
@@ -31,7 +31,7 @@ const checkBody = ({ callbackUrl, verifyToken, fields, login }: WebhookBody): vo
  * What a person does on the App Dashboard's webhooks page: callback, token and fields, with a real
  * challenge. Unlike the `/subscriptions` edge it replaces what was there, and serves both logins.
  */
-export const serveDashboard = (server: FastifyInstance, context: Context): void => {
+export function serveDashboard(server: FastifyInstance, context: Context): void {
 	server.post<{ Params: { id: string }; Body: WebhookBody }>(
 		'/sandbox/apps/:id/dashboardWebhook',
 		async ({ params, body }) => {
@@ -77,4 +77,4 @@ export const serveDashboard = (server: FastifyInstance, context: Context): void 
 			return { ok: true };
 		},
 	);
-};
+}

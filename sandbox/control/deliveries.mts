@@ -18,7 +18,7 @@ const checkChaos = (body: Partial<ChaosSettings>): void => {
 };
 
 /** Webhook deliveries: what was sent and how it went, and everything that can be done to them. */
-export const serveDeliveries = (server: FastifyInstance, context: Context, dispatch: Dispatch): void => {
+export function serveDeliveries(server: FastifyInstance, context: Context, dispatch: Dispatch): void {
 	server.get('/sandbox/deliveries', () => ({ deliveries: context.deliverer.list() }));
 	server.post<{ Params: { id: string } }>('/sandbox/deliveries/:id/redeliver', async ({ params }) => {
 		const delivery = await context.deliverer.resend(params.id);
@@ -45,4 +45,4 @@ export const serveDeliveries = (server: FastifyInstance, context: Context, dispa
 		return chaos();
 	});
 	server.get('/sandbox/alerts', () => ({ alerts: context.health.alerts() }));
-};
+}

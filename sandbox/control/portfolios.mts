@@ -10,14 +10,14 @@ type PagePatch = Partial<Pick<Page, 'inPortfolio' | 'hasLocation' | 'businessId'
 	clientOf?: string[];
 };
 
-interface BusinessBody {
+type BusinessBody = {
 	name?: string;
 	/** Users and system users; the person of the seed when absent. */
 	members?: string[];
 	ownedPages?: string[];
 	/** Pages of a portfolio that the members do not belong to, shared with this one. */
 	clientPages?: string[];
-}
+};
 
 /** Many Pages, for lists that are longer than a page of results; returns their ids. */
 const addPages = (world: World, count: number, linked: boolean): string[] => {
@@ -74,7 +74,7 @@ const makeBusiness = (world: World, body: BusinessBody): string => {
 };
 
 /** Pages, and the business portfolios around them. */
-export const servePortfolios = (server: FastifyInstance, context: Context): void => {
+export function servePortfolios(server: FastifyInstance, context: Context): void {
 	server.post<{ Body: { count: number; linked?: boolean } }>('/sandbox/pages', ({ body }) => ({
 		ids: addPages(context.world, body.count, body.linked === true),
 	}));
@@ -85,4 +85,4 @@ export const servePortfolios = (server: FastifyInstance, context: Context): void
 	server.post<{ Body: BusinessBody }>('/sandbox/businesses', ({ body }) => ({
 		id: makeBusiness(context.world, body),
 	}));
-};
+}

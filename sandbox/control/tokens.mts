@@ -8,7 +8,7 @@ import type { World } from '../world/world.mts';
 import { userById } from '../world/world.mts';
 import { needAccount, needApp, refuse } from './refuse.mts';
 
-interface TokenBody {
+type TokenBody = {
 	kind: 'user' | 'longUser' | 'page' | 'systemUser' | 'app' | 'instagram' | 'shortInstagram';
 	user?: string;
 	/** Username of the account of a token of Instagram Login; the first one when absent. */
@@ -18,15 +18,15 @@ interface TokenBody {
 	/** Page id or the username of its account. */
 	page?: string;
 	scopes?: string[];
-}
+};
 
-interface InvalidateBody {
+type InvalidateBody = {
 	user?: string;
 	account?: string;
 	kind?: string;
 	code?: number;
 	subcode: number;
-}
+};
 
 const pageId = (world: World, name: string | undefined): string => {
 	const account = [...world.accounts.values()].find(({ username }) => username === name);
@@ -96,7 +96,7 @@ const matches = (world: World, token: Token, { user, account, kind }: Invalidate
 };
 
 /** Make tokens and kill them. */
-export const serveTokens = (server: FastifyInstance, context: Context): void => {
+export function serveTokens(server: FastifyInstance, context: Context): void {
 	server.post<{ Body: TokenBody }>('/sandbox/tokens', ({ body }) => ({
 		token: makeToken(context.world, body),
 	}));
@@ -106,4 +106,4 @@ export const serveTokens = (server: FastifyInstance, context: Context): void => 
 			subcode: body.subcode,
 		}),
 	}));
-};
+}

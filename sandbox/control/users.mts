@@ -1,9 +1,8 @@
 import type { FastifyInstance } from 'fastify';
 import type { Context } from '../context/context.mts';
-import type { Grantor } from '../world/grants.mts';
 import { grantOf, killTokens, recordGrant, removeApp, requestDeletion, withdrawScope } from '../world/grants.mts';
 import { TASKS } from '../graph/engine/tasks.mts';
-import type { Task } from '../world/types.mts';
+import type { Grantor, Task } from '../world/types.mts';
 import type { Locale } from '../world/locales.mts';
 import { LOCALES } from '../world/locales.mts';
 import type { World } from '../world/world.mts';
@@ -11,7 +10,7 @@ import { accountByUsername, userById } from '../world/world.mts';
 import { refuse } from './refuse.mts';
 
 /** What may happen to somebody who logged in; each part is optional. */
-interface UserBody {
+type UserBody = {
 	checkpointed?: boolean;
 	hasRole?: boolean;
 	passwordChanged?: boolean;
@@ -23,7 +22,7 @@ interface UserBody {
 	grant?: string[];
 	/** Page id -> whether the person has a role on it, or with which tasks. */
 	pages?: Record<string, boolean | Task[]>;
-}
+};
 
 const KEYS = ['checkpointed', 'hasRole', 'passwordChanged', 'appRemoved', 'dataDeletion', 'revoke', 'grant', 'pages'];
 
@@ -63,7 +62,7 @@ const happenTo = (world: World, grantor: Grantor, body: UserBody): void => {
 };
 
 /** What people do to their logins, outside of any app; and the language of error texts. */
-export const serveUsers = (server: FastifyInstance, context: Context): void => {
+export function serveUsers(server: FastifyInstance, context: Context): void {
 	server.post<{ Params: { id: string }; Body: UserBody }>('/sandbox/users/:id', async ({ params, body }) => {
 		const { world } = context;
 		happenTo(world, needGrantor(world, params.id), body);
@@ -77,4 +76,4 @@ export const serveUsers = (server: FastifyInstance, context: Context): void => {
 		context.world.locale = body.locale;
 		return { ok: true };
 	});
-};
+}

@@ -1,13 +1,13 @@
 import { fetch } from 'undici';
 
 /** An app's callback, with its fields. */
-export interface Webhook {
+export type Webhook = {
 	callbackUrl: string;
 	fields: string[];
 	active: boolean;
-}
+};
 
-export interface SandboxWorld {
+export type SandboxWorld = {
 	now: string;
 	apps: Array<{
 		id: string;
@@ -33,15 +33,15 @@ export interface SandboxWorld {
 		subscribedApps: Record<string, string[]>;
 	}>;
 	customers: Array<{ username: string; name: string; ids: Record<string, string> }>;
-}
+};
 
-export interface InboxMessage {
+export type InboxMessage = {
 	mid: string;
 	from: 'customer' | 'account';
 	text: string;
-}
+};
 
-export interface LoggedRequest {
+export type LoggedRequest = {
 	/** When it arrived, ISO 8601. */
 	at: string;
 	seq: number;
@@ -52,22 +52,22 @@ export interface LoggedRequest {
 	token: { kind: string; appId: string } | null;
 	/** Null as long as there is no answer. */
 	status: number | null;
-}
+};
 
-export interface Delivery {
+export type Delivery = {
 	id: string;
 	url: string;
 	body: string;
 	attempts: Array<{ status?: number; error?: string }>;
 	state: 'pending' | 'delivered' | 'failed';
-}
+};
 
-export interface FeedPost {
+export type FeedPost = {
 	id: string;
 	caption: string;
 	permalink: string;
 	sha256: string;
-}
+};
 
 /** The sandbox's control API, as a test or the tour uses it. */
 export class SandboxControl {

@@ -2,12 +2,12 @@ import { parse } from 'node-html-parser';
 import { fetch } from 'undici';
 
 /** What a person leaves unticked in the login dialog, and picks where it asks. */
-export interface Choices {
+export type Choices = {
 	withoutPages?: string[];
 	withoutPermissions?: string[];
 	/** Username of the account, in Instagram's dialog; the first one when absent. */
 	account?: string;
-}
+};
 
 /**
  * Does what a person does in Meta's login dialog: opens it, leaves the boxes ticked (but for `choices`), continues.

@@ -2,11 +2,11 @@ import fastify from 'fastify';
 import jpeg from 'jpeg-js';
 
 /** A picture on a web server, as an operator would have one. */
-export interface HostedPicture {
+export type HostedPicture = {
 	url: string;
 	bytes: Buffer;
 	close(): Promise<void>;
-}
+};
 
 /** Draws a colour gradient as JPEG, `width` by `height` pixels. */
 export function drawPicture(width: number, height: number): Buffer {

@@ -1,5 +1,5 @@
 /** A readable account of what happens, a line per step. */
-export interface Transcript {
+export type Transcript = {
 	/**
 	 * Runs a step and prints how it ended. What `run` returns is printed when it is text.
 	 * @param run may report progress, shown while it runs
@@ -8,7 +8,7 @@ export interface Transcript {
 	say(text: string): void;
 	/** Time since the transcript began, as a person would say it. */
 	elapsed(): string;
-}
+};
 
 const seconds = (ms: number): string => `${(ms / 1000).toFixed(1)} s`;
 

@@ -17,7 +17,7 @@ const pageLabel = (world: World, page: Page): string => {
 };
 
 /** The page on which a person chooses Pages and permissions. With a configuration it is all or nothing. */
-export const consentPage = (world: World, login: LoginRequest, input: Record<string, string>): string => {
+export function consentPage(world: World, login: LoginRequest, input: Record<string, string>): string {
 	const hidden = Object.entries(input)
 		.map(([name, value]) => `<input type="hidden" name="${escapeHtml(name)}" value="${escapeHtml(value)}">`)
 		.join('');
@@ -33,7 +33,7 @@ export const consentPage = (world: World, login: LoginRequest, input: Record<str
 <form method="post">${hidden}<h2>Pages and Instagram accounts</h2>${pages.join('')}<h2>Permissions</h2>${permissions.join('')}
 <button class="primary" name="action" value="continue">Continue</button><button name="action" value="cancel">Cancel</button></form>`,
 	);
-};
+}
 
 const withQuery = (login: LoginRequest, values: Record<string, string>): string => {
 	const url = new URL(login.redirectUri);
@@ -43,16 +43,17 @@ const withQuery = (login: LoginRequest, values: Record<string, string>): string 
 };
 
 /** Where Cancel leads. */
-export const cancelUrl = (login: LoginRequest): string =>
-	withQuery(login, {
+export function cancelUrl(login: LoginRequest): string {
+	return withQuery(login, {
 		error: 'access_denied',
 		error_code: '200',
 		error_reason: 'user_denied',
 		error_description: 'Permissions error.',
 	});
+}
 
 /** Record what was granted and return where Continue leads, with a code or (in the fragment) a token. */
-export const acceptUrl = (world: World, login: LoginRequest, permissions: string[], pages: string[]): string => {
+export function acceptUrl(world: World, login: LoginRequest, permissions: string[], pages: string[]): string {
 	const strange = pages.filter((id) => !world.pages.has(id) || login.user.lostPages.has(id));
 	if (strange.length > 0) throw new LoginRefusal('Invalid request', 'An unknown Page was chosen.');
 	const granted = login.scopes.filter((scope) => scope === 'public_profile' || permissions.includes(scope));
@@ -102,4 +103,4 @@ export const acceptUrl = (world: World, login: LoginRequest, permissions: string
 		...(login.state !== undefined && { state: login.state }),
 	});
 	return `${login.redirectUri}#${fragment.toString()}`;
-};
+}

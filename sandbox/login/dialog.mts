@@ -6,27 +6,32 @@ import { errorPage } from './html.mts';
 import { LoginRefusal, readLoginRequest } from './request.mts';
 
 /** The first value of a form field. */
-export const one = (value: unknown): string => String(Array.isArray(value) ? value[0] : value);
+export function one(value: unknown): string {
+	return String(Array.isArray(value) ? value[0] : value);
+}
 /** Every value of a form field. */
-export const many = (value: unknown): string[] =>
-	value === undefined ? [] : Array.isArray(value) ? value.map(String) : [String(value)];
+export function many(value: unknown): string[] {
+	return value === undefined ? [] : Array.isArray(value) ? value.map(String) : [String(value)];
+}
 
 const FORM_ONLY = ['action', 'pages', 'permissions'];
 
 /** The parameters of a dialog, without what only its form adds. */
-export const parametersOf = (input: Record<string, unknown>, formOnly: string[]): Record<string, string> =>
-	Object.fromEntries(
+export function parametersOf(input: Record<string, unknown>, formOnly: string[]): Record<string, string> {
+	return Object.fromEntries(
 		Object.entries(input)
 			.filter(([name]) => !formOnly.includes(name))
 			.map(([name, value]) => [name, one(value)]),
 	);
+}
 
 /** Answer a page. */
-export const sendHtml = (reply: FastifyReply, status: number, text: string) =>
-	reply.code(status).type('text/html; charset=utf-8').send(text);
+export function sendHtml(reply: FastifyReply, status: number, text: string) {
+	return reply.code(status).type('text/html; charset=utf-8').send(text);
+}
 
 /** The Facebook login dialog: GET shows the consent page, POST of its form redirects. */
-export const serveLogin = (server: FastifyInstance, context: Context): void => {
+export function serveLogin(server: FastifyInstance, context: Context): void {
 	for (const url of ['/www.facebook.com/dialog/oauth', '/www.facebook.com/:version/dialog/oauth']) {
 		server.route<{ Querystring: Record<string, unknown>; Body: Record<string, unknown> | null }>({
 			method: ['GET', 'POST'],
@@ -64,4 +69,4 @@ export const serveLogin = (server: FastifyInstance, context: Context): void => {
 			},
 		});
 	}
-};
+}

@@ -1,8 +1,11 @@
 /** Text made safe for HTML, also inside attributes. */
-export const escapeHtml = (text: string): string => text.replace(/[&<>"']/g, (sign) => `&#${sign.charCodeAt(0)};`);
+export function escapeHtml(text: string): string {
+	return text.replace(/[&<>"']/g, (sign) => `&#${sign.charCodeAt(0)};`);
+}
 
 /** A small page in the sandbox's style; `body` is HTML. */
-export const htmlPage = (title: string, body: string): string => `<!doctype html>
+export function htmlPage(title: string, body: string): string {
+	return `<!doctype html>
 <html lang="en"><head><meta charset="utf-8"><meta name="viewport" content="width=device-width">
 <title>${escapeHtml(title)}</title>
 <style>
@@ -13,10 +16,12 @@ label{display:block;padding:3px 0}small{color:#65676b}
 button{font:inherit;border:0;border-radius:8px;padding:10px 18px;margin:20px 8px 0 0;cursor:pointer}
 .primary{background:#0866ff;color:#fff}code{font-size:13px;word-break:break-all}
 </style></head><body><main>${body}</main></body></html>`;
+}
 
 /** The dialog's own error page: no redirect, so that a wrong redirect_uri gets nothing. */
-export const errorPage = (title: string, detail: string): string =>
-	htmlPage(
+export function errorPage(title: string, detail: string): string {
+	return htmlPage(
 		title,
 		`<h1>${escapeHtml(title)}</h1><p>${escapeHtml(detail)}</p><p><small>Sandbox login dialog</small></p>`,
 	);
+}

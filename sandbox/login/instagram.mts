@@ -80,7 +80,7 @@ const answerToken = async (context: Context, request: LoginCall, reply: FastifyR
 };
 
 /** Instagram Login: the authorize page on www.instagram.com, the code exchange on api.instagram.com. */
-export const serveInstagramLogin = (server: FastifyInstance, context: Context): void => {
+export function serveInstagramLogin(server: FastifyInstance, context: Context): void {
 	server.route<{ Querystring: Input; Body: Input | null }>({
 		method: ['GET', 'POST'],
 		url: '/www.instagram.com/oauth/authorize',
@@ -98,4 +98,4 @@ export const serveInstagramLogin = (server: FastifyInstance, context: Context): 
 	server.post<{ Querystring: Input; Body: Input | null }>('/api.instagram.com/oauth/access_token', (request, reply) =>
 		answerToken(context, request, reply),
 	);
-};
+}

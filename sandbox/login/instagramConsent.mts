@@ -8,11 +8,11 @@ import type { InstagramRequest } from './instagramRequest.mts';
 import { LoginRefusal } from './request.mts';
 
 /** What was filled in on the authorize page. */
-export interface InstagramForm {
+export type InstagramForm = {
 	account?: string;
 	password?: string;
 	permissions: string[];
-}
+};
 
 const hiddenInputs = (input: Record<string, string>): string =>
 	Object.entries(input)
@@ -26,8 +26,8 @@ const scopeBox = (scope: string): string =>
 	`<label><input type="checkbox" name="permissions" value="${scope}" checked> ${scope}</label>`;
 
 /** The page on which somebody picks an account and permissions. */
-export const instagramConsentPage = (world: World, login: InstagramRequest, input: Record<string, string>): string =>
-	htmlPage(
+export function instagramConsentPage(world: World, login: InstagramRequest, input: Record<string, string>): string {
+	return htmlPage(
 		`Log in to ${login.app.name}`,
 		`<h1>${escapeHtml(login.app.name)} asks for access to Instagram</h1>
 <form method="post">${hiddenInputs(input)}<h2>Account</h2>${[...world.accounts.values()].map(accountChoice).join('')}
@@ -37,6 +37,7 @@ ${login.forceReauth ? '<label>Password <input type="password" name="password" re
 ${login.facebookButton ? '<button name="action" value="facebook">Log in with Facebook</button>' : ''}
 <button name="action" value="cancel" formnovalidate>Cancel</button></form>`,
 	);
+}
 
 const redirectUrl = (login: InstagramRequest, values: Record<string, string>): string => {
 	const url = new URL(login.redirectUri);
@@ -46,12 +47,13 @@ const redirectUrl = (login: InstagramRequest, values: Record<string, string>): s
 };
 
 /** Where Cancel leads. */
-export const instagramCancelUrl = (login: InstagramRequest): string =>
-	redirectUrl(login, {
+export function instagramCancelUrl(login: InstagramRequest): string {
+	return redirectUrl(login, {
 		error: 'access_denied',
 		error_reason: 'user_denied',
 		error_description: 'The user denied your request',
 	});
+}
 
 const readAccount = (world: World, login: InstagramRequest, form: InstagramForm): Account => {
 	const [first] = world.accounts.values();
@@ -69,7 +71,7 @@ const readAccount = (world: World, login: InstagramRequest, form: InstagramForm)
 };
 
 /** Record what was granted and return where Allow leads: with a code, and `#_` at the end. */
-export const instagramAcceptUrl = (world: World, login: InstagramRequest, form: InstagramForm): string => {
+export function instagramAcceptUrl(world: World, login: InstagramRequest, form: InstagramForm): string {
 	const account = readAccount(world, login, form);
 	const scopes = login.scopes.filter((scope) => form.permissions.includes(scope));
 	const grant = grantOf(account, login.app.id);
@@ -85,4 +87,4 @@ export const instagramAcceptUrl = (world: World, login: InstagramRequest, form: 
 		used: false,
 	});
 	return `${redirectUrl(login, { code })}#_`;
-};
+}

@@ -4,7 +4,7 @@ import type { World } from '../world/world.mts';
 import { LoginRefusal } from './request.mts';
 
 /** An authorize page of Instagram Login that may be shown. */
-export interface InstagramRequest {
+export type InstagramRequest = {
 	app: App;
 	redirectUri: string;
 	state?: string;
@@ -13,7 +13,7 @@ export interface InstagramRequest {
 	forceReauth: boolean;
 	/** Shows "Log in with Facebook". */
 	facebookButton: boolean;
-}
+};
 
 const readFlag = (name: string, value: string | undefined, standard: boolean): boolean => {
 	if (value === undefined || value === '') return standard;
@@ -33,11 +33,15 @@ const readScopes = (value: string | undefined): string[] => {
 };
 
 /** The app with this Instagram app id (which is not its Meta app id). */
-export const appByInstagramId = (world: World, id: string | undefined): App | undefined =>
-	[...world.apps.values()].find((app) => app.instagramAppId === id);
+export function appByInstagramId(world: World, id: string | undefined): App | undefined {
+	return [...world.apps.values()].find((app) => app.instagramAppId === id);
+}
 
-/** Check the parameters of the authorize page (section 3.1); a LoginRefusal is never redirected. */
-export const readInstagramRequest = (world: World, input: Record<string, string>): InstagramRequest => {
+/**
+ * Check the parameters of the authorize page; a LoginRefusal is never redirected.
+ * @see https://developers.facebook.com/docs/instagram-platform/instagram-api-with-instagram-login/business-login
+ */
+export function readInstagramRequest(world: World, input: Record<string, string>): InstagramRequest {
 	const app = appByInstagramId(world, input.client_id);
 	if (!app) throw new LoginRefusal('Invalid app', 'There is no Instagram app with this client_id.');
 	const uris = app.instagramRedirectUris ?? app.redirectUris;
@@ -56,4 +60,4 @@ export const readInstagramRequest = (world: World, input: Record<string, string>
 		forceReauth: readFlag('force_reauth', input.force_reauth, false),
 		facebookButton: readFlag('enable_fb_login', input.enable_fb_login, true),
 	};
-};
+}

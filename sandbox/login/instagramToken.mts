@@ -4,16 +4,18 @@ import type { World } from '../world/world.mts';
 import { appByInstagramId } from './instagramRequest.mts';
 
 /** An answer of api.instagram.com, as text: its `user_id` is a number beyond what JSON.stringify writes. */
-export interface TextAnswer {
+export type TextAnswer = {
 	status: number;
 	text: string;
-}
+};
 
-/** A refusal in the shape that only api.instagram.com has (section 3.2). */
-export const instagramRefusal = (message: string, status = 400): TextAnswer => ({
-	status,
-	text: JSON.stringify({ error_type: 'OAuthException', code: status, error_message: message }),
-});
+/** A refusal in the shape that only api.instagram.com has. */
+export function instagramRefusal(message: string, status = 400): TextAnswer {
+	return {
+		status,
+		text: JSON.stringify({ error_type: 'OAuthException', code: status, error_message: message }),
+	};
+}
 
 const tokenAnswer = (world: World, token: Token): TextAnswer => {
 	const accountId = token.accountId ?? '';
@@ -33,8 +35,11 @@ const tokenAnswer = (world: World, token: Token): TextAnswer => {
 	};
 };
 
-/** `POST api.instagram.com/oauth/access_token`: a token of one hour for a code (section 3.2). */
-export const redeemInstagramCode = (world: World, form: Record<string, string | undefined>): TextAnswer => {
+/**
+ * `POST api.instagram.com/oauth/access_token`: a token of one hour for a code.
+ * @see https://developers.facebook.com/docs/instagram-platform/instagram-api-with-instagram-login/business-login
+ */
+export function redeemInstagramCode(world: World, form: Record<string, string | undefined>): TextAnswer {
 	const app = appByInstagramId(world, form.client_id);
 	if (!app) return instagramRefusal('The client_id names no Instagram app');
 	if (form.client_secret !== app.instagramAppSecret) return instagramRefusal('The client_secret is wrong');
@@ -55,4 +60,4 @@ export const redeemInstagramCode = (world: World, form: Record<string, string | 
 		lifeSeconds: world.settings.shortTokenSeconds,
 	});
 	return tokenAnswer(world, token);
-};
+}

@@ -4,7 +4,7 @@ import type { World } from '../world/world.mts';
 import { KNOWN_SCOPES } from './scopes.mts';
 
 /** A login dialog that may be shown. */
-export interface LoginRequest {
+export type LoginRequest = {
 	app: App;
 	/** Who sits in front of the dialog. */
 	user: User;
@@ -15,7 +15,7 @@ export interface LoginRequest {
 	responseTypes: string[];
 	scopes: string[];
 	configuration?: LoginConfiguration;
-}
+};
 
 /** Why a dialog is refused. */
 export class LoginRefusal extends Error {
@@ -69,10 +69,10 @@ const askedScopes = (
 };
 
 /**
- * Check the parameters of the login dialog (Facebook Login, "Manually build a login flow", and
- * section 2.1). Throws a LoginRefusal, which is shown as a page and never redirected.
+ * Check the parameters of the login dialog. Throws a LoginRefusal, which is shown as a page and never redirected.
+ * @see https://developers.facebook.com/documentation/facebook-login/guides/advanced/manual-flow
  */
-export const readLoginRequest = (world: World, input: Record<string, string>): LoginRequest => {
+export function readLoginRequest(world: World, input: Record<string, string>): LoginRequest {
 	const app = world.apps.get(input.client_id ?? '');
 	if (!app) throw new LoginRefusal('Invalid app', 'There is no app with this client_id.');
 	if (!input.redirect_uri || !app.redirectUris.includes(input.redirect_uri)) {
@@ -101,4 +101,4 @@ export const readLoginRequest = (world: World, input: Record<string, string>): L
 		configuration,
 		scopes: askedScopes(app, user, input, configuration),
 	};
-};
+}

@@ -1,4 +1,7 @@
-/** Permissions that the login dialog of a Facebook-family app knows (fact sheet 2.8). */
+/**
+ * Permissions that the login dialog of a Facebook-family app knows.
+ * @see https://developers.facebook.com/docs/permissions
+ */
 export const KNOWN_SCOPES: ReadonlySet<string> = new Set([
 	'public_profile',
 	'email',

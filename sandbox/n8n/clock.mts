@@ -11,7 +11,7 @@ const TOLERANCE_MS = 2_000;
 const TIMEOUT_MS = 5_000;
 
 /** The movable clock of one n8n; all its processes read it from a file. */
-export interface N8nClock {
+export type N8nClock = {
 	/** Variables for the environment of n8n. */
 	readonly env: Record<string, string>;
 	/** Lets n8n live at this moment (milliseconds since 1970) from now on; time goes on at its usual pace. */
@@ -22,7 +22,7 @@ export interface N8nClock {
 	 * @throws Error when n8n does not follow, as when it was started without `env`
 	 */
 	untilSeen(session: Session, now: number): Promise<void>;
-}
+};
 
 /** Makes a clock that shows the real time. @param folder an existing folder that belongs to this n8n alone */
 export async function createN8nClock(folder: string): Promise<N8nClock> {

@@ -4,20 +4,11 @@ import { Nodes } from './drive/nodes.mts';
 import { Session } from './drive/session.mts';
 import { Workflows } from './drive/workflows.mts';
 
-export type { CredentialData, CredentialRef, CredentialTest } from './drive/credentials.mts';
-export {
-	errorOf,
-	outputOf,
-	type Execution,
-	type ExecutionError,
-	type ExecutionStatus,
-	type ExecutionSummary,
-	type ManualRun,
-	type WaitOptions,
-} from './drive/executions.mts';
-export type { NodeTypeDescription, PickerRequest, SearchResults, WorkflowNode } from './drive/nodes.mts';
+export type { CredentialRef } from './drive/credentials.mts';
+export { errorOf, outputOf, type Execution, type ExecutionError, type ExecutionStatus } from './drive/executions.mts';
+export type { WorkflowNode } from './drive/nodes.mts';
 export { N8nError, OWNER, poll } from './drive/session.mts';
-export type { PublicationStatus, StoredWorkflow, WorkflowJson } from './drive/workflows.mts';
+export type { StoredWorkflow, WorkflowJson } from './drive/workflows.mts';
 
 /** Drives one n8n through the REST API its own editor uses, logged in as the owner. */
 export class N8nClient {

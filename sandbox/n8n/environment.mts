@@ -65,7 +65,7 @@ function disabledModules(n8nDir: string): string[] {
 }
 
 /** The parts of n8n's environment that differ between two instances. */
-export interface InstanceSettings {
+export type InstanceSettings = {
 	/** Folder from `installN8n`. */
 	n8nDir: string;
 	userFolder: string;
@@ -73,7 +73,7 @@ export interface InstanceSettings {
 	brokerPort: number;
 	/** Overrides; an `undefined` value removes a variable. */
 	env?: Record<string, string | undefined>;
-}
+};
 
 /** The whole environment of a headless n8n on loopback with SQLite that leaves the internet alone. */
 export function n8nEnvironment(settings: InstanceSettings): Record<string, string> {

@@ -3,7 +3,7 @@ import { Agent, request, type Dispatcher } from 'undici';
 
 const MAX_BODY_BYTES = 32 * 1024 * 1024;
 const READY_TIMEOUT_MS = 2_000;
-// Of one connection, not of the message (RFC 9110, section 7.6.1); the lengths and the host are set anew.
+// Of one connection, not of the message (https://www.rfc-editor.org/rfc/rfc9110#section-7.6.1); the lengths and the host are set anew.
 const NOT_PASSED_ON = new Set([
 	'connection',
 	'keep-alive',
@@ -16,18 +16,18 @@ const NOT_PASSED_ON = new Set([
 ]);
 
 /** A request on its way to one of the servers behind the front. */
-export interface Passed {
+export type Passed = {
 	/** Base URL of the server. */
 	upstream: string;
 	body: Buffer;
-}
+};
 
 /** One address for several servers. */
-export interface Front {
+export type Front = {
 	/** Base URL without a trailing slash. */
 	readonly url: string;
 	close(): Promise<void>;
-}
+};
 
 type Call = { method: Dispatcher.HttpMethod; headers: Record<string, string | string[]>; body: Buffer | null };
 

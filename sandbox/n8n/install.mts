@@ -19,14 +19,14 @@ import { sourceOf, wantedVersion } from './versions.mts';
 const TAIL_LINES = 25;
 
 /** What to install and where; the defaults are the n8n that is asked for and the user's cache folder. */
-export interface InstallOptions {
+export type InstallOptions = {
 	/** Folder with `package.json`, and `package-lock.json` where the dependencies are locked. */
 	sourceDir?: string;
 	/** Folder that holds one sub-folder per lock file. */
 	cacheDir?: string;
 	/** Packages whose install scripts are needed; all other scripts stay off. */
 	rebuild?: string[];
-}
+};
 
 /** The folder n8n is, or will be, installed in. */
 export async function n8nFolder(options: InstallOptions = {}): Promise<string> {

@@ -5,11 +5,11 @@ const MB = 1024 * 1024;
 const RESET_PEAK = '5';
 
 /** Resident memory of a process, in bytes. */
-export interface Memory {
+export type Memory = {
 	now: number;
 	/** Largest since `beginPeak`, as the kernel saw it. */
 	peak: number;
-}
+};
 
 const needLinux = (): void => {
 	if (process.platform !== 'linux')
@@ -37,4 +37,6 @@ export async function readMemory(pid: number): Promise<Memory> {
 }
 
 /** Bytes as megabytes with one decimal. */
-export const inMb = (bytes: number): string => (bytes / MB).toFixed(1);
+export function inMb(bytes: number): string {
+	return (bytes / MB).toFixed(1);
+}

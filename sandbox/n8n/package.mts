@@ -2,12 +2,12 @@ import { access, cp, mkdir, readFile, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 
 /** The fields of a package.json that matter here. */
-interface Manifest {
+type Manifest = {
 	name: string;
 	version: string;
 	files?: string[];
 	n8n?: { nodes?: string[]; credentials?: string[] };
-}
+};
 
 /**
  * Puts a built community package where n8n's own installer would: `<userFolder>/.n8n/nodes/node_modules`.

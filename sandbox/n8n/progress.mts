@@ -6,10 +6,10 @@ const LINE_INTERVAL_MS = 15_000;
 const MEGABYTE = 1024 * 1024;
 
 /** A running progress display; `stop` ends it, with a last line if there is something to say. */
-export interface Progress {
+export type Progress = {
 	phase(name: string): void;
 	stop(lastLine?: string): void;
-}
+};
 
 /**
  * Shows phase, elapsed time, unpacked packages and disk space while a folder fills up: one updating line

@@ -6,17 +6,17 @@ import { startN8n, type RunningN8n, type StartOptions } from './start.mts';
 import { createStores, type Stores } from './stores.mts';
 
 /** How to start n8n in queue mode. */
-export interface QueueOptions extends Omit<StartOptions, 'command' | 'port'> {
+export type QueueOptions = Omit<StartOptions, 'command' | 'port'> & {
 	/** How many processes receive webhooks (default 2). */
 	webhooks?: number;
 	/** How many processes execute workflows (default 2). */
 	workers?: number;
 	/** Hears of each request right before a webhook process gets it. */
 	onPass?: (passed: Passed) => void;
-}
+};
 
 /** n8n in queue mode: each process has a home of its own, as on machines of their own. */
-export interface N8nQueue {
+export type N8nQueue = {
 	/** The address for Meta, without a trailing slash: all webhook processes behind one front. */
 	readonly url: string;
 	/** The editor, the REST API, and what sets webhooks up; it serves no production webhooks. */
@@ -27,7 +27,7 @@ export interface N8nQueue {
 	readonly query: Stores['query'];
 	/** Ends every process, and removes the database and what is left in Redis. */
 	close(): Promise<void>;
-}
+};
 
 const ports = async (count: number): Promise<number[]> =>
 	await Promise.all(Array.from({ length: count }, async () => await getPort({ host: '127.0.0.1' })));

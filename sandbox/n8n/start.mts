@@ -18,10 +18,10 @@ const STOP_TIMEOUT_MS = 35_000;
 const OLDEST_NODE = 24;
 
 /** n8n's commands: all of n8n in one process, or one of the parts of queue mode. */
-export type N8nCommand = 'start' | 'webhook' | 'worker';
+type N8nCommand = 'start' | 'webhook' | 'worker';
 
 /** How to start one n8n. */
-export interface StartOptions {
+export type StartOptions = {
 	/** Default: `start`. The parts of queue mode are put together in `queue.mts`. */
 	command?: N8nCommand;
 	/** Folder from `installN8n`. */
@@ -36,10 +36,24 @@ export interface StartOptions {
 	env?: Record<string, string | undefined>;
 	/** Receives n8n's output line by line; it goes to the log file in any case. */
 	onLog?: (line: string) => void;
-}
+};
+
+/** One n8n and how it was started: enough to go on with it in another part of the program. */
+export type N8nInstance = {
+	readonly options: StartOptions;
+	readonly packageName: string;
+	readonly env: Record<string, string>;
+	readonly port: number;
+	readonly logFile: string;
+	/** The latest process. */
+	child: ChildProcess;
+	/** Milliseconds from spawn to ready, of the latest start. */
+	bootMs: number;
+};
 
 /** A running n8n. */
-export interface RunningN8n {
+export type RunningN8n = {
+	readonly instance: N8nInstance;
 	/** Base URL without a trailing slash. */
 	readonly url: string;
 	readonly port: number;
@@ -58,7 +72,7 @@ export interface RunningN8n {
 	restart(): Promise<void>;
 	/** Ends n8n at once, as a crash would. */
 	kill(): Promise<void>;
-}
+};
 
 /**
  * Starts n8n with the package loaded and waits until it serves. It ends with this process.
@@ -79,38 +93,53 @@ export async function startN8n(options: StartOptions): Promise<RunningN8n> {
 		brokerPort,
 		env: options.env,
 	});
-	const url = `http://127.0.0.1:${port}`;
+	const launched = await launch({ options, packageName, env, port, logFile });
+	return runningN8n({ options, packageName, env, port, logFile, ...launched });
+}
 
-	let child: ChildProcess;
-	let bootMs = 0;
-	const launch = async () => {
-		const startedAt = Date.now();
-		child = spawnN8n(options, env, logFile);
-		if (options.onLog) child.once('close', follow(logFile, options.onLog));
-		await untilReady(child, url, logFile, options.command ?? 'start');
-		bootMs = Date.now() - startedAt;
-	};
-	await launch();
+const urlOf = (port: number): string => `http://127.0.0.1:${port}`;
 
+async function launch({
+	options,
+	env,
+	port,
+	logFile,
+}: Omit<N8nInstance, 'child' | 'bootMs'>): Promise<Pick<N8nInstance, 'child' | 'bootMs'>> {
+	const startedAt = Date.now();
+	const child = spawnN8n(options, env, logFile);
+	if (options.onLog) child.once('close', follow(logFile, options.onLog));
+	await untilReady(child, urlOf(port), logFile, options.command ?? 'start');
+	return { child, bootMs: Date.now() - startedAt };
+}
+
+/** Goes on with an n8n that this process started. */
+export function runningN8n(instance: N8nInstance): RunningN8n {
+	const { logFile, options, packageName, port } = instance;
 	return {
-		url,
+		instance,
+		url: urlOf(port),
 		port,
 		userFolder: options.userFolder,
 		logFile,
 		get pid() {
-			return child.pid ?? 0;
+			return instance.child.pid ?? 0;
 		},
 		get bootMs() {
-			return bootMs;
+			return instance.bootMs;
 		},
 		packageType: (name) => `${packageName}.${name}`,
-		stop: async () => await end(child, 'SIGTERM'),
-		kill: async () => await end(child, 'SIGKILL'),
+		stop: async () => await end(instance.child, 'SIGTERM'),
+		kill: async () => await end(instance.child, 'SIGKILL'),
 		async restart() {
-			await end(child, 'SIGTERM');
-			await launch();
+			await end(instance.child, 'SIGTERM');
+			Object.assign(instance, await launch(instance));
 		},
 	};
+}
+
+/** True when the process of an n8n is gone. */
+export function isGone({ child }: N8nInstance): boolean {
+	return hasExited(child);
 }
 
 function assertNodeVersion(n8nDir: string): void {

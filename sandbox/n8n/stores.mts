@@ -22,30 +22,30 @@ const redis = {
 };
 
 // The clients that n8n itself brings; only the calls that are made here.
-interface PgClient {
+type PgClient = {
 	connect(): Promise<void>;
 	query(text: string, values?: unknown[]): Promise<{ rows: unknown[] }>;
 	end(): Promise<void>;
-}
-interface RedisClient {
+};
+type RedisClient = {
 	scanStream(options: { match: string; count: number }): AsyncIterable<string[]>;
 	unlink(...keys: string[]): Promise<number>;
 	quit(): Promise<unknown>;
-}
+};
 type Clients = {
 	pg: { Client: new (options: object) => PgClient };
 	ioredis: { Redis: new (options: object) => RedisClient };
 };
 
 /** A database and a Redis prefix that belong to one run. */
-export interface Stores {
+export type Stores = {
 	/** What tells n8n to use them, in queue mode. */
 	env: Record<string, string>;
 	/** Reads or changes the run's database. */
 	query<T>(text: string, values?: unknown[]): Promise<T[]>;
 	/** Drops the database, whoever is connected, and deletes the run's keys. */
 	remove(): Promise<void>;
-}
+};
 
 /** What is missing for queue mode, in one line; undefined when both servers take connections. */
 export async function missingStores(): Promise<string | undefined> {

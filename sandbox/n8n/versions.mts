@@ -27,12 +27,15 @@ export function wantedVersion(version = process.env[VERSION_VARIABLE] ?? PINNED_
 }
 
 /** Where a version's `package.json` stands, and its lock where it has one. */
-export const sourceOf = (version: string): string => join(FOLDER, version);
+export function sourceOf(version: string): string {
+	return join(FOLDER, version);
+}
 
 /** The version of an installed n8n. @param n8nDir folder from `installN8n` */
-export const versionIn = (n8nDir: string): string =>
-	(JSON.parse(readFileSync(join(n8nDir, 'node_modules', 'n8n', 'package.json'), 'utf8')) as { version: string })
+export function versionIn(n8nDir: string): string {
+	return (JSON.parse(readFileSync(join(n8nDir, 'node_modules', 'n8n', 'package.json'), 'utf8')) as { version: string })
 		.version;
+}
 
 /** The Node that came with an n8n, or the one that runs this. @param n8nDir folder from `installN8n` */
 export function nodeFor(n8nDir: string): string {

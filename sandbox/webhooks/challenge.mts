@@ -5,22 +5,23 @@ import { request } from 'undici';
 const LOOPBACK = /^(localhost|127(\.\d+){3}|\[::1\])$/;
 
 /** Whether a URL may serve as a callback: https, or http on this machine (the sandbox's liberty). */
-export const isAcceptableCallback = (url: string): boolean => {
+export function isAcceptableCallback(url: string): boolean {
 	if (!URL.canParse(url)) return false;
 	const { protocol, hostname } = new URL(url);
 	return protocol === 'https:' || (protocol === 'http:' && LOOPBACK.test(hostname));
-};
+}
 
 /**
- * Ask a callback for its challenge (section 4.1). Returns undefined when it answered 200 with the
+ * Ask a callback for its challenge. Returns undefined when it answered 200 with the
  * challenge as its body, otherwise what went wrong.
+ * @see https://developers.facebook.com/docs/graph-api/webhooks/getting-started#verification-requests
  */
-export const challenge = async (
+export async function challenge(
 	agent: Dispatcher,
 	callbackUrl: string,
 	verifyToken: string,
 	timeoutMs: number,
-): Promise<string | undefined> => {
+): Promise<string | undefined> {
 	const expected = String(randomInt(100_000_000, 2_000_000_000));
 	const url = new URL(callbackUrl);
 	url.searchParams.set('hub.mode', 'subscribe');
@@ -38,4 +39,4 @@ export const challenge = async (
 	} catch (error) {
 		return `the callback could not be reached (${error instanceof Error ? error.message : String(error)})`;
 	}
-};
+}

@@ -44,8 +44,11 @@ const adMedia = ({ id }: Media, ad: CommentAd): Body => ({
 	media_product_type: 'AD',
 });
 
-/** A comment, on an ad too; below a boosted post it may come twice (section 4.7). */
-export const commentEvents = (world: World, login: Login, comment: Comment, ad?: CommentAd): WebhookEvent[] => {
+/**
+ * A comment, on an ad too; below a boosted post it may come twice.
+ * @see https://developers.facebook.com/docs/instagram-platform/webhooks/examples
+ */
+export function commentEvents(world: World, login: Login, comment: Comment, ad?: CommentAd): WebhookEvent[] {
 	const { media, at, from } = comment;
 	const medias = [...(ad ? [adMedia(media, ad)] : []), ...(ad && !ad.andOrganic ? [] : [mediaBody(media)])];
 	const field = media.productType === 'LIVE' ? 'live_comments' : 'comments';
@@ -54,20 +57,20 @@ export const commentEvents = (world: World, login: Login, comment: Comment, ad?:
 		...changeEvent(media.account, field, at, hasRole(from), body(shown)),
 		isPrivate: media.account.isPrivate,
 	}));
-};
+}
 
 /**
  * A mention. Facebook Login has a field for it, which only tells where; Instagram Login tells of
  * mentions in comments only, as of a comment.
  */
-export const mentionEvents = (
+export function mentionEvents(
 	world: World,
 	login: Login,
 	account: Account,
 	by: CommentAuthor,
 	where: Mentioned,
 	at: number,
-): WebhookEvent[] => {
+): WebhookEvent[] {
 	const { comment, isPrivate, mediaId, mediaProductType } = where;
 	const common = [at, hasRole(by)] as const;
 	if (login === 'facebook') {
@@ -78,10 +81,10 @@ export const mentionEvents = (
 	const media = { id: mediaId, media_product_type: mediaProductType };
 	const body = commentBody(world, login, account, comment, media);
 	return [{ ...changeEvent(account, 'comments', ...common, body), isPrivate }];
-};
+}
 
 /** The figures of a story that has ended; -1 when too few people saw it. */
-export const storyInsightsEvent = (world: World, story: Media): WebhookEvent => {
+export function storyInsightsEvent(world: World, story: Media): WebhookEvent {
 	const { viewers, at } = story;
 	const few = viewers < FEWEST_VIEWERS;
 	const part = (of: number): number => (few ? -1 : Math.floor(viewers / of));
@@ -95,4 +98,4 @@ export const storyInsightsEvent = (world: World, story: Media): WebhookEvent => 
 		replies: few ? -1 : storyReplies(world, story),
 	};
 	return changeEvent(story.account, 'story_insights', at + STORY_LIFE_MS, true, body);
-};
+}

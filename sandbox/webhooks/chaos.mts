@@ -1,9 +1,10 @@
+import type { Forgery } from '../context/delivery.mts';
+import { FORGERIES } from '../context/delivery.mts';
 import type { WebhookEvent } from './event.mts';
-import type { Forgery } from './forgery.mts';
-import { FORGERIES, inventEvent } from './forgery.mts';
+import { inventEvent } from './forgery.mts';
 
 /** How bad the network between Meta and the app is, and who else knows its callback. */
-export interface ChaosSettings {
+export type ChaosSettings = {
 	/** Share of events (0 to 1) that come a second time. */
 	duplicates: number;
 	/** Share of events (0 to 1) beside which somebody sends an invented one, in a delivery of its own. */
@@ -16,22 +17,22 @@ export interface ChaosSettings {
 	batchSizes: number[];
 	/** The same seed gives the same choices. */
 	seed: number;
-}
+};
 
 /** Events that travel in one delivery. */
-export interface Batch {
+export type Batch = {
 	events: WebhookEvent[];
 	forged?: Forgery;
 	delayMs?: number;
-}
+};
 
 /** Puts chaos into what is about to be delivered, as far as it was asked for. */
-export interface Chaos {
+export type Chaos = {
 	settings: ChaosSettings;
 	counts: { events: number; duplicates: number; forged: number };
 	set(settings: Partial<ChaosSettings>): void;
 	plan(events: WebhookEvent[], maxBatch: number): Batch[];
-}
+};
 
 const CALM: ChaosSettings = {
 	duplicates: 0,
@@ -63,7 +64,7 @@ const shuffled = <T,>(items: T[], random: () => number): T[] => {
 };
 
 /** No chaos until it is asked for. Shares are exact: 5% of 1,000 events are 50. */
-export const createChaos = (): Chaos => {
+export function createChaos(): Chaos {
 	let random = randomFrom(CALM.seed);
 	const counts = { events: 0, duplicates: 0, forged: 0 };
 	const chaos: Chaos = {
@@ -106,4 +107,4 @@ export const createChaos = (): Chaos => {
 		},
 	};
 	return chaos;
-};
+}

@@ -1,37 +1,11 @@
 import type { Dispatcher } from 'undici';
 import { request } from 'undici';
+import type { Deliverer, Delivery, Parcel } from '../context/delivery.mts';
 import type { Clock } from '../world/clock.mts';
 import { HOUR_MS } from '../world/clock.mts';
 import type { Settings } from '../world/options.mts';
-import type { Delivery, Recipient, Target } from '../context/delivery.mts';
-import type { Forgery } from './forgery.mts';
 import { forgedHeaders } from './forgery.mts';
 import { signatureHeaders } from './sign.mts';
-
-/** A body to deliver. */
-export interface Parcel {
-	body: string;
-	fields: string[];
-	target: () => Target | undefined;
-	to?: Recipient;
-	forged?: Forgery;
-	/** Waits this many ms before the first attempt. */
-	delayMs?: number;
-}
-
-/** Sends webhooks and keeps a record of them. */
-export interface Deliverer {
-	send(parcel: Parcel): Delivery;
-	/** Send the identical bytes of a known delivery again; undefined when there is none. */
-	resend(id: string): Promise<Delivery | undefined>;
-	/** Give up what has not been handed over yet. */
-	drop(match: (delivery: Delivery) => boolean): void;
-	/** Called after each attempt that was not forged. */
-	watch(watcher: (delivery: Delivery, delivered: boolean) => void): void;
-	list(): Delivery[];
-	/** Forget everything; open attempts are dropped. */
-	clear(): void;
-}
 
 const GIVE_UP_AFTER_MS = 36 * HOUR_MS;
 const KEPT = 5_000;
@@ -41,7 +15,7 @@ const KEPT = 5_000;
  * sandbox's clock have passed (Instagram webhooks page). Anything but 200 counts as a failure;
  * redirects are not followed.
  */
-export const createDeliverer = (agent: Dispatcher, settings: Settings, clock: () => Clock): Deliverer => {
+export function createDeliverer(agent: Dispatcher, settings: Settings, clock: () => Clock): Deliverer {
 	const deliveries = new Map<string, Delivery>();
 	const targets = new Map<string, Parcel['target']>();
 	const watchers: Array<(delivery: Delivery, delivered: boolean) => void> = [];
@@ -141,4 +115,4 @@ export const createDeliverer = (agent: Dispatcher, settings: Settings, clock: ()
 			targets.clear();
 		},
 	};
-};
+}

@@ -1,8 +1,8 @@
 import type { Context } from '../context/context.mts';
+import type { Delivery } from '../context/delivery.mts';
 import type { Login } from '../world/app.mts';
 import type { Batch, Chaos } from './chaos.mts';
 import { createChaos } from './chaos.mts';
-import type { Delivery } from '../context/delivery.mts';
 import { toEnvelope } from './envelope.mts';
 import type { WebhookEvent } from './event.mts';
 import type { Listener } from './listeners.mts';
@@ -15,7 +15,7 @@ import { wireJson } from './sign.mts';
 const MAX_BATCH = 1_000;
 
 /** Turns what happens into deliveries, and holds events back while batching is on. */
-export interface Dispatch {
+export type Dispatch = {
 	chaos: Chaos;
 	/** Start listening to the context's world (again, after a reset). */
 	attach(): void;
@@ -28,10 +28,10 @@ export interface Dispatch {
 	/** Send any body, signed, to every subscribed app: for events that the sandbox does not act out. */
 	raw(payload: unknown, fields: string[], login?: Login): Delivery[];
 	clear(): void;
-}
+};
 
 /** Turn what happens in the world into signed deliveries. */
-export const createDispatch = (context: Context): Dispatch => {
+export function createDispatch(context: Context): Dispatch {
 	let waiting: Array<{ listener: Listener; event: WebhookEvent }> = [];
 	let holding = false;
 	let timer: NodeJS.Timeout | undefined;
@@ -121,4 +121,4 @@ export const createDispatch = (context: Context): Dispatch => {
 			chaos.set({});
 		},
 	};
-};
+}

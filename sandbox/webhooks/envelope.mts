@@ -2,18 +2,18 @@ import { unixSeconds } from '../world/clock.mts';
 import type { WebhookEvent } from './event.mts';
 
 /** How a delivery body is to look. */
-export interface EnvelopeStyle {
+export type EnvelopeStyle = {
 	/** Without values a delivery only names the fields that changed. */
 	includeValues: boolean;
 	/** Changes in a list, or directly in their entry. */
 	changesShape: 'changes' | 'entry';
-}
+};
 
 /**
  * Up to 1000 events in one delivery body; events of one account and style share an entry, except
  * where a change stands directly in its entry. Messaging times are in ms, the others in seconds.
  */
-export const toEnvelope = (events: WebhookEvent[], sentAt: number, how: EnvelopeStyle): unknown => {
+export function toEnvelope(events: WebhookEvent[], sentAt: number, how: EnvelopeStyle): unknown {
 	const entries = new Map<string, Record<string, unknown>>();
 	for (const { accountId: id, style, fields, body } of events) {
 		const [field] = fields;
@@ -33,4 +33,4 @@ export const toEnvelope = (events: WebhookEvent[], sentAt: number, how: Envelope
 		entries.set(key, entry);
 	}
 	return { object: 'instagram', entry: [...entries.values()] };
-};
+}

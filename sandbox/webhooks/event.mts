@@ -1,7 +1,7 @@
 import type { Account, Thread } from '../world/types.mts';
 
 /** One webhook event, before it is put into an envelope. */
-export interface WebhookEvent {
+export type WebhookEvent = {
 	accountId: string;
 	/** Fields of the `instagram` object that bring it; one of them is enough. */
 	fields: string[];
@@ -18,13 +18,15 @@ export interface WebhookEvent {
 	byRole: boolean;
 	/** About a post of a private account, of which nobody hears. */
 	isPrivate?: boolean;
-}
+};
 
 /** An event about an account, as the rest of this folder builds them. */
-export const changeEvent = (
+export function changeEvent(
 	account: Account,
 	field: string,
 	at: number,
 	byRole: boolean,
 	body: Record<string, unknown>,
-): WebhookEvent => ({ accountId: account.id, fields: [field], style: 'changes', at, byRole, body });
+): WebhookEvent {
+	return { accountId: account.id, fields: [field], style: 'changes', at, byRole, body };
+}

@@ -1,6 +1,9 @@
 import type { Login } from '../world/app.mts';
 
-/** Webhook fields of the `instagram` object (fact sheet 4.3 and 4.4). */
+/**
+ * Webhook fields of the `instagram` object.
+ * @see https://developers.facebook.com/docs/graph-api/webhooks/reference/instagram
+ */
 export const INSTAGRAM_FIELDS: ReadonlySet<string> = new Set([
 	'comment_poll_response',
 	'comments',
@@ -29,7 +32,7 @@ export const INSTAGRAM_FIELDS: ReadonlySet<string> = new Set([
 	'story_reactions',
 ]);
 
-/** What Instagram Login lacks: mentions come as comments, story insights not at all (section 3.5). */
+/** What Instagram Login lacks: mentions come as comments, story insights not at all. */
 const FACEBOOK_LOGIN_ONLY = ['mentions', 'messaging_policy_enforcement', 'response_feedback', 'story_insights'];
 
 /** Fields of the `instagram` object that an app can choose for each login. */
@@ -56,7 +59,10 @@ const BOTH_LOGINS = [
 	'standby',
 ];
 
-/** Fields that bring events of each login, however many may be chosen (section 4.4). */
+/**
+ * Fields that bring events of each login, however many may be chosen.
+ * @see https://developers.facebook.com/docs/instagram-platform/webhooks
+ */
 export const HEARD_FIELDS: Record<Login, ReadonlySet<string>> = {
 	facebook: new Set([...BOTH_LOGINS, ...FACEBOOK_LOGIN_ONLY]),
 	instagram: new Set([...BOTH_LOGINS, 'message_echoes', 'messaging_optins']),

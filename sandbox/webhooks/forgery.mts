@@ -1,15 +1,12 @@
 import { randomBytes } from 'node:crypto';
+import type { Forgery } from '../context/delivery.mts';
 import { signatureHeaders } from './sign.mts';
 import type { WebhookEvent } from './event.mts';
-
-/** Ways in which somebody who is not Meta sends deliveries. */
-export const FORGERIES = ['wrongSecret', 'unsigned', 'tampered'] as const;
-export type Forgery = (typeof FORGERIES)[number];
 
 const NAMES_IT = ['mid', 'id', 'comment_id', 'text'];
 
 /** An invented event after the pattern of a true one: other ids and texts, the same people. */
-export const inventEvent = (event: WebhookEvent): WebhookEvent => {
+export function inventEvent(event: WebhookEvent): WebhookEvent {
 	const mark = `forged-${randomBytes(6).toString('hex')}`;
 	const { sender, recipient, from, media, ...rest } = event.body;
 	const text = JSON.stringify(rest, (key, value: unknown) =>
@@ -19,10 +16,10 @@ export const inventEvent = (event: WebhookEvent): WebhookEvent => {
 	const people = Object.entries({ sender, recipient, from, media });
 	for (const [name, value] of people) if (value !== undefined) invented[name] = value;
 	return { ...event, body: invented };
-};
+}
 
 /** Headers that do not fit a body: signed with no, with another secret, or for another body. */
-export const forgedHeaders = (how: Forgery, body: string, secret: string): Record<string, string> => {
+export function forgedHeaders(how: Forgery, body: string, secret: string): Record<string, string> {
 	switch (how) {
 		case 'wrongSecret':
 			return signatureHeaders(body, randomBytes(16).toString('hex'));
@@ -31,4 +28,4 @@ export const forgedHeaders = (how: Forgery, body: string, secret: string): Recor
 		case 'unsigned':
 			return {};
 	}
-};
+}

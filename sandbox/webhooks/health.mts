@@ -1,24 +1,8 @@
+import type { Deliverer, Delivery, Recipient } from '../context/delivery.mts';
+import type { Alert, Health } from '../context/health.mts';
 import { MINUTE_MS } from '../world/clock.mts';
 import type { World } from '../world/world.mts';
-import type { Deliverer } from './deliverer.mts';
-import type { Delivery, Recipient } from '../context/delivery.mts';
 import { disconnect } from './listeners.mts';
-
-/** What Meta mails to the developers of an app about its callback. */
-export interface Alert {
-	at: string;
-	/** `failing` after a quarter of an hour, `disabled` when the subscription is gone. */
-	kind: 'failing' | 'disabled';
-	appId: string;
-	login: Recipient['login'];
-	accountId: string;
-}
-
-/** Watches whether messaging events get through (Messenger Platform, "Webhooks", section 4.2). */
-export interface Health {
-	alerts(): Alert[];
-	clear(): void;
-}
 
 const ALERT_AFTER_MS = 15 * MINUTE_MS;
 
@@ -27,7 +11,7 @@ const ALERT_AFTER_MS = 15 * MINUTE_MS;
  * an hour (`disableMessagingAfterMs`) the app loses its subscription to the account, and what was still
  * to be delivered for it is dropped.
  */
-export const createHealth = (deliverer: Deliverer, currentWorld: () => World): Health => {
+export function createHealth(deliverer: Deliverer, currentWorld: () => World): Health {
 	let alerts: Alert[] = [];
 	/** App, login and account -> what ends the watch that began with the first failure. */
 	const failing = new Map<string, () => void>();
@@ -75,4 +59,4 @@ export const createHealth = (deliverer: Deliverer, currentWorld: () => World): H
 			failing.clear();
 		},
 	};
-};
+}

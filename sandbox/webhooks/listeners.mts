@@ -1,34 +1,39 @@
+import type { Target } from '../context/delivery.mts';
 import type { App, AppSubscription, Login } from '../world/app.mts';
 import { ownerOf } from '../world/threads.mts';
 import type { Account } from '../world/types.mts';
 import type { World } from '../world/world.mts';
-import type { Target } from '../context/delivery.mts';
 import type { WebhookEvent } from './event.mts';
 import { HEARD_FIELDS } from './fields.mts';
 
 /** An app, and the login through which it hears: each has a callback and a secret of its own. */
-export interface Listener {
+export type Listener = {
 	app: App;
 	login: Login;
-}
+};
 
 export const LOGINS: Login[] = ['facebook', 'instagram'];
 
 /** The app's callback for a login, and what it subscribed to. */
-export const subscriptionOf = ({ app, login }: Listener): AppSubscription | undefined =>
-	login === 'facebook' ? app.subscriptions.get('instagram') : app.instagramWebhook;
+export function subscriptionOf({ app, login }: Listener): AppSubscription | undefined {
+	return login === 'facebook' ? app.subscriptions.get('instagram') : app.instagramWebhook;
+}
 
 const connections = (world: World, { login }: Listener, account: Account): Map<string, string[]> =>
 	login === 'instagram' ? account.subscribedApps : (world.pages.get(account.pageId)?.subscribedApps ?? new Map());
 
 /** Whether an account is connected to an app: its Page is, or it logged in itself and subscribed. */
-export const isConnected = (world: World, listener: Listener, account: Account): boolean =>
-	(listener.login === 'instagram' || account.linked) &&
-	(connections(world, listener, account).get(listener.app.id)?.length ?? 0) > 0;
+function isConnected(world: World, listener: Listener, account: Account): boolean {
+	return (
+		(listener.login === 'instagram' || account.linked) &&
+		(connections(world, listener, account).get(listener.app.id)?.length ?? 0) > 0
+	);
+}
 
 /** Take an account's subscription away from an app. */
-export const disconnect = (world: World, listener: Listener, account: Account): void =>
-	void connections(world, listener, account).delete(listener.app.id);
+export function disconnect(world: World, listener: Listener, account: Account): void {
+	return void connections(world, listener, account).delete(listener.app.id);
+}
 
 /** An event for an app that does not control the conversation: buttons come without their payload. */
 const onStandby = (event: WebhookEvent): WebhookEvent => {
@@ -46,9 +51,10 @@ const isStandby = (world: World, { app }: Listener, event: WebhookEvent): boolea
 /**
  * What an app hears of an event, if anything: the app is live, has the field and (for what strangers
  * do) Advanced Access; the account is connected, allows access to messages, and is public for
- * comments and mentions (section 4.2).
+ * comments and mentions.
+ * @see https://developers.facebook.com/docs/instagram-platform/webhooks
  */
-export const heardBy = (world: World, listener: Listener, happened: WebhookEvent): WebhookEvent | undefined => {
+export function heardBy(world: World, listener: Listener, happened: WebhookEvent): WebhookEvent | undefined {
 	const { app, login } = listener;
 	const event = isStandby(world, listener, happened) ? onStandby(happened) : happened;
 	const account = world.accounts.get(event.accountId);
@@ -60,12 +66,14 @@ export const heardBy = (world: World, listener: Listener, happened: WebhookEvent
 	if (!isConnected(world, listener, account)) return undefined;
 	const field = event.fields.find((name) => subscription.fields.has(name) && HEARD_FIELDS[login].has(name));
 	return field === undefined ? undefined : { ...event, fields: [field] };
-};
+}
 
 /** Where an app's deliveries go now, and with whose secret they are signed. */
-export const targetOf = (listener: Listener) => (): Target | undefined => {
-	const subscription = subscriptionOf(listener);
-	const { app, login } = listener;
-	const secret = login === 'facebook' ? app.secret : app.instagramAppSecret;
-	return subscription && { url: subscription.callbackUrl, secret };
-};
+export function targetOf(listener: Listener) {
+	return (): Target | undefined => {
+		const subscription = subscriptionOf(listener);
+		const { app, login } = listener;
+		const secret = login === 'facebook' ? app.secret : app.instagramAppSecret;
+		return subscription && { url: subscription.callbackUrl, secret };
+	};
+}

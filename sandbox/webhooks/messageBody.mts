@@ -10,8 +10,9 @@ type Body = Record<string, unknown>;
 const SILENT = ['sticker', 'gif', 'like_heart'];
 
 /** Whether a message is announced: of stickers and GIFs only Instagram Login hears, as of images. */
-export const isAnnounced = ({ attachments }: Message, login: Login): boolean =>
-	login === 'instagram' || !attachments.some(({ type }) => SILENT.includes(type));
+export function isAnnounced({ attachments }: Message, login: Login): boolean {
+	return login === 'instagram' || !attachments.some(({ type }) => SILENT.includes(type));
+}
 
 const attachmentBody = (world: World, { type, assetId, extra, endsAt }: Attachment): Body => {
 	const url = assetId === undefined ? {} : { url: cdnUrl(world, assetId, endsAt) };
@@ -41,21 +42,28 @@ const replyTo = (world: World, { replyTo: mid, replyToStory: story }: Message): 
 };
 
 /** The marks of what the business itself wrote. */
-export const echoMarks = (thread: Thread, { from }: Message): Body => ({
-	...(from === 'account' && { is_echo: true }),
-	...(isSelfThread(thread) && { is_self: true }),
-});
+export function echoMarks(thread: Thread, { from }: Message): Body {
+	return {
+		...(from === 'account' && { is_echo: true }),
+		...(isSelfThread(thread) && { is_self: true }),
+	};
+}
 
-/** The `message` object of a webhook (section 4.6). */
-export const messageBody = (world: World, thread: Thread, message: Message): Body => ({
-	mid: message.id,
-	...(message.text !== undefined && { text: message.text }),
-	...attachmentsOf(world, message),
-	...(message.quickReplyPayload !== undefined && {
-		quick_reply: { payload: message.quickReplyPayload },
-	}),
-	...replyTo(world, message),
-	...(message.referral !== undefined && { referral: message.referral }),
-	...(message.unsupported !== undefined && { is_unsupported: true }),
-	...echoMarks(thread, message),
-});
+/**
+ * The `message` object of a webhook.
+ * @see https://developers.facebook.com/docs/instagram-platform/webhooks/examples
+ */
+export function messageBody(world: World, thread: Thread, message: Message): Body {
+	return {
+		mid: message.id,
+		...(message.text !== undefined && { text: message.text }),
+		...attachmentsOf(world, message),
+		...(message.quickReplyPayload !== undefined && {
+			quick_reply: { payload: message.quickReplyPayload },
+		}),
+		...replyTo(world, message),
+		...(message.referral !== undefined && { referral: message.referral }),
+		...(message.unsupported !== undefined && { is_unsupported: true }),
+		...echoMarks(thread, message),
+	};
+}

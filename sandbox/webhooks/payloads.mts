@@ -46,8 +46,11 @@ const messageEvents = (
 	return [event];
 };
 
-/** The webhooks for something that happened, in the shapes of sections 4.5 to 4.7. */
-export const toWebhooks = (world: World, event: WorldEvent, login: Login): WebhookEvent[] => {
+/**
+ * The webhooks for something that happened, in Meta's shapes.
+ * @see https://developers.facebook.com/docs/instagram-platform/webhooks/examples
+ */
+export function toWebhooks(world: World, event: WorldEvent, login: Login): WebhookEvent[] {
 	switch (event.type) {
 		case 'message':
 			return messageEvents(world, login, event);
@@ -125,4 +128,4 @@ export const toWebhooks = (world: World, event: WorldEvent, login: Login): Webho
 		case 'deletionRequested':
 			return [];
 	}
-};
+}

@@ -70,14 +70,19 @@ const valueOf = (field: string, now: number): Body => {
 };
 
 /** Whether the App Dashboard has a Test button for a field. */
-export const hasSample = (field: string): boolean => INSTAGRAM_FIELDS.has(field);
+export function hasSample(field: string): boolean {
+	return INSTAGRAM_FIELDS.has(field);
+}
 
 /**
  * The sample behind the Test button of the App Dashboard: account "0", always as a change, messaging
- * samples with a timestamp in seconds as a string (section 4.5). Empty for fields of which no payload
+ * samples with a timestamp in seconds as a string. Empty for fields of which no payload
  * is documented.
+ * @see https://developers.facebook.com/docs/instagram-platform/webhooks/examples
  */
-export const toTestSample = (field: string, now: number): unknown => ({
-	object: 'instagram',
-	entry: [{ id: '0', time: unixSeconds(now), changes: [{ field, value: valueOf(field, now) }] }],
-});
+export function toTestSample(field: string, now: number): unknown {
+	return {
+		object: 'instagram',
+		entry: [{ id: '0', time: unixSeconds(now), changes: [{ field, value: valueOf(field, now) }] }],
+	};
+}

@@ -1,34 +1,12 @@
 import type { Dispatcher } from 'undici';
 import { request } from 'undici';
-import type { App, Login, UserCallbacks } from '../world/app.mts';
-import type { Grantor } from '../world/grants.mts';
+import type { UserCallback, UserCallbackSender } from '../context/userCallbacks.mts';
+import type { App, Login } from '../world/app.mts';
 import { appScopedId } from '../world/ids.mts';
+import type { Grantor } from '../world/types.mts';
 import type { World } from '../world/world.mts';
 import { isAcceptableCallback } from './challenge.mts';
 import { signedRequest } from './signedRequest.mts';
-
-/** One call of an app's deauthorize or data deletion callback, and what came of it. */
-export interface UserCallback {
-	at: string;
-	kind: keyof UserCallbacks;
-	login: Login;
-	appId: string;
-	/** The app-scoped id of the person or account. */
-	userId: string;
-	url: string;
-	status?: number;
-	/** Where the person can see how the deletion goes, and under which code. */
-	answer?: { url: string; confirmation_code: string };
-	/** What Meta does not accept about the answer. */
-	problem?: string;
-}
-
-/** Tells apps that somebody removed them, or wants their data deleted (section 4.8). */
-export interface UserCallbackSender {
-	/** Start listening to the world as it is now (again, after a reset). */
-	attach(): void;
-	list(): UserCallback[];
-}
 
 const CODE = /^[a-z0-9]+$/i;
 
@@ -48,7 +26,7 @@ const readAnswer = (text: string): Pick<UserCallback, 'answer' | 'problem'> => {
 };
 
 /** A sender. Each callback is called once; nothing is documented of more. */
-export const createUserCallbacks = (agent: Dispatcher, currentWorld: () => World): UserCallbackSender => {
+export function createUserCallbacks(agent: Dispatcher, currentWorld: () => World): UserCallbackSender {
 	let calls: UserCallback[] = [];
 
 	const post = async (call: UserCallback, secret: string): Promise<void> => {
@@ -106,4 +84,4 @@ export const createUserCallbacks = (agent: Dispatcher, currentWorld: () => World
 		},
 		list: () => calls,
 	};
-};
+}

@@ -2,16 +2,16 @@
 export type Login = 'facebook' | 'instagram';
 
 /** One login configuration of the app (Facebook Login for Business, `config_id`). */
-export interface LoginConfiguration {
+export type LoginConfiguration = {
 	id: string;
 	tokenKind: 'user' | 'systemUser';
 	scopes: string[];
 	/** Life of its system-user tokens, in seconds; absent or 0 = they never expire. */
 	tokenSeconds?: number;
-}
+};
 
 /** What an app is subscribed to for one webhook object. */
-export interface AppSubscription {
+export type AppSubscription = {
 	callbackUrl: string;
 	verifyToken: string;
 	fields: Set<string>;
@@ -19,17 +19,17 @@ export interface AppSubscription {
 	version: string;
 	/** Meta switched it off; the next subscription switches it on. */
 	isOff?: boolean;
-}
+};
 
 /** Addresses that Meta calls about somebody who logged in. */
-export interface UserCallbacks {
+export type UserCallbacks = {
 	/** Somebody removed the app. */
 	deauthorize?: string;
 	/** Somebody wants their data deleted. */
 	dataDeletion?: string;
-}
+};
 
-export interface App {
+export type App = {
 	id: string;
 	name: string;
 	secret: string;
@@ -56,6 +56,6 @@ export interface App {
 	instagramRedirectUris?: string[];
 	/** Each login has settings of its own. */
 	userCallbacks: Record<Login, UserCallbacks>;
-	/** The webhook of Instagram Login; set in the App Dashboard only (section 4.3). */
+	/** The webhook of Instagram Login; set in the App Dashboard only. */
 	instagramWebhook?: AppSubscription;
-}
+};

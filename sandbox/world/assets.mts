@@ -5,13 +5,15 @@ import { newAssetId } from './ids.mts';
 import type { Asset } from './types.mts';
 
 /** SHA-256 of bytes, in lower-case hexadecimal. */
-export const sha256 = (bytes: Buffer): string => createHash('sha256').update(bytes).digest('hex');
+export function sha256(bytes: Buffer): string {
+	return createHash('sha256').update(bytes).digest('hex');
+}
 
 /**
  * An asset of the sandbox's CDN; reads the size of images from their header.
  * @param digest SHA-256 of the bytes, where it was taken while they came
  */
-export const makeAsset = (bytes: Buffer, contentType: string, digest = sha256(bytes)): Asset => {
+export function makeAsset(bytes: Buffer, contentType: string, digest = sha256(bytes)): Asset {
 	const asset: Asset = { id: newAssetId(), bytes, sha256: digest, contentType };
 	if (contentType.startsWith('image/')) {
 		const { width, height } = imageSize(bytes);
@@ -19,12 +21,12 @@ export const makeAsset = (bytes: Buffer, contentType: string, digest = sha256(by
 		asset.height = height;
 	}
 	return asset;
-};
+}
 
 const painted = new Map<string, Buffer>();
 
 /** A plain JPEG with a diagonal gradient around a hue, for seeds and profile pictures. */
-export const paintJpeg = (width: number, height: number, colour: number[]): Buffer => {
+export function paintJpeg(width: number, height: number, colour: number[]): Buffer {
 	const key = `${width}x${height} ${colour.join()}`;
 	const known = painted.get(key);
 	if (known) return known;
@@ -43,7 +45,7 @@ export const paintJpeg = (width: number, height: number, colour: number[]): Buff
 	const bytes = encode({ data, width, height }, 80).data;
 	painted.set(key, bytes);
 	return bytes;
-};
+}
 
 const SIGNATURES: Array<{ type: string; at: number; bytes: number[] }> = [
 	{ type: 'image/jpeg', at: 0, bytes: [0xff, 0xd8, 0xff] },
@@ -72,18 +74,18 @@ const ISO_BRANDS: Record<string, string> = {
 };
 
 /** Content type by the bytes themselves, never by a header or a name; undefined when unknown. */
-export const sniffType = (bytes: Buffer): string | undefined => {
+export function sniffType(bytes: Buffer): string | undefined {
 	if (bytes.length > 12 && bytes.toString('latin1', 4, 8) === 'ftyp') {
 		return ISO_BRANDS[bytes.toString('latin1', 8, 12)] ?? 'video/mp4';
 	}
 	return SIGNATURES.find(({ at, bytes: magic }) => magic.every((byte, index) => bytes[at + index] === byte))?.type;
-};
+}
 
 const iso = (brand: string): Buffer =>
 	Buffer.concat([Buffer.from([0, 0, 0, 24]), Buffer.from(`ftyp${brand}`), Buffer.alloc(12)]);
 
 /** The smallest bytes that pass for a kind of attachment, when nobody cares what is in it. */
-export const sampleAsset = (type: string): Asset => {
+export function sampleAsset(type: string): Asset {
 	switch (type) {
 		case 'video':
 			return makeAsset(iso('isom'), 'video/mp4');
@@ -94,4 +96,4 @@ export const sampleAsset = (type: string): Asset => {
 		default:
 			return makeAsset(paintJpeg(320, 320, [200, 120, 160]), 'image/jpeg');
 	}
-};
+}

@@ -3,13 +3,19 @@ import type { Account, Comment, Customer } from './types.mts';
 /** Who wrote a comment. */
 export type CommentAuthor = Comment['from'];
 
-export const byCustomer = (customer: Customer): CommentAuthor => ({ kind: 'customer', customer });
-export const byAccount = (account: Account): CommentAuthor => ({ kind: 'account', account });
+export function byCustomer(customer: Customer): CommentAuthor {
+	return { kind: 'customer', customer };
+}
+export function byAccount(account: Account): CommentAuthor {
+	return { kind: 'account', account };
+}
 
 /** Username of an author. */
-export const nameOf = (author: CommentAuthor): string =>
-	author.kind === 'account' ? author.account.username : author.customer.username;
+export function nameOf(author: CommentAuthor): string {
+	return author.kind === 'account' ? author.account.username : author.customer.username;
+}
 
 /** Whether an author has a role on the app. */
-export const hasRole = (author: CommentAuthor): boolean =>
-	author.kind === 'account' ? author.account.hasRole : author.customer.hasRole;
+export function hasRole(author: CommentAuthor): boolean {
+	return author.kind === 'account' ? author.account.hasRole : author.customer.hasRole;
+}

@@ -1,5 +1,5 @@
 /** Something to do at a time; a clock that is moved waits until it is done. */
-export type Work = () => unknown;
+type Work = () => unknown;
 
 /**
  * The sandbox's time: wall time plus an offset that only ever grows.
@@ -8,7 +8,7 @@ export type Work = () => unknown;
  * test can pass 60 days in a moment. What is planned for a time in between
  * happens on the way, in its order.
  */
-export interface Clock {
+export type Clock = {
 	/** Now, in milliseconds since the epoch. */
 	now(): number;
 	/** Do something at a time (ms since the epoch): when wall time gets there, or the clock is moved past it. Returns what cancels it. */
@@ -19,19 +19,19 @@ export interface Clock {
 	advance(seconds: number): Promise<number>;
 	/** Forget everything that is planned. */
 	stop(): void;
-}
+};
 
-interface Plan {
+type Plan = {
 	time: number;
 	work: Work;
 	timer?: NodeJS.Timeout;
-}
+};
 
 /** Timers of Node take at most this many ms. */
 const LONGEST_TIMER_MS = 2 ** 31 - 1;
 
 /** A clock that starts at wall time. */
-export const createClock = (): Clock => {
+export function createClock(): Clock {
 	let offsetMs = 0;
 	let moves = Promise.resolve(0);
 	/** In the order of their times: thousands of deliveries may wait for a callback that is down. */
@@ -105,13 +105,17 @@ export const createClock = (): Clock => {
 			plans = [];
 		},
 	};
-};
+}
 
 /** Graph API timestamp: ISO 8601 with a `+0000` zone and no milliseconds. */
-export const graphTime = (ms: number): string => new Date(ms).toISOString().replace(/\.\d{3}Z$/, '+0000');
+export function graphTime(ms: number): string {
+	return new Date(ms).toISOString().replace(/\.\d{3}Z$/, '+0000');
+}
 
 /** Unix time in whole seconds. */
-export const unixSeconds = (ms: number): number => Math.floor(ms / 1000);
+export function unixSeconds(ms: number): number {
+	return Math.floor(ms / 1000);
+}
 
 export const MINUTE_MS = 60_000;
 export const HOUR_MS = 3_600_000;

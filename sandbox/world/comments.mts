@@ -6,14 +6,14 @@ import type { Comment, Media } from './types.mts';
 import type { World } from './world.mts';
 
 /** Write a comment; a reply to a reply attaches to the top-level comment. */
-export const writeComment = (
+export function writeComment(
 	world: World,
 	media: Media,
 	from: CommentAuthor,
 	text: string,
 	parent?: Comment,
 	ad?: CommentAd,
-): Comment => {
+): Comment {
 	const comment: Comment = {
 		id: newCommentId(),
 		media,
@@ -32,20 +32,22 @@ export const writeComment = (
 	world.emit({ type: 'comment', comment, ad });
 	announceMentions(world, text, from, whereIn(media, comment));
 	return comment;
-};
+}
 
 /** Top-level comments of a post, newest first. */
-export const topLevelComments = (media: Media): Comment[] =>
-	media.comments.filter((comment) => !comment.parent && !comment.deleted).reverse();
+export function topLevelComments(media: Media): Comment[] {
+	return media.comments.filter((comment) => !comment.parent && !comment.deleted).reverse();
+}
 
 /** Replies below a comment, oldest first as the app shows them. */
-export const repliesTo = (comment: Comment): Comment[] =>
-	comment.media.comments.filter((reply) => reply.parent === comment && !reply.deleted);
+export function repliesTo(comment: Comment): Comment[] {
+	return comment.media.comments.filter((reply) => reply.parent === comment && !reply.deleted);
+}
 
 /** Remove a comment and the replies below it. */
-export const deleteComment = (world: World, comment: Comment): void => {
+export function deleteComment(world: World, comment: Comment): void {
 	for (const gone of [comment, ...repliesTo(comment)]) {
 		gone.deleted = true;
 		world.comments.delete(gone.id);
 	}
-};
+}

@@ -1,9 +1,8 @@
 import type { CommentAuthor } from './authors.mts';
-import type { Grantor } from './grants.mts';
-import type { Account, Comment, Media, Message, PublicComment, Thread } from './types.mts';
+import type { Account, Comment, Grantor, Media, Message, PublicComment, Thread } from './types.mts';
 
 /** The ad through which a comment was written. */
-export interface CommentAd {
+export type CommentAd = {
 	/** Absent for dynamic ads, whose id Meta does not tell. */
 	id?: string;
 	title?: string;
@@ -11,15 +10,15 @@ export interface CommentAd {
 	mediaId: string;
 	/** Also delivered as a comment on the boosted post itself. */
 	andOrganic: boolean;
-}
+};
 
 /** A change of who controls a conversation; only the app it concerns hears of it. */
-export interface Handover {
+export type Handover = {
 	kind: 'pass_thread_control' | 'take_thread_control' | 'request_thread_control';
 	body: Record<string, string>;
 	/** The app that is told. */
 	appId: string;
-}
+};
 
 /** Something that happened, from which webhooks are made. Times in ms. */
 export type WorldEvent =
@@ -49,7 +48,7 @@ export type WorldEvent =
 	| { type: 'appRemoved' | 'deletionRequested'; by: Grantor; appId: string };
 
 /** Where an account was mentioned: in a caption, or in a comment, of somebody else's post. */
-export interface Mentioned {
+export type Mentioned = {
 	mediaId: string;
 	mediaProductType: string;
 	/** The post belongs to a private person, so nobody is told. */
@@ -57,4 +56,4 @@ export interface Mentioned {
 	/** Set when the post is an account's. */
 	owner?: Account;
 	comment?: Comment | PublicComment;
-}
+};

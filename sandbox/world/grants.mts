@@ -1,13 +1,10 @@
-import type { Account, Grant, User } from './types.mts';
+import type { Account, Grant, Grantor } from './types.mts';
 import type { World } from './world.mts';
-
-/** Somebody who grants permissions: a person, a system user, or an account (Instagram Login). */
-export type Grantor = User | Account;
 
 const isAccount = (grantor: Grantor): grantor is Account => 'accountType' in grantor;
 
 /** What somebody granted to an app; an empty grant when there was none. */
-export const grantOf = (grantor: Grantor, appId: string): Grant => {
+export function grantOf(grantor: Grantor, appId: string): Grant {
 	const grant = grantor.grants.get(appId) ?? {
 		scopes: new Set(),
 		declined: new Set(),
@@ -15,47 +12,48 @@ export const grantOf = (grantor: Grantor, appId: string): Grant => {
 	};
 	grantor.grants.set(appId, grant);
 	return grant;
-};
+}
 
 /** Record the answer to a consent page: of the scopes asked for, those that were ticked. */
-export const recordGrant = (grant: Grant, asked: string[], ticked: string[]): void => {
+export function recordGrant(grant: Grant, asked: string[], ticked: string[]): void {
 	for (const scope of asked) {
 		const yes = ticked.includes(scope);
 		grant[yes ? 'scopes' : 'declined'].add(scope);
 		grant[yes ? 'declined' : 'scopes'].delete(scope);
 	}
-};
+}
 
 /** Take one permission back, at once and for every token; false when it was not granted. */
-export const withdrawScope = (grantor: Grantor, appId: string, scope: string): boolean => {
+export function withdrawScope(grantor: Grantor, appId: string, scope: string): boolean {
 	const grant = grantor.grants.get(appId);
 	if (!grant?.scopes.delete(scope)) return false;
 	grant.declined.add(scope);
 	return true;
-};
+}
 
 /** Kill every token of somebody. */
-export const killTokens = (world: World, grantor: Grantor, subcode: number, appId?: string): number =>
-	world.tokens.kill(
+export function killTokens(world: World, grantor: Grantor, subcode: number, appId?: string): number {
+	return world.tokens.kill(
 		(token) =>
 			(isAccount(grantor) ? token.accountId : token.userId) === grantor.id &&
 			(appId === undefined || token.appId === appId),
 		{ code: 190, subcode },
 	);
+}
 
 /**
  * Remove an app: grant, tokens (190/458), and the webhooks of an account that logged in itself. The
  * app is told through its deauthorize callback.
  */
-export const removeApp = (world: World, grantor: Grantor, appId: string): void => {
+export function removeApp(world: World, grantor: Grantor, appId: string): void {
 	const isUsed = grantor.grants.delete(appId);
 	if (isAccount(grantor)) grantor.subscribedApps.delete(appId);
 	killTokens(world, grantor, 458, appId);
 	if (isUsed) world.emit({ type: 'appRemoved', by: grantor, appId });
-};
+}
 
 /** Ask an app to delete what it knows; Meta lets people ask this of apps that they have removed. */
-export const requestDeletion = (world: World, grantor: Grantor, appId: string): void => {
+export function requestDeletion(world: World, grantor: Grantor, appId: string): void {
 	removeApp(world, grantor, appId);
 	world.emit({ type: 'deletionRequested', by: grantor, appId });
-};
+}

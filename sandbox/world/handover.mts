@@ -4,7 +4,10 @@ import { ownerOf } from './threads.mts';
 import type { Thread } from './types.mts';
 import type { World } from './world.mts';
 
-/** The inboxes of the Page and of Instagram, where people answer (section 5.8). */
+/**
+ * The inboxes of the Page and of Instagram, where people answer.
+ * @see https://developers.facebook.com/documentation/business-messaging/instagram-messaging/features/conversation-routing/apis
+ */
 export const PAGE_INBOX = '263902037430900';
 export const INSTAGRAM_INBOX = '1217981644879628';
 
@@ -27,17 +30,12 @@ const tell = (
 };
 
 /** Give a conversation to an app or inbox, silently, until a time (ms; a day from now when absent). */
-export const giveThread = (
-	world: World,
-	thread: Thread,
-	appId: string,
-	expiresAt = world.clock.now() + DAY_MS,
-): void => {
+export function giveThread(world: World, thread: Thread, appId: string, expiresAt = world.clock.now() + DAY_MS): void {
 	thread.owner = { appId, expiresAt };
-};
+}
 
 /** Pass a conversation on; the new owner is told. */
-export const passThread = (world: World, thread: Thread, from: string, to: string, metadata?: string): void => {
+export function passThread(world: World, thread: Thread, from: string, to: string, metadata?: string): void {
 	const previous = ownerOf(world, thread)?.appId ?? from;
 	giveThread(world, thread, to);
 	tell(world, thread, to, 'pass_thread_control', {
@@ -45,10 +43,10 @@ export const passThread = (world: World, thread: Thread, from: string, to: strin
 		new_owner_app_id: to,
 		metadata,
 	});
-};
+}
 
 /** Take a conversation; who had it is told. */
-export const takeThread = (world: World, thread: Thread, by: string, metadata?: string): void => {
+export function takeThread(world: World, thread: Thread, by: string, metadata?: string): void {
 	const previous = ownerOf(world, thread)?.appId;
 	giveThread(world, thread, by);
 	if (previous === by) return;
@@ -57,11 +55,12 @@ export const takeThread = (world: World, thread: Thread, by: string, metadata?: 
 		new_owner_app_id: by,
 		metadata,
 	});
-};
+}
 
 /** Ask for a conversation; who has it is told. */
-export const requestThread = (world: World, thread: Thread, by: string, metadata?: string): void =>
-	tell(world, thread, ownerOf(world, thread)?.appId, 'request_thread_control', {
+export function requestThread(world: World, thread: Thread, by: string, metadata?: string): void {
+	return tell(world, thread, ownerOf(world, thread)?.appId, 'request_thread_control', {
 		requested_owner_app_id: by,
 		metadata,
 	});
+}

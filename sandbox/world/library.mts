@@ -1,7 +1,7 @@
 import type { World } from './world.mts';
 
 /** Fill Meta's audio library: two pieces of music, and an original sound of an account. */
-export const seedLibrary = (world: World): void => {
+export function seedLibrary(world: World): void {
 	const pieces = [
 		{ type: 'music', title: 'Morning Bread', artist: 'The Ovens', durationMs: 182_000 },
 		{ type: 'music', title: 'Flour Waltz', artist: 'Grain Trio', durationMs: 95_000 },
@@ -11,4 +11,4 @@ export const seedLibrary = (world: World): void => {
 		const id = `77000000000000${index + 1}`;
 		world.audio.set(id, { id, ...piece });
 	});
-};
+}

@@ -1,9 +1,9 @@
 /** Error texts of one language: a general one, and some by code. */
-interface Texts {
+type Texts = {
 	general: string;
 	title: string;
 	byCode: Record<number, string | undefined>;
-}
+};
 
 const TEXTS = {
 	de_DE: {
@@ -49,14 +49,14 @@ export type Locale = 'en_US' | keyof typeof TEXTS;
 export const LOCALES: readonly Locale[] = ['en_US', ...(Object.keys(TEXTS) as Locale[])];
 
 /** The texts of an error, which follow the language of the person behind the token. */
-export interface ErrorTexts {
+export type ErrorTexts = {
 	message: string;
 	userTitle?: string;
 	userMessage?: string;
-}
+};
 
 /** The same texts in another language; numbers stay, also the `(#code)` at the front. */
-export const localise = (locale: Locale, code: number, texts: ErrorTexts): ErrorTexts => {
+export function localise(locale: Locale, code: number, texts: ErrorTexts): ErrorTexts {
 	if (locale === 'en_US') return texts;
 	const table: Texts = TEXTS[locale];
 	const text = table.byCode[code] ?? table.general;
@@ -66,4 +66,4 @@ export const localise = (locale: Locale, code: number, texts: ErrorTexts): Error
 		...(texts.userTitle !== undefined && { userTitle: table.title }),
 		...(texts.userMessage !== undefined && { userMessage: text }),
 	};
-};
+}

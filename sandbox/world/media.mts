@@ -6,38 +6,43 @@ import type { Account, Container, Media } from './types.mts';
 import type { World } from './world.mts';
 
 /** Containers per account and rolling 24 hours. */
-export const CONTAINERS_PER_DAY = 400;
+const CONTAINERS_PER_DAY = 400;
 /** A story is gone after this time. */
 export const STORY_LIFE_MS = DAY_MS;
 /** A container that is not published expires after this time. */
-export const CONTAINER_LIFE_MS = DAY_MS;
+const CONTAINER_LIFE_MS = DAY_MS;
 
 export type ContainerStatus = 'IN_PROGRESS' | 'FINISHED' | 'PUBLISHED' | 'ERROR' | 'EXPIRED';
 
-/** Status of a container at this moment (section 7.3 of the fact sheet). */
-export const containerStatus = (world: World, container: Container): ContainerStatus => {
+/**
+ * Status of a container at this moment.
+ * @see https://developers.facebook.com/docs/instagram-platform/instagram-graph-api/reference/ig-container
+ */
+export function containerStatus(world: World, container: Container): ContainerStatus {
 	if (container.published) return 'PUBLISHED';
 	if (world.clock.now() - container.createdAt >= CONTAINER_LIFE_MS) return 'EXPIRED';
 	const busy = !container.fetched || world.clock.now() < container.readyAt;
 	if (busy) return 'IN_PROGRESS';
 	return container.failureSubcode === undefined ? 'FINISHED' : 'ERROR';
-};
+}
 
 const within = (times: number[], since: number): number => times.filter((time) => time > since).length;
 
 /** Posts published through the API since a moment (at most 24 hours back). */
-export const quotaUsage = (world: World, account: Account, since = world.clock.now() - DAY_MS): number =>
-	within(account.publishedAt, since);
+export function quotaUsage(world: World, account: Account, since = world.clock.now() - DAY_MS): number {
+	return within(account.publishedAt, since);
+}
 
 /** Whether the account has used up its containers of the last 24 hours. */
-export const containersExhausted = (world: World, account: Account): boolean =>
-	within(account.containerTimes, world.clock.now() - DAY_MS) >= CONTAINERS_PER_DAY;
+export function containersExhausted(world: World, account: Account): boolean {
+	return within(account.containerTimes, world.clock.now() - DAY_MS) >= CONTAINERS_PER_DAY;
+}
 
 /** What a post needs; the rest is how posts begin. */
 export type NewMedia = Pick<Media, 'account' | 'mediaType' | 'productType' | 'assetId'> & Partial<Media>;
 
 /** Put a post into the world: announce whom its caption mentions, and at its end a story's figures. */
-export const addMedia = (world: World, post: NewMedia): Media => {
+export function addMedia(world: World, post: NewMedia): Media {
 	const { clock, settings } = world;
 	const media: Media = {
 		id: newMediaId(),
@@ -66,7 +71,7 @@ export const addMedia = (world: World, post: NewMedia): Media => {
 	}
 	announceMentions(world, media.caption, byAccount(media.account), whereIn(media));
 	return media;
-};
+}
 
 const toMedia = (world: World, container: Container, isChild: boolean): Media => {
 	const isStory = container.kind === 'STORIES';
@@ -91,11 +96,11 @@ const toMedia = (world: World, container: Container, isChild: boolean): Media =>
 };
 
 /** Turn a finished container into a post; the caller has checked that it may be published. */
-export const publishContainer = (world: World, container: Container): Media => {
+export function publishContainer(world: World, container: Container): Media {
 	container.published = true;
 	container.account.publishedAt.push(world.clock.now());
 	return toMedia(world, container, false);
-};
+}
 
 const ownMedia = (world: World, account: Account): Media[] =>
 	[...world.media.values()]
@@ -104,22 +109,26 @@ const ownMedia = (world: World, account: Account): Media[] =>
 		.sort((a, b) => b.at - a.at);
 
 /** Posts of an account without its stories and live videos, newest first. */
-export const feedOf = (world: World, account: Account): Media[] =>
-	ownMedia(world, account).filter(({ productType }) => ['FEED', 'REELS'].includes(productType));
+export function feedOf(world: World, account: Account): Media[] {
+	return ownMedia(world, account).filter(({ productType }) => ['FEED', 'REELS'].includes(productType));
+}
 
 /** What an account broadcasts at the moment. */
-export const livesOf = (world: World, account: Account): Media[] =>
-	ownMedia(world, account).filter(({ productType }) => productType === 'LIVE');
+export function livesOf(world: World, account: Account): Media[] {
+	return ownMedia(world, account).filter(({ productType }) => productType === 'LIVE');
+}
 
 /** Stories of the last 24 hours, newest first. */
-export const storiesOf = (world: World, account: Account): Media[] =>
-	ownMedia(world, account).filter(
+export function storiesOf(world: World, account: Account): Media[] {
+	return ownMedia(world, account).filter(
 		(media) => media.productType === 'STORY' && world.clock.now() - media.at < STORY_LIFE_MS,
 	);
+}
 
 /** Fewest viewers for which Meta tells a story's figures. */
 export const FEWEST_VIEWERS = 5;
 
 /** Replies that a story got by direct message. */
-export const storyReplies = (world: World, story: Media): number =>
-	[...world.messages.values()].filter(({ message }) => message.replyToStory?.id === story.id).length;
+export function storyReplies(world: World, story: Media): number {
+	return [...world.messages.values()].filter(({ message }) => message.replyToStory?.id === story.id).length;
+}

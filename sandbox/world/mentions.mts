@@ -6,22 +6,26 @@ import type { World } from './world.mts';
 const USERNAME = /(?<![\w.])@([\w.]*\w)/g;
 
 /** Usernames that a text mentions, without the sign. */
-export const namesIn = (text: string): Set<string> => new Set([...text.matchAll(USERNAME)].map(([, name]) => name));
+function namesIn(text: string): Set<string> {
+	return new Set([...text.matchAll(USERNAME)].map(([, name]) => name));
+}
 
 /** The place of a mention: a post's caption, or a comment below it. */
-export const whereIn = (post: Media | PublicPost, comment?: Comment | PublicComment): Mentioned => ({
-	mediaId: post.id,
-	mediaProductType: post.productType,
-	isPrivate: 'account' in post ? post.account.isPrivate : post.owner.isPrivate,
-	owner: 'account' in post ? post.account : undefined,
-	comment,
-});
+export function whereIn(post: Media | PublicPost, comment?: Comment | PublicComment): Mentioned {
+	return {
+		mediaId: post.id,
+		mediaProductType: post.productType,
+		isPrivate: 'account' in post ? post.account.isPrivate : post.owner.isPrivate,
+		owner: 'account' in post ? post.account : undefined,
+		comment,
+	};
+}
 
 /**
  * Tell the accounts that a text mentions: in a caption or comment of a post that is not theirs
  * (Webhooks for Instagram, field `mentions`).
  */
-export const announceMentions = (world: World, text: string, by: CommentAuthor, where: Mentioned): void => {
+export function announceMentions(world: World, text: string, by: CommentAuthor, where: Mentioned): void {
 	const names = namesIn(text);
 	for (const account of world.accounts.values()) {
 		const isOwn = account === where.owner || (by.kind === 'account' && by.account === account);
@@ -33,4 +37,4 @@ export const announceMentions = (world: World, text: string, by: CommentAuthor, 
 		});
 		world.emit({ type: 'mention', account, by, in: where, at: world.clock.now() });
 	}
-};
+}

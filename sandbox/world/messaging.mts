@@ -1,30 +1,33 @@
-import type { Account, Customer } from './types.mts';
+import type { Account, Customer } from './accounts.mts';
 
-export interface Attachment {
+/** What is attached to a message: an asset of the sandbox, or what `extra` tells. */
+export type Attachment = {
 	type: string;
 	assetId?: string;
 	/** Keys beside `url` in the webhook payload (post shares, templates). */
 	extra?: Record<string, unknown>;
 	/** End of the CDN URL in ms, when it dies with a story. */
 	endsAt?: number;
-}
+};
 
 /** The story that a message answers. */
-export interface StoryReply {
+export type StoryReply = {
 	id: string;
 	assetId: string;
 	linkStickerUrl?: string;
 	/** End of the story, and of the URL of its picture, in ms. */
 	endsAt: number;
-}
+};
 
-export interface Reaction {
+/** What somebody answered a message with instead of words. */
+type Reaction = {
 	by: 'customer' | 'account';
 	reaction: string;
 	emoji?: string;
-}
+};
 
-export interface Message {
+/** A direct message, in either direction. */
+export type Message = {
 	id: string;
 	at: number;
 	from: 'customer' | 'account';
@@ -42,9 +45,10 @@ export interface Message {
 	reactions: Reaction[];
 	edits: number;
 	deleted: boolean;
-}
+};
 
-export interface Thread {
+/** The conversation of an account with a customer. */
+export type Thread = {
 	id: string;
 	number: string;
 	account: Account;
@@ -62,4 +66,4 @@ export interface Thread {
 	owner?: { appId: string; expiresAt: number };
 	/** The ig.me link through which somebody came who has not written yet. */
 	arrival?: Record<string, unknown>;
-}
+};

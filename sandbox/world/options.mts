@@ -3,7 +3,7 @@ import { newAppId, newAppSecret } from './ids.mts';
 import type { Locale } from './locales.mts';
 
 /** What the sandbox's single app looks like at the start. */
-export interface SeedOptions {
+export type SeedOptions = {
 	appId?: string;
 	appSecret?: string;
 	appName?: string;
@@ -12,12 +12,12 @@ export interface SeedOptions {
 	redirectUris?: string[];
 	live?: boolean;
 	requireAppSecret?: boolean;
-}
+};
 
 /**
  * Options of a sandbox. Where Meta's own documentation contradicts itself, the choice is here.
  */
-export interface SandboxOptions {
+export type SandboxOptions = {
 	/** Port on 127.0.0.1; 0 or absent takes a free one. */
 	port?: number;
 	seed?: SeedOptions;
@@ -64,7 +64,7 @@ export interface SandboxOptions {
 	sensitiveHashtags?: string[];
 	/** Language of error texts (`en_US`, or one of world/locales.mts). */
 	locale?: Locale;
-}
+};
 
 export type Settings = Required<Omit<SandboxOptions, 'port' | 'seed'>> & {
 	seed: Required<SeedOptions>;
@@ -86,36 +86,38 @@ export const META_RETRY_DELAYS_MS: number[] = [
 ];
 
 /** Fill in the defaults; secrets are random per start unless given. */
-export const resolveOptions = (options: SandboxOptions): Settings => ({
-	shortTokenSeconds: options.shortTokenSeconds ?? 3_600,
-	longTokenSeconds: options.longTokenSeconds ?? 5_183_944,
-	codeSeconds: options.codeSeconds ?? 600,
-	imageProcessingMs: options.imageProcessingMs ?? 800,
-	videoProcessingMs: options.videoProcessingMs ?? 3_000,
-	retryDelaysMs: options.retryDelaysMs ?? META_RETRY_DELAYS_MS,
-	disableMessagingAfterMs: options.disableMessagingAfterMs ?? HOUR,
-	storyInsightsDelayMs: options.storyInsightsDelayMs ?? 0,
-	deliveryTimeoutMs: options.deliveryTimeoutMs ?? 5_000,
-	batchWindowMs: options.batchWindowMs ?? 0,
-	quotaTotal: options.quotaTotal ?? 100,
-	commentIdKey: options.commentIdKey ?? 'id',
-	conversationCallsPerSecond: options.conversationCallsPerSecond ?? 0,
-	tokenErrorStatus: options.tokenErrorStatus ?? 400,
-	instagramCodeSeconds: options.instagramCodeSeconds ?? 3_600,
-	instagramTokenShape: options.instagramTokenShape ?? 'flat',
-	instagramMeShape: options.instagramMeShape ?? 'flat',
-	instagramChangesShape: options.instagramChangesShape ?? 'changes',
-	sensitiveHashtags: options.sensitiveHashtags ?? ['sensitive'],
-	locale: options.locale ?? 'en_US',
-	cdnKey: randomBytes(16).toString('hex'),
-	seed: {
-		appId: options.seed?.appId ?? newAppId(),
-		appSecret: options.seed?.appSecret ?? newAppSecret(),
-		appName: options.seed?.appName ?? 'Sandbox App',
-		instagramAppId: options.seed?.instagramAppId ?? newAppId(),
-		instagramAppSecret: options.seed?.instagramAppSecret ?? newAppSecret(),
-		redirectUris: options.seed?.redirectUris ?? ['http://localhost:5678/rest/oauth2-credential/callback'],
-		live: options.seed?.live ?? true,
-		requireAppSecret: options.seed?.requireAppSecret ?? false,
-	},
-});
+export function resolveOptions(options: SandboxOptions): Settings {
+	return {
+		shortTokenSeconds: options.shortTokenSeconds ?? 3_600,
+		longTokenSeconds: options.longTokenSeconds ?? 5_183_944,
+		codeSeconds: options.codeSeconds ?? 600,
+		imageProcessingMs: options.imageProcessingMs ?? 800,
+		videoProcessingMs: options.videoProcessingMs ?? 3_000,
+		retryDelaysMs: options.retryDelaysMs ?? META_RETRY_DELAYS_MS,
+		disableMessagingAfterMs: options.disableMessagingAfterMs ?? HOUR,
+		storyInsightsDelayMs: options.storyInsightsDelayMs ?? 0,
+		deliveryTimeoutMs: options.deliveryTimeoutMs ?? 5_000,
+		batchWindowMs: options.batchWindowMs ?? 0,
+		quotaTotal: options.quotaTotal ?? 100,
+		commentIdKey: options.commentIdKey ?? 'id',
+		conversationCallsPerSecond: options.conversationCallsPerSecond ?? 0,
+		tokenErrorStatus: options.tokenErrorStatus ?? 400,
+		instagramCodeSeconds: options.instagramCodeSeconds ?? 3_600,
+		instagramTokenShape: options.instagramTokenShape ?? 'flat',
+		instagramMeShape: options.instagramMeShape ?? 'flat',
+		instagramChangesShape: options.instagramChangesShape ?? 'changes',
+		sensitiveHashtags: options.sensitiveHashtags ?? ['sensitive'],
+		locale: options.locale ?? 'en_US',
+		cdnKey: randomBytes(16).toString('hex'),
+		seed: {
+			appId: options.seed?.appId ?? newAppId(),
+			appSecret: options.seed?.appSecret ?? newAppSecret(),
+			appName: options.seed?.appName ?? 'Sandbox App',
+			instagramAppId: options.seed?.instagramAppId ?? newAppId(),
+			instagramAppSecret: options.seed?.instagramAppSecret ?? newAppSecret(),
+			redirectUris: options.seed?.redirectUris ?? ['http://localhost:5678/rest/oauth2-credential/callback'],
+			live: options.seed?.live ?? true,
+			requireAppSecret: options.seed?.requireAppSecret ?? false,
+		},
+	};
+}

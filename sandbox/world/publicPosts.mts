@@ -6,11 +6,11 @@ import type { Customer, PublicComment, PublicPost } from './types.mts';
 import type { World } from './world.mts';
 
 /** Somebody publishes a post; the accounts that its caption mentions hear of it. */
-export const publishPublicly = (
+export function publishPublicly(
 	world: World,
 	owner: Customer,
 	post: Pick<PublicPost, 'caption' | 'assetId' | 'mediaType' | 'productType'> & Partial<PublicPost>,
-): PublicPost => {
+): PublicPost {
 	const full: PublicPost = {
 		id: newMediaId(),
 		owner,
@@ -25,10 +25,10 @@ export const publishPublicly = (
 	world.publicPosts.set(full.id, full);
 	announceMentions(world, full.caption, byCustomer(owner), whereIn(full));
 	return full;
-};
+}
 
 /** Somebody comments on such a post. */
-export const commentPublicly = (world: World, post: PublicPost, from: CommentAuthor, text: string): PublicComment => {
+export function commentPublicly(world: World, post: PublicPost, from: CommentAuthor, text: string): PublicComment {
 	const comment: PublicComment = {
 		id: newCommentId(),
 		post,
@@ -42,4 +42,4 @@ export const commentPublicly = (world: World, post: PublicPost, from: CommentAut
 	world.publicComments.set(comment.id, comment);
 	announceMentions(world, text, from, whereIn(post, comment));
 	return comment;
-};
+}

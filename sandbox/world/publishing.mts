@@ -1,46 +1,9 @@
 import type { Hash } from 'node:crypto';
-import type { Account } from './types.mts';
-
-/** Somebody tagged in a post; positions on photos only, from 0 to 1. */
-export interface UserTag {
-	username: string;
-	x?: number;
-	y?: number;
-}
-
-/** Somebody who was asked to appear as an author, too. */
-export interface Collaborator {
-	username: string;
-	status: 'Pending' | 'Accepted' | 'Declined';
-}
-
-export interface Product {
-	id: string;
-	name: string;
-	/** As it is shown, e.g. "$3.50". */
-	price: string;
-	retailerId: string;
-	reviewStatus: 'approved' | 'rejected' | 'pending' | 'outdated' | '';
-	/** Set once the business asked for another look at a rejection. */
-	appealed: boolean;
-}
-
-/** A catalog of an account's shop. */
-export interface Catalog {
-	id: string;
-	accountId: string;
-	name: string;
-	products: Product[];
-}
-
-export interface ProductTag {
-	product: Product;
-	x?: number;
-	y?: number;
-}
+import type { Account } from './accounts.mts';
+import type { ProductTag, UserTag } from './posts.mts';
 
 /** An event that an account announces. Times in ms. */
-export interface UpcomingEvent {
+export type UpcomingEvent = {
 	id: string;
 	account: Account;
 	title: string;
@@ -48,29 +11,22 @@ export interface UpcomingEvent {
 	endsAt?: number;
 	subtypes: string[];
 	target: string;
-}
-
-/** A post that the owner scheduled in the app. */
-export interface ScheduledPost {
-	id: string;
-	caption: string;
-	assetId: string;
-	publishAt: number;
-}
+};
 
 /** Audio of Meta's library. */
-export interface Audio {
+export type Audio = {
 	id: string;
 	type: 'music' | 'original_sound';
 	title: string;
 	artist: string;
 	durationMs: number;
-}
+};
 
+/** What becomes of a container: a `media_type` of the publishing calls, or IMAGE. */
 export type ContainerKind = 'IMAGE' | 'VIDEO' | 'REELS' | 'STORIES' | 'CAROUSEL';
 
 /** What a container says about its post, beside the media. */
-export interface ContainerDetails {
+export type ContainerDetails = {
 	caption: string;
 	altText?: string;
 	shareToFeed: boolean;
@@ -79,19 +35,20 @@ export interface ContainerDetails {
 	collaborators: string[];
 	productTags: ProductTag[];
 	audioId?: string;
-}
+};
 
 /** A video on its way to the upload host; hashed as it comes, and held once. */
-export interface Upload {
+export type Upload = {
 	/** Room for the whole file, once its size is known. */
 	bytes?: Buffer;
 	hash: Hash;
 	received: number;
 	/** Somebody is sending right now. */
 	isBusy: boolean;
-}
+};
 
-export interface Container extends ContainerDetails {
+/** Media on its way to become a post. */
+export type Container = ContainerDetails & {
 	id: string;
 	account: Account;
 	kind: ContainerKind;
@@ -109,4 +66,4 @@ export interface Container extends ContainerDetails {
 	children: Container[];
 	/** Set for `upload_type=resumable`. */
 	upload?: Upload;
-}
+};

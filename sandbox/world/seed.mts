@@ -41,7 +41,7 @@ const picture = (world: World, size: number, colour: number[]): string => {
 };
 
 /** Add a Page; ids are given by the caller so that a reset keeps them. */
-export const addPage = (world: World, page: Pick<Page, 'id' | 'name' | 'username'> & Partial<Page>): Page => {
+export function addPage(world: World, page: Pick<Page, 'id' | 'name' | 'username'> & Partial<Page>): Page {
 	const full: Page = {
 		category: 'Bakery',
 		newExperience: false,
@@ -55,14 +55,14 @@ export const addPage = (world: World, page: Pick<Page, 'id' | 'name' | 'username
 	};
 	world.pages.set(full.id, full);
 	return full;
-};
+}
 
 /** Link a professional account to a Page. */
-export const addAccount = (
+export function addAccount(
 	world: World,
 	page: Page,
 	account: Pick<Account, 'id' | 'igId' | 'username' | 'name' | 'biography' | 'pictureAssetId'>,
-): Account => {
+): Account {
 	const full: Account = {
 		...account,
 		website: `https://${account.username.replace('_', '-')}.example`,
@@ -95,7 +95,7 @@ export const addAccount = (
 	page.accountId = full.id;
 	world.accounts.set(full.id, full);
 	return full;
-};
+}
 
 const addWelcomePost = (world: World, account: Account, colour: number[]) => {
 	const assetId = picture(world, 400, colour);
@@ -112,7 +112,7 @@ const addWelcomePost = (world: World, account: Account, colour: number[]) => {
 };
 
 /** A customer, made on first use of an unknown username. */
-export const customerNamed = (world: World, username: string): Customer => {
+export function customerNamed(world: World, username: string): Customer {
 	const known = world.customers.get(username);
 	if (known) return known;
 	const words = username.split('_').map((word) => word.charAt(0).toUpperCase() + word.slice(1));
@@ -128,7 +128,7 @@ export const customerNamed = (world: World, username: string): Customer => {
 	};
 	world.customers.set(username, customer);
 	return customer;
-};
+}
 
 const addUser = (world: World, user: Pick<User, 'id' | 'name' | 'systemOf'>): User => {
 	const full: User = {
@@ -145,14 +145,14 @@ const addUser = (world: World, user: Pick<User, 'id' | 'name' | 'systemOf'>): Us
 };
 
 /** Add a business portfolio. */
-export const addBusiness = (world: World, id: string, name: string, members: string[]): Business => {
+export function addBusiness(world: World, id: string, name: string, members: string[]): Business {
 	const business: Business = { id, name, members: new Set(members) };
 	world.businesses.set(id, business);
 	return business;
-};
+}
 
 /** Add an app with the login configurations that every app of the sandbox has. */
-export const addApp = (world: World, app: Required<SeedOptions>): App => {
+export function addApp(world: World, app: Required<SeedOptions>): App {
 	const full: App = {
 		id: app.appId,
 		name: app.appName,
@@ -183,10 +183,10 @@ export const addApp = (world: World, app: Required<SeedOptions>): App => {
 	};
 	world.apps.set(full.id, full);
 	return full;
-};
+}
 
 /** Fill an empty world: one app, one portfolio with one person, three Pages, two linked accounts, three customers. */
-export const seedWorld = (world: World): void => {
+export function seedWorld(world: World): void {
 	addApp(world, world.settings.seed);
 	const owner = addUser(world, { id: '122100000000000001', name: 'Sandbox Owner' });
 	const system = addUser(world, {
@@ -233,4 +233,4 @@ export const seedWorld = (world: World): void => {
 	});
 	addWelcomePost(world, flowers, green);
 	for (const username of ['customer_one', 'customer_two', 'customer_three']) customerNamed(world, username);
-};
+}

@@ -6,32 +6,36 @@ import type { World } from './world.mts';
 /** Standard messaging window: 24 hours after the customer's last event. */
 export const STANDARD_WINDOW_MS = DAY_MS;
 /** Window of the HUMAN_AGENT tag: 7 days. */
-export const HUMAN_AGENT_WINDOW_MS = 7 * DAY_MS;
+const HUMAN_AGENT_WINDOW_MS = 7 * DAY_MS;
 /** Details of older messages are not available (Conversations API). */
-export const READABLE_MESSAGES = 20;
+const READABLE_MESSAGES = 20;
 
 /** The id under which an account sees a customer; made on first contact. */
-export const scopedIdFor = (account: Account, customer: Customer): string => {
+export function scopedIdFor(account: Account, customer: Customer): string {
 	const known = customer.scopedIds.get(account.id);
 	if (known) return known;
 	const isSelf = customer.username === account.username;
 	const id = isSelf ? selfScopedId(account.id) : newScopedId();
 	customer.scopedIds.set(account.id, id);
 	return id;
-};
+}
 
 /** The customer behind a scoped id of this account; ids of another account do not resolve. */
-export const customerByScopedId = (world: World, account: Account, scopedId: string): Customer | undefined =>
-	[...world.customers.values()].find((customer) => customer.scopedIds.get(account.id) === scopedId);
+export function customerByScopedId(world: World, account: Account, scopedId: string): Customer | undefined {
+	return [...world.customers.values()].find((customer) => customer.scopedIds.get(account.id) === scopedId);
+}
 
-export const findThread = (world: World, account: Account, customer: Customer): Thread | undefined =>
-	[...world.threads.values()].find((thread) => thread.account === account && thread.customer === customer);
+export function findThread(world: World, account: Account, customer: Customer): Thread | undefined {
+	return [...world.threads.values()].find((thread) => thread.account === account && thread.customer === customer);
+}
 
 /** Whether an account writes to itself, which it may at any time. */
-export const isSelfThread = ({ account, customer }: Thread): boolean => customer.username === account.username;
+export function isSelfThread({ account, customer }: Thread): boolean {
+	return customer.username === account.username;
+}
 
 /** The conversation of an account and a customer, made when it does not exist. */
-export const threadOf = (world: World, account: Account, customer: Customer): Thread => {
+export function threadOf(world: World, account: Account, customer: Customer): Thread {
 	const known = findThread(world, account, customer);
 	if (known) return known;
 	const number = numericId('340282366841710300949128', 39);
@@ -49,7 +53,7 @@ export const threadOf = (world: World, account: Account, customer: Customer): Th
 	};
 	world.threads.set(thread.id, thread);
 	return thread;
-};
+}
 
 /** Parts of a message that the sender chooses. */
 export type MessageContent = Partial<
@@ -68,12 +72,7 @@ export type MessageContent = Partial<
 >;
 
 /** Put a message into a conversation, without announcing it. */
-export const appendMessage = (
-	world: World,
-	thread: Thread,
-	from: Message['from'],
-	content: MessageContent,
-): Message => {
+function appendMessage(world: World, thread: Thread, from: Message['from'], content: MessageContent): Message {
 	const message: Message = {
 		id: newMessageId(thread.account.id, thread.number),
 		at: world.clock.now(),
@@ -88,17 +87,17 @@ export const appendMessage = (
 	thread.updatedAt = message.at;
 	world.messages.set(message.id, { thread, message });
 	return message;
-};
+}
 
-/** The customer did something that opens the 24-hour window (section 5.3 of the fact sheet). */
-export const openWindow = (world: World, thread: Thread): void => {
+/** The customer did something that opens the 24-hour window. */
+export function openWindow(world: World, thread: Thread): void {
 	const now = world.clock.now();
 	thread.openedAt = now;
 	thread.consent = true;
-	// Control lasts 24 hours from the last message of the customer (section 5.8).
+	// Control lasts 24 hours from the last message of the customer.
 	if (thread.owner && thread.owner.expiresAt > now)
 		thread.owner.expiresAt = Math.max(thread.owner.expiresAt, now + STANDARD_WINDOW_MS);
-};
+}
 
 /** The ig.me link that brought somebody here goes with the first thing they write or tap. */
 const takeArrival = (thread: Thread): Pick<Message, 'referral'> => {
@@ -108,7 +107,7 @@ const takeArrival = (thread: Thread): Pick<Message, 'referral'> => {
 };
 
 /** A direct message from a customer; from a blocked one it reaches nobody. */
-export const customerWrites = (world: World, thread: Thread, content: MessageContent): Message => {
+export function customerWrites(world: World, thread: Thread, content: MessageContent): Message {
 	const message = appendMessage(world, thread, 'customer', { ...takeArrival(thread), ...content });
 	if (thread.moderation.blocked) {
 		message.deleted = true;
@@ -117,17 +116,17 @@ export const customerWrites = (world: World, thread: Thread, content: MessageCon
 	openWindow(world, thread);
 	world.emit({ type: 'message', thread, message });
 	return message;
-};
+}
 
 /** A message of the business, by API or by hand; each gives an echo. */
-export const accountWrites = (world: World, thread: Thread, content: MessageContent): Message => {
+export function accountWrites(world: World, thread: Thread, content: MessageContent): Message {
 	const message = appendMessage(world, thread, 'account', content);
 	world.emit({ type: 'message', thread, message });
 	return message;
-};
+}
 
 /** A customer taps a button: a postback, which also shows as a line in the conversation. */
-export const customerTaps = (world: World, thread: Thread, title: string, payload: string): Message => {
+export function customerTaps(world: World, thread: Thread, title: string, payload: string): Message {
 	const message = appendMessage(world, thread, 'customer', {
 		text: title,
 		postbackPayload: payload,
@@ -136,24 +135,29 @@ export const customerTaps = (world: World, thread: Thread, title: string, payloa
 	openWindow(world, thread);
 	world.emit({ type: 'postback', thread, message, title, payload });
 	return message;
-};
+}
 
 /** Whether the business may write now; `humanAgent` asks for the 7-day window. */
-export const windowIsOpen = (world: World, thread: Thread, humanAgent: boolean): boolean =>
-	isSelfThread(thread) ||
-	(thread.openedAt > 0 &&
-		world.clock.now() - thread.openedAt < (humanAgent ? HUMAN_AGENT_WINDOW_MS : STANDARD_WINDOW_MS));
+export function windowIsOpen(world: World, thread: Thread, humanAgent: boolean): boolean {
+	return (
+		isSelfThread(thread) ||
+		(thread.openedAt > 0 &&
+			world.clock.now() - thread.openedAt < (humanAgent ? HUMAN_AGENT_WINDOW_MS : STANDARD_WINDOW_MS))
+	);
+}
 
 /** Whether the details of a message may still be read: not deleted, among the newest twenty. */
-export const isReadable = (thread: Thread, message: Message): boolean =>
-	!message.deleted && thread.messages.slice(-READABLE_MESSAGES).includes(message);
+export function isReadable(thread: Thread, message: Message): boolean {
+	return !message.deleted && thread.messages.slice(-READABLE_MESSAGES).includes(message);
+}
 
 /** Set or take away a reaction of one side. */
-export const setReaction = (message: Message, by: 'customer' | 'account', reaction?: string, emoji?: string): void => {
+export function setReaction(message: Message, by: 'customer' | 'account', reaction?: string, emoji?: string): void {
 	message.reactions = message.reactions.filter((known) => known.by !== by);
 	if (reaction !== undefined) message.reactions.push({ by, reaction, emoji });
-};
+}
 
 /** Who controls a conversation now; undefined when it is idle. */
-export const ownerOf = (world: World, thread: Thread): Thread['owner'] =>
-	thread.owner && thread.owner.expiresAt > world.clock.now() ? thread.owner : undefined;
+export function ownerOf(world: World, thread: Thread): Thread['owner'] {
+	return thread.owner && thread.owner.expiresAt > world.clock.now() ? thread.owner : undefined;
+}

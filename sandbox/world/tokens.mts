@@ -7,7 +7,7 @@ import { newFacebookToken, newInstagramToken } from './ids.mts';
 export type TokenKind = 'user' | 'page' | 'app' | 'systemUser' | 'instagram';
 
 /** A token that was handed out, and everything Meta knows about it. Times in ms; `expiresAt` 0 = never. */
-export interface Token {
+export type Token = {
 	value: string;
 	kind: TokenKind;
 	longLived: boolean;
@@ -23,9 +23,9 @@ export interface Token {
 	dataAccessExpiresAt: number;
 	/** Set once the token is dead: Meta's code and subcode for it. */
 	dead?: { code: number; subcode?: number };
-}
+};
 
-export type NewToken = Omit<Token, 'value' | 'issuedAt' | 'expiresAt' | 'dataAccessExpiresAt'> & {
+type NewToken = Omit<Token, 'value' | 'issuedAt' | 'expiresAt' | 'dataAccessExpiresAt'> & {
 	/** Seconds until expiry; 0 = never. */
 	lifeSeconds: number;
 	/** End of data access (ms) when the token comes from another one: only a login moves it. */
@@ -38,7 +38,7 @@ const DATA_ACCESS_MS = 90 * DAY_MS;
 const LASTING: TokenKind[] = ['systemUser', 'instagram'];
 
 /** Tokens by value. Strings are random; nothing can be read out of them. */
-export interface TokenStore {
+export type TokenStore = {
 	issue(token: NewToken): Token;
 	find(value: string): Token | undefined;
 	/** Every token that was ever handed out; a test searches what it leaves behind for them. */
@@ -47,10 +47,10 @@ export interface TokenStore {
 	pageTokenOf(parent: Token, pageId: string): Token;
 	/** Mark every matching token as dead; returns how many. */
 	kill(match: (token: Token) => boolean, dead: { code: number; subcode?: number }): number;
-}
+};
 
 /** Create an empty token store on a clock. */
-export const createTokenStore = (clock: Clock): TokenStore => {
+export function createTokenStore(clock: Clock): TokenStore {
 	const tokens = new Map<string, Token>();
 	const pageTokens = new Map<string, Token>();
 
@@ -101,16 +101,16 @@ export const createTokenStore = (clock: Clock): TokenStore => {
 			return count;
 		},
 	};
-};
+}
 
 /**
  * Whether an `appsecret_proof` fits: hex HMAC-SHA256 of the token (or of `token|time`
  * when `appsecret_time` is sent) keyed with the app secret.
  */
-export const proofMatches = (secret: string, token: string, proof: string, time?: string): boolean => {
+export function proofMatches(secret: string, token: string, proof: string, time?: string): boolean {
 	const expected = createHmac('sha256', secret)
 		.update(time === undefined ? token : `${token}|${time}`)
 		.digest();
 	const given = Buffer.from(proof, 'hex');
 	return given.length === expected.length && timingSafeEqual(given, expected);
-};
+}

@@ -35,7 +35,10 @@ const SHARED: Pick<Endpoint, 'edge' | 'method' | 'scopes' | 'params' | 'run'> = 
 	run: upload,
 };
 
-/** Attachment upload (section 5.5): by URL, or as multipart `filedata`. */
+/**
+ * Attachment upload: by URL, or as multipart `filedata`.
+ * @see https://developers.facebook.com/documentation/business-messaging/instagram-messaging/features/attachment-upload
+ */
 export const attachmentEndpoints: Endpoint[] = [
 	endpoint({ on: 'page', token: 'page', pageScopes: ['pages_messaging'], ...SHARED }),
 	endpoint({ on: 'account', token: 'any', login: 'instagram', ...SHARED }),

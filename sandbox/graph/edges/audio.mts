@@ -35,8 +35,8 @@ const audioNode: NodeType<Audio> = {
 	},
 };
 
-/** `GET /ig_audio`: search the library, or see what is trending without a query (section 8.7). */
-export const searchAudio = async (call: Call): Promise<unknown> => {
+/** `GET /ig_audio`: search the library, or see what is trending without a query. */
+export async function searchAudio(call: Call): Promise<unknown> {
 	call.params = readParams(call.raw, {
 		audio_type: 'string!',
 		search_query: 'string',
@@ -54,7 +54,7 @@ export const searchAudio = async (call: Call): Promise<unknown> => {
 			audio.push(await selectNode(audioNode, one, call.fields, call));
 	}
 	return { audio };
-};
+}
 
 /** One audio of the library. */
 export const audioEndpoints: Endpoint[] = [

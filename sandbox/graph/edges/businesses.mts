@@ -20,7 +20,10 @@ const pageList = (edge: string, read: (call: Call, business: Business) => Page[]
 		run: (call, business) => edgePage(call, { items: read(call, business), keyOf: (page) => page.id, type: pageNode }),
 	});
 
-/** Business portfolios and their Pages, which `/me/accounts` does not always show (section 2.4). */
+/**
+ * Business portfolios and their Pages, which `/me/accounts` does not always show.
+ * @see https://developers.facebook.com/docs/graph-api/reference/business/owned_pages
+ */
 export const businessEndpoints: Endpoint[] = [
 	endpoint({
 		on: 'user',

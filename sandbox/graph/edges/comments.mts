@@ -3,7 +3,7 @@ import { deleteComment, repliesTo, topLevelComments, writeComment } from '../../
 import type { Endpoint } from '../engine/endpoint.mts';
 import { endpoint } from '../engine/endpoint.mts';
 import { GraphError, invalidParam } from '../engine/errors.mts';
-import { commentNode } from '../nodes/comment.mts';
+import { commentNode } from '../nodes/media.mts';
 import { edgePage } from '../engine/paging.mts';
 import { selectNode } from '../engine/select.mts';
 
@@ -15,7 +15,10 @@ const readMessage = (value: unknown): string => {
 	return value;
 };
 
-/** Comments and replies (section 8.4). */
+/**
+ * Comments and replies.
+ * @see https://developers.facebook.com/docs/instagram-platform/instagram-graph-api/reference/ig-comment
+ */
 export const commentEndpoints: Endpoint[] = [
 	endpoint({
 		on: 'media',

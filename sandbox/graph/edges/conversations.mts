@@ -46,7 +46,10 @@ const readPlatform = (call: Call) => readEnum('platform', call.params.platform, 
 const listThreads = (call: Call, items: Thread[]) =>
 	edgePage(call, { items, keyOf: (thread) => thread.id, type: conversationNode });
 
-/** Conversations and messages (sections 6.1, 6.2). With Facebook Login for Page tokens only. */
+/**
+ * Conversations and messages. With Facebook Login for Page tokens only.
+ * @see https://developers.facebook.com/docs/instagram-platform/instagram-api-with-instagram-login/conversations-api
+ */
 export const conversationEndpoints: Endpoint[] = [
 	endpoint({
 		on: 'page',

@@ -28,8 +28,11 @@ const granularScopes = (call: Call, token: Token, scopes: string[]) => {
 
 const seconds = (ms: number): number => (ms === 0 ? 0 : unixSeconds(ms));
 
-/** `GET /debug_token` (section 2.5): with an app token, or with the token of somebody of the app. */
-export const debugToken = (call: Call): unknown => {
+/**
+ * `GET /debug_token`: with an app token, or with the token of somebody of the app.
+ * @see https://developers.facebook.com/docs/graph-api/reference/debug_token
+ */
+export function debugToken(call: Call): unknown {
 	const { input_token: input } = readParams(call.raw, { input_token: 'string!' });
 	const asker = tokenOf(call);
 	if (asker.kind === 'page') {
@@ -70,4 +73,4 @@ export const debugToken = (call: Call): unknown => {
 			}),
 		},
 	};
-};
+}

@@ -18,10 +18,10 @@ import { selectNode } from '../engine/select.mts';
 import { needScopes } from '../engine/tasks.mts';
 
 /** A hashtag; its id is the same for everybody. */
-export interface Hashtag {
+type Hashtag = {
 	id: string;
 	name: string;
-}
+};
 
 const SCOPES = ['instagram_basic'];
 const MAX_HASHTAGS = 30;
@@ -67,8 +67,11 @@ const countSearch = (call: Call, account: Account, name: string): void => {
 	account.hashtags.set(name, call.world.clock.now());
 };
 
-/** `GET /ig_hashtag_search` (section 8.6). */
-export const searchHashtag = (call: Call): unknown => {
+/**
+ * `GET /ig_hashtag_search`.
+ * @see https://developers.facebook.com/docs/instagram-platform/instagram-graph-api/reference/ig-hashtag-search
+ */
+export function searchHashtag(call: Call): unknown {
 	call.params = readParams(call.raw, { user_id: 'string!', q: 'string!' });
 	needScopes(call, SCOPES);
 	checkFeature(call);
@@ -82,7 +85,7 @@ export const searchHashtag = (call: Call): unknown => {
 	const id = idOf(name);
 	call.world.hashtags.set(id, { id, name });
 	return { data: [{ id }] };
-};
+}
 
 const hashtagNode: NodeType<Hashtag> = {
 	name: 'ShadowIGHashtag',
@@ -125,7 +128,10 @@ const mediaList = (edge: string, arrange: (call: Call, posts: AnyPost[]) => AnyP
 		},
 	});
 
-/** Hashtags and their posts (section 8.6): public ones only, and not whose they are. */
+/**
+ * Hashtags and their posts: public ones only, and not whose they are.
+ * @see https://developers.facebook.com/docs/instagram-platform/instagram-graph-api/reference/ig-hashtag/recent-media
+ */
 export const hashtagEndpoints: Endpoint[] = [
 	endpoint({
 		on: 'hashtag',

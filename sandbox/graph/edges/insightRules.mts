@@ -1,14 +1,17 @@
 import type { Login } from '../../world/app.mts';
 import { invalidParam } from '../engine/errors.mts';
 
-/** What may be asked about one account metric (section 8.8). */
-export interface AccountMetric {
+/**
+ * What may be asked about one account metric.
+ * @see https://developers.facebook.com/docs/instagram-platform/api-reference/instagram-user/insights
+ */
+export type AccountMetric = {
 	period: 'day' | 'lifetime';
 	types: Array<'total_value' | 'time_series'>;
 	breakdowns: string[];
 	/** Needs at least 100 followers, and a timeframe. */
 	demographic?: boolean;
-}
+};
 
 const total = (breakdowns: string[] = []): AccountMetric => ({
 	period: 'day',
@@ -52,7 +55,10 @@ const EVERYWHERE = ['views', 'reach', 'shares', 'total_interactions', 'reposts',
 const POSTS = ['likes', 'comments', 'saved', 'total_likes', 'total_comments'];
 const PROFILE = ['follows', 'profile_visits', 'profile_activity'];
 
-/** Metrics of a post by its product type (section 8.9). */
+/**
+ * Metrics of a post by its product type.
+ * @see https://developers.facebook.com/docs/instagram-platform/reference/instagram-media/insights
+ */
 const MEDIA_METRICS: Record<'FEED' | 'REELS' | 'STORY', string[]> = {
 	FEED: [...EVERYWHERE, ...POSTS, ...PROFILE],
 	REELS: [
@@ -69,8 +75,11 @@ const MEDIA_METRICS: Record<'FEED' | 'REELS' | 'STORY', string[]> = {
 const FACEBOOK_ONLY = ['link_clicks', 'total_likes', 'total_comments', 'total_views'];
 
 /** The same for one login: some metrics exist with Facebook Login only. */
-export const mediaMetrics = (type: keyof typeof MEDIA_METRICS, login: Login): string[] =>
-	login === 'facebook' ? MEDIA_METRICS[type] : MEDIA_METRICS[type].filter((metric) => !FACEBOOK_ONLY.includes(metric));
+export function mediaMetrics(type: keyof typeof MEDIA_METRICS, login: Login): string[] {
+	return login === 'facebook'
+		? MEDIA_METRICS[type]
+		: MEDIA_METRICS[type].filter((metric) => !FACEBOOK_ONLY.includes(metric));
+}
 
 /** Breakdowns of single media metrics. */
 export const MEDIA_BREAKDOWNS: Record<string, string> = {
@@ -79,8 +88,8 @@ export const MEDIA_BREAKDOWNS: Record<string, string> = {
 };
 
 /** Refuse metrics outside of a list, naming the first that does not fit. */
-export const checkMetrics = (metrics: string[], allowed: string[]): void => {
+export function checkMetrics(metrics: string[], allowed: string[]): void {
 	const index = metrics.findIndex((metric) => !allowed.includes(metric));
 	if (metrics.length === 0) throw invalidParam('The parameter metric is required');
 	if (index >= 0) throw invalidParam(`metric[${index}] must be one of the following values: ${allowed.join(', ')}`);
-};
+}

@@ -117,7 +117,11 @@ const mediaInsights = (call: Call, media: Media): unknown => {
 	};
 };
 
-/** Insights (sections 8.8, 8.9): Meta's rules about what may be asked, with made-up steady numbers. */
+/**
+ * Insights: Meta's rules about what may be asked, with made-up steady numbers.
+ * @see https://developers.facebook.com/docs/instagram-platform/api-reference/instagram-user/insights
+ * @see https://developers.facebook.com/docs/instagram-platform/reference/instagram-media/insights
+ */
 export const insightEndpoints: Endpoint[] = [
 	endpoint({
 		on: 'account',

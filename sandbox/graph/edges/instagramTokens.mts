@@ -25,8 +25,11 @@ const tokenAnswer = (call: Call, token: Token) => ({
 	expires_in: Math.round((token.expiresAt - call.world.clock.now()) / 1000),
 });
 
-/** `GET /access_token` on graph.instagram.com: a token of 60 days for a short one (section 3.3). */
-export const exchangeToken = (call: Call): unknown => {
+/**
+ * `GET /access_token` on graph.instagram.com: a token of 60 days for a short one.
+ * @see https://developers.facebook.com/docs/instagram-platform/reference/access_token
+ */
+export function exchangeToken(call: Call): unknown {
 	const params = readParams(call.raw, { grant_type: 'string!', client_secret: 'string!' });
 	readEnum('grant_type', params.grant_type, ['ig_exchange_token']);
 	if (params.client_secret !== call.app?.instagramAppSecret)
@@ -34,13 +37,14 @@ export const exchangeToken = (call: Call): unknown => {
 	if (tokenOf(call).longLived)
 		throw new GraphError({ code: 452, message: 'Only a short-lived token can be exchanged' });
 	return tokenAnswer(call, issueLong(call));
-};
+}
 
 /**
- * `GET /refresh_access_token` (section 3.4): for a long-lived token that is at least a day old, with
+ * `GET /refresh_access_token`: for a long-lived token that is at least a day old, with
  * `instagram_business_basic`. The old token lives on until its own end.
+ * @see https://developers.facebook.com/docs/instagram-platform/reference/refresh_access_token
  */
-export const refreshToken = (call: Call): unknown => {
+export function refreshToken(call: Call): unknown {
 	const params = readParams(call.raw, { grant_type: 'string!' });
 	readEnum('grant_type', params.grant_type, ['ig_refresh_token']);
 	const old = tokenOf(call);
@@ -50,4 +54,4 @@ export const refreshToken = (call: Call): unknown => {
 		throw invalidParam('A token can be refreshed once it is 24 hours old');
 	const token = issueLong(call);
 	return { ...tokenAnswer(call, token), permissions: token.scopes.join(',') };
-};
+}

@@ -10,7 +10,10 @@ const BURST = 50;
 const BURST_MS = 5_000;
 const LOCK_MS = 3_600_000;
 
-/** Likes in quick succession lock the API for an hour (section 8.4). */
+/**
+ * Likes in quick succession lock the API for an hour.
+ * @see https://developers.facebook.com/docs/instagram-platform/instagram-graph-api/reference/ig-user/likes
+ */
 const checkBurst = (call: Call, account: Account): void => {
 	const now = call.world.clock.now();
 	const { likes } = account;
@@ -65,5 +68,8 @@ const change = (method: 'POST' | 'DELETE'): Endpoint =>
 		},
 	});
 
-/** Likes of posts and comments by the account (section 8.4); doing it twice is no error. */
+/**
+ * Likes of posts and comments by the account; doing it twice is no error.
+ * @see https://developers.facebook.com/docs/instagram-platform/instagram-graph-api/reference/ig-user/likes
+ */
 export const likeEndpoints: Endpoint[] = [change('POST'), change('DELETE')];

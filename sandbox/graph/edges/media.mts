@@ -62,7 +62,11 @@ const mediaList = (edge: string, read: (call: Call, account: Account) => Media[]
 			}),
 	});
 
-/** The account itself, its posts, and single posts (sections 8.1 to 8.3). */
+/**
+ * The account itself, its posts, and single posts.
+ * @see https://developers.facebook.com/docs/instagram-platform/instagram-graph-api/reference/ig-user
+ * @see https://developers.facebook.com/docs/instagram-platform/instagram-graph-api/reference/ig-media
+ */
 export const mediaEndpoints: Endpoint[] = [
 	endpoint({
 		on: 'account',

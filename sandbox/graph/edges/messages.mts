@@ -142,7 +142,10 @@ const privateReplyScopes = (call: Call): void => {
 	needScopes(call, [scope]);
 };
 
-/** The Send API (sections 5.1 to 5.4). With Facebook Login for Page tokens only. */
+/**
+ * The Send API. With Facebook Login for Page tokens only.
+ * @see https://developers.facebook.com/documentation/business-messaging/instagram-messaging/features/send-message
+ */
 export const messageEndpoints: Endpoint[] = [
 	endpoint({
 		on: 'page',

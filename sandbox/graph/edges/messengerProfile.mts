@@ -54,11 +54,11 @@ const checkLocales = (name: string, value: unknown, max: number, check: (item: S
 	return locales;
 };
 
-interface Operation {
+type Operation = {
 	method: Method;
 	params: ParamTable;
 	run(call: Call, profile: Account['profile']): unknown;
-}
+};
 
 const OPERATIONS: Operation[] = [
 	{
@@ -106,7 +106,11 @@ const SHARED = {
 	scopes: ['instagram_basic', 'instagram_manage_messages'],
 };
 
-/** Ice breakers and persistent menu (section 5.6). With Facebook Login for Page tokens only. */
+/**
+ * Ice breakers and persistent menu. With Facebook Login for Page tokens only.
+ * @see https://developers.facebook.com/documentation/business-messaging/instagram-messaging/features/ice-breakers
+ * @see https://developers.facebook.com/documentation/business-messaging/instagram-messaging/features/persistent-menu
+ */
 export const messengerProfileEndpoints: Endpoint[] = OPERATIONS.flatMap(({ method, params, run }) => [
 	endpoint({
 		...SHARED,

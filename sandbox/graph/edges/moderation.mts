@@ -51,7 +51,10 @@ const SHARED: Pick<Endpoint, 'edge' | 'method' | 'token' | 'scopes' | 'params'> 
 	params: { user_ids: 'list!', actions: 'list!' },
 };
 
-/** Moderation of conversations (section 5.9), of a Page or its account. Page token only. */
+/**
+ * Moderation of conversations, of a Page or its account. Page token only.
+ * @see https://developers.facebook.com/documentation/business-messaging/instagram-messaging/features/moderate-conversations
+ */
 export const moderationEndpoints: Endpoint[] = [
 	endpoint({
 		...SHARED,

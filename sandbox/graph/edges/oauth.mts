@@ -70,8 +70,9 @@ const renewSystemUser = (call: Call, { appId, userId, scopes, pageIds }: Token):
 	});
 
 /**
- * A long-lived user token for a live one. Only user tokens are exchanged (section 2.3 speaks of no
+ * A long-lived user token for a live one. Only user tokens are exchanged (Meta's page speaks of no
  * other), and those of system users that have an end. A long-lived token gives a new one; its end moves at most once a day.
+ * @see https://developers.facebook.com/documentation/facebook-login/guides/access-tokens/get-long-lived
  */
 const exchange = (call: Call, app: App) => {
 	const value = text(call, 'fb_exchange_token');
@@ -98,10 +99,11 @@ const exchange = (call: Call, app: App) => {
 };
 
 /**
- * `/oauth/access_token`, GET or POST: code exchange, app token, long-lived token (sections 2.2, 2.3).
+ * `/oauth/access_token`, GET or POST: code exchange, app token, long-lived token.
  * The one endpoint that ignores parameters it does not know.
+ * @see https://developers.facebook.com/documentation/facebook-login/guides/advanced/manual-flow
  */
-export const accessToken = (call: Call): unknown => {
+export function accessToken(call: Call): unknown {
 	const grant = text(call, 'grant_type') ?? 'authorization_code';
 	const app = basicCredentials(call);
 	switch (grant) {
@@ -114,4 +116,4 @@ export const accessToken = (call: Call): unknown => {
 		default:
 			throw invalidParam(`Unknown grant_type ${grant}`);
 	}
-};
+}

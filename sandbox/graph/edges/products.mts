@@ -9,7 +9,10 @@ import { productsOf, readProductTags } from '../publishing/productRules.mts';
 import type { NodeType } from '../engine/select.mts';
 
 const SCOPES = ['instagram_basic', 'catalog_management', 'instagram_shopping_tag_products'];
-/** Product tags of a published post (section 7.1). */
+/**
+ * Product tags of a published post.
+ * @see https://developers.facebook.com/docs/instagram-platform/instagram-graph-api/reference/ig-media/product_tags
+ */
 const MAX_TAGS = { FEED: 20, REELS: 30 };
 
 const checkEligible = ({ accountType }: Account): void => {
@@ -129,7 +132,10 @@ const onAccount = (
 const catalogsOf = (call: Call, account: Account): Catalog[] =>
 	[...call.world.catalogs.values()].filter(({ accountId }) => accountId === account.id);
 
-/** Catalogs, products and product tags of an account with a shop (section 8.7). */
+/**
+ * Catalogs, products and product tags of an account with a shop.
+ * @see https://developers.facebook.com/docs/instagram-platform/instagram-graph-api/reference/ig-user/catalog_product_search
+ */
 export const productEndpoints: Endpoint[] = [
 	onAccount('available_catalogs', 'GET', {}, (call, account) =>
 		edgePage(call, {

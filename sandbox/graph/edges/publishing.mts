@@ -56,7 +56,10 @@ const limit = async (call: Call, account: Account): Promise<unknown> => {
 	return { data: [await selectNode(limitNode, { account, since }, call.fields, call)] };
 };
 
-/** Content publishing (section 7). A user or Page token of the account. */
+/**
+ * Content publishing. A user or Page token of the account.
+ * @see https://developers.facebook.com/docs/instagram-platform/content-publishing
+ */
 export const publishingEndpoints: Endpoint[] = [
 	endpoint({
 		on: 'account',

@@ -23,7 +23,7 @@ const publicPageNode: NodeType<Page> = {
  * `GET /pages/search` (Pages API, "Search for Pages"): public Pages by name, for `location_id`; only
  * those with a `location` in the answer can serve as one. Needs the feature Page Public Metadata Access.
  */
-export const searchPages = (call: Call): unknown => {
+export function searchPages(call: Call): unknown {
 	call.params = readParams(call.raw, { q: 'string!' });
 	if (!call.app?.publicPageAccess)
 		throw new GraphError({
@@ -34,7 +34,7 @@ export const searchPages = (call: Call): unknown => {
 	const words = String(call.params.q).toLowerCase();
 	const items = [...call.world.pages.values()].filter(({ name }) => name.toLowerCase().includes(words));
 	return edgePage(call, { items, keyOf: ({ id }) => id, type: publicPageNode });
-};
+}
 
 const shortcodeIn = (url: string): string | undefined => {
 	if (!URL.canParse(url)) return undefined;
@@ -45,8 +45,11 @@ const shortcodeIn = (url: string): string | undefined => {
 
 const escape = (text: string): string => text.replace(/[&<>"]/g, (sign) => `&#${sign.charCodeAt(0)};`);
 
-/** `GET /instagram_oembed` (section 8.6): the HTML that shows a public post; no token is needed. */
-export const embed = (call: Call): unknown => {
+/**
+ * `GET /instagram_oembed`: the HTML that shows a public post; no token is needed.
+ * @see https://developers.facebook.com/docs/instagram-platform/oembed
+ */
+export function embed(call: Call): unknown {
 	const params = readParams(call.raw, {
 		url: 'string!',
 		maxwidth: 'int',
@@ -81,4 +84,4 @@ export const embed = (call: Call): unknown => {
 	const asked = String(call.raw.fields ?? '');
 	const names = asked === '' ? Object.keys(all) : asked.split(',').map((name) => name.trim());
 	return Object.fromEntries(names.filter((name) => name in all).map((name) => [name, all[name]]));
-};
+}

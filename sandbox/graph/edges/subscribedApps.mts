@@ -78,8 +78,8 @@ const ofInstagramLogin: Endpoint[] = [
 ];
 
 /**
- * Which apps hear about a Page and its Instagram account, or about an account that logged in itself
- * (section 4.3, level 2).
+ * Which apps hear about a Page and its Instagram account, or about an account that logged in itself.
+ * @see https://developers.facebook.com/docs/graph-api/reference/page/subscribed_apps
  */
 export const subscribedAppsEndpoints: Endpoint[] = [
 	endpoint({

@@ -61,7 +61,10 @@ const unsubscribe = (call: Call, app: App): unknown => {
 	return { success: true };
 };
 
-/** The app's callbacks, one per object (section 4.3, level 1). App token only. */
+/**
+ * The app's callbacks, one per object. App token only.
+ * @see https://developers.facebook.com/docs/graph-api/reference/app/subscriptions
+ */
 export const subscriptionEndpoints: Endpoint[] = [
 	endpoint({
 		on: 'app',

@@ -52,7 +52,10 @@ const control = (edge: string, params: ParamTable, act: (call: Call, thread: Thr
 		},
 	});
 
-/** Conversation routing (section 5.8). Page token only. */
+/**
+ * Conversation routing. Page token only.
+ * @see https://developers.facebook.com/documentation/business-messaging/instagram-messaging/features/conversation-routing/apis
+ */
 export const threadControlEndpoints: Endpoint[] = [
 	control('pass_thread_control', { target_app_id: 'string', metadata: 'string' }, (call, thread) => {
 		mustOwn(call, thread);

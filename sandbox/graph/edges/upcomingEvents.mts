@@ -66,7 +66,7 @@ const create = (call: Call, account: Account): unknown => {
 	return { id: event.id };
 };
 
-/** Upcoming events of an account (section 8.7). */
+/** Upcoming events of an account. */
 export const upcomingEventEndpoints: Endpoint[] = [
 	endpoint({
 		on: 'account',

@@ -121,7 +121,10 @@ const SHARED = {
 	scopes: ['instagram_basic', 'instagram_manage_messages'],
 };
 
-/** Welcome message flows (section 5.7): of a Page, or of an account that logged in itself. */
+/**
+ * Welcome message flows: of a Page, or of an account that logged in itself.
+ * @see https://developers.facebook.com/documentation/business-messaging/messenger-platform/ads/ads-welcome-message-flows
+ */
 export const welcomeFlowEndpoints: Endpoint[] = OPERATIONS.flatMap(({ method, params, run }) => [
 	endpoint({
 		...SHARED,

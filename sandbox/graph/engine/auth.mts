@@ -7,18 +7,18 @@ import { GraphError, proofError } from './errors.mts';
 import type { Params } from './params.mts';
 
 /** A token as it arrived, and where. */
-export interface SentToken {
+export type SentToken = {
 	value: string;
 	in: 'header' | 'query' | 'body';
-}
+};
 
 /** Find the token of a request; a parameter wins over the `Authorization` header. */
-export const findToken = (query: Params, body: Params, authorization?: string): SentToken | undefined => {
+export function findToken(query: Params, body: Params, authorization?: string): SentToken | undefined {
 	if (typeof query.access_token === 'string' && query.access_token) return { value: query.access_token, in: 'query' };
 	if (typeof body.access_token === 'string' && body.access_token) return { value: body.access_token, in: 'body' };
 	const header = /^(?:Bearer|OAuth)\s+(\S+)$/i.exec(authorization ?? '');
 	return header ? { value: header[1], in: 'header' } : undefined;
-};
+}
 
 const REASONS: Record<number, string> = {
 	458: 'the app is not authorized by this person any more',
@@ -31,9 +31,12 @@ const REASONS: Record<number, string> = {
 	492: 'the person lost the role on the Page',
 };
 
-/** Code 190 with the subcode that says why (section 9.4). */
-export const tokenError = (world: World, subcode?: number, code = 190): GraphError =>
-	new GraphError({
+/**
+ * Code 190 with the subcode that says why.
+ * @see https://developers.facebook.com/docs/graph-api/guides/error-handling
+ */
+export function tokenError(world: World, subcode?: number, code = 190): GraphError {
+	return new GraphError({
 		code,
 		subcode,
 		status: world.settings.tokenErrorStatus,
@@ -42,6 +45,7 @@ export const tokenError = (world: World, subcode?: number, code = 190): GraphErr
 				? 'Invalid OAuth access token: it cannot be parsed'
 				: `Access token refused: ${REASONS[subcode] ?? 'the session is invalid'}`,
 	});
+}
 
 /** The app behind an `APP_ID|APP_SECRET` token. */
 const appTokenOf = (world: World, value: string): Token | undefined => {
@@ -62,7 +66,7 @@ const appTokenOf = (world: World, value: string): Token | undefined => {
 };
 
 /** Look up a token and refuse a dead one: unknown, of the other family, expired, or withdrawn. */
-export const verifyToken = (world: World, value: string, login: Login = 'facebook'): Token => {
+export function verifyToken(world: World, value: string, login: Login = 'facebook'): Token {
 	const token = value.includes('|') ? appTokenOf(world, value) : world.tokens.find(value);
 	if (!token || (token.kind === 'instagram') !== (login === 'instagram')) throw tokenError(world);
 	if (token.dead) throw tokenError(world, token.dead.subcode, token.dead.code);
@@ -75,26 +79,30 @@ export const verifyToken = (world: World, value: string, login: Login = 'faceboo
 	if (isOver) throw tokenError(world, 463);
 	if (token.kind === 'page' && hasLapsed(world, token)) throw tokenError(world, 493);
 	return token;
-};
+}
 
-/** Refuse people without a role on an app that is not live (section 10). */
-export const verifyRole = (world: World, app: App, token: Token): void => {
+/**
+ * Refuse people without a role on an app that is not live.
+ * @see https://developers.facebook.com/docs/graph-api/overview/access-levels
+ */
+export function verifyRole(world: World, app: App, token: Token): void {
 	if (app.live || token.kind === 'app' || ownerOfToken(world, token)?.hasRole) return;
 	throw new GraphError({
 		code: 200,
 		status: 403,
 		message: '(#200) The app is not live; only people with a role on it can use it',
 	});
-};
+}
 
 const PROOF_AGE_SECONDS = 300;
 
 /**
- * Check `appsecret_proof` when sent, and demand it when the app requires it (section 2.7). With
+ * Check `appsecret_proof` when sent, and demand it when the app requires it. With
  * Instagram Login it is taken over the Instagram app secret and never demanded: whether Meta
  * demands it there is not documented.
+ * @see https://developers.facebook.com/docs/graph-api/guides/secure-requests
  */
-export const verifyProof = (world: World, app: App, token: Token, params: Params): void => {
+export function verifyProof(world: World, app: App, token: Token, params: Params): void {
 	const proof = params.appsecret_proof;
 	const secret = token.kind === 'instagram' ? app.instagramAppSecret : app.secret;
 	if (proof === undefined || proof === '') {
@@ -108,4 +116,4 @@ export const verifyProof = (world: World, app: App, token: Token, params: Params
 	if (stale || !proofMatches(secret, token.value, String(proof), time)) {
 		throw proofError('The appsecret_proof does not fit this token');
 	}
-};
+}

@@ -9,7 +9,7 @@ import type { Params } from './params.mts';
 export type Method = 'GET' | 'POST' | 'DELETE';
 
 /** A Graph call on its way through the pipeline. */
-export interface Call {
+export type Call = {
 	context: Context;
 	world: World;
 	method: Method;
@@ -32,10 +32,10 @@ export interface Call {
 	withheld: Set<string>;
 	/** The account the call is about, for business-use-case usage. */
 	account?: Account;
-}
+};
 
 /** The token of a call that has passed authentication. */
-export const tokenOf = (call: Call): Token => {
+export function tokenOf(call: Call): Token {
 	if (!call.token) throw new Error('This endpoint runs without a token.');
 	return call.token;
-};
+}

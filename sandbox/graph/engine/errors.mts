@@ -6,7 +6,7 @@ import type { Login } from '../../world/app.mts';
 const TOKEN_CODES = [190, 452, 2500];
 
 /** Everything that distinguishes one refusal from another. */
-export interface GraphErrorSpec {
+export type GraphErrorSpec = {
 	code: number;
 	message: string;
 	subcode?: number;
@@ -16,7 +16,7 @@ export interface GraphErrorSpec {
 	transient?: boolean;
 	userTitle?: string;
 	userMessage?: string;
-}
+};
 
 /** A refusal in Meta's envelope (Graph API guide "Handle Errors"). */
 export class GraphError extends Error {
@@ -27,7 +27,7 @@ export class GraphError extends Error {
 		this.spec = spec;
 	}
 
-	/** On graph.instagram.com all but token problems are an `IGApiException` (section 1.4). */
+	/** On graph.instagram.com all but token problems are an `IGApiException`. */
 	private typeOn(login: Login): string {
 		const { code, type = 'OAuthException' } = this.spec;
 		return login === 'instagram' && !TOKEN_CODES.includes(code) ? 'IGApiException' : type;
@@ -60,68 +60,82 @@ export class GraphError extends Error {
 const METHOD_TYPE = 'GraphMethodException';
 
 /** 100: a parameter is missing, unknown or malformed. */
-export const invalidParam = (message: string, subcode?: number): GraphError =>
-	new GraphError({ code: 100, subcode, message: `(#100) ${message}` });
+export function invalidParam(message: string, subcode?: number): GraphError {
+	return new GraphError({ code: 100, subcode, message: `(#100) ${message}` });
+}
 
 /** 100: a field or edge that this kind of node does not have. */
-export const unknownField = (field: string, node: string): GraphError =>
-	invalidParam(`There is no field (${field}) on node type (${node})`);
+export function unknownField(field: string, node: string): GraphError {
+	return invalidParam(`There is no field (${field}) on node type (${node})`);
+}
 
 /** 100/33: no such object, or one that the token may not see. */
-export const objectMissing = (method: string, id: string): GraphError =>
-	new GraphError({
+export function objectMissing(method: string, id: string): GraphError {
+	return new GraphError({
 		code: 100,
 		subcode: 33,
 		type: METHOD_TYPE,
 		message: `Unsupported ${method.toLowerCase()} request: object '${id}' is missing, out of reach of this token, or has no such operation`,
 	});
+}
 
 /** 803: an alias that names nothing. */
-export const unknownAlias = (alias: string): GraphError =>
-	new GraphError({
+export function unknownAlias(alias: string): GraphError {
+	return new GraphError({
 		code: 803,
 		status: 404,
 		message: `(#803) Some of the aliases asked for are unknown: ${alias}`,
 	});
+}
 
 /** 2500: path segments that lead nowhere. */
-export const unknownPath = (path: string): GraphError =>
-	new GraphError({ code: 2500, message: `Unknown path components: ${path}` });
+export function unknownPath(path: string): GraphError {
+	return new GraphError({ code: 2500, message: `Unknown path components: ${path}` });
+}
 
 /** 190: a Page call with another kind of token. */
-export const pageTokenRequired = (): GraphError =>
-	new GraphError({ code: 190, message: '(#190) This call needs a Page access token' });
+export function pageTokenRequired(): GraphError {
+	return new GraphError({ code: 190, message: '(#190) This call needs a Page access token' });
+}
 
 /** 10: the token lacks a permission. */
-export const permissionDenied = (scopes: string[]): GraphError =>
-	new GraphError({
+export function permissionDenied(scopes: string[]): GraphError {
+	return new GraphError({
 		code: 10,
 		status: 403,
 		message: `(#10) The app lacks permission for this action: ${scopes.join(', ')}`,
 	});
+}
 
 /** 200: a Page permission is missing. */
-export const pagePermissionDenied = (scopes: string[]): GraphError =>
-	new GraphError({
+export function pagePermissionDenied(scopes: string[]): GraphError {
+	return new GraphError({
 		code: 200,
 		status: 403,
 		message: `(#200) Missing permission: ${scopes.join(', ')}`,
 	});
+}
 
 /** 200: the person lacks the task on the Page that a permission needs. */
-export const taskMissing = (scopes: string[]): GraphError =>
-	new GraphError({
+export function taskMissing(scopes: string[]): GraphError {
+	return new GraphError({
 		code: 200,
 		status: 403,
 		message: `(#200) The person lacks the task on this Page that is needed for ${scopes.join(', ')}`,
 	});
+}
 
 /** 100, GraphMethodException: app secret proof missing or wrong. */
-export const proofError = (message: string): GraphError => new GraphError({ code: 100, type: METHOD_TYPE, message });
+export function proofError(message: string): GraphError {
+	return new GraphError({ code: 100, type: METHOD_TYPE, message });
+}
 
-/** Errors of the publishing table (section 7.7): always HTTP 400, with texts for people. */
-export const publishingError = (code: number, subcode: number, message: string, transient = false): GraphError =>
-	new GraphError({
+/**
+ * Errors of the publishing table: always HTTP 400, with texts for people.
+ * @see https://developers.facebook.com/docs/instagram-platform/instagram-graph-api/reference/error-codes
+ */
+export function publishingError(code: number, subcode: number, message: string, transient = false): GraphError {
+	return new GraphError({
 		code,
 		subcode,
 		message,
@@ -129,3 +143,4 @@ export const publishingError = (code: number, subcode: number, message: string, 
 		userTitle: message,
 		userMessage: `${message}.`,
 	});
+}

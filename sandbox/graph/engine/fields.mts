@@ -1,11 +1,11 @@
 import { GraphError } from './errors.mts';
 
 /** One requested field: `name.arg(value){children}`. */
-export interface FieldRequest {
+export type FieldRequest = {
 	name: string;
 	args: Record<string, string>;
 	children?: FieldRequest[];
-}
+};
 
 const syntaxError = (text: string, at: number): GraphError =>
 	new GraphError({
@@ -14,7 +14,7 @@ const syntaxError = (text: string, at: number): GraphError =>
 	});
 
 /** Parse a `fields` parameter with field expansion; malformed text throws code 2500. */
-export const parseFields = (text: string): FieldRequest[] => {
+function parseFields(text: string): FieldRequest[] {
 	let at = 0;
 	const skipSpace = () => {
 		while (/\s/.test(text[at] ?? '')) at += 1;
@@ -62,12 +62,12 @@ export const parseFields = (text: string): FieldRequest[] => {
 		return requests;
 	};
 	return list();
-};
+}
 
 /** The `fields` parameter of a call, or undefined when the defaults are meant. */
-export const readFields = (value: unknown): FieldRequest[] | undefined => {
+export function readFields(value: unknown): FieldRequest[] | undefined {
 	const isJson = typeof value === 'string' && /^\s*\[.*\]\s*$/s.test(value);
 	const list: unknown = isJson ? value.replace(/[[\]"]/g, '') : value;
 	const text = Array.isArray(list) ? list.join(',') : list;
 	return typeof text === 'string' && text.trim() !== '' ? parseFields(text.replace(/,\s*$/, '')) : undefined;
-};
+}

@@ -22,7 +22,7 @@ const readLimit = (value: unknown, standard: number, max: number): number => {
 };
 
 /** A list to hand out page by page. */
-export interface Listing<T> {
+export type Listing<T> = {
 	items: T[];
 	keyOf(item: T): string;
 	type: NodeType<T>;
@@ -35,7 +35,7 @@ export interface Listing<T> {
 	maxLimit?: number;
 	/** Nested discovery edges give cursors without URLs. */
 	withoutUrls?: boolean;
-}
+};
 
 const pageUrl = (call: Call, path: string, args: Record<string, unknown>, cursor: Record<string, string>): string => {
 	const query = new URLSearchParams();
@@ -52,7 +52,7 @@ const pageUrl = (call: Call, path: string, args: Record<string, unknown>, cursor
  * One page of a list with Meta's cursor paging. `next` and `previous` are absolute and carry the
  * token, as Meta's do; an empty page has no `paging`.
  */
-export const listPage = async <T,>(call: Call, listing: Listing<T>): Promise<Record<string, unknown>> => {
+export async function listPage<T>(call: Call, listing: Listing<T>): Promise<Record<string, unknown>> {
 	const { items, keyOf, type, fields, path, args, standardLimit = 25, maxLimit = 100 } = listing;
 	const limit = readLimit(args.limit, standardLimit, maxLimit);
 	const keys = items.map(keyOf);
@@ -72,15 +72,15 @@ export const listPage = async <T,>(call: Call, listing: Listing<T>): Promise<Rec
 		if (start > 0) urls.previous = pageUrl(call, path, args, { before });
 	}
 	return { data, paging: { cursors: { before, after }, ...urls } };
-};
+}
 
 /** One page of an edge that was called directly, with the call's own parameters. */
-export const edgePage = <T,>(
+export function edgePage<T>(
 	call: Call,
 	listing: Pick<Listing<T>, 'items' | 'keyOf' | 'type' | 'standardLimit' | 'maxLimit'>,
-): Promise<Record<string, unknown>> => {
+): Promise<Record<string, unknown>> {
 	const args = { ...call.raw };
 	delete args.access_token;
 	delete args.appsecret_proof;
 	return listPage(call, { ...listing, fields: call.fields, path: call.path, args });
-};
+}

@@ -70,17 +70,17 @@ const CONVERTERS: Record<ParamKind, (value: unknown) => unknown> = {
 };
 
 /** Convert one value, or throw code 100 with the name of the parameter. */
-export const convertParam = (name: string, kind: ParamKind, value: unknown): unknown => {
+export function convertParam(name: string, kind: ParamKind, value: unknown): unknown {
 	const converted = CONVERTERS[kind](value);
 	if (converted === undefined) throw invalidParam(`Param ${name} must be of kind ${kind}`);
 	return converted;
-};
+}
 
 /**
  * Check the parameters of a call against the table of its edge and convert them.
  * Unknown, missing and malformed parameters throw code 100; datetimes become ms.
  */
-export const readParams = (raw: Params, table: ParamTable): Params => {
+export function readParams(raw: Params, table: ParamTable): Params {
 	const result: Params = {};
 	for (const [name, value] of Object.entries(raw)) {
 		if (!Object.hasOwn(table, name)) {
@@ -96,13 +96,13 @@ export const readParams = (raw: Params, table: ParamTable): Params => {
 		}
 	}
 	return result;
-};
+}
 
 /** An upper-case enum value, or code 100 when it is none of the allowed ones. */
-export const readEnum = <T extends string>(name: string, value: unknown, allowed: readonly T[]): T | undefined => {
+export function readEnum<T extends string>(name: string, value: unknown, allowed: readonly T[]): T | undefined {
 	if (value === undefined) return undefined;
 	const upper = String(value).toUpperCase();
 	const found = allowed.find((one) => one.toUpperCase() === upper);
 	if (found === undefined) throw invalidParam(`Param ${name} must be one of {${allowed.join(', ')}}`);
 	return found;
-};
+}

@@ -5,30 +5,30 @@ import type { FieldRequest } from './fields.mts';
 import { needScopes } from './tasks.mts';
 
 /** Beside the object: the call, and what was asked about this one field. */
-export interface FieldScope {
+type FieldScope = {
 	call: Call;
 	args: Record<string, string>;
 	children?: FieldRequest[];
-}
+};
 
 /** How one field is read; a bare function reads a plain value. */
 export type FieldReader<T> = (object: T, scope: FieldScope) => unknown;
-export interface FieldRule<T> {
+export type FieldRule<T> = {
 	read: FieldReader<T>;
 	/** Takes sub-fields in braces. */
 	nested?: boolean;
 	/** Permissions that this field needs beyond those of the node. */
 	scopes?: string[];
-}
+};
 
 /** A kind of node: its Meta name, the fields without `fields`, and every known field. */
-export interface NodeType<T> {
+export type NodeType<T> = {
 	name: string;
 	defaults: string[];
 	fields: Record<string, FieldReader<T> | FieldRule<T>>;
 	/** Fields that one login does not have. */
 	without?: Partial<Record<Login, string[]>>;
-}
+};
 
 const asRequests = (names: string[]): FieldRequest[] => names.map((name) => ({ name, args: {} }));
 
@@ -36,12 +36,12 @@ const asRequests = (names: string[]): FieldRequest[] => names.map((name) => ({ n
  * Read the requested fields of an object. Unknown fields throw code 100; empty ones are left out;
  * `id` always comes with the answer, as in the Graph API.
  */
-export const selectNode = async <T,>(
+export async function selectNode<T>(
 	type: NodeType<T>,
 	object: T,
 	requests: FieldRequest[] | undefined,
 	call: Call,
-): Promise<Record<string, unknown>> => {
+): Promise<Record<string, unknown>> {
 	const result: Record<string, unknown> = {};
 	for (const { name, args, children } of requests ?? asRequests(type.defaults)) {
 		if (!Object.hasOwn(type.fields, name) || type.without?.[call.login]?.includes(name))
@@ -58,4 +58,4 @@ export const selectNode = async <T,>(
 		if (typeof id === 'function') result.id = id(object, { call, args: {} });
 	}
 	return result;
-};
+}

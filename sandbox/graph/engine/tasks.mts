@@ -5,12 +5,15 @@ import { reachesPage, userById } from '../../world/world.mts';
 import type { Call } from './call.mts';
 import type { GraphError } from './errors.mts';
 import { permissionDenied, taskMissing } from './errors.mts';
-import type { Resolved } from '../serve/resolve.mts';
+import type { Resolved } from './kinds.mts';
 
 /** Every task, in the order in which Meta lists them. */
 export const TASKS: readonly Task[] = ['ANALYZE', 'ADVERTISE', 'MODERATE', 'CREATE_CONTENT', 'MESSAGING', 'MANAGE'];
 
-/** Which task lets somebody grant a permission for a Page (section 2.4; 4.3 for webhooks). */
+/**
+ * Which task lets somebody grant a permission for a Page.
+ * @see https://developers.facebook.com/docs/pages-api/overview
+ */
 const TASK_OF: Record<string, Task | undefined> = {
 	instagram_content_publish: 'CREATE_CONTENT',
 	instagram_manage_insights: 'ANALYZE',
@@ -21,17 +24,20 @@ const TASK_OF: Record<string, Task | undefined> = {
 };
 
 /** Tasks that the person behind a token has on a Page. */
-export const tasksOf = (world: World, token: Token, page: Page): readonly Task[] => {
+export function tasksOf(world: World, token: Token, page: Page): readonly Task[] {
 	if (!reachesPage(world, token, page.id)) return [];
 	return userById(world, token.userId ?? '')?.tasks.get(page.id) ?? TASKS;
-};
+}
 
 /** Tasks under the names that the Page has for them. */
-export const taskNames = (page: Page, tasks: readonly Task[]): string[] =>
-	page.newExperience ? tasks.map((task) => `PROFILE_PLUS_${task === 'MANAGE' ? 'FULL_CONTROL' : task}`) : [...tasks];
+export function taskNames(page: Page, tasks: readonly Task[]): string[] {
+	return page.newExperience
+		? tasks.map((task) => `PROFILE_PLUS_${task === 'MANAGE' ? 'FULL_CONTROL' : task}`)
+		: [...tasks];
+}
 
 /** Take from a call the permissions for which the person lacks the task on the Page it is about. */
-export const withholdScopes = (call: Call, node: Resolved): void => {
+export function withholdScopes(call: Call, node: Resolved): void {
 	const id = node.kind === 'page' ? node.object.id : node.account?.pageId;
 	const page = call.world.pages.get(id ?? '');
 	if (!page || !call.token || call.login === 'instagram') return;
@@ -43,16 +49,16 @@ export const withholdScopes = (call: Call, node: Resolved): void => {
 	};
 	call.withheld = new Set([...call.scopes].filter(lacks));
 	call.scopes = new Set([...call.scopes].filter((scope) => !lacks(scope)));
-};
+}
 
 /** Refuse a call that lacks permissions: 200 for want of a task, otherwise what `deny` says (10). */
-export const needScopes = (
+export function needScopes(
 	call: Call,
 	scopes: string[] = [],
 	deny: (missing: string[]) => GraphError = permissionDenied,
-): void => {
+): void {
 	const missing = scopes.filter((scope) => !call.scopes.has(scope));
 	if (missing.length === 0) return;
 	const withheld = missing.filter((scope) => call.withheld.has(scope));
 	throw withheld.length > 0 ? taskMissing(withheld) : deny(missing);
-};
+}

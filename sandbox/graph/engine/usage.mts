@@ -1,35 +1,12 @@
-import type { Account } from '../../world/types.mts';
-import type { Call } from './call.mts';
+import type { CountedCall, ThrottleCode, Usage } from '../../context/usage.mts';
 import { GraphError } from './errors.mts';
 
-/** Throttling codes that the sandbox can be told to answer (section 9.3). */
-export const THROTTLE_CODES = [4, 17, 32, 613, 80001, 80002, 80006] as const;
-export type ThrottleCode = (typeof THROTTLE_CODES)[number];
-
-interface Throttle {
+type Throttle = {
 	code: ThrottleCode;
 	accountId?: string;
 	/** End, in ms of the sandbox's clock. */
 	until: number;
-}
-
-/** Call counts, limits, set percentages and throttles of a sandbox. */
-export interface Usage {
-	throttle(code: ThrottleCode, accountId: string | undefined, until: number): void;
-	clearThrottles(): void;
-	/** Fix the percentage shown for the app or for an account; undefined goes back to counting. */
-	setPercent(key: 'app' | string, percent: number | undefined): void;
-	/** Calls in a rolling hour that the app, or an account for each kind of call, may make; undefined goes back to the default. */
-	setLimit(key: 'app' | string, callsPerHour: number | undefined): void;
-	/** Count a call, refused ones too: who calls on waits longer. */
-	count(call: Call): void;
-	/** Throw the throttling error that applies to a call, if any. */
-	check(call: Call): void;
-	headers(call: Call): Record<string, string>;
-	/** Enforce a rate per second on a key; false when it is exceeded. */
-	withinRate(key: string, perSecond: number): boolean;
-	clear(): void;
-}
+};
 
 /** 200 calls per hour and daily active user, with 5,000 of them. */
 const APP_CALLS_PER_HOUR = 1_000_000;
@@ -39,10 +16,10 @@ const ACCOUNT_CALLS_PER_HOUR = 2_000_000;
 
 const WINDOW_MINUTES = 60;
 
-const isMessaging = (call: Call): boolean =>
+const isMessaging = (call: CountedCall): boolean =>
 	/\/(messages|conversations|message_attachments|messenger_profile)$/.test(call.path);
 
-const applies = (throttle: Throttle, call: Call): boolean => {
+const applies = (throttle: Throttle, call: CountedCall): boolean => {
 	if (throttle.accountId !== undefined && throttle.accountId !== call.account?.id) return false;
 	switch (throttle.code) {
 		case 4:
@@ -65,10 +42,10 @@ const businessType = (code: ThrottleCode): string =>
 	code === 80006 ? 'messenger' : code === 80001 ? 'pages' : 'instagram';
 
 /** Meta counts what has to do with messages apart from the rest. */
-const typeOf = (call: Call): 'messenger' | 'instagram' => (isMessaging(call) ? 'messenger' : 'instagram');
+const typeOf = (call: CountedCall): 'messenger' | 'instagram' => (isMessaging(call) ? 'messenger' : 'instagram');
 
 /** Calls with the tokens of a Page or of an account count for the account alone. */
-const countsForApp = ({ token }: Call): boolean => token?.kind !== 'page' && token?.kind !== 'instagram';
+const countsForApp = ({ token }: CountedCall): boolean => token?.kind !== 'page' && token?.kind !== 'instagram';
 
 const minutesLeft = (throttle: Throttle, now: number): number =>
 	Math.max(1, Math.ceil((throttle.until - now) / 60_000));
@@ -76,7 +53,7 @@ const minutesLeft = (throttle: Throttle, now: number): number =>
 const minuteOf = (ms: number): number => Math.floor(ms / 60_000);
 
 /** Nothing counted, nothing throttled. */
-export const createUsage = (): Usage => {
+export function createUsage(): Usage {
 	let throttles: Throttle[] = [];
 	const percents = new Map<string, number>();
 	const limits = new Map<string, number>();
@@ -96,7 +73,7 @@ export const createUsage = (): Usage => {
 	};
 	const limitOf = (owner: string): number =>
 		limits.get(owner) ?? (owner === 'app' ? APP_CALLS_PER_HOUR : ACCOUNT_CALLS_PER_HOUR);
-	const keyOf = (account: Account, call: Call): string => `${account.id} ${typeOf(call)}`;
+	const keyOf = (account: { id: string }, call: CountedCall): string => `${account.id} ${typeOf(call)}`;
 	const percentOf = (owner: string, key: string, now: number): number =>
 		percents.get(owner) ?? Math.min(100, Math.floor((callsOf(key, now) / limitOf(owner)) * 100));
 	/** Minutes until a spent budget has room again; undefined while it has some. */
@@ -107,7 +84,7 @@ export const createUsage = (): Usage => {
 		return WINDOW_MINUTES;
 	};
 	/** A throttle that was asked for, or that of a budget that is spent. */
-	const active = (call: Call): { code: ThrottleCode; minutes: number } | undefined => {
+	const active = (call: CountedCall): { code: ThrottleCode; minutes: number } | undefined => {
 		const now = call.world.clock.now();
 		throttles = throttles.filter((throttle) => throttle.until > now);
 		const asked = throttles.find((throttle) => applies(throttle, call));
@@ -119,7 +96,7 @@ export const createUsage = (): Usage => {
 		return appMinutes ? { code: 4, minutes: appMinutes } : undefined;
 	};
 	/** What Meta tells about the account of a call: nothing until a hundredth is used up. */
-	const businessUsage = (call: Call, account: Account): Record<string, string> => {
+	const businessUsage = (call: CountedCall, account: { id: string }): Record<string, string> => {
 		const throttle = active(call);
 		const limited = throttle && throttle.code >= 80000 ? throttle : undefined;
 		const now = call.world.clock.now();
@@ -188,4 +165,4 @@ export const createUsage = (): Usage => {
 			rates.clear();
 		},
 	};
-};
+}

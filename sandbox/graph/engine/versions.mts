@@ -23,7 +23,7 @@ const isLive = (version: { from: string; until?: string }, now: number): boolean
  * The version that answers a call at a time (ms): a dead version is served as the oldest live one,
  * no version as the app's default; one that never existed is an unknown path (code 2500).
  */
-export const servedVersion = (asked: string | undefined, appDefault: string, now: number): string => {
+export function servedVersion(asked: string | undefined, appDefault: string, now: number): string {
 	const name = asked ?? appDefault;
 	const known = VERSIONS.find((version) => version.name === name);
 	if (known && isLive(known, now)) return name;
@@ -32,10 +32,10 @@ export const servedVersion = (asked: string | undefined, appDefault: string, now
 	const isPast = number !== null && Number(number[1]) < 21 && Number(number[1]) > 0;
 	if (oldestLive && (isPast || (known && Date.parse(known.from) <= now))) return oldestLive.name;
 	throw unknownPath(`/${name}`);
-};
+}
 
 /** Refuse what v26.0 took away: `date_format`, and `ids` at the root. */
-export const refuseRetired = (version: string, now: number, params: Record<string, unknown>): void => {
+export function refuseRetired(version: string, now: number, params: Record<string, unknown>): void {
 	if (version !== 'v26.0' && now < STRICT_PROTOCOL_SINCE) return;
 	for (const name of ['date_format', 'ids']) {
 		if (params[name] !== undefined) {
@@ -45,4 +45,4 @@ export const refuseRetired = (version: string, now: number, params: Record<strin
 			});
 		}
 	}
-};
+}

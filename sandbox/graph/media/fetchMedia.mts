@@ -27,12 +27,12 @@ const read = async (answer: Dispatcher.ResponseData, maxBytes: number): Promise<
  * Fetch media as Meta's crawler does: at call time, http and https only (also after a redirect),
  * URL in US-ASCII, capped in size (bytes) and time (ms).
  */
-export const fetchMedia = async (
+export async function fetchMedia(
 	agent: Dispatcher,
 	url: string,
 	maxBytes: number,
 	timeoutMs = 10_000,
-): Promise<Fetched> => {
+): Promise<Fetched> {
 	const signal = AbortSignal.timeout(timeoutMs);
 	let target = url;
 	try {
@@ -53,4 +53,4 @@ export const fetchMedia = async (
 	} catch {
 		return { ok: false, reason: signal.aborted ? 'timeout' : 'unreachable' };
 	}
-};
+}

@@ -10,11 +10,16 @@ const TYPES = ['video/mp4', 'video/quicktime'];
 /** A video that is being fetched may take this long, in ms. */
 const FETCH_TIMEOUT_MS = 60_000;
 
-/** Largest video of a container, in bytes (section 7.6). */
-export const maxVideoBytes = (container: Container): number => (container.kind === 'REELS' ? 300 : 100) * MB;
+/**
+ * Largest video of a container, in bytes.
+ * @see https://developers.facebook.com/docs/instagram-platform/instagram-graph-api/reference/ig-user/media
+ */
+export function maxVideoBytes(container: Container): number {
+	return (container.kind === 'REELS' ? 300 : 100) * MB;
+}
 
 /** Take the bytes of a video; what is wrong with them shows in the status, once it is processed. */
-export const takeVideo = (world: World, container: Container, bytes: Buffer, digest?: string): void => {
+export function takeVideo(world: World, container: Container, bytes: Buffer, digest?: string): void {
 	const type = sniffType(bytes);
 	if (bytes.length > maxVideoBytes(container)) container.failureSubcode = 2207082;
 	else if (type === undefined || !TYPES.includes(type)) container.failureSubcode = 2207026;
@@ -23,10 +28,10 @@ export const takeVideo = (world: World, container: Container, bytes: Buffer, dig
 		container.thumbnailAssetId ??= storeAsset(world, sampleAsset('image')).id;
 	}
 	container.fetched = true;
-};
+}
 
 /** Fetch a video in the background. */
-export const fetchVideo = async (call: Call, container: Container, url: string): Promise<void> => {
+export async function fetchVideo(call: Call, container: Container, url: string): Promise<void> {
 	const max = maxVideoBytes(container);
 	const fetched = await fetchMedia(call.context.agent, url, max, FETCH_TIMEOUT_MS);
 	if (fetched.ok) {
@@ -35,4 +40,4 @@ export const fetchVideo = async (call: Call, container: Container, url: string):
 	}
 	container.failureSubcode = fetched.reason === 'tooLarge' ? 2207082 : 2207077;
 	container.fetched = true;
-};
+}

@@ -21,7 +21,7 @@ const checkMessage = (message: unknown): void => {
 };
 
 /** Check the steps of a welcome message flow; throws 100/2534015. */
-export const checkFlow = (steps: unknown[]): void => {
+export function checkFlow(steps: unknown[]): void {
 	if (steps.length === 0) throw invalidMessage('A welcome message flow has at least one step');
 	for (const step of steps) checkMessage(isShape(step) ? step.message : undefined);
-};
+}

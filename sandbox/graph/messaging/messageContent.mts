@@ -18,9 +18,9 @@ const readText = (value: unknown): string => {
 };
 
 /** An attachment as sent, with the id it can be reused by when that was asked for. */
-interface SentAttachment extends Attachment {
+type SentAttachment = Attachment & {
 	attachmentId?: string;
-}
+};
 
 const readUploaded = (call: Call, id: string): SentAttachment => {
 	const known = call.world.attachments.get(id);
@@ -69,15 +69,16 @@ const readAttachment = async (call: Call, value: unknown): Promise<SentAttachmen
 };
 
 /** Content of a message to send, with the id of an attachment that was asked to be reusable. */
-export interface SentContent extends MessageContent {
+export type SentContent = MessageContent & {
 	attachmentId?: string;
-}
+};
 
 /**
- * Check the `message` of a Send API call and fetch what it refers to (section 5.2).
+ * Check the `message` of a Send API call and fetch what it refers to.
  * Refusals are 100/2534015, or the attachment subcodes.
+ * @see https://developers.facebook.com/documentation/business-messaging/instagram-messaging/features/send-message
  */
-export const readMessage = async (call: Call, message: Shape): Promise<SentContent> => {
+export async function readMessage(call: Call, message: Shape): Promise<SentContent> {
 	onlyKeys('message', message, ['text', 'attachment', 'attachments', 'quick_replies']);
 	const content: SentContent = {};
 	const sent: SentAttachment[] = [];
@@ -102,4 +103,4 @@ export const readMessage = async (call: Call, message: Shape): Promise<SentConte
 	content.attachmentId = sent.find(({ attachmentId }) => attachmentId !== undefined)?.attachmentId;
 	content.attachments = sent.map(({ type, assetId, extra }) => ({ type, assetId, extra }));
 	return content;
-};
+}

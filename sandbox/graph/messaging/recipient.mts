@@ -5,17 +5,18 @@ import type { Call } from '../engine/call.mts';
 import { GraphError, invalidParam } from '../engine/errors.mts';
 
 /** To whom a Send API call goes. */
-export interface Recipient {
+export type Recipient = {
 	thread: Thread;
 	/** Set for a private reply. */
 	comment?: Comment;
-}
+};
 
 const PRIVATE_REPLY_WINDOW_MS = 7 * DAY_MS;
 
 /** 100/2534014: nobody on Instagram has this scoped id, as seen by this account. */
-export const unknownRecipient = (): GraphError =>
-	invalidParam('There is no Instagram user for this recipient', 2534014);
+function unknownRecipient(): GraphError {
+	return invalidParam('There is no Instagram user for this recipient', 2534014);
+}
 
 const findComment = (call: Call, account: Account, id: string): Comment => {
 	const comment = call.world.comments.get(id);
@@ -29,8 +30,11 @@ const findComment = (call: Call, account: Account, id: string): Comment => {
 	return comment;
 };
 
-/** Read `recipient`: `{ id }` of a customer this account knows, or `{ comment_id }` (section 5.4). */
-export const readRecipient = (call: Call, account: Account): Recipient => {
+/**
+ * Read `recipient`: `{ id }` of a customer this account knows, or `{ comment_id }`.
+ * @see https://developers.facebook.com/documentation/business-messaging/instagram-messaging/features/private-replies
+ */
+export function readRecipient(call: Call, account: Account): Recipient {
 	const recipient = call.params.recipient as Record<string, unknown>;
 	const keys = Object.keys(recipient);
 	if (keys.length !== 1 || !['id', 'comment_id'].includes(keys[0])) {
@@ -46,14 +50,14 @@ export const readRecipient = (call: Call, account: Account): Recipient => {
 	const thread = threadOf(call.world, account, customer);
 	if (thread.moderation.blocked) throw unknownRecipient();
 	return { thread };
-};
+}
 
 /** Refuse a message outside of the 24-hour window (7 days for a human agent) with 10/2534022. */
-export const checkWindow = (call: Call, thread: Thread, humanAgent: boolean): void => {
+export function checkWindow(call: Call, thread: Thread, humanAgent: boolean): void {
 	if (windowIsOpen(call.world, thread, humanAgent)) return;
 	throw new GraphError({
 		code: 10,
 		subcode: 2534022,
 		message: '(#10) The window for messages to this person is closed',
 	});
-};
+}

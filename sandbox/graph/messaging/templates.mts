@@ -3,24 +3,26 @@ import { invalidParam } from '../engine/errors.mts';
 type Shape = Record<string, unknown>;
 
 /** 100/2534015: the message itself is not acceptable. */
-export const invalidMessage = (message: string) => invalidParam(message, 2534015);
+export function invalidMessage(message: string) {
+	return invalidParam(message, 2534015);
+}
 
 const isShape = (value: unknown): value is Shape =>
 	typeof value === 'object' && value !== null && !Array.isArray(value);
 
 /** Refuse keys outside a list. */
-export const onlyKeys = (name: string, value: Shape, allowed: string[]): void => {
+export function onlyKeys(name: string, value: Shape, allowed: string[]): void {
 	const strange = Object.keys(value).filter((key) => !allowed.includes(key));
 	if (strange.length > 0) throw invalidMessage(`${name} has unknown keys: ${strange.join(', ')}`);
-};
+}
 
 /** A list of objects with a length between two bounds. */
-export const shapes = (name: string, value: unknown, min: number, max: number): Shape[] => {
+export function shapes(name: string, value: unknown, min: number, max: number): Shape[] {
 	if (!Array.isArray(value) || value.length < min || value.length > max || !value.every(isShape)) {
 		throw invalidMessage(`${name} must be a list of ${min} to ${max} objects`);
 	}
 	return value;
-};
+}
 
 /** A string of at most so many characters; required unless said otherwise. */
 const line = (name: string, value: unknown, max: number, optional = false): void => {
@@ -63,8 +65,13 @@ const checkElement = (element: Shape): void => {
 	}
 };
 
-/** Check a template payload: generic, button or product (section 5.2); throws 100/2534015. */
-export const checkTemplate = (payload: Shape): void => {
+/**
+ * Check a template payload: generic, button or product; throws 100/2534015.
+ * @see https://developers.facebook.com/documentation/business-messaging/instagram-messaging/features/generic-template
+ * @see https://developers.facebook.com/documentation/business-messaging/instagram-messaging/features/button-template
+ * @see https://developers.facebook.com/documentation/business-messaging/instagram-messaging/features/product-template
+ */
+export function checkTemplate(payload: Shape): void {
 	switch (payload.template_type) {
 		case 'generic':
 			shapes('elements', payload.elements, 1, 10).forEach(checkElement);
@@ -79,11 +86,11 @@ export const checkTemplate = (payload: Shape): void => {
 		default:
 			throw invalidMessage('template_type must be generic, button or product');
 	}
-};
+}
 
 /** Check quick replies and return them with titles cut to 20 characters, as the app shows them. */
-export const readQuickReplies = (value: unknown): Array<{ title: string; payload?: string; contentType: string }> =>
-	shapes('quick_replies', value, 1, 13).map((reply) => {
+export function readQuickReplies(value: unknown): Array<{ title: string; payload?: string; contentType: string }> {
+	return shapes('quick_replies', value, 1, 13).map((reply) => {
 		onlyKeys('Quick reply', reply, ['content_type', 'title', 'payload', 'image_url']);
 		const contentType = String(reply.content_type);
 		if (contentType === 'user_phone_number' || contentType === 'user_email') return { title: contentType, contentType };
@@ -96,3 +103,4 @@ export const readQuickReplies = (value: unknown): Array<{ title: string; payload
 			contentType,
 		};
 	});
+}

@@ -9,23 +9,26 @@ import { readEnum } from '../engine/params.mts';
 import { ownerOf, STANDARD_WINDOW_MS } from '../../world/threads.mts';
 
 /** Whether a conversation can be passed to this app or inbox. */
-export const isPassTarget = (world: World, appId: string): boolean =>
-	[PAGE_INBOX, INSTAGRAM_INBOX].includes(appId) || world.apps.has(appId);
+export function isPassTarget(world: World, appId: string): boolean {
+	return [PAGE_INBOX, INSTAGRAM_INBOX].includes(appId) || world.apps.has(appId);
+}
 
 /** 100/2534037: another app controls the conversation. */
-export const notThreadOwner = (): GraphError => invalidParam('Another app controls this conversation', 2534037);
+export function notThreadOwner(): GraphError {
+	return invalidParam('Another app controls this conversation', 2534037);
+}
 
 /** Refuse to send into a conversation of another app, and take an idle one. */
-export const claimThread = (call: Call, thread: Thread): void => {
+export function claimThread(call: Call, thread: Thread): void {
 	const { appId } = tokenOf(call);
 	const owner = ownerOf(call.world, thread);
 	if (owner && owner.appId !== appId) throw notThreadOwner();
 	// A conversation belongs to an app for 24 hours from the last message of the customer.
 	if (!owner) giveThread(call.world, thread, appId, thread.openedAt + STANDARD_WINDOW_MS);
-};
+}
 
 /** Check the `thread_control` of a send and return what to do once the message is out. */
-export const readThreadControl = (call: Call, thread: Thread): (() => void) => {
+export function readThreadControl(call: Call, thread: Thread): () => void {
 	const control = call.params.thread_control as Record<string, unknown> | undefined;
 	if (control === undefined) return () => {};
 	if (String(call.params.messaging_type).toUpperCase() !== 'RESPONSE') {
@@ -37,4 +40,4 @@ export const readThreadControl = (call: Call, thread: Thread): (() => void) => {
 	const appId = String(control.app_id ?? '');
 	if (!isPassTarget(call.world, appId)) throw invalidParam('Param thread_control needs a known app_id');
 	return () => passThread(call.world, thread, tokenOf(call).appId, appId);
-};
+}

@@ -7,10 +7,10 @@ import { GraphError, invalidParam } from '../engine/errors.mts';
 import { listPage } from '../engine/paging.mts';
 import type { FieldReader, NodeType } from '../engine/select.mts';
 import { selectNode } from '../engine/select.mts';
-import { collaborativeSearch } from '../edges/collaborations.mts';
-import { mentionedComment, mentionedMedia } from '../edges/mentions.mts';
 import { productsOf } from '../publishing/productRules.mts';
+import { collaborativeSearch } from './collaborativeMedia.mts';
 import { mediaNode } from './media.mts';
+import { mentionedComment, mentionedMedia } from './mention.mts';
 import { discoveredMediaNode } from './publicMedia.mts';
 
 const mediaEdge =
@@ -42,11 +42,17 @@ const discover: FieldReader<Account> = (_account, { call, args, children }) => {
 	return selectNode(discoveredNode, found, children, call);
 };
 
-/** With Instagram Login `id` is app-scoped, and `user_id` is the account's own id (section 3.5). */
+/**
+ * With Instagram Login `id` is app-scoped, and `user_id` is the account's own id.
+ * @see https://developers.facebook.com/docs/instagram-platform/instagram-api-with-instagram-login/get-started
+ */
 const idOf: FieldReader<Account> = (account, { call }) =>
 	call.login === 'instagram' ? appScopedId(tokenOf(call).appId, account.id) : account.id;
 
-/** An Instagram professional account seen by its owner (reference "IG User", section 8.1). */
+/**
+ * An Instagram professional account seen by its owner.
+ * @see https://developers.facebook.com/docs/instagram-platform/instagram-graph-api/reference/ig-user
+ */
 export const accountNode: NodeType<Account> = {
 	name: 'IGUser',
 	defaults: ['id'],
@@ -109,7 +115,7 @@ const PUBLIC_FIELDS = [
 ];
 
 /** The public part of another business, as `business_discovery` shows it; lists have no URLs. */
-export const discoveredNode: NodeType<Account> = {
+const discoveredNode: NodeType<Account> = {
 	name: 'IGUser',
 	defaults: ['id'],
 	fields: {

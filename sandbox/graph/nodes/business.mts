@@ -6,16 +6,19 @@ import type { FieldReader, NodeType } from '../engine/select.mts';
 import { pageNode } from './page.mts';
 
 /** Pages that a portfolio owns. */
-export const ownedPages = (call: Call, business: Business): Page[] =>
-	[...call.world.pages.values()].filter((page) => page.inPortfolio && page.businessId === business.id);
+export function ownedPages(call: Call, business: Business): Page[] {
+	return [...call.world.pages.values()].filter((page) => page.inPortfolio && page.businessId === business.id);
+}
 
 /** Pages of others that a portfolio works for, as an agency does. */
-export const clientPages = (call: Call, business: Business): Page[] =>
-	[...call.world.pages.values()].filter((page) => page.clientOf.has(business.id));
+export function clientPages(call: Call, business: Business): Page[] {
+	return [...call.world.pages.values()].filter((page) => page.clientOf.has(business.id));
+}
 
 /** Portfolios that the person or system user behind the token belongs to. */
-export const businessesOfToken = (call: Call): Business[] =>
-	[...call.world.businesses.values()].filter(({ members }) => members.has(tokenOf(call).userId ?? ''));
+export function businessesOfToken(call: Call): Business[] {
+	return [...call.world.businesses.values()].filter(({ members }) => members.has(tokenOf(call).userId ?? ''));
+}
 
 const pages =
 	(edge: string, read: (call: Call, business: Business) => Page[]): FieldReader<Business> =>

@@ -18,12 +18,12 @@ const collaboratorNode: NodeType<Collaborator> = {
 };
 
 /** Everybody who was invited to a post, with their answers. */
-export const collaboratorList = async (
+export async function collaboratorList(
 	call: Call,
 	media: Media,
 	fields?: FieldRequest[],
-): Promise<Record<string, unknown>> => {
+): Promise<Record<string, unknown>> {
 	const data: unknown[] = [];
 	for (const one of media.collaborators) data.push(await selectNode(collaboratorNode, one, fields, call));
 	return { data };
-};
+}

@@ -1,32 +1,7 @@
 import type { ContainerStatus } from '../../world/media.mts';
 import { containerStatus } from '../../world/media.mts';
-import type { App } from '../../world/app.mts';
-import type { Account, Container, Customer } from '../../world/types.mts';
-import { cdnUrl } from '../../world/world.mts';
-import { scopedIdFor } from '../../world/threads.mts';
+import type { Container } from '../../world/types.mts';
 import type { FieldReader, NodeType } from '../engine/select.mts';
-
-/** A customer as one account sees them (section 6.3). */
-export interface Person {
-	account: Account;
-	customer: Customer;
-}
-
-/** Profile of a customer; the consent rule is checked by the endpoint. */
-export const personNode: NodeType<Person> = {
-	name: 'InstagramMessagingUser',
-	defaults: ['name', 'username', 'id'],
-	fields: {
-		id: ({ account, customer }) => scopedIdFor(account, customer),
-		name: ({ customer }) => customer.name,
-		username: ({ customer }) => customer.username,
-		profile_pic: ({ customer }, { call }) => cdnUrl(call.world, customer.pictureAssetId),
-		follower_count: () => 42,
-		is_user_follow_business: ({ account, customer }) => customer.follows.has(account.id),
-		is_business_follow_user: () => false,
-		is_verified_user: () => false,
-	},
-};
 
 const STATUS_TEXT: Record<ContainerStatus, string> = {
 	IN_PROGRESS: 'In Progress: Media is still being processed.',
@@ -52,7 +27,10 @@ const videoStatus: FieldReader<Container> = (container, { call }) => {
 	};
 };
 
-/** A media container (reference "IG Container", section 7.3). */
+/**
+ * A media container.
+ * @see https://developers.facebook.com/docs/instagram-platform/instagram-graph-api/reference/ig-container
+ */
 export const containerNode: NodeType<Container> = {
 	name: 'ShadowIGMediaBuilder',
 	defaults: ['id'],
@@ -69,17 +47,5 @@ export const containerNode: NodeType<Container> = {
 			read: (container) => (container.isVideo ? { status: 'completed', matches_found: false } : undefined),
 		},
 		video_status: { nested: true, read: videoStatus },
-	},
-};
-
-/** The app itself. */
-export const appNode: NodeType<App> = {
-	name: 'Application',
-	defaults: ['category', 'link', 'name', 'id'],
-	fields: {
-		id: (app) => app.id,
-		name: (app) => app.name,
-		category: () => 'Business',
-		link: (app) => `https://www.facebook.com/games/?app_id=${app.id}`,
 	},
 };

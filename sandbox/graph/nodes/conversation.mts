@@ -1,16 +1,11 @@
 import { graphTime } from '../../world/clock.mts';
 import { isReadable } from '../../world/threads.mts';
-import type { Attachment, Message, Thread } from '../../world/types.mts';
+import type { Attachment, Thread } from '../../world/types.mts';
 import { cdnUrl } from '../../world/world.mts';
 import type { Call } from '../engine/call.mts';
+import type { ThreadMessage } from '../engine/kinds.mts';
 import { listPage } from '../engine/paging.mts';
 import type { NodeType } from '../engine/select.mts';
-
-/** A message together with its conversation. */
-export interface ThreadMessage {
-	thread: Thread;
-	message: Message;
-}
 
 const people = (thread: Thread) => ({
 	account: { username: thread.account.username, id: thread.account.id },
@@ -43,7 +38,10 @@ const storyLink = (call: Call, id: string, assetId: string, endsAt = 0) => ({
 	id,
 });
 
-/** A direct message (section 6.2). Details of older messages are left out of lists. */
+/**
+ * A direct message. Details of older messages are left out of lists.
+ * @see https://developers.facebook.com/docs/instagram-platform/instagram-api-with-instagram-login/conversations-api
+ */
 export const messageNode: NodeType<ThreadMessage> = {
 	name: 'Message',
 	defaults: ['created_time', 'id'],
@@ -100,15 +98,17 @@ export const messageNode: NodeType<ThreadMessage> = {
 };
 
 /** Messages of a conversation, newest first; deleted ones are gone. */
-export const messagesOf = (thread: Thread): ThreadMessage[] =>
-	thread.messages
+export function messagesOf(thread: Thread): ThreadMessage[] {
+	return thread.messages
 		.filter((message) => !message.deleted)
 		.map((message) => ({ thread, message }))
 		.reverse();
+}
 
 /**
  * A conversation. For Instagram only `id`, `updated_time`, `participants`, `messages`, `link`
- * and `name` answer; the Messenger-only fields are refused as unknown (section 6.1).
+ * and `name` answer; the Messenger-only fields are refused as unknown.
+ * @see https://developers.facebook.com/docs/instagram-platform/instagram-api-with-instagram-login/conversations-api
  */
 export const conversationNode: NodeType<Thread> = {
 	name: 'UnifiedThread',

@@ -1,26 +1,13 @@
 import { graphTime } from '../../world/clock.mts';
-import { topLevelComments } from '../../world/comments.mts';
-import type { Media } from '../../world/types.mts';
+import { repliesTo, topLevelComments } from '../../world/comments.mts';
+import { scopedIdFor } from '../../world/threads.mts';
+import type { Comment, Media } from '../../world/types.mts';
 import { mediaUrl } from '../../world/world.mts';
 import { listPage } from '../engine/paging.mts';
 import type { FieldReader, NodeType } from '../engine/select.mts';
+import { selectNode } from '../engine/select.mts';
 import { collaboratorList } from './collaborator.mts';
-import { commentNode } from './comment.mts';
-
-/** The address of a post in the app. */
-export const permalinkFor = (
-	productType: Media['productType'],
-	shortcode: string,
-	username: string,
-	id: string,
-): string => {
-	if (productType === 'STORY') return `https://www.instagram.com/stories/${username}/${id}`;
-	return `https://www.instagram.com/${productType === 'REELS' ? 'reel' : 'p'}/${shortcode}/`;
-};
-
-/** Where a post of an account lives in the app. */
-export const permalinkOf = ({ productType, shortcode, account, id }: Media): string =>
-	permalinkFor(productType, shortcode, account.username, id);
+import { permalinkOf } from './permalink.mts';
 
 /** Made-up figures, which children of carousels do not have. */
 const statistic =
@@ -28,7 +15,10 @@ const statistic =
 	(media) =>
 		media.isChild ? undefined : of === 0 ? 0 : Math.floor(media.likes / of);
 
-/** A post, reel, story or carousel child (reference "IG Media", section 8.3). */
+/**
+ * A post, reel, story or carousel child.
+ * @see https://developers.facebook.com/docs/instagram-platform/instagram-graph-api/reference/ig-media
+ */
 export const mediaNode: NodeType<Media> = {
 	name: 'IGMedia',
 	defaults: ['id'],
@@ -110,6 +100,56 @@ export const mediaNode: NodeType<Media> = {
 					args,
 					maxLimit: 50,
 				}),
+		},
+	},
+};
+
+/** Id and name of a comment's author as the owner of the post sees them. */
+const authorOf = (comment: Comment): { id: string; username: string } =>
+	comment.from.kind === 'account'
+		? { id: comment.from.account.id, username: comment.from.account.username }
+		: {
+				id: scopedIdFor(comment.media.account, comment.from.customer),
+				username: comment.from.customer.username,
+			};
+
+/**
+ * A comment.
+ * @see https://developers.facebook.com/docs/instagram-platform/instagram-graph-api/reference/ig-comment
+ */
+export const commentNode: NodeType<Comment> = {
+	name: 'IGComment',
+	defaults: ['timestamp', 'text', 'id'],
+	fields: {
+		id: (comment) => comment.id,
+		legacy_instagram_comment_id: (comment) => comment.id,
+		text: (comment) => comment.text,
+		timestamp: (comment) => graphTime(comment.at),
+		username: (comment) => authorOf(comment).username,
+		from: { nested: true, read: (comment) => authorOf(comment) },
+		user: (comment) => (comment.from.kind === 'account' ? { id: comment.from.account.id } : undefined),
+		like_count: (comment) => comment.likes,
+		hidden: (comment) => comment.hidden,
+		parent_id: (comment) => comment.parent?.id,
+		media: {
+			nested: true,
+			read: (comment, { call, children }) => selectNode(mediaNode, comment.media, children, call),
+		},
+		replies: {
+			nested: true,
+			read: (comment, { call, args, children }) => {
+				const items = repliesTo(comment);
+				if (items.length === 0) return undefined;
+				return listPage(call, {
+					items,
+					keyOf: (reply) => reply.id,
+					type: commentNode,
+					fields: children,
+					path: `/${comment.id}/replies`,
+					args,
+					maxLimit: 50,
+				});
+			},
 		},
 	},
 };

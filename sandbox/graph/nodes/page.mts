@@ -11,7 +11,7 @@ import { accountNode } from './account.mts';
  * Pages that a user token may see: granted in the dialog, with `pages_show_list`, with a task of the
  * person's own, and those of a portfolio only with `business_management`.
  */
-export const pagesOfToken = (call: Call): Page[] => {
+export function pagesOfToken(call: Call): Page[] {
 	if (!call.scopes.has('pages_show_list')) return [];
 	const token = tokenOf(call);
 	const lost = userById(call.world, token.userId ?? '')?.lostPages;
@@ -23,7 +23,7 @@ export const pagesOfToken = (call: Call): Page[] => {
 			page.assigned &&
 			(!page.inPortfolio || call.scopes.has('business_management')),
 	);
-};
+}
 
 const linkedAccount: FieldReader<Page> = (page, { call, children }) => {
 	const account = accountOfPage(call.world, page);
@@ -38,7 +38,10 @@ const pageToken: FieldReader<Page> = (page, { call }) => {
 	return reachesPage(call.world, token, page.id) ? call.world.tokens.pageTokenOf(token, page.id).value : undefined;
 };
 
-/** A Facebook Page (reference "Page", and section 2.4 of the fact sheet for the token rules). */
+/**
+ * A Facebook Page.
+ * @see https://developers.facebook.com/docs/graph-api/reference/user/accounts
+ */
 export const pageNode: NodeType<Page> = {
 	name: 'Page',
 	defaults: ['name', 'id'],

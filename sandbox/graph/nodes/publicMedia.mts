@@ -6,22 +6,26 @@ import { mediaUrl } from '../../world/world.mts';
 import { listPage } from '../engine/paging.mts';
 import type { FieldReader, FieldRule, NodeType } from '../engine/select.mts';
 import { selectNode } from '../engine/select.mts';
-import { permalinkFor } from './media.mts';
+import { permalinkFor } from './permalink.mts';
 
 /** A post as somebody sees it who does not own it. */
 export type AnyPost = Media | PublicPost;
 type AnyComment = Comment | PublicComment;
 
 /** Username of a post's author. */
-export const ownerName = (post: AnyPost): string => ('account' in post ? post.account.username : post.owner.username);
+export function ownerName(post: AnyPost): string {
+	return 'account' in post ? post.account.username : post.owner.username;
+}
 
 /** Whether only followers see a post. */
-export const isPrivatePost = (post: AnyPost): boolean =>
-	'account' in post ? post.account.isPrivate : post.owner.isPrivate;
+export function isPrivatePost(post: AnyPost): boolean {
+	return 'account' in post ? post.account.isPrivate : post.owner.isPrivate;
+}
 
 /** Where a post lives in the app. */
-export const publicLink = (post: AnyPost): string =>
-	permalinkFor(post.productType, post.shortcode, ownerName(post), post.id);
+export function publicLink(post: AnyPost): string {
+	return permalinkFor(post.productType, post.shortcode, ownerName(post), post.id);
+}
 
 const commentsOf = (post: AnyPost): AnyComment[] =>
 	[...post.comments].filter((comment) => !('deleted' in comment && comment.deleted)).reverse();
@@ -116,7 +120,11 @@ const COMMON = [
 	'timestamp',
 ];
 
-/** Posts in which one was mentioned or tagged (sections 8.2 and 8.5). */
+/**
+ * Posts in which one was mentioned or tagged.
+ * @see https://developers.facebook.com/docs/instagram-platform/instagram-graph-api/reference/ig-user/mentioned_media
+ * @see https://developers.facebook.com/docs/instagram-platform/instagram-graph-api/reference/ig-user/tags
+ */
 export const publicMediaNode: NodeType<AnyPost> = withFields([
 	...COMMON,
 	'media_product_type',
@@ -125,7 +133,10 @@ export const publicMediaNode: NodeType<AnyPost> = withFields([
 	'comments',
 ]);
 
-/** Posts found by a hashtag, which do not say whose they are (section 8.6). */
+/**
+ * Posts found by a hashtag, which do not say whose they are.
+ * @see https://developers.facebook.com/docs/instagram-platform/instagram-graph-api/reference/ig-hashtag/recent-media
+ */
 export const hashtagMediaNode: NodeType<AnyPost> = withFields(COMMON);
 
 /** Posts of a discovered business; the only place where views are told. */

@@ -11,7 +11,7 @@ const MAX_USER_TAGS = 20;
 const count = (text: string, pattern: RegExp): number => (text.match(pattern) ?? []).length;
 
 /** Caption: at most 2200 characters, 30 hashtags, 20 mentions. */
-export const checkCaption = (caption: string): void => {
+export function checkCaption(caption: string): void {
 	if ([...caption].length > MAX_CAPTION)
 		throw publishingError(36004, 2207010, `The caption is longer than ${MAX_CAPTION} characters`);
 	if (count(caption, /#[\p{L}\p{N}_]+/gu) > MAX_HASHTAGS) {
@@ -20,11 +20,11 @@ export const checkCaption = (caption: string): void => {
 	if (count(caption, /(?<![\w.])@[\w.]+/g) > MAX_MENTIONS) {
 		throw publishingError(100, 2207040, `The caption has more than ${MAX_MENTIONS} mentions`);
 	}
-};
+}
 
-export const checkAltText = (text: string): void => {
+export function checkAltText(text: string): void {
 	if ([...text].length > MAX_ALT_TEXT) throw invalidParam(`Param alt_text is longer than ${MAX_ALT_TEXT} characters`);
-};
+}
 
 const isKnownUsername = (call: Call, username: string): boolean =>
 	call.world.customers.has(username) ||
@@ -36,11 +36,11 @@ const checkUsername = (call: Call, username: unknown): void => {
 	}
 };
 
-export const checkCollaborators = (call: Call, names: unknown[]): void => {
+export function checkCollaborators(call: Call, names: unknown[]): void {
 	if (names.length > MAX_COLLABORATORS)
 		throw invalidParam(`Param collaborators has more than ${MAX_COLLABORATORS} usernames`);
 	for (const name of names) checkUsername(call, name);
-};
+}
 
 const isFraction = (value: unknown): boolean => {
 	const number = typeof value === 'string' ? Number(value) : value;
@@ -48,7 +48,7 @@ const isFraction = (value: unknown): boolean => {
 };
 
 /** User tags: positions are required for feed images, optional for stories, refused for videos. */
-export const checkUserTags = (call: Call, tags: unknown[], positions: 'required' | 'optional' | 'refused'): void => {
+export function checkUserTags(call: Call, tags: unknown[], positions: 'required' | 'optional' | 'refused'): void {
 	if (tags.length > MAX_USER_TAGS) throw invalidParam(`Param user_tags has more than ${MAX_USER_TAGS} tags`);
 	for (const tag of tags) {
 		if (typeof tag !== 'object' || tag === null) throw invalidParam('Param user_tags must be a list of objects');
@@ -60,11 +60,11 @@ export const checkUserTags = (call: Call, tags: unknown[], positions: 'required'
 			throw invalidParam('User tags need x and y between 0 and 1');
 		}
 	}
-};
+}
 
 /** Location: a Page with a place on the map. */
-export const checkLocation = (call: Call, id: string): void => {
+export function checkLocation(call: Call, id: string): void {
 	if (!call.world.pages.get(id)?.hasLocation) {
 		throw invalidParam('INSTAGRAM_PLATFORM_API__INVALID_LOCATION_ID');
 	}
-};
+}

@@ -52,8 +52,11 @@ const readUserTags = (call: Call, kind: ContainerKind, isVideo: boolean): UserTa
 	return read;
 };
 
-/** Check everything about a container beside its media (sections 7.1 and 7.7). */
-export const readDetails = (call: Call, account: Account, kind: ContainerKind, isVideo: boolean): ContainerDetails => {
+/**
+ * Check everything about a container beside its media.
+ * @see https://developers.facebook.com/docs/instagram-platform/instagram-graph-api/reference/ig-user/media
+ */
+export function readDetails(call: Call, account: Account, kind: ContainerKind, isVideo: boolean): ContainerDetails {
 	checkCaption(textParam(call, 'caption') ?? '');
 	checkAltText(textParam(call, 'alt_text') ?? '');
 	const collaborators = listParam(call, 'collaborators');
@@ -76,4 +79,4 @@ export const readDetails = (call: Call, account: Account, kind: ContainerKind, i
 		productTags: readProductTags(call.world, account, productTags, isVideo),
 		audioId: readAudio(call),
 	};
-};
+}

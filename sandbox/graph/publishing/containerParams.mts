@@ -5,7 +5,10 @@ import { invalidParam, publishingError } from '../engine/errors.mts';
 const SHARED = ['media_type', 'is_ai_generated'];
 const OPTIONAL_FBL = ['branded_content_sponsor_ids', 'is_paid_partnership'];
 
-/** Parameters that each kind of container takes, by the table of section 7.1. */
+/**
+ * Parameters that each kind of container takes.
+ * @see https://developers.facebook.com/docs/instagram-platform/instagram-graph-api/reference/ig-user/media
+ */
 const ALLOWED: Record<ContainerKind | 'CHILD', string[]> = {
 	IMAGE: [
 		...SHARED,
@@ -62,12 +65,16 @@ const ALLOWED: Record<ContainerKind | 'CHILD', string[]> = {
 };
 
 /** A text parameter of a container, if it was given. */
-export const textParam = (call: Call, name: string): string | undefined => call.params[name] as string | undefined;
+export function textParam(call: Call, name: string): string | undefined {
+	return call.params[name] as string | undefined;
+}
 /** A list parameter of a container; empty when it was not given. */
-export const listParam = (call: Call, name: string): unknown[] => (call.params[name] as unknown[] | undefined) ?? [];
+export function listParam(call: Call, name: string): unknown[] {
+	return (call.params[name] as unknown[] | undefined) ?? [];
+}
 
 /** What kind of container is asked for; throws 100/2207023 for unknown and retired ones. */
-export const kindOf = (call: Call): ContainerKind => {
+export function kindOf(call: Call): ContainerKind {
 	const type = textParam(call, 'media_type')?.toUpperCase() ?? 'IMAGE';
 	const child = call.params.is_carousel_item === true;
 	if (type === 'IMAGE' || type === 'REELS' || type === 'STORIES' || type === 'CAROUSEL') {
@@ -76,11 +83,11 @@ export const kindOf = (call: Call): ContainerKind => {
 	}
 	if (type === 'VIDEO' && child) return 'VIDEO';
 	throw publishingError(100, 2207023, `The media_type ${type} is unknown or not supported here`);
-};
+}
 
 /** Refuse parameters that this kind of container does not take. */
-export const checkAllowed = (call: Call, kind: ContainerKind): void => {
+export function checkAllowed(call: Call, kind: ContainerKind): void {
 	const allowed = ALLOWED[call.params.is_carousel_item === true ? 'CHILD' : kind];
 	const strange = Object.keys(call.params).filter((name) => !allowed.includes(name));
 	if (strange.length > 0) throw invalidParam(`Param ${strange[0]} is not allowed for this kind of media`);
-};
+}

@@ -22,11 +22,11 @@ const childrenOf = (call: Call, account: Account): Container[] => {
 };
 
 /** Where the media comes from: fetched from one of two URLs, or sent to the upload host afterwards. */
-interface Source {
+type Source = {
 	image?: string;
 	video?: string;
 	isUpload: boolean;
-}
+};
 
 const readSource = (call: Call, kind: ContainerKind): Source => {
 	const image = textParam(call, 'image_url');
@@ -47,8 +47,11 @@ const readSource = (call: Call, kind: ContainerKind): Source => {
 	return { image, video, isUpload };
 };
 
-/** Make a container from a checked `POST /<IG_ID>/media` (sections 7.1 to 7.6). */
-export const createContainer = async (call: Call, account: Account): Promise<Container> => {
+/**
+ * Make a container from a checked `POST /<IG_ID>/media`.
+ * @see https://developers.facebook.com/docs/instagram-platform/instagram-graph-api/reference/ig-user/media
+ */
+export async function createContainer(call: Call, account: Account): Promise<Container> {
 	const { world } = call;
 	const kind = kindOf(call);
 	checkAllowed(call, kind);
@@ -82,4 +85,4 @@ export const createContainer = async (call: Call, account: Account): Promise<Con
 	account.containerTimes.push(now);
 	if (video !== undefined) void fetchVideo(call, container, video);
 	return container;
-};
+}

@@ -7,7 +7,7 @@ import { publishingError } from '../engine/errors.mts';
 import { fetchMedia } from '../media/fetchMedia.mts';
 
 /** Largest image, in bytes. */
-export const MAX_IMAGE_BYTES = 8 * 1024 * 1024;
+const MAX_IMAGE_BYTES = 8 * 1024 * 1024;
 const MIN_RATIO = 4 / 5;
 const MAX_RATIO = 1.91;
 /** EXIF orientations that turn an image by a quarter. */
@@ -29,14 +29,16 @@ const measure = (bytes: Buffer): { width: number; height: number } => {
 };
 
 /** Whether a ratio is within 4:5 and 1.91:1, allowing for the rounding of one pixel. */
-export const isFeedRatio = (width: number, height: number): boolean =>
-	(width + 1) / height >= MIN_RATIO && (width - 1) / height <= MAX_RATIO;
+function isFeedRatio(width: number, height: number): boolean {
+	return (width + 1) / height >= MIN_RATIO && (width - 1) / height <= MAX_RATIO;
+}
 
 /**
- * Fetch an image to publish and check it by its bytes (sections 7.6, 7.7): fetchable, at most 8 MiB,
+ * Fetch an image to publish and check it by its bytes: fetchable, at most 8 MiB,
  * JPEG, and for the feed within the aspect ratio.
+ * @see https://developers.facebook.com/docs/instagram-platform/instagram-graph-api/reference/ig-user/media
  */
-export const fetchImage = async (call: Call, url: string, forFeed: boolean): Promise<Asset> => {
+export async function fetchImage(call: Call, url: string, forFeed: boolean): Promise<Asset> {
 	const fetched = await fetchMedia(call.context.agent, url, MAX_IMAGE_BYTES);
 	if (!fetched.ok) {
 		if (fetched.reason === 'tooLarge') throw publishingError(36000, 2207004, 'The image is larger than 8 MiB');
@@ -51,4 +53,4 @@ export const fetchImage = async (call: Call, url: string, forFeed: boolean): Pro
 		throw publishingError(36003, 2207009, 'The aspect ratio is outside of 4:5 to 1.91:1');
 	}
 	return storeAsset(call.world, makeAsset(fetched.bytes, type));
-};
+}

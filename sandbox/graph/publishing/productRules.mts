@@ -6,8 +6,11 @@ import { invalidParam, publishingError } from '../engine/errors.mts';
 const MAX_PRODUCT_TAGS = 5;
 
 /** Products of all catalogs of an account's shop. */
-export const productsOf = (world: World, account: Account): Product[] =>
-	[...world.catalogs.values()].filter(({ accountId }) => accountId === account.id).flatMap(({ products }) => products);
+export function productsOf(world: World, account: Account): Product[] {
+	return [...world.catalogs.values()]
+		.filter(({ accountId }) => accountId === account.id)
+		.flatMap(({ products }) => products);
+}
 
 const isFraction = (value: unknown): boolean => {
 	const number = typeof value === 'string' ? Number(value) : value;
@@ -16,15 +19,16 @@ const isFraction = (value: unknown): boolean => {
 
 /**
  * Read product tags: a known product that was not rejected, with a position on photos (required) and
- * none on videos. Throws 100 with the subcodes of section 7.7.
+ * none on videos. Throws 100 with a subcode.
+ * @see https://developers.facebook.com/docs/instagram-platform/instagram-graph-api/reference/error-codes
  */
-export const readProductTags = (
+export function readProductTags(
 	world: World,
 	account: Account,
 	tags: unknown[],
 	isVideo: boolean,
 	max = MAX_PRODUCT_TAGS,
-): ProductTag[] => {
+): ProductTag[] {
 	if (tags.length > max) throw invalidParam(`More than ${max} product tags`);
 	return tags.map((tag) => {
 		const { product_id: id, x, y } = (tag ?? {}) as Record<string, unknown>;
@@ -37,4 +41,4 @@ export const readProductTags = (
 			throw publishingError(100, 2207037, 'The product cannot be tagged');
 		return { product, ...(!isVideo && { x: Number(x), y: Number(y) }) };
 	});
-};
+}

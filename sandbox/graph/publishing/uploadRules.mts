@@ -5,7 +5,10 @@ import { effectiveScopes, reachesPage } from '../../world/world.mts';
 import { verifyToken } from '../engine/auth.mts';
 import { maxVideoBytes, takeVideo } from '../media/videos.mts';
 
-/** A refusal of the upload host, which has an envelope of its own (section 7.2). */
+/**
+ * A refusal of the upload host, which has an envelope of its own.
+ * @see https://developers.facebook.com/docs/instagram-platform/content-publishing/resumable-uploads
+ */
 export class UploadError extends Error {
 	readonly status: number;
 	readonly body: { debug_info: { retriable: boolean; type: string; message: string } };
@@ -21,8 +24,9 @@ const failed = (message: string): UploadError =>
 	new UploadError('ProcessingFailedError', JSON.stringify({ success: false, error: { message } }));
 
 /** Where the video of a container goes. */
-export const uploadUrl = (world: World, version: string, id: string): string =>
-	`${world.baseUrl}/rupload.facebook.com/ig-api-upload/${version}/${id}`;
+export function uploadUrl(world: World, version: string, id: string): string {
+	return `${world.baseUrl}/rupload.facebook.com/ig-api-upload/${version}/${id}`;
+}
 
 /** A container that waits for its video. */
 export type UploadContainer = Container & { upload: Upload };
@@ -31,7 +35,7 @@ const waitsForUpload = (container: Container): container is UploadContainer =>
 	container.upload !== undefined && !container.fetched;
 
 /** The container that a token may upload to; throws an UploadError. */
-export const uploadTarget = (world: World, id: string, authorization: string | undefined): UploadContainer => {
+export function uploadTarget(world: World, id: string, authorization: string | undefined): UploadContainer {
 	const value = /^(?:OAuth|Bearer) (\S+)$/i.exec(authorization ?? '')?.[1];
 	const container = world.containers.get(id);
 	try {
@@ -44,17 +48,19 @@ export const uploadTarget = (world: World, id: string, authorization: string | u
 	}
 	if (!container || !waitsForUpload(container)) throw failed('There is nothing to upload for this container');
 	return container;
-};
+}
 
 /** An upload of which nothing has come. */
-export const newUpload = (): Upload => ({ hash: createHash('sha256'), received: 0, isBusy: false });
+export function newUpload(): Upload {
+	return { hash: createHash('sha256'), received: 0, isBusy: false };
+}
 
 /** Take the next bytes; those beyond the announced size are counted only. */
-export const keep = (upload: Upload, chunk: Buffer): void => {
+export function keep(upload: Upload, chunk: Buffer): void {
 	upload.hash.update(chunk);
 	if (upload.bytes && upload.received < upload.bytes.length) chunk.copy(upload.bytes, upload.received);
 	upload.received += chunk.length;
-};
+}
 
 const wholeNumber = (name: string, value: unknown): number => {
 	if (typeof value !== 'string' || !/^\d+$/.test(value)) throw failed(`The header ${name} is missing or no number`);
@@ -62,7 +68,7 @@ const wholeNumber = (name: string, value: unknown): number => {
 };
 
 /** Check the headers of a piece against what has arrived before. */
-export const beginPiece = (container: UploadContainer, headers: Record<string, unknown>): void => {
+export function beginPiece(container: UploadContainer, headers: Record<string, unknown>): void {
 	const { upload } = container;
 	const offset = wholeNumber('offset', headers.offset);
 	const size = wholeNumber('file_size', headers.file_size);
@@ -71,14 +77,14 @@ export const beginPiece = (container: UploadContainer, headers: Record<string, u
 	if (upload.isBusy || offset !== upload.received)
 		throw new UploadError('OffsetInvalidError', 'Request starting offset is invalid', true, 412);
 	upload.bytes ??= Buffer.allocUnsafe(size);
-};
+}
 
 /** Keep what has arrived; true when it is the whole file, which is then processed. */
-export const endPiece = (world: World, container: UploadContainer): boolean => {
+export function endPiece(world: World, container: UploadContainer): boolean {
 	const { bytes, hash, received } = container.upload;
 	if (!bytes || received > bytes.length) container.upload = newUpload();
 	if (!bytes || received !== bytes.length) return false;
 	container.readyAt = world.clock.now() + world.settings.videoProcessingMs;
 	takeVideo(world, container, bytes, hash.digest('hex'));
 	return true;
-};
+}

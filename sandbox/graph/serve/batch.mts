@@ -5,13 +5,13 @@ import { GraphError, invalidParam } from '../engine/errors.mts';
 import type { Params } from '../engine/params.mts';
 import { convertParam } from '../engine/params.mts';
 import type { Incoming, Opened, Outcome } from './serveCall.mts';
-import { openCall, perform } from './serveCall.mts';
+import { openCall, serveCall } from './serveCall.mts';
 import { readTarget } from '../engine/target.mts';
 
 const MAX_CALLS = 50;
 
 /** One call of a batch (Graph API guide "Batch Requests"). */
-interface Operation {
+type Operation = {
 	method?: string;
 	relative_url?: string;
 	/** Form-encoded, as it would be sent. */
@@ -20,13 +20,14 @@ interface Operation {
 	depends_on?: string;
 	access_token?: string;
 	omit_response_on_success?: boolean;
-}
+};
 
 type Answer = { code: number; headers?: unknown[]; body: string } | null;
 
 /** Whether a call is a batch of others: a POST to the root with `batch`. */
-export const isBatch = (call: Call): boolean =>
-	call.method === 'POST' && call.path === '/' && call.raw.batch !== undefined;
+export function isBatch(call: Call): boolean {
+	return call.method === 'POST' && call.path === '/' && call.raw.batch !== undefined;
+}
 
 const valuesAt = (value: unknown, steps: string[]): unknown[] => {
 	const [step, ...rest] = steps;
@@ -74,7 +75,7 @@ const runAll = async (context: Context, operations: Operation[], outer: Incoming
 	for (const operation of operations) {
 		const incoming = withToken(toIncoming(operation, outer, results), raw);
 		const opened = openCall(context, incoming);
-		const { status, payload } = await perform(opened, incoming, newTraceId());
+		const { status, payload } = await serveCall(opened, incoming, newTraceId());
 		if (operation.name !== undefined) results.set(operation.name, payload);
 		// By default the answer of a call that others refer to is left out when it went well.
 		const omit = operation.omit_response_on_success ?? operation.name !== undefined;
@@ -91,12 +92,12 @@ const runAll = async (context: Context, operations: Operation[], outer: Incoming
 };
 
 /** Carry out a batch; each call answers for itself, and counts for itself. */
-export const performBatch = async (
+export async function serveBatch(
 	context: Context,
 	{ call, record, sent }: Opened,
 	incoming: Incoming,
 	traceId: string,
-): Promise<Outcome> => {
+): Promise<Outcome> {
 	try {
 		if (!sent) throw new GraphError({ code: 2500, message: 'A batch needs an access token' });
 		const operations = convertParam('batch', 'list', call.raw.batch) as Operation[];
@@ -114,4 +115,4 @@ export const performBatch = async (
 		const payload = error.envelope(traceId, call.world.locale, call.login);
 		return { status: error.status, payload };
 	}
-};
+}

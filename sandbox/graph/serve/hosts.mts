@@ -1,6 +1,6 @@
 import type { Login } from '../../world/app.mts';
 import type { Endpoint } from '../engine/endpoint.mts';
-import { endpoints } from '../endpoints.mts';
+import { endpoints } from './endpoints.mts';
 
 /**
  * What graph.instagram.com shares with graph.facebook.com. Absent, hence refused: everything of
@@ -67,8 +67,11 @@ const OF_INSTAGRAM_LOGIN = /^instagram_business_/;
 const OF_FACEBOOK_LOGIN = /\binstagram_(?=(basic|content_publish|manage_comments|manage_messages|manage_insights)\b)/g;
 
 /** Permissions of Instagram Login under the names by which the shared edges ask for them. */
-export const sharedScopes = (scopes: Iterable<string>): Set<string> =>
-	new Set([...scopes].map((scope) => scope.replace(OF_INSTAGRAM_LOGIN, 'instagram_')));
+export function sharedScopes(scopes: Iterable<string>): Set<string> {
+	return new Set([...scopes].map((scope) => scope.replace(OF_INSTAGRAM_LOGIN, 'instagram_')));
+}
 
 /** A text in which permissions bear their names of Instagram Login. */
-export const nameScopes = (text: string): string => text.replace(OF_FACEBOOK_LOGIN, 'instagram_business_');
+export function nameScopes(text: string): string {
+	return text.replace(OF_FACEBOOK_LOGIN, 'instagram_business_');
+}

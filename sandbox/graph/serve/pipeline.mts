@@ -4,11 +4,11 @@ import type { Context } from '../../context/context.mts';
 import type { Fault } from '../../context/faults.mts';
 import { newTraceId } from '../../world/ids.mts';
 import type { Login } from '../../world/app.mts';
-import { isBatch, performBatch } from './batch.mts';
+import { isBatch, serveBatch } from './batch.mts';
 import type { Call } from '../engine/call.mts';
 import type { Params } from '../engine/params.mts';
 import type { Incoming } from './serveCall.mts';
-import { faultError, openCall, perform } from './serveCall.mts';
+import { faultError, openCall, serveCall } from './serveCall.mts';
 import { readTarget } from '../engine/target.mts';
 
 const toParams = (value: unknown): Params =>
@@ -46,12 +46,12 @@ const planned = (fault: Fault | undefined, { world, login }: Call, traceId: stri
 };
 
 /** Serve one Graph call: log it, play planned faults, answer in Meta's envelope with Meta's headers. */
-export const serveGraph = async (
+export async function serveGraph(
 	context: Context,
 	login: Login,
 	request: FastifyRequest,
 	reply: FastifyReply,
-): Promise<unknown> => {
+): Promise<unknown> {
 	const incoming: Incoming = {
 		login,
 		...readTarget(request.url),
@@ -76,8 +76,8 @@ export const serveGraph = async (
 	const traceId = newTraceId();
 	const { status, payload, unexpected } =
 		isBatch(call) && !fault?.error
-			? await performBatch(context, opened, incoming, traceId)
-			: await perform(opened, incoming, traceId, fault?.afterEffect ? undefined : fault);
+			? await serveBatch(context, opened, incoming, traceId)
+			: await serveCall(opened, incoming, traceId, fault?.afterEffect ? undefined : fault);
 	if (unexpected !== undefined) request.log.error(unexpected);
 	if (fault?.answerDelayMs) await sleep(fault.answerDelayMs);
 	if (fault?.reset === 'after') return cut();
@@ -92,4 +92,4 @@ export const serveGraph = async (
 		.code(instead?.status ?? status)
 		.headers(headers)
 		.send(instead ? JSON.stringify(instead.payload) : text);
-};
+}

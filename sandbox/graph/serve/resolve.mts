@@ -1,46 +1,10 @@
 import { appScopedId } from '../../world/ids.mts';
 import { customerByScopedId } from '../../world/threads.mts';
 import type { Token } from '../../world/tokens.mts';
-import type { App } from '../../world/app.mts';
-import type {
-	Account,
-	Audio,
-	Business,
-	Comment,
-	Container,
-	Media,
-	Page,
-	Thread,
-	UpcomingEvent,
-	User,
-} from '../../world/types.mts';
+import type { Account } from '../../world/types.mts';
 import type { World } from '../../world/world.mts';
 import { accountOfPage, reachesPage, userById } from '../../world/world.mts';
-import type { ThreadMessage } from '../nodes/conversation.mts';
-import type { Person } from '../nodes/container.mts';
-
-/** The object behind each kind of node. */
-export interface NodeKinds {
-	user: User;
-	page: Page;
-	account: Account;
-	media: Media;
-	comment: Comment;
-	container: Container;
-	conversation: Thread;
-	message: ThreadMessage;
-	person: Person;
-	app: App;
-	business: Business;
-	hashtag: { id: string; name: string };
-	audio: Audio;
-	upcomingEvent: UpcomingEvent;
-}
-
-/** A node that an id leads to, and the account it belongs to. */
-export type Resolved = {
-	[K in keyof NodeKinds]: { kind: K; object: NodeKinds[K]; account?: Account };
-}[keyof NodeKinds];
+import type { Person, Resolved } from '../engine/kinds.mts';
 
 const accountsOf = (world: World, token: Token): Array<Account | undefined> =>
 	token.accountId === undefined
@@ -112,12 +76,15 @@ const isVisible = (world: World, token: Token, node: Resolved): boolean => {
 const meOf = (token: Token): string | undefined =>
 	token.accountId ?? (token.kind === 'page' ? token.pageId : token.userId);
 
-/** With Instagram Login the app-scoped id leads to the account too, as `me` does (section 3.5). */
+/**
+ * With Instagram Login the app-scoped id leads to the account too, as `me` does.
+ * @see https://developers.facebook.com/docs/instagram-platform/instagram-api-with-instagram-login/get-started
+ */
 const isMe = (token: Token, id: string): boolean =>
 	id === 'me' || (token.accountId !== undefined && id === appScopedId(token.appId, token.accountId));
 
 /** The node an id names for this token, or undefined when it is missing or out of reach. */
-export const resolveNode = (world: World, token: Token, id: string): Resolved | undefined => {
+export function resolveNode(world: World, token: Token, id: string): Resolved | undefined {
 	const node = lookUp(world, token, (isMe(token, id) ? meOf(token) : undefined) ?? id);
 	return node && isVisible(world, token, node) ? node : undefined;
-};
+}

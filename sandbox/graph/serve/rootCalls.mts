@@ -8,14 +8,14 @@ import type { Login } from '../../world/app.mts';
 import type { Call } from '../engine/call.mts';
 
 /** A call at the root of the Graph, which names no object. */
-export interface Root {
+export type RootCall = {
 	/** Needs an access token (`/oauth/access_token` does not). */
 	authenticated: boolean;
 	run(call: Call): unknown;
-}
+};
 
 /** Root calls of each host by method and path. */
-export const roots: Record<Login, Record<string, Root | undefined>> = {
+export const rootCalls: Record<Login, Record<string, RootCall | undefined>> = {
 	facebook: {
 		'GET /oauth/access_token': { authenticated: false, run: accessToken },
 		'POST /oauth/access_token': { authenticated: false, run: accessToken },

@@ -12,8 +12,8 @@ import {
 	unknownField,
 	unknownPath,
 } from '../engine/errors.mts';
+import type { Resolved } from '../engine/kinds.mts';
 import { readParams } from '../engine/params.mts';
-import type { Resolved } from './resolve.mts';
 import { resolveNode } from './resolve.mts';
 import { endpointsOf } from './hosts.mts';
 import { needScopes, withholdScopes } from '../engine/tasks.mts';
@@ -78,7 +78,7 @@ const checkScopes = (call: Call, found: Endpoint): void => {
 };
 
 /** Find the endpoint of an authenticated call and run it: node, edge, token, permissions, parameters. */
-export const runRoute = async (call: Call, segments: string[]): Promise<unknown> => {
+export async function runRoute(call: Call, segments: string[]): Promise<unknown> {
 	const [id, edge = '', ...rest] = segments;
 	const node = findNode(call, id);
 	call.account = node.account;
@@ -92,4 +92,4 @@ export const runRoute = async (call: Call, segments: string[]): Promise<unknown>
 	call.params = readParams(call.raw, found.params);
 	if (rest.length > 0) call.params.rest = rest[0];
 	return await found.run(call, node.object);
-};
+}

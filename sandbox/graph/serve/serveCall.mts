@@ -11,14 +11,14 @@ import { GraphError, invalidParam } from '../engine/errors.mts';
 import { readFields } from '../engine/fields.mts';
 import { nameScopes, sharedScopes } from './hosts.mts';
 import type { Params } from '../engine/params.mts';
-import { roots } from './rootCalls.mts';
+import { rootCalls } from './rootCalls.mts';
 import { runRoute } from './route.mts';
 import { refuseRetired, servedVersion } from '../engine/versions.mts';
 
 const METHODS = new Set(['GET', 'POST', 'DELETE']);
 
 /** A Graph call as it arrived: alone, or inside of a batch. */
-export interface Incoming {
+export type Incoming = {
 	login: Login;
 	method: string;
 	host: string;
@@ -29,17 +29,17 @@ export interface Incoming {
 	query: Params;
 	body: Params;
 	authorization?: string;
-}
+};
 
 /** A call on its way, with its line in the log. */
-export interface Opened {
+export type Opened = {
 	call: Call;
 	record: RequestRecord;
 	sent?: SentToken;
-}
+};
 
 /** Make a call of what arrived, and note it down. */
-export const openCall = (context: Context, incoming: Incoming): Opened => {
+export function openCall(context: Context, incoming: Incoming): Opened {
 	const { login, host, version, segments, query, body } = incoming;
 	const raw = { ...query, ...body };
 	const override = incoming.method === 'POST' && typeof raw.method === 'string' ? raw.method.toUpperCase() : undefined;
@@ -70,7 +70,7 @@ export const openCall = (context: Context, incoming: Incoming): Opened => {
 		status: null,
 	});
 	return { call, record, sent };
-};
+}
 
 const authenticate = (call: Call, sent: SentToken | undefined): void => {
 	if (!sent) throw new GraphError({ code: 2500, message: 'An access token is needed for this call' });
@@ -89,27 +89,30 @@ const answer = async ({ call, sent }: Opened, { version, segments }: Incoming): 
 	const now = call.world.clock.now();
 	call.version = servedVersion(version, call.version, now);
 	if (!METHODS.has(call.method)) throw invalidParam(`Unsupported method ${call.method}`);
-	const root = roots[call.login][`${call.method} ${call.path}`];
-	if (root && !root.authenticated) return await root.run(call);
+	const rootCall = rootCalls[call.login][`${call.method} ${call.path}`];
+	if (rootCall && !rootCall.authenticated) return await rootCall.run(call);
 	authenticate(call, sent);
 	refuseRetired(call.version, now, call.raw);
 	call.fields = readFields(call.raw.fields);
-	if (root) return await root.run(call);
+	if (rootCall) return await rootCall.run(call);
 	if (segments.length === 0) throw invalidParam('The path names no object');
 	return await runRoute(call, segments);
 };
 
 /** The refusal that a fault plans, if it plans one. */
-export const faultError = ({ error, status }: Fault): GraphError | undefined =>
-	error &&
-	new GraphError({
-		code: error.code,
-		subcode: error.error_subcode,
-		type: error.type,
-		transient: error.is_transient,
-		status,
-		message: error.message ?? `(#${error.code}) A failure that was asked for`,
-	});
+export function faultError({ error, status }: Fault): GraphError | undefined {
+	return (
+		error &&
+		new GraphError({
+			code: error.code,
+			subcode: error.error_subcode,
+			type: error.type,
+			transient: error.is_transient,
+			status,
+			message: error.message ?? `(#${error.code}) A failure that was asked for`,
+		})
+	);
+}
 
 /** A refusal as it leaves: what the sandbox did not expect is code 1, scopes bear the names of the login. */
 const toRefusal = (error: unknown, login: Login): GraphError => {
@@ -120,15 +123,15 @@ const toRefusal = (error: unknown, login: Login): GraphError => {
 };
 
 /** What a call comes to. */
-export interface Outcome {
+export type Outcome = {
 	status: number;
 	payload: unknown;
 	/** An error that no refusal is made of: a mistake of the sandbox. */
 	unexpected?: unknown;
-}
+};
 
 /** Carry a call out, or play the planned failure, and finish its line in the log. */
-export const perform = async (opened: Opened, incoming: Incoming, traceId: string, fault?: Fault): Promise<Outcome> => {
+export async function serveCall(opened: Opened, incoming: Incoming, traceId: string, fault?: Fault): Promise<Outcome> {
 	const { call, record, sent } = opened;
 	const settle = (outcome: Outcome): Outcome => {
 		const known = call.token ?? (sent && call.world.tokens.find(sent.value));
@@ -153,4 +156,4 @@ export const perform = async (opened: Opened, incoming: Incoming, traceId: strin
 		const unexpected = error instanceof GraphError ? undefined : error;
 		return settle({ status: refusal.status, payload, unexpected });
 	}
-};
+}

@@ -101,10 +101,11 @@ const answer = async (context: Context, request: UploadCall, reply: FastifyReply
 };
 
 /**
- * The upload host (section 7.2): a whole file, or the rest of one after a break, or a URL to fetch. GET
+ * The upload host: a whole file, or the rest of one after a break, or a URL to fetch. GET
  * tells how much has arrived.
+ * @see https://developers.facebook.com/docs/instagram-platform/content-publishing/resumable-uploads
  */
-export const serveUploads = async (server: FastifyInstance, context: Context): Promise<void> => {
+export async function serveUploads(server: FastifyInstance, context: Context): Promise<void> {
 	const plugin = async (scope: FastifyInstance): Promise<void> => {
 		scope.removeAllContentTypeParsers();
 		scope.addContentTypeParser('*', (_request, payload, done) => done(null, payload));
@@ -128,4 +129,4 @@ export const serveUploads = async (server: FastifyInstance, context: Context): P
 	};
 	// Fastify would look for the name among all modules that are loaded: thousands in a test.
 	await server.register(Object.assign(plugin, { [Symbol.for('fastify.display-name')]: 'uploads' }));
-};
+}

@@ -1,19 +1,19 @@
 import { N8nError, type Session } from './session.mts';
 
 /** What a workflow needs to refer to a credential. */
-export interface CredentialRef {
+export type CredentialRef = {
 	id: string;
 	name: string;
-}
+};
 
 /** A credential's field values. */
 export type CredentialData = Record<string, unknown>;
 
 /** Verdict of n8n's credential test, in the words the editor shows. */
-export interface CredentialTest {
+export type CredentialTest = {
 	status: 'OK' | 'Error';
 	message: string;
-}
+};
 
 /** Creates, changes, tests and connects credentials the way the editor does. */
 export class Credentials {

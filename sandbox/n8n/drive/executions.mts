@@ -8,24 +8,24 @@ const LIST_LIMIT = 100;
 export type ExecutionStatus = 'new' | 'running' | 'waiting' | 'success' | 'error' | 'crashed' | 'canceled' | 'unknown';
 
 /** An execution without its data. */
-export interface ExecutionSummary {
+export type ExecutionSummary = {
 	id: string;
 	workflowId: string;
 	status: ExecutionStatus;
 	mode: string;
 	startedAt: string;
 	stoppedAt?: string;
-}
+};
 
-interface NodeRun {
+type NodeRun = {
 	data?: { main?: Array<Array<{ json: Record<string, unknown>; binary?: unknown }> | null> };
 	error?: RawError;
 	executionStatus?: string;
 	/** Milliseconds. */
 	executionTime?: number;
-}
+};
 
-interface RawError {
+type RawError = {
 	name?: string;
 	message: string;
 	description?: string | null;
@@ -33,18 +33,18 @@ interface RawError {
 	node?: { name: string };
 	context?: Record<string, unknown>;
 	stack?: string;
-}
+};
 
 /** An execution with its data, as the editor shows it. */
-export interface Execution extends ExecutionSummary {
+export type Execution = ExecutionSummary & {
 	data: {
 		resultData: { runData: Record<string, NodeRun[]>; error?: RawError; lastNodeExecuted?: string };
 		[key: string]: unknown;
 	};
-}
+};
 
 /** Why an execution failed. */
-export interface ExecutionError {
+export type ExecutionError = {
 	name: string;
 	message: string;
 	description: string | undefined;
@@ -53,7 +53,7 @@ export interface ExecutionError {
 	/** HTTP status as text, for errors that came from an API. */
 	httpCode: string | undefined;
 	context: Record<string, unknown>;
-}
+};
 
 /** What a manual run did: it executed, or a trigger now listens for one test event. */
 export type ManualRun = { executionId: string } | { waitingForWebhook: true };
@@ -152,11 +152,11 @@ export class Executions {
 }
 
 /** See `Executions.waitFor`. */
-export interface WaitOptions {
+export type WaitOptions = {
 	after?: string;
 	states?: ExecutionStatus[];
 	timeoutMs?: number;
-}
+};
 
 /** The json of the items a node put out in its last run; `output` is the index of the branch. */
 export function outputOf(execution: Execution, nodeName: string, output = 0): Record<string, unknown>[] {

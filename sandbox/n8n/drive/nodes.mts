@@ -2,7 +2,7 @@ import type { CredentialRef } from './credentials.mts';
 import { N8nError, type Session } from './session.mts';
 
 /** A node of a workflow, as n8n stores and exports it. */
-export interface WorkflowNode {
+export type WorkflowNode = {
 	id?: string;
 	name: string;
 	type: string;
@@ -13,10 +13,10 @@ export interface WorkflowNode {
 	webhookId?: string;
 	disabled?: boolean;
 	[key: string]: unknown;
-}
+};
 
 /** The parts of a node type's description that driving needs. */
-export interface NodeTypeDescription {
+export type NodeTypeDescription = {
 	name: string;
 	displayName: string;
 	version: number | number[];
@@ -27,22 +27,22 @@ export interface NodeTypeDescription {
 		displayOptions?: { show?: Record<string, unknown[]> };
 	}>;
 	[key: string]: unknown;
-}
+};
 
 /** A picker of a node: which node with which values, and which of its methods. */
-export interface PickerRequest {
+export type PickerRequest = {
 	node: Pick<WorkflowNode, 'type' | 'typeVersion' | 'parameters' | 'credentials'>;
 	/** Name of the method in `methods.listSearch` or `methods.loadOptions`. */
 	method: string;
 	/** Parameter the picker belongs to (default: none; only nested `loadOptions` care). */
 	parameter?: string;
-}
+};
 
 /** One page of a searchable picker. */
-export interface SearchResults {
+export type SearchResults = {
 	results: Array<{ name: string; value: string | number; url?: string }>;
 	paginationToken?: string;
-}
+};
 
 /** Node types, and the pickers the editor fills while a person configures a node. */
 export class Nodes {

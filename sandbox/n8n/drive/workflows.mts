@@ -5,27 +5,27 @@ import { N8nError, poll, type Session } from './session.mts';
 const ACTIVATION_TIMEOUT_MS = 90_000;
 
 /** A workflow as exported from the editor; other fields of an export are ignored. */
-export interface WorkflowJson {
+export type WorkflowJson = {
 	name: string;
 	nodes: WorkflowNode[];
 	connections: Record<string, unknown>;
 	settings?: Record<string, unknown>;
 	pinData?: Record<string, unknown>;
-}
+};
 
 /** A workflow n8n has stored. */
-export interface StoredWorkflow extends WorkflowJson {
+export type StoredWorkflow = WorkflowJson & {
 	id: string;
 	versionId: string;
 	/** Published, in n8n's words "active"; says nothing about whether the triggers could be registered. */
 	active: boolean;
-}
+};
 
 /** What became of a publication; n8n keeps one row per trigger node. */
-export interface PublicationStatus {
+export type PublicationStatus = {
 	status: 'in_progress' | 'not_published' | 'published' | 'partial' | 'failed';
 	triggers: Array<{ nodeId: string; status: 'activated' | 'failed'; errorMessage: string | null }>;
-}
+};
 
 /** Imports, activates and removes workflows. */
 export class Workflows {
