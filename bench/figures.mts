@@ -1,9 +1,9 @@
 /** Median, smallest and largest of repeated measurements. */
-export interface Spread {
+export type Spread = {
 	median: number;
 	min: number;
 	max: number;
-}
+};
 
 /** More digits would be noise. */
 const rounded = (value: number): number => Number(value.toPrecision(4));
@@ -20,7 +20,9 @@ const digits = (value: number): string =>
 	value >= 100 ? value.toFixed(0) : value >= 10 ? value.toFixed(1) : value.toFixed(2);
 
 /** `median (min to max)` with three digits or so. */
-export const show = ({ median, min, max }: Spread): string => `${digits(median)} (${digits(min)} to ${digits(max)})`;
+export function show({ median, min, max }: Spread): string {
+	return `${digits(median)} (${digits(min)} to ${digits(max)})`;
+}
 
 /** A Markdown table. @param rows cells of each row; the first row is the heading */
 export function table(rows: string[][]): string {

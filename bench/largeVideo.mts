@@ -6,18 +6,18 @@ import { errorOf, type CredentialRef, type WorkflowNode } from '../sandbox/n8n/d
 import { beginPeak, readMemory } from '../sandbox/n8n/memory.mts';
 
 const MB = 1024 * 1024;
-export const ACCOUNT = 'sandbox_bakery';
+const ACCOUNT = 'sandbox_bakery';
 /** What n8n gives back by itself after a warm-up is given back by then. */
 const SETTLE_MS = 2000;
 /** Meta's answer waits this long, so that the memory before the first byte can be read. */
 const HOLD_MS = 1000;
 
 /** A video on the disk. */
-export interface VideoFile {
+export type VideoFile = {
 	path: string;
 	bytes: number;
 	sha256: string;
-}
+};
 
 /** Writes what passes for an MP4 with random media, piece by piece: nobody holds the whole. @param bytes size, whole megabytes */
 export async function writeVideo(path: string, bytes: number): Promise<VideoFile> {
@@ -42,7 +42,7 @@ export async function writeVideo(path: string, bytes: number): Promise<VideoFile
 }
 
 /** How a video got to Meta, and what n8n's process held meanwhile, in bytes. */
-export interface Sent {
+export type Sent = {
 	baseline: number;
 	/** At most, over the whole execution: n8n's own reading of the file included. */
 	growth: number;
@@ -53,7 +53,7 @@ export interface Sent {
 	offsets: number[];
 	/** Of what arrived. */
 	sha256: string;
-}
+};
 
 const node = (name: string, type: string, parameters: object, more: object = {}): WorkflowNode =>
 	({ id: name, name, type, typeVersion: 1, position: [0, 0], parameters, ...more }) as WorkflowNode;

@@ -2,19 +2,19 @@
 import { parseArgs } from 'node:util';
 
 /** One bench: what it measures, and the run that prints its result. */
-export interface Bench {
+export type Bench = {
 	about: string;
 	/** @param options what was given on the command line */
 	run(options: BenchOptions): Promise<void>;
-}
+};
 
 /** Options that every bench understands in its own way. */
-export interface BenchOptions {
+export type BenchOptions = {
 	/** Counted rounds; every round measures everything once. */
 	rounds: number;
 	/** Length of one measurement. */
 	seconds: number;
-}
+};
 
 const benches: Record<string, () => Promise<{ bench: Bench }>> = {
 	memory: async () => await import('./memory.mts'),

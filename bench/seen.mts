@@ -9,10 +9,10 @@ const IDS = 100_000;
 const BATCH = 10;
 const HOUR_MS = 3_600_000;
 
-interface SeenEvents {
+type SeenEvents = {
 	claim(keys: string[]): Promise<{ fresh: Set<string>; settle: (taken: boolean) => void }>;
-}
-const { SeenEvents } = createRequire(import.meta.url)('../dist/nodes/InstagramTrigger/seenEvents.js') as {
+};
+const { SeenEvents } = createRequire(import.meta.url)('../dist/nodes/InstagramTrigger/delivery/repeatFilter.js') as {
 	SeenEvents: new (ttlMs: number, maxEntries: number) => SeenEvents;
 };
 

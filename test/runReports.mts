@@ -1,10 +1,10 @@
 /** The parts of jest's report that count here; a run that broke off leaves hardly any. */
-export interface Report {
+export type Report = {
 	success: boolean;
 	startTime?: number;
 	testResults?: unknown[];
 	[count: `num${string}`]: number;
-}
+};
 
 /** One report of several runs: counts are added up. */
 export function merged(reports: Report[]): Report {

@@ -2,7 +2,7 @@ import { createHmac } from 'node:crypto';
 import type { Shot } from './load.mts';
 
 /** What a kind of request needs to know of the side that is measured. */
-export interface Target {
+export type Target = {
 	/** Path of the trigger's callback. */
 	trigger: string;
 	/** Path of n8n's own Webhook node. */
@@ -14,38 +14,38 @@ export interface Target {
 	secret: string;
 	/** Instagram ID that the trigger listens for. */
 	account: string;
-}
+};
 
 /** One kind of request. */
-export interface Kind {
+export type Kind = {
 	name: string;
 	/** Whether each request starts an execution. */
 	isExecuted?: true;
 	next(target: Target): Shot;
-}
+};
 
 let count = 0;
 const nextId = () => `bench-${++count}`;
 
 /** One direct message as Meta writes it. */
-export const messageOf = (account: string, message: object) => ({
-	sender: { id: '5550000000000001' },
-	recipient: { id: account },
-	timestamp: Date.now(),
-	message,
-});
+export function messageOf(account: string, message: object) {
+	return { sender: { id: '5550000000000001' }, recipient: { id: account }, timestamp: Date.now(), message };
+}
 
 /** A delivery of one entry. */
-export const deliveryOf = (account: string, messaging: object[]): string =>
-	JSON.stringify({ object: 'instagram', entry: [{ id: account, time: Date.now(), messaging }] });
+export function deliveryOf(account: string, messaging: object[]): string {
+	return JSON.stringify({ object: 'instagram', entry: [{ id: account, time: Date.now(), messaging }] });
+}
 
 /** A message that was not there before. */
-export const fresh = () => ({ mid: nextId(), text: 'What are your opening hours?' });
+export function fresh() {
+	return { mid: nextId(), text: 'What are your opening hours?' };
+}
 
 /** The header that proves who wrote a body. */
-export const sign = (body: string, secret: string) => ({
-	'x-hub-signature-256': `sha256=${createHmac('sha256', secret).update(body).digest('hex')}`,
-});
+export function sign(body: string, secret: string) {
+	return { 'x-hub-signature-256': `sha256=${createHmac('sha256', secret).update(body).digest('hex')}` };
+}
 
 const delivery = (account: string, message: object): string => deliveryOf(account, [messageOf(account, message)]);
 

@@ -2,16 +2,16 @@ import { performance } from 'node:perf_hooks';
 import { Pool } from 'undici';
 
 /** One HTTP POST. */
-export interface Shot {
+export type Shot = {
 	path: string;
 	body: string;
 	headers: Record<string, string>;
 	/** Status that it must get. */
 	status: number;
-}
+};
 
 /** How to load a server. */
-export interface LoadOptions {
+export type LoadOptions = {
 	/** Origin of the server. */
 	url: string;
 	connections: number;
@@ -21,7 +21,7 @@ export interface LoadOptions {
 	next(): Shot;
 	/** Resolves when the server has done what the answered requests caused. */
 	drained(): Promise<void>;
-}
+};
 
 /**
  * Keeps every connection busy with one request after another, and lets the server finish.

@@ -3,7 +3,7 @@ import { createRequire } from 'node:module';
 import { performance } from 'node:perf_hooks';
 import { deliveryOf, fresh, messageOf } from './kinds.mts';
 
-const { judge } = createRequire(import.meta.url)('../../dist/nodes/InstagramTrigger/pipeline.js') as {
+const { judge } = createRequire(import.meta.url)('../../dist/nodes/InstagramTrigger/delivery/judge.js') as {
 	judge: (
 		rawBody: Buffer,
 		signature: string,
@@ -19,13 +19,13 @@ const ROUNDS = 41;
 const EVENTS_PER_ROUND = 10_000;
 
 /** A delivery that is judged again and again. */
-interface Case {
+type Case = {
 	name: string;
 	messages: number;
 	account?: string;
 	more?: object;
 	isWanted: boolean;
-}
+};
 
 const CASES: Case[] = [
 	{ name: 'one message', messages: 1, isWanted: true },

@@ -19,7 +19,7 @@ export const SETTINGS: Array<{ name: string; env: Record<string, string> }> = [
 ];
 
 /** An n8n with all workflows active, and the means to measure it. */
-export interface Side {
+export type Side = {
 	name: string;
 	/** Address of Node's inspector in n8n. */
 	inspector: string;
@@ -28,7 +28,7 @@ export interface Side {
 	/** @returns requests per second */
 	measure(kind: Kind, seconds: number): Promise<number>;
 	close(): Promise<void>;
-}
+};
 
 type Trigger = Pick<WorkflowNode, 'type' | 'typeVersion' | 'parameters'> & Partial<WorkflowNode>;
 

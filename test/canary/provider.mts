@@ -3,17 +3,17 @@ import type { AddressInfo } from 'node:net';
 import { text } from 'node:stream/consumers';
 
 /** A request that n8n, or the probe inside it, made. */
-export interface Seen {
+type Seen = {
 	path: string;
 	body: Record<string, unknown>;
-}
+};
 
 /** The service behind the probe's credentials, which also hears what the probe has to tell. */
-export interface Provider {
+export type Provider = {
 	url: string;
 	seen: Seen[];
 	stop(): void;
-}
+};
 
 /** A token endpoint is never that fast in life: executions that start together must have time to meet. */
 const GRANT_MS = 150;

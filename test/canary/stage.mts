@@ -13,13 +13,13 @@ export const TOKEN = 'canaryApi';
 const PACKAGE = 'n8n-nodes-canary';
 
 /** A flow of a webhook and the probe. */
-export interface Flow {
+type Flow = {
 	id: string;
 	/** Starts an execution; the answer is what the last node put out, if it put out something. */
 	start(): Promise<Record<string, unknown>>;
-}
+};
 
-export type FlowOptions = {
+type FlowOptions = {
 	credential?: { type: string; ref: CredentialRef };
 	settings?: Partial<WorkflowNode>;
 	/** What the workflow answers: the last node's output, or at once. */
@@ -27,7 +27,7 @@ export type FlowOptions = {
 };
 
 /** One n8n with the probe package, and the service that the probe talks to. */
-export interface CanaryStage {
+export type CanaryStage = {
 	n8n: RunningN8n;
 	client: N8nClient;
 	provider: Provider;
@@ -40,7 +40,7 @@ export interface CanaryStage {
 	/** Runs one of the probe's programs once. */
 	run(program: string, input?: object, options?: FlowOptions): Promise<Record<string, unknown>>;
 	close(): Promise<void>;
-}
+};
 
 /** @param env overrides of n8n's environment */
 export async function openCanaryStage(env: Record<string, string> = {}): Promise<CanaryStage> {

@@ -88,9 +88,10 @@ export function descriptionFaults({ properties }: Pick<INodeTypeDescription, 'pr
 }
 
 /** Texts anywhere in a value that n8n would take for expressions. */
-export const expressionsIn = (value: unknown): string[] =>
-	typeof value === 'string'
+export function expressionsIn(value: unknown): string[] {
+	return typeof value === 'string'
 		? [value].filter((text) => text.startsWith('=') || text.includes('{{'))
 		: typeof value === 'object' && value !== null
 			? Object.values(value).flatMap(expressionsIn)
 			: [];
+}

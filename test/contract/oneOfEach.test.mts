@@ -5,7 +5,9 @@ import { readers } from '../../nodes/InstagramTrigger/events/index.ts';
 import { importsOf, madeBy, sourcesIn, type Source } from '../support/sources.mts';
 
 const nameOf = ({ path }: Source) => basename(path, '.ts');
-const inFolder = (sources: Source[], folder: string) => sources.filter(({ path }) => path.startsWith(`${folder}/`));
+/** The files of a folder itself: what several of them share lies deeper. */
+const inFolder = (sources: Source[], folder: string) =>
+	sources.filter(({ path }) => path.startsWith(`${folder}/`) && !path.slice(folder.length + 1).includes('/'));
 
 /** What breaks "one operation is one file and one line of its index". */
 function folderFaults(folder: string, sources: Source[], operations: Array<Pick<Operation, 'value'>>): string[] {
@@ -50,9 +52,15 @@ describe('operations', () => {
 		},
 	);
 
-	it('lie in a folder per resource, and every folder is a resource', () => {
+	it('lie in a folder per resource, and every folder but the shared one is a resource', () => {
 		const folders = new Set(sources.map(({ path }) => path.split('/')[3]).filter((name) => !name.endsWith('.ts')));
-		expect([...folders].sort()).toEqual(resources.map(({ value }) => value).sort());
+		expect([...folders].sort()).toEqual([...resources.map(({ value }) => value), 'shared'].sort());
+	});
+
+	it('share parts that make none', () => {
+		const isPart = ({ path }: Source) => path.split('/').length > 5 || path.split('/')[3] === 'shared';
+		expect(sources.filter(isPart).length).toBeGreaterThan(20);
+		expect(sources.filter(isPart).flatMap((source) => madeBy(source, 'operation'))).toEqual([]);
 	});
 
 	it('each have a test that runs them', () => {

@@ -1,4 +1,5 @@
 import { merged } from '../runReports.mts';
+import { LONG_ONLY } from '../support/long.mts';
 import { sourcesIn } from '../support/sources.mts';
 
 type Project = { testMatch: string[]; testPathIgnorePatterns?: string[] };
@@ -18,6 +19,13 @@ describe('the projects of jest', () => {
 		expect(others.filter((folder) => !isNamed(e2e.testMatch, folder))).toEqual(APART);
 		expect(folders.filter((folder) => isNamed(e2e.testMatch, folder) && !others.includes(folder))).toEqual([]);
 		expect(others.length).toBeLessThan(folders.length);
+	});
+});
+
+describe('what only a long run takes along', () => {
+	it('is there', () => {
+		const paths = sourcesIn('test', '.test.mts').map(({ path }) => path);
+		expect(LONG_ONLY.filter((file) => !paths.includes(file))).toEqual([]);
 	});
 });
 

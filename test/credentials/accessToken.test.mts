@@ -2,19 +2,12 @@ import { SIGN_AS_HEADER } from '../../nodes/meta/graph/signAs.ts';
 import { graphError, guardNetwork, line, listenAt, type Received } from '../support/graph.mts';
 import { loginServer, pageOf } from '../support/loginServer.mts';
 import { BAKERY, GRAPH, tokens } from '../support/logins.mts';
-import { operationOf } from '../support/parameters.mts';
-import { INSTAGRAM, openedLogin, pastedLogin, pastedTokens, sessionOf, TYPE } from '../support/pastedTokens.mts';
+import { openedLogin, pastedLogin, pastedTokens, sessionOf, TYPE } from '../support/pastedTokens.mts';
 import { proofIn } from '../support/proofs.mts';
-import { runNode, type Stored } from '../support/runNode.mts';
+import { instagram, send, signers } from './accessTokenRuns.mts';
 
 guardNetwork();
 
-const send = async (credentials: Stored) =>
-	await runNode({
-		parameters: operationOf('message', 'sendText', { authentication: TYPE, recipientId: '777', text: 'Hi' }),
-		credentials,
-	});
-const signers = (calls: Received[]) => calls.map((call) => [line(call), call.authorization?.replace('Bearer ', '')]);
 const pageMessages = `POST /${BAKERY.pageId}/messages`;
 
 /** Graph as a Page token sees it: no `/me/accounts`, and `/me` is the Page. */
@@ -29,17 +22,6 @@ const asPage = (request: Received) => {
 	if (line(request) === 'GET /me') return { body: pageOf(BAKERY) };
 	return undefined;
 };
-
-/** graph.instagram.com; renews a token unless told otherwise. */
-const instagram = (
-	renewal: { status?: number; body: unknown } = { body: { access_token: pastedTokens.renewed, expires_in: 5_184_000 } },
-	me: unknown = { user_id: BAKERY.id, username: BAKERY.username, name: 'Bakery' },
-) =>
-	listenAt(INSTAGRAM, (request) => {
-		if (request.path === '/refresh_access_token') return renewal;
-		if (line(request) === 'GET /me') return { body: me };
-		return { body: { message_id: 'aWdfZ1', recipient_id: '777' } };
-	});
 
 describe('a user token', () => {
 	it('is exchanged with the app secret, read again and stored; the next run makes one call', async () => {
@@ -143,55 +125,6 @@ describe('a token of Instagram Login', () => {
 		const calls = instagram(undefined, { data: [{ user_id: BAKERY.id, username: BAKERY.username }] });
 		expect((await send(pastedLogin(pastedTokens.instagram))).error).toBeUndefined();
 		expect(line(calls.at(-1)!)).toBe(`POST /${BAKERY.id}/messages`);
-	});
-});
-
-describe('renewal', () => {
-	const ending = (endsIn: number, renewed?: number) =>
-		openedLogin(pastedTokens.instagram, { kind: 'instagram', token: 'IGAAstored00', endsIn, renewed });
-
-	it('happens once it is a week old, before the token is used, without a failing call', async () => {
-		const calls = instagram();
-		const credentials = ending(52);
-		expect((await send(credentials)).error).toBeUndefined();
-		expect(signers(calls)).toEqual([
-			['GET /refresh_access_token', 'IGAAstored00'],
-			['GET /me', pastedTokens.renewed],
-			['GET /me', pastedTokens.renewed],
-			[`POST /${BAKERY.id}/messages`, pastedTokens.renewed],
-		]);
-		expect(sessionOf(credentials)).toMatchObject({ token: pastedTokens.renewed });
-		expect(credentials[TYPE].tokenSession).not.toContain('IGAAstored00');
-	});
-
-	it.each([
-		[54, -30],
-		[5, -0.5],
-	])('does not happen with %d days left and a last try %d days ago', async (endsIn, renewed) => {
-		const calls = instagram();
-		await send(ending(endsIn, renewed));
-		expect(signers(calls)).toEqual([[`POST /${BAKERY.id}/messages`, 'IGAAstored00']]);
-	});
-
-	it('keeps the old token when Meta refuses, and waits a day before it asks again', async () => {
-		const calls = instagram({ status: 400, body: graphError(190) });
-		const credentials = ending(3);
-		for (let i = 0; i < 2; i++) expect((await send(credentials)).error).toBeUndefined();
-		const asked = calls.filter(({ path }) => path === '/refresh_access_token');
-		expect(asked.map(({ authorization, query }) => [authorization, query.access_token])).toEqual([
-			['Bearer IGAAstored00', undefined],
-			[undefined, 'IGAAstored00'],
-		]);
-		expect(calls.at(-1)?.authorization).toBe('Bearer IGAAstored00');
-		expect(sessionOf(credentials)).toMatchObject({ token: 'IGAAstored00' });
-	});
-
-	it('of a user token exchanges the stored one and reads the Pages again', async () => {
-		const calls = loginServer({ lists: [[pageOf(BAKERY, 'EAAfreshpage')]] });
-		const credentials = openedLogin(pastedTokens.user, { kind: 'facebookUser', token: 'EAAstored000', endsIn: 2 });
-		expect((await send(credentials)).error).toBeUndefined();
-		expect(new URLSearchParams(calls[0].body).get('fb_exchange_token')).toBe('EAAstored000');
-		expect(calls.at(-1)?.authorization).toBe('Bearer EAAfreshpage');
 	});
 });
 

@@ -168,6 +168,27 @@ describe.each<[string, OtherN8n, RegExp]>([
 		expect(exchanges(calls)[1].body).toContain(short);
 	});
 
+	it('has Check Connection look at the token in use, not at the short one that n8n kept', async () => {
+		const inspected: string[] = [];
+		loginServer({
+			other: ({ path: at, body }) => {
+				if (!at.endsWith('/debug_token')) return /access_token|\/me/.test(at) ? undefined : { body: { data: [] } };
+				inspected.push((JSON.parse(body) as { input_token: string }).input_token);
+				return { body: { data: { is_valid: true, type: 'USER' } } };
+			},
+		});
+		const { credentials } = fresh();
+		const { error, items } = await runNode({
+			parameters: operationOf('account', 'checkConnection', { account }),
+			credentials,
+			otherN8n: [store],
+		});
+		expect([error, inspected]).toEqual([undefined, [tokens.long]]);
+		expect(Date.parse(String((items[0].json.login as Record<string, unknown>).expiresAt)) - Date.now()).toBeGreaterThan(
+			59 * 24 * 3600 * 1000,
+		);
+	});
+
 	it('receives webhooks for the account that only the process knows', async () => {
 		loginServer();
 		const { credentials } = fresh();

@@ -3,13 +3,13 @@ import { join } from 'node:path';
 import { fetch } from 'undici';
 import type { Stage } from '../../sandbox/demo/stage.mts';
 import { outputOf, type CredentialRef, type WorkflowJson, type WorkflowNode } from '../../sandbox/n8n/drive.mts';
-import { startModel, textsOf, type Model, type ModelAnswer, type ModelRequest } from './modelStub.mts';
+import { agentWorkflow, by, FACEBOOK, node, say } from './agent.mts';
+import { startModel, textsOf, type Model } from './modelStub.mts';
 import { ACCOUNT, ACTION, CUSTOMER, openStage, settledExecutions, STAGE_TIMEOUT_MS } from './support.mts';
 
 jest.setTimeout(180_000);
 
 const INBOX_APP = '1217981644879628';
-const FACEBOOK = 'instagramFacebookLoginOAuth2Api';
 const KEY = 'sk-of-the-model';
 
 type Button = { title: string; url: string };
@@ -20,27 +20,6 @@ type Seen = {
 	quickReplies: Array<{ title: string; payload: string }>;
 	attachments: Array<{ payload: { text: string; buttons: Button[] } }>;
 };
-
-/** What the model says to a customer's message; nothing more after a tool that has written to the customer. */
-function say(request: ModelRequest, afterTool: boolean): ModelAnswer {
-	const question = textsOf(request, 'user').at(-1) ?? '';
-	const toolResult = textsOf(request, 'tool').at(-1) ?? '';
-	if (/break/.test(question)) throw new Error('the model is down');
-	if (/Which sizes/.test(question)) {
-		const buttons = [
-			{ content_type: 'text', title: 'Small' },
-			{ content_type: 'text', title: 'Large' },
-		];
-		return afterTool ? { text: '' } : { tool: 'Ask_with_buttons', args: { question: 'Which size?', buttons } };
-	}
-	if (/a human/.test(question))
-		return afterTool ? { text: 'Bye.' } : { tool: 'Hand_over_to_a_person', args: { message: 'Anna takes over.' } };
-	if (/who I am/.test(question))
-		return afterTool
-			? { text: `You are ${/"username":\s*"(\w+)"/.exec(toolResult.replace(/\\/g, ''))?.[1] ?? 'nobody'}.` }
-			: { tool: 'Look_up_the_customer', args: {} };
-	return { text: `Answer to: ${question}` };
-}
 
 describe('an agent, on a real n8n against the sandbox and a model on loopback', () => {
 	let stage: Stage;
@@ -198,58 +177,12 @@ describe('an agent, on a real n8n against the sandbox and a model on loopback', 
 	});
 
 	describe('a tool', () => {
-		const node = (
-			name: string,
-			type: string,
-			typeVersion: number,
-			parameters: object,
-			more: object = {},
-		): WorkflowNode =>
-			({ id: `node-${name}`, name, type, typeVersion, position: [0, 0], parameters, ...more }) as WorkflowNode;
-		const by = (person: string) => ({
-			authentication: FACEBOOK,
-			account: { __rl: true, mode: 'id', value: ACCOUNT },
-			personId: { __rl: true, mode: 'id', value: person },
-			recipientId: { __rl: true, mode: 'id', value: person },
-		});
-		const link = (to: string, type: string) => ({ [type]: [[{ node: to, type, index: 0 }]] });
 		/** A customer who has written, and an agent that wants to know who it is; `approval` stands between agent and tool. */
 		const startAgent = async (path: string, approval?: (person: string) => WorkflowNode): Promise<string> => {
 			await stage.control.writeMessage('customer_three', ACCOUNT, 'Ask me when you need me');
 			const person = await stage.control.customerId('customer_three', ACCOUNT);
-			const between = approval?.(person);
-			const { id } = await stage.client.workflows.import({
-				name: path,
-				nodes: [
-					node('Start', 'n8n-nodes-base.webhook', 2, { path, httpMethod: 'POST', options: {} }, { webhookId: path }),
-					node('AI Agent', '@n8n/n8n-nodes-langchain.agent', 3, {
-						promptType: 'define',
-						text: 'Tell me who I am',
-						options: {},
-					}),
-					node(
-						'Model',
-						'@n8n/n8n-nodes-langchain.lmChatOpenAi',
-						1.2,
-						{ model: { __rl: true, mode: 'id', value: 'gpt-4.1-mini' }, options: {} },
-						{ credentials: { openAiApi: openAi } },
-					),
-					...(between ? [between] : []),
-					node(
-						'Look up the customer',
-						`${ACTION}Tool`,
-						1,
-						{ ...by(person), descriptionType: 'auto', resource: 'person', operation: 'getProfile' },
-						{ credentials: { [FACEBOOK]: instagram } },
-					),
-				],
-				connections: {
-					Start: link('AI Agent', 'main'),
-					Model: link('AI Agent', 'ai_languageModel'),
-					...(between ? { [between.name]: link('AI Agent', 'ai_tool') } : {}),
-					'Look up the customer': link(between?.name ?? 'AI Agent', 'ai_tool'),
-				},
-			});
+			const workflow = agentWorkflow(path, person, { instagram, openAi }, approval?.(person));
+			const { id } = await stage.client.workflows.import(workflow);
 			await stage.client.workflows.activate(id);
 			await fetch(`${stage.n8n.url}/webhook/${path}`, { method: 'POST' });
 			return id;

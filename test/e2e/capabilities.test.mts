@@ -67,7 +67,7 @@ describe('capabilities that are switched on by who needs them, on a real n8n', (
 			capability: 'events',
 			name: 'Upcoming Events',
 			scopes: ['instagram_manage_upcoming_events'],
-			resource: 'event',
+			resource: 'upcomingEvent',
 			operation: 'getMany',
 			parameters: async () => ({}),
 		},

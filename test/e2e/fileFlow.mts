@@ -6,20 +6,24 @@ import { ACTION, type Login } from './support.mts';
 export type Step = Pick<WorkflowNode, 'name' | 'type' | 'typeVersion' | 'parameters'> & Partial<WorkflowNode>;
 
 /** Makes a file of text in base64 within the workflow: nothing but n8n has it. */
-export const makeFile = (property: string): Step => ({
-	name: 'Make File',
-	type: 'n8n-nodes-base.convertToFile',
-	typeVersion: 1.1,
-	parameters: { operation: 'toBinary', sourceProperty: property, options: {} },
-});
+export function makeFile(property: string): Step {
+	return {
+		name: 'Make File',
+		type: 'n8n-nodes-base.convertToFile',
+		typeVersion: 1.1,
+		parameters: { operation: 'toBinary', sourceProperty: property, options: {} },
+	};
+}
 
 /** Reads files of n8n's own disk, an item for each. */
-export const readFiles = (selector: string): Step => ({
-	name: 'Read Files',
-	type: 'n8n-nodes-base.readWriteFile',
-	typeVersion: 1,
-	parameters: { operation: 'read', fileSelector: selector, options: {} },
-});
+export function readFiles(selector: string): Step {
+	return {
+		name: 'Read Files',
+		type: 'n8n-nodes-base.readWriteFile',
+		typeVersion: 1,
+		parameters: { operation: 'read', fileSelector: selector, options: {} },
+	};
+}
 
 /** Puts the files of all items into one. */
 export const gatherFiles: Step = {
@@ -29,14 +33,16 @@ export const gatherFiles: Step = {
 	parameters: { aggregate: 'aggregateAllItemData', options: { includeBinaries: true } },
 };
 
-export const instagram = (login: Login, parameters: object, more: object = {}): Step => ({
-	name: 'Instagram',
-	type: ACTION,
-	typeVersion: 1,
-	parameters: parameters as Step['parameters'],
-	credentials: { [login.type]: login.credential },
-	...more,
-});
+export function instagram(login: Login, parameters: object, more: object = {}): Step {
+	return {
+		name: 'Instagram',
+		type: ACTION,
+		typeVersion: 1,
+		parameters: parameters as Step['parameters'],
+		credentials: { [login.type]: login.credential },
+		...more,
+	};
+}
 
 export type FlowRun = {
 	workflowId: string;

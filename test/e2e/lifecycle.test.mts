@@ -1,21 +1,17 @@
 import { OAUTH_CREDENTIAL } from '../../sandbox/demo/stage.mts';
 import { CHANGES } from './lifecycle/changes.mts';
-import { AT_CRASH, CARRIED_ON, crash, type Crashed } from './lifecycle/crash.mts';
+import { AT_CRASH, carryOn, crash, type Crashed } from './lifecycle/crash.mts';
 import { PUBLISHES, RENEWED, TAKES_DOWN_FIRST } from './lifecycle/publications.mts';
+import { ALL_WRITES, both, MESSAGES, NONE } from './lifecycle/expected.mts';
 import { openLife, type Life } from './lifecycle/life.mts';
 import type { App } from './lifecycle/meta.mts';
 import { failuresOfMeta, foreignCallback, instagramAutomatic } from './lifecycle/refused.mts';
+import { setUpByHand, setUpInstagram } from './lifecycle/setUps.mts';
 import { startTool } from './lifecycle/tool.mts';
-import { ACCOUNT, callbackOf, connectInstagram, STAGE_TIMEOUT_MS } from './support.mts';
+import { changeEvents, useOtherApp } from './lifecycle/updates.mts';
+import { ACCOUNT, callbackOf, STAGE_TIMEOUT_MS } from './support.mts';
 
 jest.setTimeout(180_000);
-
-const FLORIST = 'sandbox_florist';
-const VERIFY_TOKEN = 'chosen by hand';
-const NONE = 'none';
-const both = (fields: string) => ({ [ACCOUNT]: fields, [FLORIST]: fields });
-const ALL_WRITES = ['POST callback', `POST ${ACCOUNT}`, `POST ${FLORIST}`];
-const MESSAGES = { callback: '/webhook/main messages', accounts: both('messages') };
 
 describe('what the trigger does at Meta, on a real n8n', () => {
 	let tool: Awaited<ReturnType<typeof startTool>>;
@@ -56,42 +52,11 @@ describe('what the trigger does at Meta, on a real n8n', () => {
 		});
 
 		it('set up by hand leaves the callback to the person', async () => {
-			const app = await life.meta.addApp('By hand');
-			await life.stage.client.credentials.update(app.login.credential.id, { webhookVerifyToken: VERIFY_TOKEN });
-			const id = await life.trigger(app.login, 'by-hand', { setup: 'manual', accounts: [idOf[ACCOUNT]] });
-			const accounts = { [ACCOUNT]: 'messages' };
-			await life.row('activate, set up by hand', app, async () => await life.activate(id), {
-				writes: [`POST ${ACCOUNT}`],
-				callback: NONE,
-				accounts,
-			});
-			await life.meta.enterByHand(app, callbackOf(life.stage, 'by-hand'), VERIFY_TOKEN);
-			await life.row('deactivate, set up by hand', app, async () => await life.deactivate(id), {
-				writes: [],
-				callback: '/webhook/by-hand messages',
-				accounts,
-			});
+			await setUpByHand(life, idOf[ACCOUNT]);
 		});
 
 		it('with Instagram Login subscribes the account at graph.instagram.com', async () => {
-			const login = await connectInstagram(life.stage, { webhookVerifyToken: VERIFY_TOKEN });
-			const id = await life.trigger(login, 'instagram', { setup: 'manual' });
-			const app = { id: main.id, isInstagramLogin: true };
-			const accounts = { [ACCOUNT]: 'messages' };
-			await life.row('activate, Instagram Login', app, async () => await life.activate(id), {
-				writes: [`POST ${ACCOUNT}`],
-				callback: NONE,
-				accounts,
-			});
-			await life.meta.enterByHand(main, callbackOf(life.stage, 'instagram'), VERIFY_TOKEN, { login: 'instagram' });
-			await life.write('through Instagram Login');
-			await life.hears(id, 'through Instagram Login');
-			await life.row('deactivate, Instagram Login', app, async () => await life.deactivate(id), {
-				writes: [],
-				callback: '/webhook/instagram messages',
-				accounts,
-			});
-			await life.stage.control.call('DELETE', `/apps/${main.id}/dashboardWebhook?login=instagram`);
+			await setUpInstagram(life, main);
 		});
 	});
 
@@ -120,61 +85,12 @@ describe('what the trigger does at Meta, on a real n8n', () => {
 	});
 
 	describe('updated while active', () => {
-		const removed = ['DELETE callback', 'POST callback'];
-
 		it('writes what the new version asks for, and takes no account away', async () => {
-			const choose = (parameters: object) => async () =>
-				await life.publish(mainId, (node) => Object.assign(node.parameters, parameters));
-			const withComments = { callback: '/webhook/main comments messages', accounts: both('feed messages') };
-			await life.row('update: an event more', main, choose({ events: ['message', 'comment'] }), {
-				writes: [...removed, `POST ${ACCOUNT}`, `POST ${FLORIST}`],
-				...withComments,
-			});
-			await life.row('update: an event less', main, choose({ events: ['message'] }), {
-				writes: removed,
-				callback: '/webhook/main messages',
-				accounts: both('feed messages'),
-			});
-			await life.row(
-				'update: another account',
-				main,
-				choose({ accounts: [idOf[FLORIST]], events: ['message', 'reaction'] }),
-				{
-					writes: [...removed, `POST ${FLORIST}`],
-					callback: '/webhook/main message_reactions messages',
-					accounts: { [ACCOUNT]: 'feed messages', [FLORIST]: 'feed message_reactions messages' },
-				},
-			);
-			await choose({ accounts: [], events: ['message'] })();
-			await life.write('after the updates');
-			await life.hears(mainId, 'after the updates');
+			await changeEvents(life, main, mainId, idOf);
 		});
 
 		it('with a credential of another app moves to that app', async () => {
-			const other = await life.meta.addApp('Other');
-			const use = (app: App) => async () =>
-				await life.publish(mainId, (node) => {
-					node.credentials = { [app.login.type]: app.login.credential };
-					node.parameters.authentication = app.login.type;
-				});
-			const since = await life.meta.lastSeq();
-			await life.row('update: credential of another app (there)', other, use(other), {
-				writes: ALL_WRITES,
-				...MESSAGES,
-			});
-			await life.note('update: credential of another app (here)', main, since, {
-				writes: ['DELETE callback'],
-				callback: NONE,
-				accounts: { [ACCOUNT]: 'feed messages', [FLORIST]: 'feed message_reactions messages' },
-			});
-			await life.write('to the other app');
-			await life.hears(mainId, 'to the other app');
-			await use(main)();
-			expect((await life.meta.stateOf(other)).callback).toBe(NONE);
-			for (const page of [pageOf[ACCOUNT], pageOf[FLORIST]])
-				await life.meta.outside('DELETE', `/${page}/subscribed_apps`, { kind: 'page', page });
-			await life.webhook(main.login, 'subscribe');
-			expect(await life.meta.stateOf(main)).toEqual(MESSAGES);
+			await useOtherApp(life, main, mainId, pageOf);
 		});
 	});
 
@@ -313,17 +229,7 @@ describe('what the trigger does at Meta, on a real n8n', () => {
 
 	describe('what a crash cut off', () => {
 		it('is carried on by n8n, exactly where it stopped', async () => {
-			for (const [step, state] of CARRIED_ON) {
-				const { app, workflowId } = crashed.of(step);
-				await life.untilPublished(workflowId);
-				await life.note(`n8n killed: ${step}`, app, crashed.since, state);
-			}
-			await life.write('after the crash');
-			for (const [step, { callback }] of CARRIED_ON) {
-				const { workflowId } = crashed.of(step);
-				if (callback !== NONE) await life.hears(workflowId, 'after the crash');
-				else expect(await life.textsOf(workflowId, 'webhook')).not.toContain('after the crash');
-			}
+			await carryOn(life, crashed);
 		});
 
 		it('and what was deactivated can be activated again', async () => {

@@ -76,6 +76,12 @@ describe('listening for a test event, on a real n8n', () => {
 		await writeTo('for both');
 		await hears('webhook', 'for both');
 		await hears('manual', 'for both');
+		// n8n ends the test a moment after its execution has begun.
+		const testUrl = callbackOf(stage, HOOK).replace('/webhook/', '/webhook-test/');
+		await stage.control.until('the editor to hear no more', async () => {
+			const { status } = await fetch(testUrl, { method: 'POST', body: 'unsigned' });
+			return status === 404 || undefined;
+		});
 		await writeTo('for the workflow alone');
 		await hears('webhook', 'for the workflow alone');
 		expect(await callback()).toEqual(before);

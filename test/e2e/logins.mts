@@ -63,19 +63,22 @@ export async function loginsOn(stage: Stage) {
 export type LoginName = keyof Awaited<ReturnType<typeof loginsOn>>;
 
 /** What a workflow asks for: it works with each login, and needs neither a window nor a person. */
-export const readProfile = (login: Login) => operation(login, 'messagingProfile', 'getIceBreakers');
+export function readProfile(login: Login) {
+	return operation(login, 'messagingProfile', 'getIceBreakers');
+}
 
 /** Message and first sentence of the description of a failed run, as the node panel shows them. */
-export const sentenceOf = (error: { message: string; description?: string | null }): string =>
-	`${error.message}. ${(error.description ?? '').split(/(?<=[.!?]) /)[0]}`;
+export function sentenceOf(error: { message: string; description?: string | null }): string {
+	return `${error.message}. ${(error.description ?? '').split(/(?<=[.!?]) /)[0]}`;
+}
 
 /** What the user sees of a run: `OK`, or the sentences of its error. */
-export interface Seen {
+export type Seen = {
 	sentence: string;
 	description: string;
 	/** What the node told n8n of the failure. */
 	cause?: string;
-}
+};
 
 /** Reads the conversations once, as "Execute workflow" does. */
 export async function runOnce(stage: Stage, login: Login): Promise<Seen> {

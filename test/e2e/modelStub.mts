@@ -25,8 +25,9 @@ const textOf = ({ content }: Message): string =>
 	Array.isArray(content) ? content.map(({ text }) => text ?? '').join('') : (content ?? '');
 
 /** The texts of a request by role, oldest first. */
-export const textsOf = ({ messages }: ModelRequest, role: Message['role']): string[] =>
-	messages.filter((message) => message.role === role).map(textOf);
+export function textsOf({ messages }: ModelRequest, role: Message['role']): string[] {
+	return messages.filter((message) => message.role === role).map(textOf);
+}
 
 async function bodyOf(request: IncomingMessage): Promise<ModelRequest> {
 	const chunks: Buffer[] = [];

@@ -1,23 +1,28 @@
 import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { drawPicture, hostPicture, type HostedPicture } from '../../sandbox/demo/picture.mts';
+import { hostPicture, type HostedPicture } from '../../sandbox/demo/picture.mts';
 import { OAUTH_CREDENTIAL, type Stage } from '../../sandbox/demo/stage.mts';
 import { sha256 } from '../../sandbox/world/assets.mts';
 import { film } from '../support/mp4.mts';
-import { gatherFiles, instagram as node, makeFile, outcomeOf, readFiles, runFlow, type FlowRun } from './fileFlow.mts';
+import { gatherFiles, instagram as node, readFiles, runFlow } from './fileFlow.mts';
+import {
+	ALL_FILES,
+	claimsOf,
+	FROM_FILE,
+	impatientReel,
+	picture,
+	published,
+	publishEach,
+	publishMade,
+	retry,
+	writeParts,
+} from './publishingFiles.mts';
 import { ACCOUNT, connectInstagram, openStage, operation, STAGE_TIMEOUT_MS, type Login } from './support.mts';
 
 jest.setTimeout(180_000);
 
 const VIDEO_PROCESSING_MS = 4000;
-const FROM_FILE = { source: 'binary', binaryField: 'data' };
-/** All files of an item, in the order of their names. */
-const ALL_FILES =
-	'={{ Object.entries($binary).sort((a, b) => a[1].fileName.localeCompare(b[1].fileName)).map(([binary]) => ({ binary })) }}';
-
-const picture = (shade: number) => drawPicture(400 + shade, 400);
-const base64 = (bytes: Buffer) => ({ file: bytes.toString('base64') });
 
 describe('publishing files that only n8n has, on a real n8n', () => {
 	let stage: Stage;
@@ -25,30 +30,7 @@ describe('publishing files that only n8n has, on a real n8n', () => {
 	let instagram: Login;
 	let folder: string;
 
-	const requests = async (since: number) => await stage.control.requests(since);
-	const lastRequest = async () => (await requests(0)).at(-1)?.seq ?? 0;
-	const feed = async () => await stage.control.feed(ACCOUNT);
-	const postsOf = async (caption: string) => (await feed()).filter((post) => post.caption === caption);
-	const made = async (since: number) =>
-		(await requests(since))
-			.filter(({ method, path }) => method === 'POST' && path.endsWith('/media'))
-			.map(({ body }) => body as Record<string, string>);
-	const uploads = async (since: number) =>
-		(await requests(since)).filter(({ method, path }) => method === 'POST' && path.startsWith('/ig-api-upload/'));
-	const fault = async (path: string, more: object) => await stage.control.call('POST', '/faults', { path, ...more });
-	/** The bytes of a post, or of the items of a carousel, as Meta has them. */
-	const bytesOf = (id: unknown): Buffer[] => {
-		const { world } = stage.sandbox;
-		const media = world.media.get(String(id));
-		const parts = media?.children.length ? media.children : media ? [media] : [];
-		return parts.map(({ assetId }) => world.assets.get(assetId)?.bytes ?? Buffer.alloc(0));
-	};
-	const claimsOf = (url: string) =>
-		JSON.parse(Buffer.from(new URL(url).searchParams.get('token')?.split('.')[1] ?? '', 'base64url').toString()) as {
-			id: string;
-			exp: number;
-			iat: number;
-		};
+	const { requests, lastRequest, postsOf, made, uploads, fault, bytesOf } = published(() => stage);
 
 	beforeAll(async () => {
 		folder = await mkdtemp(join(tmpdir(), 'n8n-files-'));
@@ -72,11 +54,7 @@ describe('publishing files that only n8n has, on a real n8n', () => {
 			const bytes = picture(name.length);
 			const caption = `Made here, ${name}`;
 			const since = await lastRequest();
-			const { error, items } = await runFlow(
-				stage,
-				[makeFile('file'), node(login, operation(login, 'post', 'publishImage', { ...FROM_FILE, caption }))],
-				[base64(bytes)],
-			);
+			const { error, items } = await publishMade(stage, login, 'publishImage', caption, bytes);
 			expect(error).toBeUndefined();
 			const [post] = await postsOf(caption);
 			expect([post.id, post.sha256]).toEqual([items[0].id, sha256(bytes)]);
@@ -94,18 +72,7 @@ describe('publishing files that only n8n has, on a real n8n', () => {
 	])('a carousel of files from the disk arrives whole and in order: %s, %i', async (name, count) => {
 		const login = name === 'facebook' ? facebook : instagram;
 		const prefix = `${name}${count}`;
-		const parts = Array.from({ length: count }, (_, index) =>
-			index % 3 === 1 ? film({ size: 100_000 + index }) : picture(index),
-		);
-		await Promise.all(
-			parts.map(
-				async (bytes, index) =>
-					await writeFile(
-						join(folder, `${prefix}-${String(index).padStart(2, '0')}.${index % 3 === 1 ? 'mp4' : 'jpg'}`),
-						bytes,
-					),
-			),
-		);
+		const parts = await writeParts(folder, prefix, count);
 		const parameters = operation(login, 'post', 'publishCarousel', {
 			specifyItems: 'json',
 			itemsJson: ALL_FILES,
@@ -147,11 +114,7 @@ describe('publishing files that only n8n has, on a real n8n', () => {
 
 	it('what was not ready in time is published by its container, whose ID stands in the output', async () => {
 		await writeFile(join(folder, 'slow.mp4'), film({ size: 50_000 }));
-		const parameters = operation(facebook, 'post', 'publishReel', {
-			...FROM_FILE,
-			caption: 'Slow',
-			options: { maxWait: 1 },
-		});
+		const parameters = impatientReel(facebook, 'Slow');
 		const late = await runFlow(stage, [
 			readFiles(join(folder, 'slow.mp4')),
 			node(facebook, parameters, { onError: 'continueRegularOutput' }),
@@ -177,11 +140,7 @@ describe('publishing files that only n8n has, on a real n8n', () => {
 
 	it('goes to the error output of the node, when it has one', async () => {
 		await writeFile(join(folder, 'late.mp4'), film({ size: 50_000 }));
-		const parameters = operation(facebook, 'post', 'publishReel', {
-			...FROM_FILE,
-			caption: 'Late',
-			options: { maxWait: 1 },
-		});
+		const parameters = impatientReel(facebook, 'Late');
 		const { execution, items } = await runFlow(stage, [
 			readFiles(join(folder, 'late.mp4')),
 			node(facebook, parameters, { onError: 'continueErrorOutput' }),
@@ -198,21 +157,6 @@ describe('publishing files that only n8n has, on a real n8n', () => {
 	});
 
 	describe("n8n's retry of an execution that failed", () => {
-		const publishTwo = async (captions: string[]) => {
-			const parameters = operation(facebook, 'post', 'publishImage', {
-				...FROM_FILE,
-				caption: '={{ $("Start").item.json.caption }}',
-			});
-			return await runFlow(
-				stage,
-				[makeFile('file'), node(facebook, parameters)],
-				captions.map((caption, index) => ({ caption, ...base64(picture(20 + index)) })),
-			);
-		};
-		const retry = async ({ execution, workflowId }: FlowRun) => {
-			const { id } = await stage.client.executions.retry(execution.id);
-			return outcomeOf(workflowId, await stage.client.executions.get(id));
-		};
 		const live = async (captions: string[]) =>
 			await Promise.all(captions.map(async (caption) => (await postsOf(caption)).length));
 
@@ -222,9 +166,9 @@ describe('publishing files that only n8n has, on a real n8n', () => {
 			// The second item to publish is refused, once.
 			await fault('/media_publish$', { method: 'POST', delayMs: 1 });
 			await fault('/media_publish$', { method: 'POST', status: 400, error: { code: 200 } });
-			const failed = await publishTwo(captions);
+			const failed = await publishEach(stage, facebook, captions);
 			expect([failed.error?.message, await live(captions)]).toEqual(['The login has no permission for this', [1, 0]]);
-			const again = await retry(failed);
+			const again = await retry(stage, failed);
 			expect(again.error).toBeUndefined();
 			const [[first], [second]] = await Promise.all(captions.map(postsOf));
 			expect(again.items.map(({ id }) => id)).toEqual([first.id, second.id]);
@@ -241,7 +185,7 @@ describe('publishing files that only n8n has, on a real n8n', () => {
 					(await requests(since)).some(({ path }) => path.endsWith('/media_publish')) ? true : undefined,
 				)
 				.then(async () => await fault('^/\\d+$', { method: 'GET', status: 400, error: { code: 200 } }));
-			const failed = await publishTwo(captions);
+			const failed = await publishEach(stage, facebook, captions);
 			await watch;
 			expect([failed.error?.description, await live(captions)]).toEqual([
 				expect.stringContaining('may or may not be live'),
@@ -249,7 +193,7 @@ describe('publishing files that only n8n has, on a real n8n', () => {
 			]);
 			await stage.n8n.restart();
 			await stage.client.session.logIn();
-			const again = await retry(failed);
+			const again = await retry(stage, failed);
 			expect(again.error).toBeUndefined();
 			const [post] = await postsOf(captions[0]);
 			expect([again.items[0].id, await live(captions), (await made(since)).length]).toEqual([post.id, [1], 1]);
@@ -263,11 +207,7 @@ describe('publishing files that only n8n has, on a real n8n', () => {
 		// An address that is not on this network, and which nobody ever has: what is sent there would fail in other words.
 		await stage.client.credentials.update(login.credential.id, { graphBaseUrl: 'https://graph.invalid' });
 		const since = await lastRequest();
-		const { error } = await runFlow(
-			stage,
-			[makeFile('file'), node(login, operation(login, 'post', 'publishImage', { ...FROM_FILE, caption: 'Walled' }))],
-			[base64(picture(1))],
-		);
+		const { error } = await publishMade(stage, login, 'publishImage', 'Walled', picture(1));
 		expect(error?.message).toBe(`Meta cannot fetch files from this n8n: its address ${stage.n8n.url} is not public`);
 		expect(error?.description).toContain('WEBHOOK_URL');
 		expect([await requests(since), await postsOf('Walled')]).toEqual([[], []]);
@@ -290,8 +230,7 @@ describe('publishing on an n8n that keeps files in memory', () => {
 	});
 
 	it('says so for a picture, and publishes nothing', async () => {
-		const parameters = operation(login, 'post', 'publishImage', { ...FROM_FILE, caption: 'Kept in memory' });
-		const { error } = await runFlow(stage, [makeFile('file'), node(login, parameters)], [base64(web.bytes)]);
+		const { error } = await publishMade(stage, login, 'publishImage', 'Kept in memory', web.bytes);
 		expect(error?.message).toBe('Meta cannot fetch this file: n8n keeps files in memory');
 		expect(error?.description).toBe(
 			'Set N8N_DEFAULT_BINARY_DATA_MODE of n8n to filesystem (or s3), or put the file on a public web host and choose URL as the source.',
@@ -302,14 +241,7 @@ describe('publishing on an n8n that keeps files in memory', () => {
 
 	it('sends a reel all the same', async () => {
 		const video = film({ size: 1_000_000 });
-		const { error } = await runFlow(
-			stage,
-			[
-				makeFile('file'),
-				node(login, operation(login, 'post', 'publishReel', { ...FROM_FILE, caption: 'From memory' })),
-			],
-			[base64(video)],
-		);
+		const { error } = await publishMade(stage, login, 'publishReel', 'From memory', video);
 		expect(error).toBeUndefined();
 		const [post] = await stage.control.feed(ACCOUNT);
 		expect([post.caption, post.sha256]).toEqual(['From memory', sha256(video)]);

@@ -1,6 +1,7 @@
 import { setTimeout as delay } from 'node:timers/promises';
 import { continueLogin, type Choices } from '../../sandbox/demo/person.mts';
 import { leaksOf } from './leaks.mts';
+import { takeN8n } from './sharedN8n.mts';
 import { setStage, type Stage, type StageOptions } from '../../sandbox/demo/stage.mts';
 import {
 	errorOf,
@@ -18,15 +19,25 @@ export const CUSTOMER = 'customer_one';
 /** The first use on a machine installs n8n, which takes minutes. */
 export const STAGE_TIMEOUT_MS = 20 * 60 * 1000;
 
+/** The editor, which no test here opens, is left out: n8n starts faster. */
+const ENVIRONMENT = { N8N_DISABLE_UI: 'true' };
+
 /**
- * A stage without the editor, which no test here opens: n8n starts faster. When it closes, nothing secret may have been
- * left behind by whatever the tests did.
+ * A sandbox beside an n8n: the one that other test files use as well, unless something is asked of n8n itself. When it
+ * closes, nothing secret may have been left behind by whatever the tests did.
  */
 export async function openStage(options: StageOptions = {}): Promise<Stage> {
-	const stage = await setStage({ isMigrated: true, ...options, n8nEnv: { N8N_DISABLE_UI: 'true', ...options.n8nEnv } });
+	const isAnyN8n = Object.keys(options).every((name) => name === 'sandbox');
+	const shared = isAnyN8n ? await takeN8n(ENVIRONMENT) : undefined;
+	const stage = await setStage({
+		isMigrated: true,
+		...options,
+		home: shared?.home,
+		n8nEnv: { ...ENVIRONMENT, ...options.n8nEnv },
+	});
 	const close = async () => {
 		const leaks = await leaksOf(stage);
-		await stage.close();
+		await Promise.resolve(shared?.park()).finally(stage.close);
 		expect(leaks).toEqual([]);
 	};
 	return { ...stage, close };
@@ -34,7 +45,7 @@ export async function openStage(options: StageOptions = {}): Promise<Stage> {
 
 export type Login = { type: string; credential: CredentialRef };
 
-export const INSTAGRAM_LOGIN = 'instagramLoginOAuth2Api';
+const INSTAGRAM_LOGIN = 'instagramLoginOAuth2Api';
 
 /** Creates an Instagram Login credential and connects it through the pop-up, as a person does. */
 export async function connectInstagram(stage: Stage, more: object = {}, choices: Choices = {}): Promise<Login> {
@@ -56,13 +67,15 @@ export async function connectInstagram(stage: Stage, more: object = {}, choices:
 }
 
 /** Node parameters of an operation for `ACCOUNT`; `more` adds to them and overrides. */
-export const operation = (login: Login, resource: string, name: string, more: object = {}) => ({
-	authentication: login.type,
-	resource,
-	operation: name,
-	account: { __rl: true, mode: 'id', value: ACCOUNT },
-	...more,
-});
+export function operation(login: Login, resource: string, name: string, more: object = {}) {
+	return {
+		authentication: login.type,
+		resource,
+		operation: name,
+		account: { __rl: true, mode: 'id', value: ACCOUNT },
+		...more,
+	};
+}
 
 const node = (name: string, type: string, typeVersion: number, parameters: object, more: object = {}): WorkflowNode =>
 	({ id: `node-${name}`, name, type, typeVersion, position: [0, 0], parameters, ...more }) as WorkflowNode;
@@ -154,7 +167,9 @@ export async function importTrigger(
 	return id;
 }
 
-export const callbackOf = (stage: Stage, webhookId: string): string => `${stage.n8n.url}/webhook/${webhookId}/webhook`;
+export function callbackOf(stage: Stage, webhookId: string): string {
+	return `${stage.n8n.url}/webhook/${webhookId}/webhook`;
+}
 
 /** How many executions a workflow has had, once nothing more is on its way. */
 export async function settledExecutions(stage: Stage, workflowId: string, quietMs = 700): Promise<number> {

@@ -3,14 +3,14 @@ import type { AddressInfo } from 'node:net';
 import { startFront, type Front } from '../../sandbox/n8n/front.mts';
 
 /** A server that tells what it got, and is ready or not as n8n says it. */
-interface Upstream {
+type Upstream = {
 	url: string;
 	isReady: boolean;
 	/** Breaks the connection after the request has arrived. */
 	breaks: boolean;
 	got: string[];
 	server: Server;
-}
+};
 
 async function startUpstream(name: string): Promise<Upstream> {
 	const server = createServer((request, response) => {

@@ -2,12 +2,12 @@ import { createServer, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 
 /** A stand-in for the service behind a credential: an OAuth2 token endpoint, and `/me` for a key. */
-export interface Provider {
+export type Provider = {
 	url: string;
 	/** What the token endpoint answers next: an access token, or a refusal. */
 	refuse: boolean;
 	stop(): void;
-}
+};
 
 /** Starts the stand-in on a free loopback port; only the key `right` is accepted at `/me`. */
 export async function startProvider(): Promise<Provider> {

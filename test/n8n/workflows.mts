@@ -14,8 +14,8 @@ export function workflow(trigger: object, next?: object): WorkflowJson {
 }
 
 /** A workflow that n8n's own Webhook node starts, at `path`. */
-export const coreWebhook = (path: string, next?: object) =>
-	workflow(
+export function coreWebhook(path: string, next?: object) {
+	return workflow(
 		{
 			type: 'n8n-nodes-base.webhook',
 			typeVersion: 2,
@@ -24,3 +24,4 @@ export const coreWebhook = (path: string, next?: object) =>
 		},
 		next,
 	);
+}

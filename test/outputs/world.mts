@@ -41,7 +41,9 @@ const FILES = { '/bread.jpg': jpeg(400, 400), '/reel.mp4': film({ seconds: 20, s
 export const AS_INSTAGRAM = { authentication: TYPE };
 
 /** A picker filled in by ID. */
-export const byId = (value: string): IDataObject => ({ __rl: true, mode: 'id', value });
+export function byId(value: string): IDataObject {
+	return { __rl: true, mode: 'id', value };
+}
 
 /** A sandbox in which much can happen to the bakery, and the node with both logins, in n8n's own engine over real HTTP. */
 export async function openWorld() {

@@ -2,7 +2,7 @@ import type { Attempted } from '../e2e/storm/blow.mts';
 import { countEach, missing, type Outcome } from '../e2e/storm/outcome.mts';
 
 /** What a storm left behind. */
-export interface Aftermath {
+export type Aftermath = {
 	genuine: string[];
 	deliveries: Attempted[];
 	/** Before and after what had been cut off was run again. */
@@ -10,7 +10,7 @@ export interface Aftermath {
 	repaired: Outcome[];
 	/** Executions that were run again, by the state that they were found in. */
 	retried: object;
-}
+};
 
 const moreThanOnce = (ids: string[]): number => [...countEach(ids).values()].filter((count) => count > 1).length;
 

@@ -6,21 +6,21 @@ import { importStormWorkflow } from '../e2e/storm/workflow.mts';
 import type { Login } from '../e2e/support.mts';
 
 /** A sandbox beside n8n in queue mode, with the storm's workflow active. */
-export interface QueueStage {
+export type QueueStage = {
 	stage: Stage;
 	queue: N8nQueue;
 	/** The address that Meta calls. */
 	callback: string;
 	list: ListExecutions;
 	close(): Promise<void>;
-}
+};
 
 /** What differs from a stage and a queue with the usual settings. */
-export interface QueueStageOptions extends StageOptions {
+export type QueueStageOptions = StageOptions & {
 	parts?: Partial<QueueOptions>;
 	/** Nodes to put right behind the trigger. */
 	between?: (login: Login) => WorkflowNode[];
-}
+};
 
 export async function openQueueStage(
 	webhookId: string,

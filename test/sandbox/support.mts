@@ -8,19 +8,19 @@ import type { SandboxOptions } from '../../sandbox/world/options.mts';
 
 export type Json = Record<string, any>;
 
-export interface Answer {
+export type Answer = {
 	status: number;
 	body: Json;
 	headers: Headers;
-}
+};
 
 /** One HTTP call; the body goes as JSON unless it is a URLSearchParams. */
-export const call = async (
+export async function call(
 	method: string,
 	url: string,
 	body?: Json | URLSearchParams,
 	headers: Json = {},
-): Promise<Answer> => {
+): Promise<Answer> {
 	const isForm = body instanceof URLSearchParams;
 	const answer = await fetch(url, {
 		method,
@@ -36,7 +36,7 @@ export const call = async (
 		// An HTML page: the test looks at `text`.
 	}
 	return { status: answer.status, body: parsed, headers: answer.headers };
-};
+}
 
 export const BAKERY = {
 	page: '101000000000001',
@@ -54,7 +54,7 @@ export const IG_APP = { id: '900000000000002', secret: '1a5d00000000000000000000
 export const APP_TOKEN = `${APP.id}|${APP.secret}`;
 
 /** A sandbox with a fixed app, and short ways to speak to it. */
-export const start = async (options: SandboxOptions = {}) => {
+export async function start(options: SandboxOptions = {}) {
 	const sandbox: Sandbox = await createSandbox({
 		imageProcessingMs: 60,
 		retryDelaysMs: [0, 20, 40],
@@ -104,17 +104,17 @@ export const start = async (options: SandboxOptions = {}) => {
 		scopedId,
 		close: () => sandbox.close(),
 	};
-};
+}
 
 export type Started = Awaited<ReturnType<typeof start>>;
 
-export interface Received {
+export type Received = {
 	body: string;
 	headers: Record<string, string | string[] | undefined>;
-}
+};
 
 /** An endpoint as an app would run it: answers the challenge, keeps every delivery. */
-export const startEndpoint = async (statusOf: (count: number) => number = () => 200) => {
+export async function startEndpoint(statusOf: (count: number) => number = () => 200) {
 	const received: Received[] = [];
 	const waiting: Array<() => void> = [];
 	const state = { verifyToken: 'secret-word', challenges: 0 };
@@ -146,10 +146,10 @@ export const startEndpoint = async (statusOf: (count: number) => number = () => 
 		until,
 		close: () => new Promise((done) => (server.closeAllConnections(), server.close(done))),
 	};
-};
+}
 
 /** Subscribe the app to fields and connect the bakery's Page. */
-export const subscribe = async (started: Started, url: string, fields: string, page = BAKERY): Promise<void> => {
+export async function subscribe(started: Started, url: string, fields: string, page = BAKERY): Promise<void> {
 	const first = await started.graph('POST', `/${APP.id}/subscriptions`, APP_TOKEN, {
 		object: 'instagram',
 		callback_url: url,
@@ -163,20 +163,24 @@ export const subscribe = async (started: Started, url: string, fields: string, p
 		subscribed_fields: 'messages,feed',
 	});
 	expect(second.body).toEqual({ success: true });
-};
+}
 
 /** A small valid JPEG. */
-export const jpeg = (width: number, height: number): Buffer => paintJpeg(width, height, [90, 120, 160]);
+export function jpeg(width: number, height: number): Buffer {
+	return paintJpeg(width, height, [90, 120, 160]);
+}
 
 /** Code and subcode of a refusal. */
-export const refusal = ({ status, body }: Answer) => ({
-	status,
-	code: body.error?.code,
-	subcode: body.error?.error_subcode,
-});
+export function refusal({ status, body }: Answer) {
+	return {
+		status,
+		code: body.error?.code,
+		subcode: body.error?.error_subcode,
+	};
+}
 
 /** Subscribe the app to all given fields of both logins and connect the bakery to both. */
-export const subscribeBoth = async (started: Started, url: string, fields: string[]) => {
+export async function subscribeBoth(started: Started, url: string, fields: string[]) {
 	const dashboard = (login: string, chosen: string[]) =>
 		started.control('POST', `/apps/${APP.id}/dashboardWebhook`, {
 			callbackUrl: url,
@@ -193,24 +197,25 @@ export const subscribeBoth = async (started: Started, url: string, fields: strin
 	const connect = { subscribed_fields: 'messages' };
 	await started.graph('POST', `/${BAKERY.page}/subscribed_apps`, page, connect);
 	await started.instagram('POST', '/me/subscribed_apps', token, connect);
-};
+}
 
 /** Which login a delivery was signed for. */
-export const loginOf = ({ body, headers }: Received): 'facebook' | 'instagram' | 'nobody' => {
+export function loginOf({ body, headers }: Received): 'facebook' | 'instagram' | 'nobody' {
 	const fits = (secret: string) =>
 		headers['x-hub-signature-256'] === `sha256=${createHmac('sha256', secret).update(body).digest('hex')}`;
 	return fits(APP.secret) ? 'facebook' : fits(IG_APP.secret) ? 'instagram' : 'nobody';
-};
+}
 
 /** Single events of deliveries, in order: what stands in `messaging[]`, `standby[]`, `changes[]`. */
-export const eventsOf = (received: Received[], login?: 'facebook' | 'instagram'): Json[] =>
-	received
+export function eventsOf(received: Received[], login?: 'facebook' | 'instagram'): Json[] {
+	return received
 		.filter((one) => login === undefined || loginOf(one) === login)
 		.flatMap(({ body }) => JSON.parse(body).entry)
 		.flatMap((entry: Json) => entry.messaging ?? entry.standby ?? entry.changes);
+}
 
 /** Hold events back, so that they come in their order: everything since the last call, by login. */
-export const holdEvents = async (started: Started, endpoint: { received: Received[] }) => {
+export async function holdEvents(started: Started, endpoint: { received: Received[] }) {
 	await started.control('POST', '/deliveries/batch', { on: true });
 	return async (): Promise<Record<'facebook' | 'instagram', Json[]>> => {
 		const before = endpoint.received.length;
@@ -219,7 +224,9 @@ export const holdEvents = async (started: Started, endpoint: { received: Receive
 		const received = endpoint.received.slice(before);
 		return { facebook: eventsOf(received, 'facebook'), instagram: eventsOf(received, 'instagram') };
 	};
-};
+}
 
 /** Wait a moment, in which nothing should happen. */
-export const settle = (ms = 60) => new Promise((done) => setTimeout(done, ms));
+export function settle(ms = 60) {
+	return new Promise((done) => setTimeout(done, ms));
+}

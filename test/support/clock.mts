@@ -1,5 +1,5 @@
 /** Only the clock is faked; sockets, promises and n8n's own timers work as ever. Undo with `jest.useRealTimers()`. */
-export const setClock = (now: number): void => {
+export function setClock(now: number): void {
 	jest.useFakeTimers({
 		now,
 		doNotFake: [
@@ -15,4 +15,4 @@ export const setClock = (now: number): void => {
 			'performance',
 		],
 	});
-};
+}

@@ -15,18 +15,24 @@ function editor(type: string, parameters: IDataObject, credentials: Stored) {
 }
 
 /** Opens a picker of the action node as n8n's editor does. */
-export const search = async (
+export async function search(
 	method: 'searchAccounts' | 'searchConversations' | 'searchPosts',
 	parameters: IDataObject,
 	credentials: Stored,
 	filter?: string,
 	paginationToken?: string,
-): Promise<INodeListSearchResult> =>
-	await node.methods.listSearch[method].call(editor('instagram', parameters, credentials), filter, paginationToken);
+): Promise<INodeListSearchResult> {
+	return await node.methods.listSearch[method].call(
+		editor('instagram', parameters, credentials),
+		filter,
+		paginationToken,
+	);
+}
 
 /** Fills the Accounts field of the trigger. */
-export const triggerAccounts = async (parameters: IDataObject, credentials: Stored): Promise<INodePropertyOptions[]> =>
-	await trigger.methods.loadOptions.getAccounts.call(editor('instagramTrigger', parameters, credentials));
+export async function triggerAccounts(parameters: IDataObject, credentials: Stored): Promise<INodePropertyOptions[]> {
+	return await trigger.methods.loadOptions.getAccounts.call(editor('instagramTrigger', parameters, credentials));
+}
 
 /** The life of a trigger at Meta, as n8n walks through it when a workflow is activated and deactivated. */
 export function triggerHooks(parameters: IDataObject, credentials: Stored, isTest = false) {

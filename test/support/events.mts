@@ -21,11 +21,13 @@ export const openSettings: TriggerSettings = {
 	includeTestPayloads: true,
 };
 
-export const sign = (body: Buffer, secret = SECRET): string =>
-	`sha256=${createHmac('sha256', secret).update(body).digest('hex')}`;
+export function sign(body: Buffer, secret = SECRET): string {
+	return `sha256=${createHmac('sha256', secret).update(body).digest('hex')}`;
+}
 
-export const judged = (body: Buffer, settings: Partial<TriggerSettings> = {}): Verdict =>
-	judge(body, sign(body), [SECRET], { ...openSettings, ...settings });
+export function judged(body: Buffer, settings: Partial<TriggerSettings> = {}): Verdict {
+	return judge(body, sign(body), [SECRET], { ...openSettings, ...settings });
+}
 
 /** Events of a body that is signed as Meta signs it. */
 export function eventsOf(body: Buffer, settings: Partial<TriggerSettings> = {}): InstagramEvent[] {
@@ -35,8 +37,9 @@ export function eventsOf(body: Buffer, settings: Partial<TriggerSettings> = {}):
 }
 
 /** Events of a recorded delivery. */
-export const read = (name: string, settings: Partial<TriggerSettings> = {}): InstagramEvent[] =>
-	eventsOf(fixture(name), settings);
+export function read(name: string, settings: Partial<TriggerSettings> = {}): InstagramEvent[] {
+	return eventsOf(fixture(name), settings);
+}
 
 /** Meta's first object in a recorded delivery: the piece that `raw` has to be. */
 export function rawIn(name: string): IDataObject {
@@ -45,17 +48,19 @@ export function rawIn(name: string): IDataObject {
 }
 
 /** The only event of a recorded delivery in full: the common keys as they are in most of them, and those that are named. */
-export const whole = (name: string, event: string, more: IDataObject): IDataObject => ({
-	event,
-	accountId: BAKERY,
-	conversationWith: PERSON,
-	username: null,
-	timestamp: '2025-11-21T10:05:30.123Z',
-	isEcho: false,
-	isTest: false,
-	raw: rawIn(name),
-	...more,
-});
+export function whole(name: string, event: string, more: IDataObject): IDataObject {
+	return {
+		event,
+		accountId: BAKERY,
+		conversationWith: PERSON,
+		username: null,
+		timestamp: '2025-11-21T10:05:30.123Z',
+		isEcho: false,
+		isTest: false,
+		raw: rawIn(name),
+		...more,
+	};
+}
 
 /** A body like a recorded one, with one text in it exchanged. */
 export function altered(name: string, from: string, to: string): Buffer {

@@ -64,19 +64,23 @@ export function listenAt(host: string, handler: (request: Received, count: numbe
 }
 
 /** A Graph error as Meta words it. */
-export const graphError = (code: number, subcode?: number, more: object = {}) => ({
-	error: {
-		message: `(#${code}) Meta's own text`,
-		type: 'OAuthException',
-		code,
-		...(subcode ? { error_subcode: subcode } : {}),
-		fbtrace_id: 'Atrace',
-		...more,
-	},
-});
+export function graphError(code: number, subcode?: number, more: object = {}) {
+	return {
+		error: {
+			message: `(#${code}) Meta's own text`,
+			type: 'OAuthException',
+			code,
+			...(subcode ? { error_subcode: subcode } : {}),
+			fbtrace_id: 'Atrace',
+			...more,
+		},
+	};
+}
 
 /** `GET /v25.0/me/accounts` and so on, short enough to compare lists of calls. */
-export const line = ({ method, path }: Received): string => `${method} ${path.replace(/^\/v\d+\.\d+/, '')}`;
+export function line({ method, path }: Received): string {
+	return `${method} ${path.replace(/^\/v\d+\.\d+/, '')}`;
+}
 
 /** No test may reach the network, and none may leave its stand-ins behind. */
 export function guardNetwork(): void {

@@ -14,7 +14,9 @@ const fingerprint = (token: string) => createHash('sha256').update(token).digest
 
 let made = 0;
 /** A string that only looks like a token; another one each time, since the process remembers what became of tokens. */
-export const newToken = (): string => `IGAAown${String(++made).padStart(6, '0')}`;
+export function newToken(): string {
+	return `IGAAown${String(++made).padStart(6, '0')}`;
+}
 
 /** What n8n makes of `user_id`, which Meta sends as a bare number: its last digits are gone. */
 const LOSSY_ID = Number(BAKERY.id);
@@ -27,32 +29,38 @@ export const answers = {
 	}),
 };
 
-export const login = (oauthTokenData: object | undefined, fields: object = {}): Stored => ({
-	[NAME]: {
-		clientId: '987654',
-		clientSecret: SECRET,
-		grantType: 'authorizationCode',
-		accessTokenUrl: 'https://api.instagram.com/oauth/access_token',
-		authentication: 'body',
-		scope: '',
-		graphVersion: 'v25.0',
-		instagramGraphBaseUrl: INSTAGRAM,
-		webhookVerifyToken: '',
-		...fields,
-		...(oauthTokenData ? { oauthTokenData } : {}),
-	} as never,
-});
+export function login(oauthTokenData: object | undefined, fields: object = {}): Stored {
+	return {
+		[NAME]: {
+			clientId: '987654',
+			clientSecret: SECRET,
+			grantType: 'authorizationCode',
+			accessTokenUrl: 'https://api.instagram.com/oauth/access_token',
+			authentication: 'body',
+			scope: '',
+			graphVersion: 'v25.0',
+			instagramGraphBaseUrl: INSTAGRAM,
+			webhookVerifyToken: '',
+			...fields,
+			...(oauthTokenData ? { oauthTokenData } : {}),
+		} as never,
+	};
+}
 
 /** Data of a login that was made to last. Times in days from now. */
-export const lasting = (token: string, endsIn = 59, renewed = -10) => ({
-	access_token: token,
-	longLivedFor: fingerprint(token),
-	longLivedUntil: Date.now() + endsIn * DAY,
-	renewedAt: Date.now() + renewed * DAY,
-	accounts: [ALONE],
-});
+export function lasting(token: string, endsIn = 59, renewed = -10) {
+	return {
+		access_token: token,
+		longLivedFor: fingerprint(token),
+		longLivedUntil: Date.now() + endsIn * DAY,
+		renewedAt: Date.now() + renewed * DAY,
+		accounts: [ALONE],
+	};
+}
 
-export const dataOf = (credentials: Stored) => credentials[NAME].oauthTokenData as Record<string, unknown>;
+export function dataOf(credentials: Stored) {
+	return credentials[NAME].oauthTokenData as Record<string, unknown>;
+}
 
 export type InstagramAnswers = {
 	exchange?: (call: Received) => Answer;
@@ -84,6 +92,6 @@ export function instagramServer({
 }
 
 /** An answer of a token endpoint: sixty days. */
-export const sixtyDays = (token: string): Answer => ({
-	body: { access_token: token, token_type: 'bearer', expires_in: 5_184_000 },
-});
+export function sixtyDays(token: string): Answer {
+	return { body: { access_token: token, token_type: 'bearer', expires_in: 5_184_000 } };
+}

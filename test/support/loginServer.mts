@@ -4,15 +4,17 @@ import { BAKERY, GRAPH, tokens } from './logins.mts';
 export type Page = { id: string; name?: string; access_token?: string; instagram_business_account?: object };
 
 /** A Page as `/me/accounts` lists it. */
-export const pageOf = (account: typeof BAKERY, token?: string): Page => ({
-	id: account.pageId,
-	name: account.pageName,
-	...(token ? { access_token: token } : {}),
-	instagram_business_account: { id: account.id, username: account.username, name: account.name },
-});
+export function pageOf(account: typeof BAKERY, token?: string): Page {
+	return {
+		id: account.pageId,
+		name: account.pageName,
+		...(token ? { access_token: token } : {}),
+		instagram_business_account: { id: account.id, username: account.username, name: account.name },
+	};
+}
 
 /** Pages of one business portfolio: its own, and those of its clients; each by page of the list, or a refusal. */
-export type Portfolio = { owned?: Page[][] | Answer; client?: Page[][] | Answer };
+type Portfolio = { owned?: Page[][] | Answer; client?: Page[][] | Answer };
 
 export type LoginAnswers = {
 	/** Pages by page of the list. */

@@ -42,12 +42,14 @@ const app = {
 };
 
 /** A Facebook Login that was connected just now and never used. */
-export const freshLogin = (): Stored => ({
-	instagramFacebookLoginOAuth2Api: {
-		...app,
-		oauthTokenData: { access_token: tokens.short, token_type: 'bearer', expires_in: 3600 },
-	},
-});
+export function freshLogin(): Stored {
+	return {
+		instagramFacebookLoginOAuth2Api: {
+			...app,
+			oauthTokenData: { access_token: tokens.short, token_type: 'bearer', expires_in: 3600 },
+		},
+	};
+}
 
 const PAGE_TOKENS = { [BAKERY.pageId]: tokens.bakery, [FLORIST.pageId]: tokens.florist };
 
@@ -56,31 +58,33 @@ const PAGE_TOKENS = { [BAKERY.pageId]: tokens.bakery, [FLORIST.pageId]: tokens.f
  * @param more adds to the token data
  * @param fields adds to the credential's own fields
  */
-export const settledLogin = (
+export function settledLogin(
 	accounts = [BAKERY],
 	more: { pageTokens?: Record<string, string>; [key: string]: unknown } = {},
 	fields: object = {},
-): Stored => ({
-	instagramFacebookLoginOAuth2Api: {
-		...app,
-		...fields,
-		oauthTokenData: {
-			access_token: tokens.long,
-			token_type: 'bearer',
-			longLivedFor: fingerprint(tokens.long),
-			longLivedUntil: Date.now() + 59 * 24 * 3600 * 1000,
-			appToken: tokens.app,
-			accounts,
-			pageTokens: PAGE_TOKENS,
-			uploadTokens: Object.fromEntries(
-				Object.entries(more.pageTokens ?? PAGE_TOKENS).map(([pageId, token]) => [pageId, `OAuth ${token}`]),
-			),
-			permissions: { granted: ['instagram_basic', 'pages_show_list'], declined: [] },
-			unlinked: [],
-			...more,
+): Stored {
+	return {
+		instagramFacebookLoginOAuth2Api: {
+			...app,
+			...fields,
+			oauthTokenData: {
+				access_token: tokens.long,
+				token_type: 'bearer',
+				longLivedFor: fingerprint(tokens.long),
+				longLivedUntil: Date.now() + 59 * 24 * 3600 * 1000,
+				appToken: tokens.app,
+				accounts,
+				pageTokens: PAGE_TOKENS,
+				uploadTokens: Object.fromEntries(
+					Object.entries(more.pageTokens ?? PAGE_TOKENS).map(([pageId, token]) => [pageId, `OAuth ${token}`]),
+				),
+				permissions: { granted: ['instagram_basic', 'pages_show_list'], declined: [] },
+				unlinked: [],
+				...more,
+			},
 		},
-	},
-});
+	};
+}
 
 let logins = 0;
 

@@ -1,5 +1,10 @@
-/** Random tests have their full length; each push runs a tenth of it. */
+/** Everything has its full length; each push runs a tenth of what is random, four months of a year, and not all files. */
 export const isLong = Boolean(process.env.LONG_TESTS);
 
 /** Runs of a random test: all of them with `npm run test:long`. */
-export const runs = (all: number): number => (isLong ? all : Math.ceil(all / 10));
+export function runs(all: number): number {
+	return isLong ? all : Math.ceil(all / 10);
+}
+
+/** End-to-end files that take long and seldom find anything: `npm run test:long` runs them, and so does naming them. */
+export const LONG_ONLY = ['test/canary/planted.test.mts', 'test/e2e/memory.test.mts', 'test/n8n/clock.test.mts'];

@@ -7,10 +7,10 @@ const u32 = (...values: number[]): NodeBuffer => {
 };
 
 /** A box of an MP4 file: length, type, content. */
-export const box = (type: string, ...content: NodeBuffer[]): NodeBuffer => {
+export function box(type: string, ...content: NodeBuffer[]): NodeBuffer {
 	const body = Buffer.concat(content);
 	return Buffer.concat([u32(body.length + 8), Buffer.from(type, 'latin1'), body]);
-};
+}
 
 export type Film = {
 	seconds?: number;

@@ -110,8 +110,8 @@ const wire = (tree: Json): string =>
 		.replace(/"(@[a-zA-Z]+)"/g, (text, name: string) => RAW[name] ?? text);
 
 /** Bytes like those of one of these deliveries, with a few changes of their content, their bits and their length. */
-export const mutated = (deliveries: Buffer[]): fc.Arbitrary<{ original: Buffer; body: Buffer }> =>
-	fc
+export function mutated(deliveries: Buffer[]): fc.Arbitrary<{ original: Buffer; body: Buffer }> {
+	return fc
 		.record({
 			original: fc.constantFrom(...deliveries),
 			mutations: fc.array(mutation, { maxLength: 5 }),
@@ -128,3 +128,4 @@ export const mutated = (deliveries: Buffer[]): fc.Arbitrary<{ original: Buffer; 
 			for (const [at, bit] of flips) body[at % body.length] ^= 1 << bit;
 			return { original, body: body.subarray(0, Math.max(0, body.length - cut)) };
 		});
+}

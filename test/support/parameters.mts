@@ -3,20 +3,26 @@ import { runNode, type RunOptions } from './runNode.mts';
 import { settledLogin } from './logins.mts';
 
 /** Parameters of one operation, as the editor leaves them when nothing else is filled in. */
-export const operationOf = (resource: string, operation: string, more: IDataObject = {}): IDataObject => ({
-	authentication: 'instagramFacebookLoginOAuth2Api',
-	resource,
-	operation,
-	account: { __rl: true, mode: 'list', value: '' },
-	...more,
-});
+export function operationOf(resource: string, operation: string, more: IDataObject = {}): IDataObject {
+	return {
+		authentication: 'instagramFacebookLoginOAuth2Api',
+		resource,
+		operation,
+		account: { __rl: true, mode: 'list', value: '' },
+		...more,
+	};
+}
 
 /** Runs one operation with a login that needs no exchange. */
-export const run = async (
+export async function run(
 	resource: string,
 	operation: string,
 	more: IDataObject = {},
 	options: Partial<RunOptions> = {},
-) => await runNode({ parameters: operationOf(resource, operation, more), credentials: settledLogin(), ...options });
+) {
+	return await runNode({ parameters: operationOf(resource, operation, more), credentials: settledLogin(), ...options });
+}
 
-export const jsons = (items: Array<{ json: IDataObject }>): IDataObject[] => items.map(({ json }) => json);
+export function jsons(items: Array<{ json: IDataObject }>): IDataObject[] {
+	return items.map(({ json }) => json);
+}

@@ -15,22 +15,22 @@ export const pastedTokens = {
 const APP = { appId: '123456', appSecret: 'made-up' };
 
 /** An Access Token credential as the operator saved it. */
-export const pastedLogin = (accessToken: string, more: object = APP): Stored => ({
-	[TYPE]: {
-		accessToken,
-		appId: '',
-		appSecret: '',
-		defaultAccount: '',
-		webhookVerifyToken: '',
-		graphVersion: 'v25.0',
-		graphBaseUrl: GRAPH,
-		instagramGraphBaseUrl: INSTAGRAM,
-		tokenSession: '',
-		...more,
-	},
-});
-
-export const withApp = APP;
+export function pastedLogin(accessToken: string, more: object = APP): Stored {
+	return {
+		[TYPE]: {
+			accessToken,
+			appId: '',
+			appSecret: '',
+			defaultAccount: '',
+			webhookVerifyToken: '',
+			graphVersion: 'v25.0',
+			graphBaseUrl: GRAPH,
+			instagramGraphBaseUrl: INSTAGRAM,
+			tokenSession: '',
+			...more,
+		},
+	};
+}
 
 const DAY = 24 * 3600 * 1000;
 const marks = ({ accessToken, appId, appSecret }: Record<string, unknown>) =>
@@ -58,5 +58,6 @@ export function openedLogin(
 	return stored;
 }
 
-export const sessionOf = (stored: Stored): Record<string, unknown> =>
-	JSON.parse(String(stored[TYPE].tokenSession)) as Record<string, unknown>;
+export function sessionOf(stored: Stored): Record<string, unknown> {
+	return JSON.parse(String(stored[TYPE].tokenSession)) as Record<string, unknown>;
+}

@@ -2,18 +2,19 @@ import { createHmac } from 'node:crypto';
 import type { Received } from './graph.mts';
 
 /** The proof that Meta computes for a token; `made-up` is the secret of the test app. */
-export const proofOf = (token: string, secret = 'made-up'): string =>
-	createHmac('sha256', secret).update(token).digest('hex');
+export function proofOf(token: string, secret = 'made-up'): string {
+	return createHmac('sha256', secret).update(token).digest('hex');
+}
 
 type Sent = Record<string, unknown>;
 
 const bodyOf = ({ body }: Received): Sent => (body.startsWith('{') ? (JSON.parse(body) as Sent) : {});
 
 /** The JSON body of a call without its proof, and the proof. */
-export const provenBody = (call: Received): { content: Sent; proof: unknown } => {
+export function provenBody(call: Received): { content: Sent; proof: unknown } {
 	const { appsecret_proof: proof, ...content } = bodyOf(call);
 	return { content, proof };
-};
+}
 
 /**
  * How a call proves the token in its own Authorization header: `body` or `query` when the proof stands there and is
@@ -28,4 +29,6 @@ export function proofIn(call: Received, secret?: string): 'body' | 'query' | 'no
 }
 
 /** Where each call must prove its token: a write in its body, anything else in the query. */
-export const placeOfProof = ({ method }: Received): string => (method === 'POST' ? 'body' : 'query');
+export function placeOfProof({ method }: Received): string {
+	return method === 'POST' ? 'body' : 'query';
+}

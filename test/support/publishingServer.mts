@@ -42,14 +42,12 @@ const usual: Required<PublishingAnswers> = {
 	read: [{ body: { id: POST, permalink: PERMALINK, timestamp: '2026-11-21T10:15:30+0000' } }],
 };
 
-export const status = (code: string, text = code): Answer => ({
-	body: { id: CONTAINER, status_code: code, status: text },
-});
-export const live = (caption: string, id = POST, agoMs = 0) => ({
-	id,
-	caption,
-	timestamp: new Date(Date.now() - agoMs).toISOString(),
-});
+export function status(code: string, text = code): Answer {
+	return { body: { id: CONTAINER, status_code: code, status: text } };
+}
+export function live(caption: string, id = POST, agoMs = 0) {
+	return { id, caption, timestamp: new Date(Date.now() - agoMs).toISOString() };
+}
 
 /** Meta's side of publishing. `steps()` names the calls that came, in their order. */
 export function publishingServer(answers: PublishingAnswers = {}) {

@@ -25,8 +25,10 @@ export async function connectAt(started: Started, token: object = {}, fields: ob
 }
 
 /** A token of a sandbox, pasted with its app unless `app` says otherwise. */
-export const pasteAt = (
+export function pasteAt(
 	started: Started,
 	token: string,
 	app: object = { appId: APP.id, appSecret: APP.secret },
-): Stored => pastedLogin(token, { ...urls(started), ...app });
+): Stored {
+	return pastedLogin(token, { ...urls(started), ...app });
+}

@@ -1,12 +1,9 @@
 import { createHmac } from 'node:crypto';
 
 /** What Meta signs about a person who removed the app, or wants their data deleted. */
-export const personRequest = (user_id: unknown, more: object = {}): object => ({
-	algorithm: 'HMAC-SHA256',
-	issued_at: 1_795_000_000,
-	user_id,
-	...more,
-});
+export function personRequest(user_id: unknown, more: object = {}): object {
+	return { algorithm: 'HMAC-SHA256', issued_at: 1_795_000_000, user_id, ...more };
+}
 
 const encode = (bytes: Buffer | string): string => Buffer.from(bytes).toString('base64url');
 
@@ -17,6 +14,7 @@ export function signedRequest(payload: object | string, secret: string): string 
 }
 
 /** The body of Meta's POST. */
-export const signedForm = (value: string): Buffer =>
-	Buffer.from(new URLSearchParams({ signed_request: value }).toString());
+export function signedForm(value: string): Buffer {
+	return Buffer.from(new URLSearchParams({ signed_request: value }).toString());
+}
 export const FORM = { 'content-type': 'application/x-www-form-urlencoded' };

@@ -7,8 +7,12 @@ const root = join(__dirname, '../..');
 /** A source file by its path from the root of the repository. */
 export type Source = { path: string; text: string };
 
-export const readText = (path: string): string => readFileSync(join(root, path), 'utf8');
-export const readJson = <T,>(path: string): T => JSON.parse(readText(path)) as T;
+export function readText(path: string): string {
+	return readFileSync(join(root, path), 'utf8');
+}
+export function readJson<T>(path: string): T {
+	return JSON.parse(readText(path)) as T;
+}
 
 /** Every file below a folder whose name ends so, installed packages aside. */
 export function sourcesIn(folder: string, ending: string): Source[] {

@@ -42,8 +42,15 @@ export function subscriptionServer(
 	});
 }
 
-export const lines = (calls: Received[]): string[] => calls.map(line);
-export const writes = (calls: Received[]): Received[] => calls.filter(({ method }) => method !== 'GET');
-export const bodies = (calls: Received[]): Array<Record<string, string>> =>
-	writes(calls).map((call) => provenBody(call).content as Record<string, string>);
-export const names = (list: string): string[] => list.split(',').sort();
+export function lines(calls: Received[]): string[] {
+	return calls.map(line);
+}
+export function writes(calls: Received[]): Received[] {
+	return calls.filter(({ method }) => method !== 'GET');
+}
+export function bodies(calls: Received[]): Array<Record<string, string>> {
+	return writes(calls).map((call) => provenBody(call).content as Record<string, string>);
+}
+export function names(list: string): string[] {
+	return list.split(',').sort();
+}

@@ -53,8 +53,8 @@ export function nodeOf(type: string, parameters: IDataObject, credentials: Store
 }
 
 /** n8n's own workflow object around some nodes. */
-export const workflowOf = (nodes: INode[], connections = {}): Workflow =>
-	new Workflow({
+export function workflowOf(nodes: INode[], connections = {}): Workflow {
+	return new Workflow({
 		id: 'test',
 		nodes,
 		connections,
@@ -66,14 +66,15 @@ export const workflowOf = (nodes: INode[], connections = {}): Workflow =>
 		active: false,
 		settings: { executionOrder: 'v1' },
 	});
+}
 
 /** What n8n's server hands to nodes beside the workflow. */
-export const additionalDataOf = (
+export function additionalDataOf(
 	credentials: Stored,
 	nodes: INode[],
 	more: object = {},
-): IWorkflowExecuteAdditionalData =>
-	({
+): IWorkflowExecuteAdditionalData {
+	return {
 		hooks: new ExecutionLifecycleHooks('trigger', '1', { id: 'test', nodes } as never),
 		credentialsHelper: new MemoryCredentials(credentials),
 		currentNodeExecutionIndex: 0,
@@ -90,4 +91,5 @@ export const additionalDataOf = (
 		sendDataToUI() {},
 		logAiEvent() {},
 		...more,
-	}) as never;
+	} as never;
+}

@@ -1,20 +1,20 @@
 /** Why tests fail on some version, and what the user sees there. */
-export interface Difference {
+export type Difference = {
 	versions: string[];
 	/** Suites with such tests. */
 	suites: string[];
 	why: string;
-}
+};
 
 /** The oldest n8n that was seen to run a part. */
-export interface Minimum {
+export type Minimum = {
 	part: string;
 	from: string;
 	/** The next older version that could be installed, where one was run. */
 	below?: string;
 	/** What happens there. */
 	otherwise: string;
-}
+};
 
 export const DIFFERENCES: Difference[] = [
 	{

@@ -14,7 +14,7 @@ const root = fileURLToPath(new URL('../..', import.meta.url));
 const resultsFile = fileURLToPath(new URL('results.json', import.meta.url));
 
 /** The parts of jest's report that count here. */
-interface JestReport {
+type JestReport = {
 	testResults: Array<{
 		name: string;
 		startTime: number;
@@ -22,7 +22,7 @@ interface JestReport {
 		message: string;
 		assertionResults: Array<{ fullName: string; status: string; failureMessages: string[] }>;
 	}>;
-}
+};
 
 async function run(version: string, args: string[], isQuiet: boolean): Promise<number> {
 	const env = { ...process.env, [VERSION_VARIABLE]: version };

@@ -1,15 +1,17 @@
 /** A part of the package, and the end-to-end tests that show it on one version of n8n. */
-export interface Suite {
+export type Suite = {
 	/** As the Compatibility table calls it. */
 	name: string;
 	/** Files of `test/e2e`, or of another folder of `test`, without their ending. */
 	files: string[];
 	/** Runs on the oldest n8n with each change, too. */
 	isCore?: boolean;
-}
+};
 
 /** The path of a suite's file, from the root of the project. */
-export const pathOf = (file: string): string => `test/${file.includes('/') ? file : `e2e/${file}`}.test.mts`;
+export function pathOf(file: string): string {
+	return `test/${file.includes('/') ? file : `e2e/${file}`}.test.mts`;
+}
 
 /** What is run on every version; the tour comes before them. */
 export const SUITES: Suite[] = [
@@ -34,14 +36,14 @@ export const SUITES: Suite[] = [
 ];
 
 /** One version and one suite. */
-export interface SuiteResult {
+export type SuiteResult = {
 	passed: number;
 	failed: number;
 	/** Wall time in seconds. */
 	seconds: number;
 	/** Name of each test that failed, and the first line of its reason. */
 	failures: Array<{ test: string; reason: string }>;
-}
+};
 
 /** What the last run of each version showed: `results.json`. */
 export type Results = Record<string, Record<string, SuiteResult>>;

@@ -21,150 +21,29 @@ const EVENT = 'id,title,start_time,end_time,notification_subtypes,notification_t
 const product = { productId: '3231775643511089' };
 const start = '2030-01-01T10:00:00Z';
 
+// prettier-ignore
 const ROWS: Array<[string, Row, unknown?]> = [
-	[
-		'hashtag',
-		['search', { hashtag: ' #Bröt_1 ' }, 'GET /ig_hashtag_search', { user_id: account, q: 'Bröt_1' }],
-		{ data: [{ id: '178' }] },
-	],
-	[
-		'hashtag',
-		[
-			'getRecentPosts',
-			{ hashtag: '17843857450040591' },
-			'GET /17843857450040591/recent_media',
-			{ user_id: account, fields: HASHTAG, ...limit },
-		],
-	],
-	[
-		'hashtag',
-		[
-			'getTopPosts',
-			{ hashtag: '={{ "17843857450040591" }}', limit: 7, fields: ['caption'] },
-			'GET /17843857450040591/top_media',
-			{ user_id: account, fields: 'id,caption', limit: '7' },
-		],
-	],
+	['hashtag', ['search', { hashtag: ' #Bröt_1 ' }, 'GET /ig_hashtag_search', { user_id: account, q: 'Bröt_1' }], { data: [{ id: '178' }] }],
+	['hashtag', ['getRecentPosts', { hashtag: '17843857450040591' }, 'GET /17843857450040591/recent_media', { user_id: account, fields: HASHTAG, ...limit }]],
+	['hashtag', ['getTopPosts', { hashtag: '={{ "17843857450040591" }}', limit: 7, fields: ['caption'] }, 'GET /17843857450040591/top_media', { user_id: account, fields: 'id,caption', limit: '7' }]],
 	['hashtag', ['getSearched', {}, `GET ${ACCOUNT}/recently_searched_hashtags`, { fields: 'id,name', limit: '100' }]],
-	[
-		'collaboration',
-		[
-			'getInvites',
-			{},
-			`GET ${ACCOUNT}/collaboration_invites`,
-			{ fields: 'media_id,media_owner_username,caption,media_url', ...limit },
-		],
-	],
-	[
-		'collaboration',
-		['accept', { mediaId: '18' }, `POST ${ACCOUNT}/collaboration_invites`, { media_id: '18', accept: true }],
-	],
-	[
-		'collaboration',
-		['decline', { mediaId: '18' }, `POST ${ACCOUNT}/collaboration_invites`, { media_id: '18', accept: false }],
-	],
+	['collaboration', ['getInvites', {}, `GET ${ACCOUNT}/collaboration_invites`, { fields: 'media_id,media_owner_username,caption,media_url', ...limit }]],
+	['collaboration', ['accept', { mediaId: '18' }, `POST ${ACCOUNT}/collaboration_invites`, { media_id: '18', accept: true }]],
+	['collaboration', ['decline', { mediaId: '18' }, `POST ${ACCOUNT}/collaboration_invites`, { media_id: '18', accept: false }]],
 	['collaboration', ['getPosts', {}, `GET ${ACCOUNT}/collaborative_media`, { fields: COLLABORATIVE, ...limit }]],
-	[
-		'product',
-		[
-			'getCatalogs',
-			{},
-			`GET ${ACCOUNT}/available_catalogs`,
-			{ fields: 'catalog_id,catalog_name,shop_name,product_count', limit: '100' },
-		],
-	],
-	[
-		'product',
-		[
-			'search',
-			{ catalogId: '96', searchText: ' rye ' },
-			`GET ${ACCOUNT}/catalog_product_search`,
-			{
-				catalog_id: '96',
-				q: 'rye',
-				fields:
-					'product_id,product_name,retailer_id,review_status,image_url,merchant_id,is_checkout_flow,product_variants',
-				...limit,
-			},
-		],
-	],
+	['product', ['getCatalogs', {}, `GET ${ACCOUNT}/available_catalogs`, { fields: 'catalog_id,catalog_name,shop_name,product_count', limit: '100' }]],
+	['product', ['search', { catalogId: '96', searchText: ' rye ' }, `GET ${ACCOUNT}/catalog_product_search`, { catalog_id: '96', q: 'rye', fields: 'product_id,product_name,retailer_id,review_status,image_url,merchant_id,is_checkout_flow,product_variants', ...limit }]],
 	['product', ['getTags', { postId: byId('1789') }, 'GET /1789/product_tags', { fields: TAGS, limit: '100' }]],
-	[
-		'product',
-		[
-			'setTags',
-			{ postId: byId('1789'), tags: { tag: [{ productId: ' 5 ', x: 0, y: 1 }] }, options: { carouselItem: 2 } },
-			'POST /1789/product_tags',
-			{ updated_tags: [{ product_id: '5', x: 0, y: 1 }], child_index: 1 },
-		],
-	],
-	[
-		'product',
-		[
-			'setTags',
-			{
-				postId: byId('1789'),
-				specifyTags: 'json',
-				tagsJson: '={{ [{ product_id: "5", x: 0.5, y: 0.5 }] }}',
-				options: { isVideo: true },
-			},
-			'POST /1789/product_tags',
-			{ updated_tags: [{ product_id: '5' }] },
-		],
-	],
-	[
-		'product',
-		[
-			'getAppeal',
-			product,
-			`GET ${ACCOUNT}/product_appeal`,
-			{
-				product_id: product.productId,
-				fields: 'product_id,review_status,eligible_for_appeal,product_appeal_status,rejection_reasons',
-			},
-		],
-		{ data: [{}] },
-	],
-	[
-		'product',
-		[
-			'appeal',
-			{ ...product, reason: 'A toy' },
-			`POST ${ACCOUNT}/product_appeal`,
-			{ product_id: product.productId, appeal_reason: 'A toy' },
-		],
-	],
-	[
-		'event',
-		[
-			'create',
-			{ title: ' Open ', startTime: start },
-			`POST ${ACCOUNT}/upcoming_events`,
-			{ title: 'Open', start_time: 1893492000 },
-		],
-	],
-	[
-		'event',
-		[
-			'create',
-			{ title: 'Open', startTime: start, options: { endTime: '2030-01-01T12:00:00Z', reminders: ['EVENT_START'] } },
-			`POST ${ACCOUNT}/upcoming_events`,
-			{ title: 'Open', start_time: 1893492000, end_time: 1893499200, notification_subtypes: ['EVENT_START'] },
-		],
-	],
-	['event', ['get', { eventId: '73' }, 'GET /73', { fields: EVENT }]],
-	['event', ['getMany', { returnAll: true }, `GET ${ACCOUNT}/upcoming_events`, { fields: EVENT, limit: '100' }]],
+	['product', ['setTags', { postId: byId('1789'), tags: { tag: [{ productId: ' 5 ', x: 0, y: 1 }] }, options: { carouselItem: 2 } }, 'POST /1789/product_tags', { updated_tags: [{ product_id: '5', x: 0, y: 1 }], child_index: 1 }]],
+	['product', ['setTags', { postId: byId('1789'), specifyTags: 'json', tagsJson: '={{ [{ product_id: "5", x: 0.5, y: 0.5 }] }}', options: { isVideo: true } }, 'POST /1789/product_tags', { updated_tags: [{ product_id: '5' }] }]],
+	['product', ['getAppeal', product, `GET ${ACCOUNT}/product_appeal`, { product_id: product.productId, fields: 'product_id,review_status,eligible_for_appeal,product_appeal_status,rejection_reasons' }], { data: [{}] }],
+	['product', ['appeal', { ...product, reason: 'A toy' }, `POST ${ACCOUNT}/product_appeal`, { product_id: product.productId, appeal_reason: 'A toy' }]],
+	['upcomingEvent', ['create', { title: ' Open ', startTime: start }, `POST ${ACCOUNT}/upcoming_events`, { title: 'Open', start_time: 1893492000 }]],
+	['upcomingEvent', ['create', { title: 'Open', startTime: start, options: { endTime: '2030-01-01T12:00:00Z', reminders: ['EVENT_START'] } }, `POST ${ACCOUNT}/upcoming_events`, { title: 'Open', start_time: 1893492000, end_time: 1893499200, notification_subtypes: ['EVENT_START'] }]],
+	['upcomingEvent', ['get', { eventId: '73' }, 'GET /73', { fields: EVENT }]],
+	['upcomingEvent', ['getMany', { returnAll: true }, `GET ${ACCOUNT}/upcoming_events`, { fields: EVENT, limit: '100' }]],
 	['search', ['audio', {}, 'GET /ig_audio', { audio_type: 'music', user_id: account }], { audio: [] }],
-	[
-		'search',
-		[
-			'audio',
-			{ audioType: 'original_sound', searchText: 'rain' },
-			'GET /ig_audio',
-			{ audio_type: 'original_sound', user_id: account, search_query: 'rain' },
-		],
-		{ audio: [] },
-	],
+	['search', ['audio', { audioType: 'original_sound', searchText: 'rain' }, 'GET /ig_audio', { audio_type: 'original_sound', user_id: account, search_query: 'rain' }], { audio: [] }],
 ];
 
 describe('what leaves n8n', () => {
@@ -205,7 +84,12 @@ describe('what leaves n8n', () => {
 			start_time: '2030-01-01T10:00:00+0000',
 			notification_subtypes: ['EVENT_START'],
 		};
-		const { calls, all } = await served('event', 'update', { eventId: '73', updateFields: { title: 'Closed' } }, known);
+		const { calls, all } = await served(
+			'upcomingEvent',
+			'update',
+			{ eventId: '73', updateFields: { title: 'Closed' } },
+			known,
+		);
 		expect(calls.map(line)).toEqual(['GET /73', 'POST /73', 'GET /73']);
 		expect(contentOf(calls[1])).toEqual({
 			title: 'Closed',
@@ -281,13 +165,13 @@ describe('what n8n refuses before any call', () => {
 		],
 		['product', 'setTags', { ...tag({}), options: { carouselItem: 0 } }, '"Carousel Item" is less than 1'],
 		[
-			'event',
+			'upcomingEvent',
 			'create',
 			{ title: 'Open', startTime: start, options: { endTime: '2030-01-01T09:00:00Z' } },
 			'The event ends before it starts',
 		],
-		['event', 'create', { title: 'Open', startTime: 'soon' }, '"Start" is no point in time: "soon"'],
-		['event', 'update', { eventId: '73' }, 'There is nothing to change'],
+		['upcomingEvent', 'create', { title: 'Open', startTime: 'soon' }, '"Start" is no point in time: "soon"'],
+		['upcomingEvent', 'update', { eventId: '73' }, 'There is nothing to change'],
 		[
 			'search',
 			'embed',
@@ -321,7 +205,7 @@ describe('when the answer gets lost', () => {
 	it.each<[string, string, IDataObject, string]>([
 		['collaboration', 'accept', { mediaId: '18' }, 'may or may not be answered'],
 		['product', 'appeal', { ...product, reason: 'A toy' }, 'may or may not have been filed'],
-		['event', 'create', { title: 'Open', startTime: start }, 'may or may not have been created'],
+		['upcomingEvent', 'create', { title: 'Open', startTime: start }, 'may or may not have been created'],
 	])('%s: %s is not tried again', async (resource, operation, parameters, advice) => {
 		const { error, calls } = await served(resource, operation, parameters, () => 'reset');
 		expect(calls).toHaveLength(1);

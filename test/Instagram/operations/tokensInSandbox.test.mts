@@ -25,7 +25,7 @@ async function putOut(run: Inbox['run'], owner: string): Promise<IDataObject[]> 
 		withoutAccount: true,
 		fields: [],
 		run: async ({ graph }) => {
-			const call = { method: 'GET', path: `/${owner}/conversations`, as: owner } as const;
+			const call = { method: 'GET', path: `/${owner}/conversations`, signAs: owner } as const;
 			const first = await graph({ ...call, query });
 			const second = await graph({ ...call, query: { ...query, after: nextCursor(first) } });
 			return [first, second];

@@ -1,42 +1,42 @@
 import fc from 'fast-check';
-import { Turns } from '../../../nodes/Instagram/run/itemOrder.ts';
-import { atMost } from '../../../nodes/meta/limits/concurrency.ts';
+import { ItemOrder } from '../../../nodes/Instagram/run/itemOrder.ts';
+import { limitConcurrency } from '../../../nodes/meta/limits/concurrency.ts';
 
 const rest = async (ms: number) => await new Promise((done) => setTimeout(done, ms));
 
-describe('turns', () => {
-	it('come in the order of the items of a queue, whatever else takes its time, and whoever fails', async () => {
+describe('the order of items', () => {
+	it('is kept at a step, for the items of a queue, whatever else takes its time, and whoever fails', async () => {
 		const item = fc.record({
 			queue: fc.constantFrom('a', 'b'),
 			before: fc.nat(6),
 			during: fc.nat(4),
-			fate: fc.constantFrom('fine', 'fails before', 'fails within'),
+			outcome: fc.constantFrom('fine', 'fails before', 'fails within'),
 		});
 		await fc.assert(
 			fc.asyncProperty(fc.array(item, { maxLength: 12 }), async (items) => {
-				const turns = new Turns(items.length, (index) => items[index].queue);
+				const order = new ItemOrder(items.length, (index) => items[index].queue);
 				const log: Array<{ queue: string; index: number; event: string }> = [];
 				await Promise.all(
-					items.map(async ({ before, during, fate, queue }, index) => {
+					items.map(async ({ before, during, outcome, queue }, index) => {
 						try {
 							await rest(before);
-							if (fate === 'fails before') throw new Error(fate);
-							await turns.take(index, 'step', async () => {
+							if (outcome === 'fails before') throw new Error(outcome);
+							await order.afterEarlier(index, 'step', async () => {
 								log.push({ queue, index, event: 'begin' });
 								await rest(during);
 								log.push({ queue, index, event: 'end' });
-								if (fate === 'fails within') throw new Error(fate);
+								if (outcome === 'fails within') throw new Error(outcome);
 							});
 						} catch (error) {
-							expect((error as Error).message).toBe(fate);
+							expect((error as Error).message).toBe(outcome);
 						} finally {
-							turns.end(index);
+							order.end(index);
 						}
 					}),
 				);
 				for (const queue of ['a', 'b']) {
 					const reached = items.flatMap((one, index) =>
-						one.queue === queue && one.fate !== 'fails before' ? [index] : [],
+						one.queue === queue && one.outcome !== 'fails before' ? [index] : [],
 					);
 					const expected = reached.flatMap((index) => [
 						{ queue, index, event: 'begin' },
@@ -49,36 +49,36 @@ describe('turns', () => {
 		);
 	});
 
-	it('do not hold up other steps', async () => {
-		const turns = new Turns(2, () => '');
+	it('holds up no other steps', async () => {
+		const order = new ItemOrder(2, () => '');
 		let finish = () => {};
-		const held = turns.take(0, 'publish', async () => await new Promise<void>((done) => (finish = done)));
-		await turns.take(0, 'ready', async () => {});
-		await turns.take(1, 'ready', async () => {});
+		const held = order.afterEarlier(0, 'publish', async () => await new Promise<void>((done) => (finish = done)));
+		await order.afterEarlier(0, 'ready', async () => {});
+		await order.afterEarlier(1, 'ready', async () => {});
 		finish();
 		await held;
-		await turns.take(1, 'publish', async () => {});
+		await order.afterEarlier(1, 'publish', async () => {});
 	});
 
-	it('are asked for a queue only when somebody takes one', async () => {
+	it('asks for a queue only when an item comes to a step', async () => {
 		const asked: number[] = [];
-		const turns = new Turns(3, (index) => String(asked.push(index)));
-		turns.end(0);
+		const order = new ItemOrder(3, (index) => String(asked.push(index)));
+		order.end(0);
 		expect(asked).toEqual([]);
-		await turns.take(2, 'step', async () => {});
+		await order.afterEarlier(2, 'step', async () => {});
 		expect(asked).toEqual([0, 1, 2]);
 	});
 
-	it('of many items that failed cost no stack', async () => {
-		const turns = new Turns(50_000, () => '');
-		for (let i = 0; i < 49_999; i++) turns.end(i);
-		await turns.take(49_999, 'step', async () => {});
+	it('costs no stack with many items that failed', async () => {
+		const order = new ItemOrder(50_000, () => '');
+		for (let i = 0; i < 49_999; i++) order.end(i);
+		await order.afterEarlier(49_999, 'step', async () => {});
 	});
 });
 
 describe('a limit', () => {
 	it('lets so many tasks run at a time, in their order, and frees the place of one that fails', async () => {
-		const limit = atMost(2);
+		const limit = limitConcurrency(2);
 		const log: string[] = [];
 		let running = 0;
 		const task = async (name: string, ms: number) =>

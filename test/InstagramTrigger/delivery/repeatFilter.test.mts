@@ -1,12 +1,12 @@
-import { SeenEvents } from '../../../nodes/InstagramTrigger/delivery/repeatFilter.ts';
+import { RepeatFilter } from '../../../nodes/InstagramTrigger/delivery/repeatFilter.ts';
 
 const make = (ttlMs = 1000, maxEntries = 100) => {
 	const clock = { now: 0 };
-	return { clock, seen: new SeenEvents(ttlMs, maxEntries, () => clock.now) };
+	return { clock, seen: new RepeatFilter(ttlMs, maxEntries, () => clock.now) };
 };
 /** Lets everything that can go on go on; the clock of the events stands still. */
 const breathe = async () => await new Promise((resolve) => setImmediate(resolve));
-const fresh = async (seen: SeenEvents, keys: string[]) => {
+const fresh = async (seen: RepeatFilter, keys: string[]) => {
 	const { fresh: found, settle } = await seen.claim(keys);
 	settle(true);
 	await breathe();
@@ -14,8 +14,8 @@ const fresh = async (seen: SeenEvents, keys: string[]) => {
 };
 
 /** Claims without waiting for the outcome. */
-const start = (seen: SeenEvents, keys: string[]) => {
-	const state: { done?: Awaited<ReturnType<SeenEvents['claim']>> } = {};
+const start = (seen: RepeatFilter, keys: string[]) => {
+	const state: { done?: Awaited<ReturnType<RepeatFilter['claim']>> } = {};
 	const promise = seen.claim(keys).then((claim) => (state.done = claim));
 	return { state, promise };
 };

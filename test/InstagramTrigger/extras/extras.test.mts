@@ -1,6 +1,6 @@
 import type { IDataObject } from 'n8n-workflow';
 import { messagingWindowOf } from '../../../nodes/InstagramTrigger/extras/messagingWindow.ts';
-import { Remembered } from '../../../nodes/InstagramTrigger/extras/recentAnswers.ts';
+import { RecentAnswers } from '../../../nodes/InstagramTrigger/extras/recentAnswers.ts';
 import { commentOf, deliveryOf, messageWith } from '../../support/attachments.mts';
 import { rawIn, read } from '../../support/events.mts';
 import { fixture } from '../../support/fixtures.mts';
@@ -183,7 +183,7 @@ describe('Remembered', () => {
 	it('asks anew when the time is over or the answer will not do, and forgets the oldest beyond its size', async () => {
 		const clock = { now: 0 };
 		const asked: string[] = [];
-		const remembered = new Remembered<number>(1000, 2, () => clock.now);
+		const remembered = new RecentAnswers<number>(1000, 2, () => clock.now);
 		const get = async (key: string, isGood: () => boolean = good) =>
 			await remembered.get(key, isGood, async () => asked.push(key));
 		expect(await Promise.all([get('a'), get('a', () => false)])).toEqual([1, 1]);

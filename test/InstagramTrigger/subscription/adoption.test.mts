@@ -28,25 +28,16 @@ const copying = { ...automatic, options: { copyLiveEvents: true } };
 const complete = { page: ['messages', 'feed'] };
 
 describe('only what is missing is written', () => {
-	it.each<[string, object, string[]]>([
-		['nothing', { callback: LIVE, ...complete }, []],
-		['the callback', complete, ['POST /123456/subscriptions']],
+	it.each<[string, object, string[]]>(
+		// prettier-ignore
 		[
-			'a field of the callback',
-			{ callback: LIVE, fields: ['messages', 'messaging_seen'], ...complete },
-			['POST /123456/subscriptions'],
+			['nothing', { callback: LIVE, ...complete }, []],
+			['the callback', complete, ['POST /123456/subscriptions']],
+			['a field of the callback', { callback: LIVE, fields: ['messages', 'messaging_seen'], ...complete }, ['POST /123456/subscriptions']],
+			['the callback that Meta switched off', { callback: LIVE, active: false, ...complete }, ['POST /123456/subscriptions']],
+			['one account', { callback: LIVE, pages: { [BAKERY.pageId]: ['messages', 'feed'], [FLORIST.pageId]: ['ratings'] } }, [`POST /${FLORIST.pageId}/subscribed_apps`]],
 		],
-		[
-			'the callback that Meta switched off',
-			{ callback: LIVE, active: false, ...complete },
-			['POST /123456/subscriptions'],
-		],
-		[
-			'one account',
-			{ callback: LIVE, pages: { [BAKERY.pageId]: ['messages', 'feed'], [FLORIST.pageId]: ['ratings'] } },
-			[`POST /${FLORIST.pageId}/subscribed_apps`],
-		],
-	])('when what is missing is %s', async (_what, state, expected) => {
+	)('when what is missing is %s', async (_what, state, expected) => {
 		const calls = serve(state);
 		const hooks = triggerHooks(automatic, settledLogin([BAKERY, FLORIST]));
 		expect(await hooks.checkExists()).toBe(expected.length === 0);
@@ -80,17 +71,16 @@ describe('whose the callback is', () => {
 		},
 	);
 
-	it.each([
-		['another system', FOREIGN, 'Deactivate the workflow'],
-		['another trigger of this n8n', `${N8N}/webhook/other-id/webhook`, 'Deactivate the workflow'],
-		['a trigger whose ID ends alike', `${N8N}/webhook/another-hook-id/webhook`, 'Deactivate the workflow'],
+	it.each(
+		// prettier-ignore
 		[
-			'this trigger under an old address of n8n',
-			LIVE.replace('n8n.test', 'old.example'),
-			'this trigger under another address',
+			['another system', FOREIGN, 'Deactivate the workflow'],
+			['another trigger of this n8n', `${N8N}/webhook/other-id/webhook`, 'Deactivate the workflow'],
+			['a trigger whose ID ends alike', `${N8N}/webhook/another-hook-id/webhook`, 'Deactivate the workflow'],
+			['this trigger under an old address of n8n', LIVE.replace('n8n.test', 'old.example'), 'this trigger under another address'],
+			['an address that only begins like its own', `${LIVE}/other`, 'Deactivate the workflow'],
 		],
-		['an address that only begins like its own', `${LIVE}/other`, 'Deactivate the workflow'],
-	])('that of %s is left alone and named, with what to do', async (_whose, callback, whatToDo) => {
+	)('that of %s is left alone and named, with what to do', async (_whose, callback, whatToDo) => {
 		const calls = serve({ callback, ...complete });
 		const hooks = triggerHooks(automatic, settledLogin());
 		for (const call of [hooks.checkExists, hooks.create]) {
@@ -107,19 +97,14 @@ describe('whose the callback is', () => {
 describe('the callback of another trigger of this n8n', () => {
 	const OTHER = `${N8N}/webhook/other-id/webhook`;
 
-	it.each([
+	it.each(
+		// prettier-ignore
 		[
-			'nothing answers there',
-			{ status: 404, body: '{"code":404}' },
-			'nothing answers there: its workflow is deleted or not active',
+			['nothing answers there', { status: 404, body: '{"code":404}' }, 'nothing answers there: its workflow is deleted or not active'],
+			['its workflow is active', { status: 400, body: 'This address receives Instagram webhooks of Meta.' }, 'Deactivate the workflow'],
+			['n8n does not reach itself', 'reset' as const, 'Deactivate the workflow'],
 		],
-		[
-			'its workflow is active',
-			{ status: 400, body: 'This address receives Instagram webhooks of Meta.' },
-			'Deactivate the workflow',
-		],
-		['n8n does not reach itself', 'reset' as const, 'Deactivate the workflow'],
-	])('is left alone, and the message knows when %s', async (_what, answer, whatToDo) => {
+	)('is left alone, and the message knows when %s', async (_what, answer, whatToDo) => {
 		const asked = listenAt(N8N, () => answer);
 		const calls = serve({ callback: OTHER, ...complete });
 		const message = await triggerHooks(automatic, settledLogin())

@@ -29,27 +29,18 @@ const manual = { ...automatic, setup: 'manual' };
 const isAboutWebhooks = (call: string) => /subscri/.test(call);
 
 describe('checkExists', () => {
-	it.each([
-		['everything is there', { callback: OURS, page: ['messages', 'feed'] }, true],
+	it.each(
+		// prettier-ignore
 		[
-			'the fields come as objects',
-			{
-				callback: OURS,
-				fields: [{ name: 'messages', version: 'v25.0' }, { name: 'comments' }],
-				page: ['messages', 'feed', 'message_reads'],
-			},
-			true,
+			['everything is there', { callback: OURS, page: ['messages', 'feed'] }, true],
+			['the fields come as objects', { callback: OURS, fields: [{ name: 'messages', version: 'v25.0' }, { name: 'comments' }], page: ['messages', 'feed', 'message_reads'] }, true],
+			['the app has no callback', { page: ['messages', 'feed'] }, false],
+			['the callback lacks a field', { callback: OURS, fields: ['messages'], page: ['messages', 'feed'] }, false],
+			['the account lacks a field', { callback: OURS, page: ['messages'] }, false],
+			['the account does not have the app', { callback: OURS }, false],
+			['the account has only another app', { callback: OURS, others: [{ id: '777', subscribed_fields: ['messages', 'feed'] }] }, false],
 		],
-		['the app has no callback', { page: ['messages', 'feed'] }, false],
-		['the callback lacks a field', { callback: OURS, fields: ['messages'], page: ['messages', 'feed'] }, false],
-		['the account lacks a field', { callback: OURS, page: ['messages'] }, false],
-		['the account does not have the app', { callback: OURS }, false],
-		[
-			'the account has only another app',
-			{ callback: OURS, others: [{ id: '777', subscribed_fields: ['messages', 'feed'] }] },
-			false,
-		],
-	])('when %s', async (_name, state, expected) => {
+	)('when %s', async (_name, state, expected) => {
 		const calls = serve(state);
 		expect(await triggerHooks(automatic, settledLogin()).checkExists()).toBe(expected);
 		expect(writes(calls)).toEqual([]);

@@ -1,7 +1,7 @@
 import type { CanaryStage } from '../stage.mts';
 
 /** Something that n8n does, documented or not, and that the package counts on. */
-export interface Behaviour {
+export type Behaviour = {
 	/** Goes on after "n8n". */
 	name: string;
 	/** What would suffer without it. */
@@ -10,4 +10,4 @@ export interface Behaviour {
 	since?: string;
 	/** The smallest program that tells. */
 	shows(stage: CanaryStage): Promise<boolean>;
-}
+};

@@ -2,14 +2,14 @@ import { ACCOUNT } from '../support.mts';
 import type { Expected, Life } from './life.mts';
 
 /** Something that Meta or another tool does to the subscriptions of an active workflow. */
-interface Change {
+type Change = {
 	name: string;
 	/** What `Webhook: Get Status` says of it. */
 	problem: string;
 	make(life: Life, appId: string, pages: Record<string, string>): Promise<unknown>;
 	/** What `Webhook: Subscribe` writes and leaves. */
 	healed: Expected;
-}
+};
 
 const FLORIST = 'sandbox_florist';
 const whole = { [ACCOUNT]: 'messages', [FLORIST]: 'messages' };

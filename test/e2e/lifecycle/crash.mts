@@ -41,7 +41,7 @@ const STILL_ACTIVE: Array<[Step, Expected]> = [
 ];
 
 /** What n8n does about it by itself once it is back, and what Meta has then. */
-export const CARRIED_ON: Array<[Step, Expected]> = [
+const CARRIED_ON: Array<[Step, Expected]> = [
 	[STEPS[0], { writes, callback: callback(1), accounts: both('messages') }],
 	[STEPS[1], { writes: writes.slice(1), callback: callback(2), accounts: both('messages') }],
 	[STEPS[2], { writes: writes.slice(2), callback: callback(3), accounts: both('messages') }],
@@ -49,18 +49,18 @@ export const CARRIED_ON: Array<[Step, Expected]> = [
 ];
 
 /** A workflow with an app of its own, cut off in one step. */
-interface Victim {
+type Victim = {
 	app: App;
 	workflowId: string;
-}
+};
 
-export interface Crashed {
+export type Crashed = {
 	/** Sequence number of the last request before the kill. */
 	since: number;
 	of(step: Step): Victim;
 	/** What Meta has of each app right after the kill. */
 	statesAtCrash: Record<string, State>;
-}
+};
 
 /** Brings one workflow into each step, holds Meta's part of it back, and kills n8n once. The active workflow listens for a test meanwhile. */
 export async function crash(life: Life, activeId: string, pageOf: Record<string, string>): Promise<Crashed> {
@@ -114,4 +114,19 @@ export async function crash(life: Life, activeId: string, pageOf: Record<string,
 	const since = await meta.lastSeq();
 	await stage.n8n.kill();
 	return { since, of, statesAtCrash: await states() };
+}
+
+/** Waits until n8n has done by itself what the crash cut off, and holds what Meta has then against what it should be. */
+export async function carryOn(life: Life, crashed: Crashed): Promise<void> {
+	for (const [step, state] of CARRIED_ON) {
+		const { app, workflowId } = crashed.of(step);
+		await life.untilPublished(workflowId);
+		await life.note(`n8n killed: ${step}`, app, crashed.since, state);
+	}
+	await life.write('after the crash');
+	for (const [step, { callback }] of CARRIED_ON) {
+		const { workflowId } = crashed.of(step);
+		if (callback !== 'none') await life.hears(workflowId, 'after the crash');
+		else expect(await life.textsOf(workflowId, 'webhook')).not.toContain('after the crash');
+	}
 }

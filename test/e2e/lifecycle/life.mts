@@ -9,10 +9,10 @@ import { tableOf, type Row } from './matrix.mts';
 import { metaOf, type State } from './meta.mts';
 
 /** What a row is about: which app, and through which login it hears. */
-interface About {
+type About = {
 	id: string;
 	isInstagramLogin?: boolean;
-}
+};
 
 export type Expected = State & { writes: string[] };
 
@@ -24,8 +24,8 @@ export async function openLife() {
 	const stage: Stage = await openStage({
 		sandbox: { retryDelaysMs: [0, 500, 1000, 2000, 4000, 8000, 16_000, 32_000] },
 		n8nEnv: {
-			// n8n takes up what a crash cut off once a lease has run out, by default two minutes.
-			N8N_WORKFLOW_PUBLICATION_OUTBOX_LEASE_SECONDS: '45',
+			// n8n takes up what a crash cut off once a lease has run out, by default two minutes; it ends a publication after two thirds of it.
+			N8N_WORKFLOW_PUBLICATION_OUTBOX_LEASE_SECONDS: '60',
 			N8N_WORKFLOW_PUBLICATION_OUTBOX_POLL_INTERVAL_MS: '1000',
 			N8N_WORKFLOW_PUBLICATION_CONCURRENCY: '12',
 			IMPATIENT: impatient,

@@ -1,10 +1,10 @@
 /** One row: what happened, and what Meta was asked to write and has afterwards. */
-export interface Row {
+export type Row = {
 	row: string;
 	writes: string[];
 	callback: string;
 	accounts: Record<string, string>;
-}
+};
 
 const LONGEST_CYCLE = 4;
 

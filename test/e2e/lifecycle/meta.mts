@@ -5,11 +5,11 @@ import type { Login } from '../support.mts';
 import type { Row } from './matrix.mts';
 
 /** A Meta app of the sandbox, and a login with it. */
-export interface App {
+export type App = {
 	id: string;
 	secret: string;
 	login: Login;
-}
+};
 
 /** What Meta has of one app: read at the sandbox, not through any node. */
 export type State = Pick<Row, 'callback' | 'accounts'>;
@@ -104,5 +104,3 @@ export function metaOf(stage: Stage) {
 		},
 	};
 }
-
-export type Meta = ReturnType<typeof metaOf>;

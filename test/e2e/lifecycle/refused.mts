@@ -6,7 +6,7 @@ import { PUBLISHES } from './publications.mts';
 const TRIES = PUBLISHES ? 5 : 1;
 
 /** An activation that fails: because of whom, what the user reads, and what Meta has afterwards. */
-interface Refused {
+type Refused = {
 	name: string;
 	app: { id: string; isInstagramLogin?: boolean };
 	workflowId: string;
@@ -14,7 +14,7 @@ interface Refused {
 	refused: Expected;
 	/** What the next activation writes and leaves, once the cause is gone; absent when it stays. */
 	completed?: Expected;
-}
+};
 
 const times = (count: number, writes: string[]) => Array.from({ length: count }, () => writes).flat();
 

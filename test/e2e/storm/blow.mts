@@ -8,21 +8,21 @@ const CUSTOMERS = ['customer_one', 'customer_two', 'customer_three', 'stormy_pet
 const KINDS = ['messages', 'messages', 'messages', 'postbacks', 'comments'] as const;
 
 /** A delivery that Meta, or a forger, tried to hand over. */
-export interface Attempted {
+export type Attempted = {
 	state: string;
 	forged?: string;
 	attempts: Array<{ status?: number; error?: string }>;
-}
+};
 
 /** Events of all kinds in the sandbox; Meta delivers them shuffled, in batches of many sizes, some twice. */
-export interface Storm {
+export type Storm = {
 	/** Lets more events happen, each delivered at some time in the next `withinMs`. */
 	blow(count: number, withinMs: number): Promise<void>;
 	/** IDs of the events so far. */
 	readonly genuine: string[];
 	/** Waits until Meta has handed over every delivery, and returns them with those of the forgers. */
 	delivered(timeoutMs: number): Promise<Attempted[]>;
-}
+};
 
 /** @param share of the events that is delivered twice, and as many are forged (0 to 1) */
 export function createStorm(control: SandboxControl, { share = 0.05, seed = 2026 } = {}): Storm {

@@ -1,13 +1,14 @@
 /** What Meta sends about one event, in `messaging[]` or in `changes[]`. */
-export interface RawEvent {
+export type RawEvent = {
 	message?: { mid: string };
 	postback?: { mid: string };
 	value?: { id?: string; comment_id?: string };
-}
+};
 
 /** Meta's ID of a message, a tap or a comment; undefined for what no storm sends. */
-export const idOf = ({ message, postback, value }: RawEvent): string | undefined =>
-	message?.mid ?? postback?.mid ?? value?.id ?? value?.comment_id;
+export function idOf({ message, postback, value }: RawEvent): string | undefined {
+	return message?.mid ?? postback?.mid ?? value?.id ?? value?.comment_id;
+}
 
 /** IDs of the events of a delivery, each once. */
 export function idsOfDelivery(body: Buffer): string[] {

@@ -2,14 +2,14 @@ import { idsOfDelivery } from './ids.mts';
 import { countEach, type Outcome } from './outcome.mts';
 
 /** Who got which event: a life is one process from its start to its end. */
-export interface Lives {
+export type Lives = {
 	/** Notes that a process gets a request, whatever becomes of it. */
 	got(life: string, body: Buffer): void;
 	/** Events that were taken more often than there are processes that got them. */
 	takenTooOften(outcomes: Outcome[]): string[];
 	/** Events that came to one process more than once. */
 	repeatedWithinLife(): string[];
-}
+};
 
 export function createLives(): Lives {
 	const servings = new Map<string, string[]>();

@@ -8,14 +8,14 @@ const UNFINISHED: ExecutionStatus[] = ['new', 'running', 'waiting', 'unknown'];
 export type ListExecutions = () => Promise<Array<{ id: string; status: ExecutionStatus }>>;
 
 /** What one execution did with the events of a storm. */
-export interface Outcome {
+export type Outcome = {
 	id: string;
 	status: ExecutionStatus;
 	/** IDs of the events that it was started with, from its own data. */
 	started: string[];
 	/** IDs of the events that came out at the end of the workflow. */
 	ended: string[];
-}
+};
 
 type Items = Array<Array<{ json: { raw?: RawEvent } }> | null> | undefined;
 

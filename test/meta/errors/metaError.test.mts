@@ -9,7 +9,7 @@ import {
 	redact,
 } from '../../../nodes/meta/errors/metaError.ts';
 import { inWordsOf } from '../../../nodes/meta/errors/advice.ts';
-import { ERROR_TABLE, type ErrorRow } from '../../../nodes/meta/errorTable.ts';
+import { ERROR_TABLE, type ErrorRow } from '../../../nodes/meta/errors/table.ts';
 
 const node: INode = {
 	id: '1',

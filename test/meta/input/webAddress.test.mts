@@ -1,4 +1,4 @@
-import { asciiName, canReach } from '../../../nodes/meta/messages/files.ts';
+import { canReach } from '../../../nodes/meta/input/webAddress.ts';
 
 const META = 'https://graph.facebook.com/v25.0';
 const reaches = (origin: string, graphUrl = META) => canReach(graphUrl, `${origin}/rest/binary-data/signed?token=t`);
@@ -39,18 +39,4 @@ describe('the address of a file that n8n holds', () => {
 			expect(reaches('http://localhost:5678', graphUrl)).toBe(true);
 		},
 	);
-});
-
-describe('the name of a file', () => {
-	it.each([
-		['menu.pdf', 'menu.pdf'],
-		['Preise für Brötchen 🥐.pdf', 'Preise fur Brotchen .pdf'],
-		['Ação (1).PNG', 'Acao (1).PNG'],
-		['价格.pdf', 'file.pdf'],
-		['🥐', 'file'],
-		['', 'file'],
-		[undefined, 'file'],
-	])('%j goes to Meta as %j', (name, ascii) => {
-		expect(asciiName(name)).toBe(ascii);
-	});
 });

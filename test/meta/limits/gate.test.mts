@@ -1,5 +1,6 @@
-import type { Connection } from '../../../nodes/meta/context.ts';
-import { gapAt, gateOf, type Waiting } from '../../../nodes/meta/usage.ts';
+import type { Connection } from '../../../nodes/meta/connection.ts';
+import { gapAt } from '../../../nodes/meta/limits/budgets.ts';
+import { gateOf, type Waiting } from '../../../nodes/meta/limits/gate.ts';
 
 let apps = 0;
 let connection: Connection;
@@ -14,7 +15,7 @@ beforeEach(() => {
 	connection = {
 		versionedUrl: 'https://graph.example/v25.0',
 		appId: String(++apps),
-		mark: 'mark',
+		loginKey: 'key',
 		reach,
 	} as unknown as Connection;
 });
@@ -22,8 +23,8 @@ afterEach(() => jest.useRealTimers());
 
 type Rates = { call_count?: number; total_time?: number; estimated_time_to_regain_access?: number };
 
-const gate = (path = '/1000/messages', as = '1000', waiting: Waiting = { patienceMs: 90_000 }) =>
-	gateOf(connection, { as, path }, waiting);
+const gate = (path = '/1000/messages', signAs = '1000', waiting: Waiting = { maxWaitMs: 90_000 }) =>
+	gateOf(connection, { signAs, path }, waiting);
 const refusal = (code: number, waitMinutes?: number) => ({ failure: { status: 400, error: { code }, waitMinutes } });
 const appUsage = (usage: Rates) => ({ headers: { 'x-app-usage': JSON.stringify(usage) } });
 const accountUsage = (id: string, usage: Rates) => ({
@@ -34,7 +35,7 @@ const accountUsage = (id: string, usage: Rates) => ({
 async function waited(call = gate()): Promise<number | string> {
 	const before = Date.now();
 	let outcome: number | string | undefined;
-	void call.pass().then(({ isCancelled, refusal: refused }) => {
+	void call.wait().then(({ isCancelled, refusal: refused }) => {
 		outcome = isCancelled
 			? 'cancelled'
 			: refused
@@ -46,9 +47,9 @@ async function waited(call = gate()): Promise<number | string> {
 }
 
 /** A call that leaves and is answered. */
-async function served(answer: Parameters<ReturnType<typeof gate>['heard']>[0], call = gate()): Promise<void> {
+async function served(answer: Parameters<ReturnType<typeof gate>['record']>[0], call = gate()): Promise<void> {
 	await waited(call);
-	call.heard(answer);
+	call.record(answer);
 }
 
 /** Waits come in steps of the test's own clock. */
@@ -126,9 +127,9 @@ describe('a refusal', () => {
 		await served(refusal(80006, 7));
 		await jest.advanceTimersByTimeAsync(100_000);
 		expect(await waited()).toBe('refused with 80006, 6 minutes');
-		expect(await waited(gate('/1000/messages', '1000', { patienceMs: 0 }))).toBe('refused with 80006, 6 minutes');
+		expect(await waited(gate('/1000/messages', '1000', { maxWaitMs: 0 }))).toBe('refused with 80006, 6 minutes');
 		expect(await waited(gate('/1000/messages', '1000', {}))).toBe('refused with 80006, 6 minutes');
-		expect(await waited(gate('/1000/messages', '1000', { patienceMs: 500_000 }))).toEqual(about(320_000));
+		expect(await waited(gate('/1000/messages', '1000', { maxWaitMs: 500_000 }))).toEqual(about(320_000));
 	});
 
 	it('without a time is waited out longer each time, and not for ever', async () => {
@@ -136,7 +137,7 @@ describe('a refusal', () => {
 		const waits: Array<number | string> = [];
 		for (let i = 0; i < 6; i++) {
 			waits.push(await waited(call));
-			call.heard(refusal(4));
+			call.record(refusal(4));
 		}
 		expect(waits).toEqual([
 			0,
@@ -147,15 +148,13 @@ describe('a refusal', () => {
 			'refused with 4, unknown minutes',
 		]);
 		// The next call begins anew, but does not start from nothing.
-		expect(await waited(gate('/1000/messages', '1000', { patienceMs: 60_000 }))).toBe(
-			'refused with 4, unknown minutes',
-		);
+		expect(await waited(gate('/1000/messages', '1000', { maxWaitMs: 60_000 }))).toBe('refused with 4, unknown minutes');
 	});
 
 	it('counts once for all calls that were under way', async () => {
 		const calls = [gate(), gate(), gate(), gate()];
 		for (const call of calls) await waited(call);
-		for (const call of calls) call.heard(refusal(613));
+		for (const call of calls) call.record(refusal(613));
 		expect(await waited()).toEqual(about(5000));
 	});
 
@@ -164,7 +163,7 @@ describe('a refusal', () => {
 		const [first, second, third] = [gate(), gate(), gate()];
 		expect(await waited(first)).toEqual(about(5000));
 		expect(await waited(second)).toEqual(about(1000));
-		first.heard({ headers: {} });
+		first.record({ headers: {} });
 		expect(await waited(third)).toBe(0);
 	});
 
@@ -172,7 +171,7 @@ describe('a refusal', () => {
 		const early = gate();
 		await waited(early);
 		await served(refusal(80006));
-		early.heard({ headers: {} });
+		early.record({ headers: {} });
 		expect(await waited()).toEqual(about(5000));
 	});
 
@@ -180,7 +179,7 @@ describe('a refusal', () => {
 		await served(refusal(80006));
 		const call = gate();
 		await waited(call);
-		call.heard({ failure: { status: 502 } });
+		call.record({ failure: { status: 502 } });
 		expect(await waited()).toEqual(about(1000));
 	});
 
@@ -188,7 +187,7 @@ describe('a refusal', () => {
 		await served(refusal(80006, 1));
 		const end = new AbortController();
 		setTimeout(() => end.abort(), 3000);
-		expect(await waited(gate('/1000/messages', '1000', { patienceMs: 90_000, signal: end.signal }))).toBe('cancelled');
+		expect(await waited(gate('/1000/messages', '1000', { maxWaitMs: 90_000, signal: end.signal }))).toBe('cancelled');
 		expect(await waited()).toEqual(about(57_000));
 	});
 });

@@ -1,23 +1,13 @@
 import { createHash } from 'node:crypto';
 import { graphError, guardNetwork, line } from '../../support/graph.mts';
-import { loginServer, pageOf, type LoginAnswers } from '../../support/loginServer.mts';
+import { loginServer, pageOf } from '../../support/loginServer.mts';
 import { BAKERY, FLORIST, freshLogin, settledLogin, tokens } from '../../support/logins.mts';
-import { operationOf } from '../../support/parameters.mts';
 import { placeOfProof, proofIn } from '../../support/proofs.mts';
-import { runNode, type Stored } from '../../support/runNode.mts';
+import type { Stored } from '../../support/runNode.mts';
+import { NAME, send } from './sendText.mts';
 
 guardNetwork();
 
-const NAME = 'instagramFacebookLoginOAuth2Api';
-const send = async (credentials: Stored) =>
-	await runNode({
-		parameters: operationOf('message', 'sendText', {
-			recipientId: '777',
-			text: 'Hi',
-			account: { __rl: true, mode: 'id', value: BAKERY.id },
-		}),
-		credentials,
-	});
 const dataOf = (credentials: Stored) => credentials[NAME].oauthTokenData as Record<string, unknown>;
 const forms = (calls: ReturnType<typeof loginServer>) =>
 	calls
@@ -215,65 +205,5 @@ describe('a login that ends soon', () => {
 		expect(calls.filter((call) => line(call).endsWith('/messages'))).toHaveLength(3);
 		expect(calls.at(-1)?.authorization).toBe(`Bearer ${tokens.bakery}`);
 		expect(credentials).toEqual(before);
-	});
-});
-
-describe('an exchange that Meta refuses', () => {
-	it.each<[string, LoginAnswers, RegExp]>([
-		[
-			'the app secret is wrong',
-			{
-				appToken: () => ({
-					status: 400,
-					body: graphError(1, undefined, { message: 'Error validating client secret.' }),
-				}),
-			},
-			/^Check the App ID and the app secret.*"Error validating client secret\." Meta error 1,/,
-		],
-		[
-			'Meta cannot be reached',
-			{ appToken: () => 'reset' as const, exchange: () => 'reset' as const },
-			/socket hang up|closed unexpectedly|ECONNRESET/,
-		],
-		[
-			'Meta answers with a page of a proxy',
-			{ exchange: () => ({ status: 502, body: '<html></html>' }) },
-			/did not come from Meta \(HTTP 502\)/,
-		],
-		['Meta sends no token', { exchange: () => ({ body: { ok: true } }) }, /without a token/],
-		[
-			'the login has expired meanwhile',
-			{ exchange: () => ({ status: 400, body: graphError(190, 463) }) },
-			/The login has expired.*connect again/,
-		],
-		[
-			'the list of Pages is refused',
-			{
-				other: (request) => (line(request) === 'GET /me/accounts' ? { status: 403, body: graphError(10) } : undefined),
-			},
-			/lacks a permission/,
-		],
-	])('is one clear message and stores nothing when %s', async (_name, answers, reason) => {
-		const calls = loginServer(answers);
-		const credentials = freshLogin();
-		const before = structuredClone(credentials);
-		const { error } = await send(credentials);
-		expect(error?.message).toBe('Meta did not give a lasting login');
-		expect(error?.description).toMatch(reason);
-		expect(error?.description).toMatch(/[Cc]onnect again\b/);
-		expect(credentials).toEqual(before);
-		expect(calls.some((call) => line(call).endsWith('/messages'))).toBe(false);
-		for (const token of Object.values(tokens))
-			expect(JSON.stringify([error?.message, error?.description, error?.context])).not.toContain(token);
-	});
-
-	it('tells a login that was never connected', async () => {
-		const calls = loginServer();
-		const credentials = freshLogin();
-		delete credentials[NAME].oauthTokenData;
-		const { error } = await send(credentials);
-		expect(error?.message).toBe('The Instagram credential is not connected');
-		expect(error?.description).toBe('Open the credential in n8n and connect again.');
-		expect(calls).toEqual([]);
 	});
 });

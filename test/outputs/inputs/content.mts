@@ -202,9 +202,9 @@ const opening = () => ({
 	startTime: at(24),
 	options: { endTime: at(26), reminders: ['BEFORE_EVENT_1HOUR'] },
 });
-const planned = async (world: World) => ({ eventId: (await world.run('event', 'create', opening()))[0].id });
+const planned = async (world: World) => ({ eventId: (await world.run('upcomingEvent', 'create', opening()))[0].id });
 
-export const event: Inputs = {
+export const upcomingEvent: Inputs = {
 	create: () => [opening()],
 	get: async (world) => [await planned(world)],
 	getMany: after(planned),

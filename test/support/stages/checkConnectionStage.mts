@@ -7,7 +7,7 @@ import { runNode, type Stored } from '../runNode.mts';
 import { BASE } from '../workflow.mts';
 
 export const OWNER = '122100000000000001';
-export const CAPABILITIES = ['messaging', 'comments', 'publishing', 'insights', 'businessPages'];
+const CAPABILITIES = ['messaging', 'comments', 'publishing', 'insights', 'businessPages'];
 
 type Row = { check: string; name: string; status: string; message: string; fix: string };
 export type Report = IDataObject & {
@@ -19,18 +19,19 @@ export type Report = IDataObject & {
 };
 
 /** Checks that found something, by name. */
-export const found = ({ checks }: Report): Record<string, string> =>
-	Object.fromEntries(
+export function found({ checks }: Report): Record<string, string> {
+	return Object.fromEntries(
 		checks
 			.filter(({ status }) => status === 'problem' || status === 'warning')
 			.map(({ check, status }) => [check, status]),
 	);
+}
 
-export const rowOf = ({ checks }: Report, name: string): Row => {
+export function rowOf({ checks }: Report, name: string): Row {
 	const row = checks.find(({ check }) => check === name);
 	if (!row) throw new Error(`The report has no row ${name}`);
 	return row;
-};
+}
 
 /** A sandbox, and logins of a node to it, in n8n's own execution engine. */
 export async function openStage(options: SandboxOptions = {}) {

@@ -30,7 +30,7 @@ const SCOPES = [
 	'instagram_manage_upcoming_events',
 ];
 
-export type Outcome = RunResult & { json: IDataObject; all: IDataObject[] };
+type Outcome = RunResult & { json: IDataObject; all: IDataObject[] };
 
 type Asked = [resource: string, operation: string, more?: IDataObject, options?: Partial<RunOptions>];
 
@@ -100,4 +100,6 @@ export async function openFeed(options?: SandboxOptions) {
 export type Feed = Awaited<ReturnType<typeof openFeed>>;
 
 /** A picker filled in by ID. */
-export const byId = (value: string): IDataObject => ({ __rl: true, mode: 'id', value });
+export function byId(value: string): IDataObject {
+	return { __rl: true, mode: 'id', value };
+}

@@ -7,11 +7,11 @@ import { placeOfProof, proofIn, provenBody } from '../proofs.mts';
 import { runNode } from '../runNode.mts';
 
 /** What a call carries besides its proof: the body of a write, the query of anything else. */
-export const contentOf = (call: Received): object => {
+export function contentOf(call: Received): object {
 	if (call.method === 'POST') return provenBody(call).content;
 	const { appsecret_proof: _proof, ...query } = call.query;
 	return query;
-};
+}
 
 /** Operation, parameters, and the one request that Meta must receive: line, and query or body. */
 export type Row = [operation: string, parameters: IDataObject, request: string, content: object];

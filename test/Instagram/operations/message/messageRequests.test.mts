@@ -33,175 +33,35 @@ const attachment = (type: string, payload?: object) => ({
 const sent = (call: Received) => [line(call), call.authorization, proofIn(call), provenBody(call).content];
 
 /** Operation, parameters, and the body that Meta must receive. */
+// prettier-ignore
 const SENT: Array<[string, IDataObject, object]> = [
 	['sendText', { ...to, text: 'Grüße' }, { recipient, message: { text: 'Grüße' } }],
-	[
-		'sendText',
-		{ ...to, text: 'Hi', options: { replyTo: ' aWdm ' } },
-		{ recipient, message: { text: 'Hi' }, reply_to: { mid: 'aWdm' } },
-	],
-	[
-		'sendText',
-		{ ...to, text: 'Hi', options: { humanAgent: true } },
-		{ recipient, message: { text: 'Hi' }, messaging_type: 'MESSAGE_TAG', tag: 'HUMAN_AGENT' },
-	],
-	[
-		'sendText',
-		{ ...to, text: 'Hi', options: { humanAgent: false, replyTo: '' } },
-		{ recipient, message: { text: 'Hi' } },
-	],
-	[
-		'sendText',
-		{ ...to, text: 'Hi', options: { threadControl: 'pass', passToAppId: '={{ 42 }}' } },
-		{
-			recipient,
-			message: { text: 'Hi' },
-			messaging_type: 'RESPONSE',
-			thread_control: { control_type: 'pass', app_id: '42' },
-		},
-	],
-	[
-		'sendText',
-		{ ...to, text: 'Hi', options: { threadControl: 'pass' } },
-		{ recipient, message: { text: 'Hi' }, messaging_type: 'RESPONSE', thread_control: { control_type: 'pass' } },
-	],
-	[
-		'sendText',
-		{ ...to, text: 'Hi', options: { threadControl: 'release', passToAppId: '42' } },
-		{ recipient, message: { text: 'Hi' }, messaging_type: 'RESPONSE', thread_control: { control_type: 'release' } },
-	],
+	['sendText', { ...to, text: 'Hi', options: { replyTo: ' aWdm ' } }, { recipient, message: { text: 'Hi' }, reply_to: { mid: 'aWdm' } }],
+	['sendText', { ...to, text: 'Hi', options: { humanAgent: true } }, { recipient, message: { text: 'Hi' }, messaging_type: 'MESSAGE_TAG', tag: 'HUMAN_AGENT' }],
+	['sendText', { ...to, text: 'Hi', options: { humanAgent: false, replyTo: '' } }, { recipient, message: { text: 'Hi' } }],
+	['sendText', { ...to, text: 'Hi', options: { threadControl: 'pass', passToAppId: '={{ 42 }}' } }, { recipient, message: { text: 'Hi' }, messaging_type: 'RESPONSE', thread_control: { control_type: 'pass', app_id: '42' } }],
+	['sendText', { ...to, text: 'Hi', options: { threadControl: 'pass' } }, { recipient, message: { text: 'Hi' }, messaging_type: 'RESPONSE', thread_control: { control_type: 'pass' } }],
+	['sendText', { ...to, text: 'Hi', options: { threadControl: 'release', passToAppId: '42' } }, { recipient, message: { text: 'Hi' }, messaging_type: 'RESPONSE', thread_control: { control_type: 'release' } }],
 	['sendMedia', { ...to, mediaType: 'image', source: 'url', mediaUrl: ` ${URL} ` }, attachment('image', { url: URL })],
-	[
-		'sendMedia',
-		{ ...to, mediaType: 'video', source: 'url', mediaUrl: URL, options: { reusable: true } },
-		attachment('video', { url: URL, is_reusable: true }),
-	],
-	[
-		'sendMedia',
-		{ ...to, mediaType: 'audio', source: 'attachment', attachmentId: '={{ 12 }}', options: { reusable: true } },
-		attachment('audio', { attachment_id: '12' }),
-	],
+	['sendMedia', { ...to, mediaType: 'video', source: 'url', mediaUrl: URL, options: { reusable: true } }, attachment('video', { url: URL, is_reusable: true })],
+	['sendMedia', { ...to, mediaType: 'audio', source: 'attachment', attachmentId: '={{ 12 }}', options: { reusable: true } }, attachment('audio', { attachment_id: '12' })],
 	['sendMedia', { ...to, mediaType: 'file', source: 'url', mediaUrl: URL }, attachment('file', { url: URL })],
-	[
-		'sendMedia',
-		{ ...to, mediaType: 'image', source: 'attachment', attachmentId: '1, 2' },
-		{
-			recipient,
-			message: { attachments: ['1', '2'].map((id) => ({ type: 'image', payload: { attachment_id: id } })) },
-		},
-	],
-	[
-		'sendMedia',
-		{ ...to, mediaType: 'image', source: 'url', mediaUrl: '={{ ["https://a.example/1", "https://a.example/2,3"] }}' },
-		{
-			recipient,
-			message: {
-				attachments: ['https://a.example/1', 'https://a.example/2,3'].map((url) => ({
-					type: 'image',
-					payload: { url },
-				})),
-			},
-		},
-	],
-	[
-		'sendMedia',
-		{ ...to, mediaUrl: 'https://köln.example/bröd.jpg?a=%2F' },
-		attachment('image', { url: 'https://xn--kln-sna.example/br%C3%B6d.jpg?a=%2F' }),
-	],
-	[
-		'sendMedia',
-		{ ...to, mediaUrl: 'https://A.example/x?sig=%2f+~' },
-		attachment('image', { url: 'https://A.example/x?sig=%2f+~' }),
-	],
+	['sendMedia', { ...to, mediaType: 'image', source: 'attachment', attachmentId: '1, 2' }, { recipient, message: { attachments: ['1', '2'].map((id) => ({ type: 'image', payload: { attachment_id: id } })) } }],
+	['sendMedia', { ...to, mediaType: 'image', source: 'url', mediaUrl: '={{ ["https://a.example/1", "https://a.example/2,3"] }}' }, { recipient, message: { attachments: ['https://a.example/1', 'https://a.example/2,3'].map((url) => ({ type: 'image', payload: { url } })) } }],
+	['sendMedia', { ...to, mediaUrl: 'https://köln.example/bröd.jpg?a=%2F' }, attachment('image', { url: 'https://xn--kln-sna.example/br%C3%B6d.jpg?a=%2F' })],
+	['sendMedia', { ...to, mediaUrl: 'https://A.example/x?sig=%2f+~' }, attachment('image', { url: 'https://A.example/x?sig=%2f+~' })],
 	['sendSticker', to, attachment('like_heart')],
 	['sharePost', { ...to, postId: ' 1789 ' }, attachment('MEDIA_SHARE', { id: '1789' })],
-	[
-		'sendQuickReplies',
-		{
-			...to,
-			text: 'Size?',
-			quickReplies: {
-				reply: [
-					{ contentType: 'text', title: 'S', payload: 'SMALL' },
-					{ contentType: 'user_email', title: 'left over' },
-				],
-			},
-		},
-		{
-			recipient,
-			message: {
-				text: 'Size?',
-				quick_replies: [{ content_type: 'text', title: 'S', payload: 'SMALL' }, { content_type: 'user_email' }],
-			},
-		},
-	],
-	[
-		'sendQuickReplies',
-		{ ...to, text: 'Size?', specifyReplies: 'json', quickRepliesJson: '={{ [{ content_type: "text", title: 7 }] }}' },
-		{ recipient, message: { text: 'Size?', quick_replies: [{ content_type: 'text', title: '7', payload: '7' }] } },
-	],
-	[
-		'sendTemplate',
-		{
-			...to,
-			templateType: 'button',
-			templateText: 'Next?',
-			buttons: { button: [{ type: 'postback', title: 'Go', payload: '' }] },
-		},
-		attachment('template', {
-			template_type: 'button',
-			text: 'Next?',
-			buttons: [{ type: 'postback', title: 'Go', payload: 'Go' }],
-		}),
-	],
-	[
-		'sendTemplate',
-		{
-			...to,
-			templateType: 'generic',
-			cards: { card: [{ title: 'Rye', subtitle: '', imageUrl: '', linkUrl: URL, buttons: {} }] },
-		},
-		attachment('template', {
-			template_type: 'generic',
-			elements: [{ title: 'Rye', default_action: { type: 'web_url', url: URL } }],
-		}),
-	],
-	[
-		'sendTemplate',
-		{
-			...to,
-			templateType: 'generic',
-			specifyTemplate: 'json',
-			templateJson: '[{ "title": "Rye", "subtitle": "Dark" }]',
-		},
-		attachment('template', { template_type: 'generic', elements: [{ title: 'Rye', subtitle: 'Dark' }] }),
-	],
-	[
-		'sendTemplate',
-		{
-			...to,
-			templateType: 'generic',
-			specifyTemplate: 'json',
-			templateJson: '={{ ({ template_type: "product", elements: [{ id: "5" }] }) }}',
-		},
-		attachment('template', { template_type: 'product', elements: [{ id: '5' }] }),
-	],
-	[
-		'sendTemplate',
-		{ ...to, templateType: 'product', productIds: '={{ ["5", 6] }}' },
-		attachment('template', { template_type: 'product', elements: [{ id: '5' }, { id: '6' }] }),
-	],
+	['sendQuickReplies', { ...to, text: 'Size?', quickReplies: { reply: [{ contentType: 'text', title: 'S', payload: 'SMALL' }, { contentType: 'user_email', title: 'left over' }] } }, { recipient, message: { text: 'Size?', quick_replies: [{ content_type: 'text', title: 'S', payload: 'SMALL' }, { content_type: 'user_email' }] } }],
+	['sendQuickReplies', { ...to, text: 'Size?', specifyReplies: 'json', quickRepliesJson: '={{ [{ content_type: "text", title: 7 }] }}' }, { recipient, message: { text: 'Size?', quick_replies: [{ content_type: 'text', title: '7', payload: '7' }] } }],
+	['sendTemplate', { ...to, templateType: 'button', templateText: 'Next?', buttons: { button: [{ type: 'postback', title: 'Go', payload: '' }] } }, attachment('template', { template_type: 'button', text: 'Next?', buttons: [{ type: 'postback', title: 'Go', payload: 'Go' }] })],
+	['sendTemplate', { ...to, templateType: 'generic', cards: { card: [{ title: 'Rye', subtitle: '', imageUrl: '', linkUrl: URL, buttons: {} }] } }, attachment('template', { template_type: 'generic', elements: [{ title: 'Rye', default_action: { type: 'web_url', url: URL } }] })],
+	['sendTemplate', { ...to, templateType: 'generic', specifyTemplate: 'json', templateJson: '[{ "title": "Rye", "subtitle": "Dark" }]' }, attachment('template', { template_type: 'generic', elements: [{ title: 'Rye', subtitle: 'Dark' }] })],
+	['sendTemplate', { ...to, templateType: 'generic', specifyTemplate: 'json', templateJson: '={{ ({ template_type: "product", elements: [{ id: "5" }] }) }}' }, attachment('template', { template_type: 'product', elements: [{ id: '5' }] })],
+	['sendTemplate', { ...to, templateType: 'product', productIds: '={{ ["5", 6] }}' }, attachment('template', { template_type: 'product', elements: [{ id: '5' }, { id: '6' }] })],
 	['replyPrivately', { commentId: ' 17 ', text: 'Hi' }, { recipient: { comment_id: '17' }, message: { text: 'Hi' } }],
-	[
-		'react',
-		{ ...to, messageId: 'aWdm', reaction: ' love ' },
-		{ recipient, sender_action: 'react', payload: { message_id: 'aWdm', reaction: 'love' } },
-	],
-	[
-		'removeReaction',
-		{ ...to, messageId: 'aWdm' },
-		{ recipient, sender_action: 'unreact', payload: { message_id: 'aWdm' } },
-	],
+	['react', { ...to, messageId: 'aWdm', reaction: ' love ' }, { recipient, sender_action: 'react', payload: { message_id: 'aWdm', reaction: 'love' } }],
+	['removeReaction', { ...to, messageId: 'aWdm' }, { recipient, sender_action: 'unreact', payload: { message_id: 'aWdm' } }],
 	['showTyping', to, { recipient, sender_action: 'typing_on' }],
 	['hideTyping', to, { recipient, sender_action: 'typing_off' }],
 	['markSeen', to, { recipient, sender_action: 'mark_seen' }],
@@ -271,61 +131,23 @@ describe('what leaves n8n', () => {
 });
 
 describe('what n8n refuses before any call', () => {
-	it.each<[string, IDataObject, string]>([
+	it.each<[string, IDataObject, string]>(
+		// prettier-ignore
 		[
-			'sendText',
-			{ ...to, text: 'Hi', options: { humanAgent: true, threadControl: 'release' } },
-			'A message with the Human Agent tag cannot hand over the conversation',
+			['sendText', { ...to, text: 'Hi', options: { humanAgent: true, threadControl: 'release' } }, 'A message with the Human Agent tag cannot hand over the conversation'],
+			['sendMedia', { ...to, mediaType: 'video', mediaUrl: `${URL}\n${URL}` }, 'There are 2 files of the type video; Instagram takes at most 1'],
+			['sendMedia', { ...to, mediaUrl: 'bread.jpg' }, 'The address of the file "bread.jpg" is not a web address'],
+			['sendMedia', { ...to, source: 'attachment', attachmentId: ' , ' }, 'There are 0 images; Instagram needs at least 1'],
+			['uploadAttachment', { mediaUrl: `${URL}\n${URL}` }, 'There are 2 files; an upload takes one'],
+			['react', { ...to, messageId: 'aWdm', reaction: ' ' }, '"Reaction" is empty'],
+			['sendQuickReplies', { ...to, text: 'x', specifyReplies: 'json', quickRepliesJson: '[{' }, '"Quick Replies (JSON)" is not valid JSON'],
+			['sendQuickReplies', { ...to, text: 'x', specifyReplies: 'json', quickRepliesJson: '["Yes"]' }, '"Quick Replies (JSON)" is not a list of objects'],
+			['sendQuickReplies', { ...to, text: 'x', specifyReplies: 'json', quickRepliesJson: '[{ "content_type": "location" }]' }, 'Instagram knows no quick reply of the type "location"'],
+			['sendTemplate', { ...to, templateType: 'button', templateText: 'x', buttons: { button: [{ type: 'web_url', title: 'Go', url: 'site' }] } }, 'The URL of a button "site" is not a web address'],
+			['sendTemplate', { ...to, templateType: 'generic', cards: { card: [{ title: 'Only a title' }] } }, 'The card "Only a title" has nothing but a title'],
+			['sendTemplate', { ...to, specifyTemplate: 'json', templateJson: '{ "template_type": "receipt" }' }, 'Instagram knows no template of the type "receipt"'],
 		],
-		[
-			'sendMedia',
-			{ ...to, mediaType: 'video', mediaUrl: `${URL}\n${URL}` },
-			'There are 2 files of the type video; Instagram takes at most 1',
-		],
-		['sendMedia', { ...to, mediaUrl: 'bread.jpg' }, 'The address of the file "bread.jpg" is not a web address'],
-		[
-			'sendMedia',
-			{ ...to, source: 'attachment', attachmentId: ' , ' },
-			'There are 0 images; Instagram needs at least 1',
-		],
-		['uploadAttachment', { mediaUrl: `${URL}\n${URL}` }, 'There are 2 files; an upload takes one'],
-		['react', { ...to, messageId: 'aWdm', reaction: ' ' }, '"Reaction" is empty'],
-		[
-			'sendQuickReplies',
-			{ ...to, text: 'x', specifyReplies: 'json', quickRepliesJson: '[{' },
-			'"Quick Replies (JSON)" is not valid JSON',
-		],
-		[
-			'sendQuickReplies',
-			{ ...to, text: 'x', specifyReplies: 'json', quickRepliesJson: '["Yes"]' },
-			'"Quick Replies (JSON)" is not a list of objects',
-		],
-		[
-			'sendQuickReplies',
-			{ ...to, text: 'x', specifyReplies: 'json', quickRepliesJson: '[{ "content_type": "location" }]' },
-			'Instagram knows no quick reply of the type "location"',
-		],
-		[
-			'sendTemplate',
-			{
-				...to,
-				templateType: 'button',
-				templateText: 'x',
-				buttons: { button: [{ type: 'web_url', title: 'Go', url: 'site' }] },
-			},
-			'The URL of a button "site" is not a web address',
-		],
-		[
-			'sendTemplate',
-			{ ...to, templateType: 'generic', cards: { card: [{ title: 'Only a title' }] } },
-			'The card "Only a title" has nothing but a title',
-		],
-		[
-			'sendTemplate',
-			{ ...to, specifyTemplate: 'json', templateJson: '{ "template_type": "receipt" }' },
-			'Instagram knows no template of the type "receipt"',
-		],
-	])('message: %s %j', async (operation, parameters, message) => {
+	)('message: %s %j', async (operation, parameters, message) => {
 		const calls = listenAt(GRAPH, () => ({ body: ANSWER }));
 		const { error } = await run('message', operation, parameters);
 		expect(error?.message).toBe(message);

@@ -5,6 +5,7 @@ import { BAKERY, jpeg, type Json } from '../../../sandbox/support.mts';
 import { useBinaryFiles } from '../../../support/binaryFiles.mts';
 import type { RunOptions } from '../../../support/runNode.mts';
 import { openInbox, type Inbox, type Outcome } from '../../../support/stages/inbox.mts';
+import { endOf, FAULTS, type End } from './messageFaults.mts';
 
 jest.setTimeout(180_000);
 
@@ -65,60 +66,6 @@ const WAYS: Record<string, Way> = {
 		parameters: () => ({ text: 'Hi', options: { threadControl: 'release' } }),
 	},
 };
-
-type End = 'sent' | 'refused' | 'unclear';
-/** Fault -> what the sandbox does, whether the message reaches the customer all the same, and how the item ends. */
-const FAULTS: Record<string, { fault: object; isSent: boolean; end: End }> = {
-	'a time-out before it was taken': { fault: { delayMs: 400, reset: 'before' }, isSent: false, end: 'unclear' },
-	'a time-out after it was taken': { fault: { delayMs: 400, reset: 'after' }, isSent: true, end: 'unclear' },
-	'a broken gateway before': { fault: { status: 502 }, isSent: false, end: 'unclear' },
-	'a broken gateway after': { fault: { status: 502, afterEffect: true }, isSent: true, end: 'unclear' },
-	"Meta's 500 before": { fault: { status: 500, error: { code: 1 } }, isSent: false, end: 'unclear' },
-	"Meta's 500 after": { fault: { status: 500, error: { code: 1 }, afterEffect: true }, isSent: true, end: 'unclear' },
-	'a cut connection before': { fault: { reset: 'before' }, isSent: false, end: 'unclear' },
-	'a cut connection after': { fault: { reset: 'after' }, isSent: true, end: 'unclear' },
-	'a passing error before': {
-		fault: { status: 500, error: { code: 2, is_transient: true } },
-		isSent: false,
-		end: 'unclear',
-	},
-	'a passing error after': {
-		fault: { status: 500, error: { code: 2, is_transient: true }, afterEffect: true },
-		isSent: true,
-		end: 'unclear',
-	},
-	'too many messages (613)': {
-		fault: { status: 400, error: { code: 613, error_subcode: 2534040 } },
-		isSent: true,
-		end: 'sent',
-	},
-	'too many calls of the account (80002)': {
-		fault: { status: 400, error: { code: 80002, is_transient: true } },
-		isSent: true,
-		end: 'sent',
-	},
-	'too many messages of the account (80006)': {
-		fault: { status: 400, error: { code: 80006, is_transient: true } },
-		isSent: true,
-		end: 'sent',
-	},
-	'too many calls of the app (4)': {
-		fault: { status: 403, error: { code: 4, is_transient: true } },
-		isSent: true,
-		end: 'sent',
-	},
-	'an answer that is no JSON': { fault: { answer: 'malformed' }, isSent: true, end: 'unclear' },
-	'an answer that breaks off': { fault: { answer: 'truncated' }, isSent: true, end: 'unclear' },
-	'a plain refusal': {
-		fault: { status: 400, error: { code: 10, error_subcode: 2534022 } },
-		isSent: false,
-		end: 'refused',
-	},
-};
-
-const UNCLEAR = /may or may not have been sent/;
-const endOf = ({ error }: Outcome): End =>
-	!error ? 'sent' : UNCLEAR.test(error.description ?? '') ? 'unclear' : 'refused';
 
 /** What the account did to a customer: its messages, and its reactions. */
 async function done({ control }: Inbox, customer: string): Promise<number> {
@@ -214,122 +161,4 @@ it('a file that goes to Meta first costs no message, whatever becomes of its upl
 			end: end === 'refused' ? 'refused' : 'sent',
 		})),
 	);
-});
-
-describe('several items', () => {
-	const CUSTOMERS = ['customer_one', 'customer_two', 'customer_three'];
-	const TEXTS = ['first', 'second'];
-
-	/** Two messages to each of three people, side by side; the third call fails in a way. */
-	async function storm(fault: object, options: Partial<RunOptions>) {
-		const inbox = await openInbox();
-		try {
-			for (const customer of CUSTOMERS.slice(1)) await inbox.write(customer, 'Hello');
-			const to = await Promise.all(CUSTOMERS.map(async (customer) => await inbox.scopedId(customer)));
-			const items = TEXTS.flatMap((text) => to.map((id) => ({ to: id, text })));
-			await inbox.control('POST', '/faults', { method: 'POST', path: '/messages$', skip: 2, ...fault });
-			const outcome = await inbox.run(
-				'message',
-				'sendText',
-				{ recipientId: '={{ $json.to }}', text: '={{ $json.text }}' },
-				{ items, ...options },
-			);
-			const received = await Promise.all(
-				CUSTOMERS.map(async (customer) =>
-					(
-						(await inbox.control('GET', `/customers/${customer}/inbox?account=${BAKERY.username}`)).body
-							.messages as Json[]
-					)
-						.filter(({ from }) => from === 'account')
-						.map(({ text }) => text as string),
-				),
-			);
-			return { outcome, received };
-		} finally {
-			await inbox.close();
-		}
-	}
-
-	it('go on when they may: each says what became of it, and nobody gets a message twice', async () => {
-		const rows = Object.entries(FAULTS);
-		const storms = await Promise.all(rows.map(async ([, { fault }]) => await storm(fault, { continueOnFail: true })));
-		const told = storms.map(({ outcome, received }, i) => {
-			const failed = outcome.all.filter(({ error }) => error);
-			return {
-				fault: rows[i][0],
-				failed: failed.map(({ details }) => (UNCLEAR.test(String(details)) ? 'unclear' : 'refused')),
-				sent: outcome.all.length - failed.length,
-				received: received.flat().length,
-				twice: received.filter((texts) => new Set(texts).size < texts.length).length,
-			};
-		});
-		expect(told).toEqual(
-			rows.map(([fault, { end, isSent }]) => ({
-				fault,
-				failed: end === 'sent' ? [] : [end],
-				sent: end === 'sent' ? 6 : 5,
-				received: isSent ? 6 : 5,
-				twice: 0,
-			})),
-		);
-		const inOrder = storms.flatMap(({ received }) => received).filter((texts) => texts.length === 2);
-		expect(new Set(inOrder.map((texts) => texts.join()))).toEqual(new Set([TEXTS.join()]));
-	});
-
-	it('are finished by a retry of n8n: the rest goes out, and nothing twice', async () => {
-		const settings = { retryOnFail: true, maxTries: 4, waitBetweenTries: 50 };
-		const rows = Object.entries(FAULTS);
-		const storms = await Promise.all(rows.map(async ([, { fault }]) => await storm(fault, { settings })));
-		for (const [i, { outcome, received }] of storms.entries()) {
-			const { end } = rows[i][1];
-			expect([rows[i][0], received.filter((texts) => new Set(texts).size < texts.length)]).toEqual([rows[i][0], []]);
-			// What nobody knows stays with a person: n8n must not guess.
-			expect([rows[i][0], endOf(outcome)]).toEqual([rows[i][0], end === 'unclear' ? 'unclear' : 'sent']);
-			if (end !== 'unclear') expect(received).toEqual(CUSTOMERS.map(() => TEXTS));
-		}
-	});
-});
-
-describe('a text in several parts', () => {
-	const text = `${'a'.repeat(900)} ${'b'.repeat(900)} ${'c'.repeat(900)}`;
-
-	/** The second part meets the fault, and n8n tries again. */
-	async function parts(fault: object) {
-		const inbox = await openInbox();
-		try {
-			await inbox.control('POST', '/faults', { method: 'POST', path: '/messages$', skip: 1, ...fault });
-			const settings = { retryOnFail: true, maxTries: 3, waitBetweenTries: 50 };
-			const outcome = await inbox.run(
-				'message',
-				'sendText',
-				{ recipientId: inbox.person, text, options: { splitLongText: true } },
-				{ settings },
-			);
-			return {
-				outcome,
-				letters: (await inbox.seen())
-					.filter(({ from }) => from === 'account')
-					.map((message) => String(message.text)[0])
-					.join(''),
-			};
-		} finally {
-			await inbox.close();
-		}
-	}
-
-	it('goes on where it broke off, and repeats no part that went out or may have', async () => {
-		const rows = Object.entries(FAULTS);
-		const outcomes = await Promise.all(rows.map(async ([, { fault }]) => await parts(fault)));
-		const told = outcomes.map(({ outcome, letters }, i) => ({ fault: rows[i][0], letters, end: endOf(outcome) }));
-		expect(told).toEqual(
-			rows.map(([fault, { end, isSent }]) => ({
-				fault,
-				letters: end !== 'unclear' ? 'abc' : isSent ? 'ab' : 'a',
-				end: end === 'unclear' ? 'unclear' : 'sent',
-			})),
-		);
-		const first = outcomes.find(({ outcome }) => outcome.error)?.outcome.error;
-		expect(first?.description).toContain('Part 1 of 3 went out; send only the rest again.');
-		for (const { outcome } of outcomes) if (!outcome.error) expect(outcome.json.messageIds).toHaveLength(3);
-	});
 });

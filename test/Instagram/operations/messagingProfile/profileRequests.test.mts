@@ -19,144 +19,31 @@ const platform = 'instagram';
 const breakers = [{ locale: 'default', call_to_actions: [{ question: 'Open?', payload: 'OPEN' }] }];
 
 describe('what leaves n8n, signed with the Page token', () => {
-	it.each<[string, string, IDataObject, unknown[]]>([
-		['messagingProfile', 'getIceBreakers', {}, [`GET ${PROFILE}`, { platform, fields: 'ice_breakers' }, undefined]],
-		['messagingProfile', 'getMenu', {}, [`GET ${PROFILE}`, { platform, fields: 'persistent_menu' }, undefined]],
+	it.each<[string, string, IDataObject, unknown[]]>(
+		// prettier-ignore
 		[
-			'messagingProfile',
-			'setIceBreakers',
-			{
-				specifyIceBreakers: 'json',
-				iceBreakersJson: '={{ [{ locale: "default", call_to_actions: [{ question: "Open?", payload: "OPEN" }] }] }}',
-			},
-			[`POST ${PROFILE}`, {}, { platform, ice_breakers: breakers }],
+			['messagingProfile', 'getIceBreakers', {}, [`GET ${PROFILE}`, { platform, fields: 'ice_breakers' }, undefined]],
+			['messagingProfile', 'getMenu', {}, [`GET ${PROFILE}`, { platform, fields: 'persistent_menu' }, undefined]],
+			['messagingProfile', 'setIceBreakers', { specifyIceBreakers: 'json', iceBreakersJson: '={{ [{ locale: "default", call_to_actions: [{ question: "Open?", payload: "OPEN" }] }] }}' }, [`POST ${PROFILE}`, {}, { platform, ice_breakers: breakers }]],
+			['messagingProfile', 'setMenu', { menuItems: { item: [{ type: 'web_url', title: 'Shop', url: 'https://a.example', payload: 'left over', locale: '' }] } }, [`POST ${PROFILE}`, {}, { platform, persistent_menu: [{ locale: 'default', call_to_actions: [{ type: 'web_url', title: 'Shop', url: 'https://a.example' }] }] }]],
+			['messagingProfile', 'deleteIceBreakers', {}, [`DELETE ${PROFILE}`, { platform, fields: '["ice_breakers"]' }, undefined]],
+			['messagingProfile', 'deleteMenu', {}, [`DELETE ${PROFILE}`, { platform, fields: '["persistent_menu"]' }, undefined]],
+			['messagingProfile', 'getWelcomeFlows', { options: { flowId: '={{ 12 }}' } }, [`GET ${FLOWS}`, { flow_id: '12', limit: '50' }, undefined]],
+			['messagingProfile', 'deleteWelcomeFlow', { flowId: ' 12 ' }, [`DELETE ${FLOWS}`, { flow_id: '12' }, undefined]],
+			['person', 'getProfile', { personId: '777' }, ['GET /777', { fields: 'name,username,profile_pic,follower_count,is_user_follow_business,is_business_follow_user,is_verified_user' }, undefined]],
+			['person', 'block', { personId: '={{ 777 }}' }, [`POST /${BAKERY.pageId}/moderate_conversations`, {}, { user_ids: [{ id: '777' }], actions: ['block_user'] }]],
+			['person', 'unblock', { personId: '777' }, [`POST /${BAKERY.pageId}/moderate_conversations`, {}, { user_ids: [{ id: '777' }], actions: ['unblock_user'] }]],
+			['person', 'moveToSpam', { personId: '777' }, [`POST /${BAKERY.pageId}/moderate_conversations`, {}, { user_ids: [{ id: '777' }], actions: ['move_to_spam'] }]],
+			['conversation', 'find', { personId: '777' }, [`GET /${BAKERY.pageId}/conversations`, { platform, user_id: '777', fields: 'id,updated_time,participants' }, undefined]],
+			['conversation', 'getOwner', { personId: '777' }, [`GET /${BAKERY.pageId}/thread_owner`, { recipient: '777' }, undefined]],
+			['conversation', 'passControl', { personId: '777', target: 'pageInbox', options: { metadata: 'Refund' } }, [`POST /${BAKERY.pageId}/pass_thread_control`, {}, { recipient: { id: '777' }, target_app_id: '263902037430900', metadata: 'Refund' }]],
+			['conversation', 'passControl', { personId: '777', target: 'default' }, [`POST /${BAKERY.pageId}/pass_thread_control`, {}, { recipient: { id: '777' } }]],
+			['conversation', 'takeControl', { personId: '777' }, [`POST /${BAKERY.pageId}/take_thread_control`, {}, { recipient: { id: '777' } }]],
+			['conversation', 'releaseControl', { personId: '777', options: { metadata: ' ' } }, [`POST /${BAKERY.pageId}/release_thread_control`, {}, { recipient: { id: '777' } }]],
+			['conversation', 'requestControl', { personId: '777', options: { metadata: 'Mine' } }, [`POST /${BAKERY.pageId}/request_thread_control`, {}, { recipient: { id: '777' }, metadata: 'Mine' }]],
+			['conversation', 'extendControl', { personId: '777', hours: '={{ "1.5" }}' }, [`POST /${BAKERY.pageId}/extend_thread_control`, {}, { recipient: { id: '777' }, duration: 5400 }]],
 		],
-		[
-			'messagingProfile',
-			'setMenu',
-			{
-				menuItems: {
-					item: [{ type: 'web_url', title: 'Shop', url: 'https://a.example', payload: 'left over', locale: '' }],
-				},
-			},
-			[
-				`POST ${PROFILE}`,
-				{},
-				{
-					platform,
-					persistent_menu: [
-						{ locale: 'default', call_to_actions: [{ type: 'web_url', title: 'Shop', url: 'https://a.example' }] },
-					],
-				},
-			],
-		],
-		[
-			'messagingProfile',
-			'deleteIceBreakers',
-			{},
-			[`DELETE ${PROFILE}`, { platform, fields: '["ice_breakers"]' }, undefined],
-		],
-		[
-			'messagingProfile',
-			'deleteMenu',
-			{},
-			[`DELETE ${PROFILE}`, { platform, fields: '["persistent_menu"]' }, undefined],
-		],
-		[
-			'messagingProfile',
-			'getWelcomeFlows',
-			{ options: { flowId: '={{ 12 }}' } },
-			[`GET ${FLOWS}`, { flow_id: '12', limit: '50' }, undefined],
-		],
-		['messagingProfile', 'deleteWelcomeFlow', { flowId: ' 12 ' }, [`DELETE ${FLOWS}`, { flow_id: '12' }, undefined]],
-		[
-			'person',
-			'getProfile',
-			{ personId: '777' },
-			[
-				'GET /777',
-				{
-					fields:
-						'name,username,profile_pic,follower_count,is_user_follow_business,is_business_follow_user,is_verified_user',
-				},
-				undefined,
-			],
-		],
-		[
-			'person',
-			'block',
-			{ personId: '={{ 777 }}' },
-			[`POST /${BAKERY.pageId}/moderate_conversations`, {}, { user_ids: [{ id: '777' }], actions: ['block_user'] }],
-		],
-		[
-			'person',
-			'unblock',
-			{ personId: '777' },
-			[`POST /${BAKERY.pageId}/moderate_conversations`, {}, { user_ids: [{ id: '777' }], actions: ['unblock_user'] }],
-		],
-		[
-			'person',
-			'moveToSpam',
-			{ personId: '777' },
-			[`POST /${BAKERY.pageId}/moderate_conversations`, {}, { user_ids: [{ id: '777' }], actions: ['move_to_spam'] }],
-		],
-		[
-			'conversation',
-			'find',
-			{ personId: '777' },
-			[
-				`GET /${BAKERY.pageId}/conversations`,
-				{ platform, user_id: '777', fields: 'id,updated_time,participants' },
-				undefined,
-			],
-		],
-		[
-			'conversation',
-			'getOwner',
-			{ personId: '777' },
-			[`GET /${BAKERY.pageId}/thread_owner`, { recipient: '777' }, undefined],
-		],
-		[
-			'conversation',
-			'passControl',
-			{ personId: '777', target: 'pageInbox', options: { metadata: 'Refund' } },
-			[
-				`POST /${BAKERY.pageId}/pass_thread_control`,
-				{},
-				{ recipient: { id: '777' }, target_app_id: '263902037430900', metadata: 'Refund' },
-			],
-		],
-		[
-			'conversation',
-			'passControl',
-			{ personId: '777', target: 'default' },
-			[`POST /${BAKERY.pageId}/pass_thread_control`, {}, { recipient: { id: '777' } }],
-		],
-		[
-			'conversation',
-			'takeControl',
-			{ personId: '777' },
-			[`POST /${BAKERY.pageId}/take_thread_control`, {}, { recipient: { id: '777' } }],
-		],
-		[
-			'conversation',
-			'releaseControl',
-			{ personId: '777', options: { metadata: ' ' } },
-			[`POST /${BAKERY.pageId}/release_thread_control`, {}, { recipient: { id: '777' } }],
-		],
-		[
-			'conversation',
-			'requestControl',
-			{ personId: '777', options: { metadata: 'Mine' } },
-			[`POST /${BAKERY.pageId}/request_thread_control`, {}, { recipient: { id: '777' }, metadata: 'Mine' }],
-		],
-		[
-			'conversation',
-			'extendControl',
-			{ personId: '777', hours: '={{ "1.5" }}' },
-			[`POST /${BAKERY.pageId}/extend_thread_control`, {}, { recipient: { id: '777' }, duration: 5400 }],
-		],
-	])('%s: %s %j', async (resource, operation, parameters, expected) => {
+	)('%s: %s %j', async (resource, operation, parameters, expected) => {
 		const calls = listenAt(GRAPH, () => ({ body: { success: true, data: [] } }));
 		const { error } = await run(resource, operation, parameters);
 		expect(error).toBeUndefined();

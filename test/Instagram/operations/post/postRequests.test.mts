@@ -1,7 +1,6 @@
 import type { IDataObject } from 'n8n-workflow';
-import { search } from '../../../support/contexts.mts';
 import { graphError, guardNetwork, line, listenAt } from '../../../support/graph.mts';
-import { GRAPH, settledLogin, tokens } from '../../../support/logins.mts';
+import { GRAPH } from '../../../support/logins.mts';
 import { byId } from '../../../support/stages/feed.mts';
 import {
 	ACCOUNT,
@@ -23,64 +22,26 @@ const PUBLIC =
 const page = (size: number) => ({ limit: String(size) });
 
 describe('what leaves n8n', () => {
+	// prettier-ignore
 	const everywhere: Row[] = [
 		['get', post, 'GET /1789', { fields: USUAL }],
-		[
-			'get',
-			{ ...post, fields: ['children', 'alt_text', 'id'] },
-			'GET /1789',
-			{ fields: 'id,children{id,media_type,media_url,thumbnail_url},alt_text' },
-		],
+		['get', { ...post, fields: ['children', 'alt_text', 'id'] }, 'GET /1789', { fields: 'id,children{id,media_type,media_url,thumbnail_url},alt_text' }],
 		['getMany', {}, `GET ${ACCOUNT}/media`, { fields: USUAL, ...page(50) }],
-		[
-			'getMany',
-			{ returnAll: true, fields: '={{ "caption, timestamp" }}' },
-			`GET ${ACCOUNT}/media`,
-			{ fields: 'id,caption,timestamp', ...page(100) },
-		],
-		[
-			'getMany',
-			{ limit: 3, options: { since: '2026-01-01T00:00:00.000+02:00', until: '1767312000' } },
-			`GET ${ACCOUNT}/media`,
-			{ fields: USUAL, ...page(3), since: '1767218400', until: '1767312000' },
-		],
-		[
-			'getMany',
-			{ options: { since: '={{ 1767218400000 }}' } },
-			`GET ${ACCOUNT}/media`,
-			{ fields: USUAL, ...page(50), since: '1767218400' },
-		],
-		[
-			'getMany',
-			{ options: { since: '={{ DateTime.fromISO("2026-01-01T00:00:00+02:00") }}', until: '' } },
-			`GET ${ACCOUNT}/media`,
-			{ fields: USUAL, ...page(50), since: '1767218400' },
-		],
-		[
-			'getChildren',
-			post,
-			'GET /1789/children',
-			{ fields: 'id,media_type,media_url,timestamp,thumbnail_url', ...page(100) },
-		],
+		['getMany', { returnAll: true, fields: '={{ "caption, timestamp" }}' }, `GET ${ACCOUNT}/media`, { fields: 'id,caption,timestamp', ...page(100) }],
+		['getMany', { limit: 3, options: { since: '2026-01-01T00:00:00.000+02:00', until: '1767312000' } }, `GET ${ACCOUNT}/media`, { fields: USUAL, ...page(3), since: '1767218400', until: '1767312000' }],
+		['getMany', { options: { since: '={{ 1767218400000 }}' } }, `GET ${ACCOUNT}/media`, { fields: USUAL, ...page(50), since: '1767218400' }],
+		['getMany', { options: { since: '={{ DateTime.fromISO("2026-01-01T00:00:00+02:00") }}', until: '' } }, `GET ${ACCOUNT}/media`, { fields: USUAL, ...page(50), since: '1767218400' }],
+		['getChildren', post, 'GET /1789/children', { fields: 'id,media_type,media_url,timestamp,thumbnail_url', ...page(100) }],
 		['getStories', {}, `GET ${ACCOUNT}/stories`, { fields: USUAL, ...page(50) }],
 		['getTagged', { returnAll: true }, `GET ${ACCOUNT}/tags`, { fields: PUBLIC, ...page(100) }],
-		[
-			'getLive',
-			{},
-			`GET ${ACCOUNT}/live_media`,
-			{ fields: 'id,media_product_type,media_type,permalink,timestamp,username', ...page(50) },
-		],
+		['getLive', {}, `GET ${ACCOUNT}/live_media`, { fields: 'id,media_product_type,media_type,permalink,timestamp,username', ...page(50) }],
 		['enableComments', post, 'POST /1789', { comment_enabled: true }],
 		['disableComments', post, 'POST /1789', { comment_enabled: false }],
 	];
+	// prettier-ignore
 	const withFacebook: Row[] = [
 		['get', { ...post, fields: ['saved_count'] }, 'GET /1789', { fields: 'id,saved_count' }],
-		[
-			'getScheduled',
-			{},
-			`GET ${ACCOUNT}/scheduled_media`,
-			{ fields: 'id,caption,media_type,media_url,thumbnail_url,publish_timestamp', ...page(50) },
-		],
+		['getScheduled', {}, `GET ${ACCOUNT}/scheduled_media`, { fields: 'id,caption,media_type,media_url,thumbnail_url,publish_timestamp', ...page(50) }],
 		['getCollaborators', post, 'GET /1789/collaborators', { fields: 'id,username,invite_status', ...page(100) }],
 		['like', post, `POST ${ACCOUNT}/likes`, { media_id: '1789' }],
 		['unlike', post, `DELETE ${ACCOUNT}/likes`, { media_id: '1789' }],
@@ -145,27 +106,18 @@ describe('what comes out', () => {
 });
 
 describe('what n8n refuses before any call', () => {
-	it.each<[string, IDataObject, string]>([
-		['get', { postId: byId('DAbc-1_xyz') }, '"DAbc-1_xyz" is neither the ID nor the link of a post'],
-		['get', { postId: byId('../me') }, '"../me" is neither the ID nor the link of a post'],
+	it.each<[string, IDataObject, string]>(
+		// prettier-ignore
 		[
-			'get',
-			{ postId: byId('https://www.instagram.com/stories/bakery/123/') },
-			'"https://www.instagram.com/stories/bakery/123/" is neither the ID nor the link of a post',
+			['get', { postId: byId('DAbc-1_xyz') }, '"DAbc-1_xyz" is neither the ID nor the link of a post'],
+			['get', { postId: byId('../me') }, '"../me" is neither the ID nor the link of a post'],
+			['get', { postId: byId('https://www.instagram.com/stories/bakery/123/') }, '"https://www.instagram.com/stories/bakery/123/" is neither the ID nor the link of a post'],
+			['get', { postId: byId('https://evil.example/p/DAbc-1_xyz/') }, '"https://evil.example/p/DAbc-1_xyz/" is neither the ID nor the link of a post'],
+			['get', { ...post, fields: ['followers'] }, 'Meta does not offer the field "followers" here'],
+			['getMany', { options: { since: 'soon' } }, '"Published After" is no point in time: "soon"'],
+			['getMany', { options: { since: '2026-02-01', until: '2026-01-01' } }, '"Published After" is later than "Published Before"'],
 		],
-		[
-			'get',
-			{ postId: byId('https://evil.example/p/DAbc-1_xyz/') },
-			'"https://evil.example/p/DAbc-1_xyz/" is neither the ID nor the link of a post',
-		],
-		['get', { ...post, fields: ['followers'] }, 'Meta does not offer the field "followers" here'],
-		['getMany', { options: { since: 'soon' } }, '"Published After" is no point in time: "soon"'],
-		[
-			'getMany',
-			{ options: { since: '2026-02-01', until: '2026-01-01' } },
-			'"Published After" is later than "Published Before"',
-		],
-	])('post: %s %j', async (operation, parameters, message) => {
+	)('post: %s %j', async (operation, parameters, message) => {
 		const { error, calls } = await served('post', operation, parameters);
 		expect(error?.message).toBe(message);
 		expect(error?.description).toBeTruthy();
@@ -261,61 +213,5 @@ describe('when the answer gets lost', () => {
 		const { error } = await served('post', 'delete', post, () => ({ status: 400, body: graphError(-1, 2207073) }));
 		expect(error?.message).toBe('Meta cannot delete this kind of post');
 		expect(error?.description).not.toContain('may or may not');
-	});
-});
-
-describe('the Post picker', () => {
-	const parameters = {
-		authentication: 'instagramFacebookLoginOAuth2Api',
-		account: { __rl: true, mode: 'list', value: '' },
-	};
-	const long = `Sourdough\n${'very '.repeat(20)}sour`;
-	const serve = () =>
-		listenAt(GRAPH, ({ query }) => ({
-			body: query.after
-				? {
-						data: [
-							{ id: '3', media_product_type: 'REELS', media_type: 'VIDEO', timestamp: '2026-11-19T10:00:00+0000' },
-						],
-					}
-				: {
-						data: [
-							{
-								id: '1',
-								caption: 'Rye',
-								media_type: 'IMAGE',
-								permalink: 'https://www.instagram.com/p/A/',
-								timestamp: '2026-11-21T10:00:00+0000',
-							},
-							{ id: '2', caption: long, media_type: 'CAROUSEL_ALBUM' },
-						],
-						paging: { cursors: { after: 'X' }, next: 'https://x.example' },
-					},
-		}));
-
-	it('shows captions, or what the post is, page by page', async () => {
-		const calls = serve();
-		const first = await search('searchPosts', parameters, settledLogin());
-		expect(first).toEqual({
-			results: [
-				{ name: 'Rye (Picture, 2026-11-21)', value: '1', url: 'https://www.instagram.com/p/A/' },
-				{ name: 'Sourdough very very very very very very very very very very … (Carousel)', value: '2' },
-			],
-			paginationToken: 'X',
-		});
-		expect((await search('searchPosts', parameters, settledLogin(), '', 'X')).results).toEqual([
-			{ name: 'Reel without a caption (Reel, 2026-11-19)', value: '3' },
-		]);
-		expect(calls.map((call) => [line(call), call.authorization])).toEqual(
-			Array(2).fill([`GET ${ACCOUNT}/media`, `Bearer ${tokens.bakery}`]),
-		);
-	});
-
-	it('searches whole captions, over all pages', async () => {
-		const calls = serve();
-		expect(
-			(await search('searchPosts', parameters, settledLogin(), ' SOUR')).results.map(({ value }) => value),
-		).toEqual(['2']);
-		expect(calls).toHaveLength(2);
 	});
 });

@@ -2,6 +2,7 @@ import '../../../support/quickTime.mts';
 import { openBinaryStore, type BinaryStore } from '../../../support/binaryStore.mts';
 import { film } from '../../../support/mp4.mts';
 import { openStage, type Outcome, type PublishStage } from '../../../support/stages/publishStage.mts';
+import { ERRORS, STATUS_ERRORS } from './publishErrors.mts';
 
 jest.setTimeout(120_000);
 
@@ -84,70 +85,6 @@ async function drill(step: Step, fault: object, chosen?: Kind) {
 		await stage.close();
 	}
 }
-
-type Reaction = 'later' | 'never' | 'again' | 'waits';
-
-/** Meta's errors of publishing, of limits and of everything, what the reader is told, and whether another try may help. */
-const ERRORS: Array<[code: number, subcode: number | undefined, reaction: Reaction, message: string]> = [
-	[-2, 2207003, 'again', 'Instagram took too long to download the media'],
-	[-2, 2207020, 'never', 'The media has expired'],
-	[-1, 2207001, 'again', 'Instagram failed while working on the media'],
-	[-1, 2207032, 'again', 'Instagram failed while working on the media'],
-	[-1, 2207053, 'never', 'Instagram could not take the video'],
-	[-1, 2207073, 'never', 'Meta cannot delete this kind of post'],
-	[1, 2207057, 'never', 'The thumbnail offset lies outside the video'],
-	[4, 2207051, 'later', 'Instagram held this action back as possible spam'],
-	[9, 2207042, 'later', "The account's publishing limit for 24 hours is used up"],
-	[24, 2207006, 'never', 'The media does not exist (any more) for this login'],
-	[24, 2207008, 'again', 'The media container is not available at the moment'],
-	[25, 2207050, 'never', 'The Instagram account is restricted'],
-	[100, 2207018, 'never', 'A user tag or a collaborator cannot be used'],
-	[100, 2207023, 'never', 'Instagram does not know this kind of media'],
-	[100, 2207028, 'never', 'A carousel needs 2 to 10 items'],
-	[100, 2207035, 'never', 'Product tags on videos have no position'],
-	[100, 2207036, 'never', 'Product tags on images need a position'],
-	[100, 2207037, 'never', 'A product cannot be tagged'],
-	[100, 2207040, 'never', 'The caption has too many @mentions or hashtags'],
-	[352, 2207026, 'never', 'Instagram does not take this video format'],
-	[9004, 2207052, 'never', 'Instagram could not download the media from its URL'],
-	[9007, 2207027, 'again', 'Instagram has not finished processing the media'],
-	[36000, 2207004, 'never', 'The image is larger than 8 MB'],
-	[36001, 2207005, 'never', 'Instagram takes JPEG images only'],
-	[36003, 2207009, 'never', 'The shape of the image is outside what Instagram takes'],
-	[36004, 2207010, 'never', 'The caption is too long'],
-	[4, undefined, 'waits', 'The Meta app reached its call limit'],
-	[17, undefined, 'waits', 'This login reached its call limit'],
-	[32, undefined, 'waits', 'The Page reached its call limit'],
-	[613, undefined, 'waits', 'Meta limits the rate of this call'],
-	[613, 1996, 'waits', 'Meta limits the rate of this call'],
-	[613, 2534040, 'waits', 'Meta limits the rate of this call'],
-	[80001, undefined, 'waits', 'The Page reached its call limit'],
-	[80002, undefined, 'waits', 'The Instagram account reached its call limit'],
-	[80006, undefined, 'waits', 'The account reached its messaging limit'],
-	[341, undefined, 'waits', 'A limit of the Meta app was reached'],
-	[368, undefined, 'later', 'Meta blocked this action because of its policies'],
-	[1, undefined, 'again', 'Meta had an unknown error'],
-	[2, undefined, 'again', 'Meta is temporarily unavailable'],
-	[3, undefined, 'never', 'The Meta app lacks the capability for this call'],
-	[10, undefined, 'never', 'The login lacks a permission for this call'],
-	[100, undefined, 'never', 'Meta refused a value of this request'],
-	[100, 33, 'never', 'Meta does not know this ID, or this login may not see it'],
-	[102, undefined, 'never', 'The login session has ended'],
-	[190, undefined, 'never', 'Meta does not accept this access token'],
-	[190, 458, 'never', 'The Meta app was removed from this login'],
-	[190, 459, 'never', 'Meta asks this person to confirm their identity'],
-	[190, 460, 'never', 'The login ended because the password was changed'],
-	[190, 463, 'never', 'The login has expired'],
-	[190, 464, 'never', 'The Facebook account of this login is not confirmed'],
-	[190, 467, 'never', 'The login is no longer valid'],
-	[190, 492, 'never', 'This login lost its role on the Facebook Page'],
-	[200, undefined, 'never', 'The login has no permission for this'],
-	[275, undefined, 'never', 'The login has no permission for this'],
-	[299, undefined, 'never', 'The login has no permission for this'],
-	[506, undefined, 'never', 'Meta takes this for a repetition of what was posted just before'],
-	[803, undefined, 'never', 'Meta does not know this ID'],
-	[2500, undefined, 'never', 'Meta received no usable access token'],
-];
 
 const failing = (code: number, subcode?: number, more: object = {}) => ({
 	status: 400,
@@ -253,26 +190,6 @@ describe('the upload of a video', () => {
 		);
 	});
 });
-
-/** Errors that Meta tells in the status of a container. */
-const STATUS_ERRORS: Array<[number: number, message: string]> = [
-	[2207001, 'Instagram failed while working on the media'],
-	[2207003, 'Instagram took too long to download the media'],
-	[2207004, 'The image is larger than 8 MB'],
-	[2207005, 'Instagram takes JPEG images only'],
-	[2207009, 'The shape of the image is outside what Instagram takes'],
-	[2207020, 'The media has expired'],
-	[2207026, 'Instagram does not take this video format'],
-	[2207032, 'Instagram failed while working on the media'],
-	[2207052, 'Instagram could not download the media from its URL'],
-	[2207053, 'Instagram could not take the video'],
-	[2207057, 'The thumbnail offset lies outside the video'],
-	[2207076, 'Instagram could not process the video'],
-	[2207077, 'Instagram could not download the video from its URL'],
-	[2207082, 'Instagram could not process the media'],
-	[2207085, 'Instagram could not process the video'],
-	[2207089, 'Instagram could not process the media'],
-];
 
 it('an error in the status of a container is told once, with its number; nothing is published', async () => {
 	const outcomes = await Promise.all(

@@ -105,7 +105,7 @@ describe('upcoming events', () => {
 	it('are created, listed, read and changed in parts', async () => {
 		const [start, end, later] = [at(24), at(26), at(25)];
 		const options = { endTime: end, reminders: ['BEFORE_EVENT_1HOUR'] };
-		const { json } = await feed.run('event', 'create', { title: 'Open bakery', startTime: start, options });
+		const { json } = await feed.run('upcomingEvent', 'create', { title: 'Open bakery', startTime: start, options });
 		expect(json).toEqual({ id: expect.any(String), title: 'Open bakery', startTime: start });
 		const event = {
 			id: json.id,
@@ -115,9 +115,9 @@ describe('upcoming events', () => {
 			notificationSubtypes: ['BEFORE_EVENT_1HOUR'],
 			notificationTargetTime: 'EVENT_START',
 		};
-		expect((await feed.run('event', 'getMany')).all).toEqual([event]);
-		expect((await feed.run('event', 'get', { eventId: json.id })).json).toEqual(event);
-		const changed = await feed.run('event', 'update', {
+		expect((await feed.run('upcomingEvent', 'getMany')).all).toEqual([event]);
+		expect((await feed.run('upcomingEvent', 'get', { eventId: json.id })).json).toEqual(event);
+		const changed = await feed.run('upcomingEvent', 'update', {
 			eventId: json.id,
 			updateFields: { startTime: later, reminders: [], remindersCountFrom: 'EVENT_END' },
 		});
@@ -127,7 +127,7 @@ describe('upcoming events', () => {
 			notificationSubtypes: [],
 			notificationTargetTime: 'EVENT_END',
 		});
-		expect((await feed.run('event', 'get', { eventId: json.id, simplify: false })).json).toMatchObject({
+		expect((await feed.run('upcomingEvent', 'get', { eventId: json.id, simplify: false })).json).toMatchObject({
 			id: json.id,
 			title: 'Open bakery',
 			notification_target_time: 'EVENT_END',
@@ -135,7 +135,7 @@ describe('upcoming events', () => {
 	});
 
 	it('lie in the future', async () => {
-		const past = await feed.run('event', 'create', { title: 'Gone', startTime: at(-2) });
+		const past = await feed.run('upcomingEvent', 'create', { title: 'Gone', startTime: at(-2) });
 		expect(past.error?.description).toContain('Meta error 100');
 	});
 });
@@ -143,7 +143,7 @@ describe('upcoming events', () => {
 it('none of this is offered with Instagram Login', async () => {
 	const operations = {
 		product: ['getCatalogs', 'search', 'getTags', 'setTags', 'getAppeal', 'appeal'],
-		event: ['create', 'get', 'getMany', 'update'],
+		upcomingEvent: ['create', 'get', 'getMany', 'update'],
 		collaboration: ['getInvites', 'accept', 'decline', 'getPosts'],
 		search: ['audio', 'locations', 'embed'],
 	};

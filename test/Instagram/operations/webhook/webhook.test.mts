@@ -50,38 +50,17 @@ describe('webhook: getStatus', () => {
 		]);
 	});
 
-	it.each<[string, object, string, string, string]>([
-		['no callback', { page: ['messages'] }, URL, 'no callback', 'Activate the workflow'],
+	it.each<[string, object, string, string, string]>(
+		// prettier-ignore
 		[
-			"somebody else's callback",
-			{ callback: FOREIGN, page: ['messages', 'feed'] },
-			URL,
-			`to ${FOREIGN}`,
-			'Remove App Callback',
+			['no callback', { page: ['messages'] }, URL, 'no callback', 'Activate the workflow'],
+			["somebody else's callback", { callback: FOREIGN, page: ['messages', 'feed'] }, URL, `to ${FOREIGN}`, 'Remove App Callback'],
+			['a callback that Meta switched off', { callback: URL, active: false, page: ['messages', 'feed'] }, '', 'switched the callback off', URL],
+			['an account without the app', { callback: URL }, URL, '@sandbox_bakery is not subscribed', 'Subscribe'],
+			['an account that lacks a field', { callback: URL, page: ['messages'] }, URL, '@sandbox_bakery lacks feed', 'Subscribe'],
+			['an account that refuses', { callback: URL, refuse: `GET /${BAKERY.pageId}/subscribed_apps` }, URL, '@sandbox_bakery could not be looked at', 'WEBHOOK_URL'],
 		],
-		[
-			'a callback that Meta switched off',
-			{ callback: URL, active: false, page: ['messages', 'feed'] },
-			'',
-			'switched the callback off',
-			URL,
-		],
-		['an account without the app', { callback: URL }, URL, '@sandbox_bakery is not subscribed', 'Subscribe'],
-		[
-			'an account that lacks a field',
-			{ callback: URL, page: ['messages'] },
-			URL,
-			'@sandbox_bakery lacks feed',
-			'Subscribe',
-		],
-		[
-			'an account that refuses',
-			{ callback: URL, refuse: `GET /${BAKERY.pageId}/subscribed_apps` },
-			URL,
-			'@sandbox_bakery could not be looked at',
-			'WEBHOOK_URL',
-		],
-	])('names %s, and says what to do', async (_what, state, webhookUrl, problem, whatToDo) => {
+	)('names %s, and says what to do', async (_what, state, webhookUrl, problem, whatToDo) => {
 		const calls = subscriptionServer(state);
 		const { items } = await run('webhook', 'getStatus', { accounts: 'all', webhookUrl });
 		const [{ ok, problems }] = jsons(items) as Array<{ ok: boolean; problems: unknown[] }>;
@@ -224,57 +203,5 @@ describe('webhook: subscribe', () => {
 		});
 		expect(error).toBeUndefined();
 		expect(names(bodies(calls)[0].subscribed_fields)).toEqual(['mentions', 'messages', 'messaging_seen']);
-	});
-});
-
-describe('webhook: unsubscribe', () => {
-	it('takes the app off the chosen account, and leaves the callback', async () => {
-		const calls = subscriptionServer({ callback: URL, page: ['messages'] });
-		const { items } = await run(
-			'webhook',
-			'unsubscribe',
-			{ ...one, account: { __rl: true, mode: 'id', value: FLORIST.id } },
-			both,
-		);
-		expect(lines(writes(calls))).toEqual([`DELETE /${FLORIST.pageId}/subscribed_apps`]);
-		expect(jsons(items)).toEqual([
-			{ removedCallback: null, accounts: [{ id: FLORIST.id, username: FLORIST.username, changed: true }] },
-		]);
-	});
-
-	it('asks which account, and takes none of several by itself', async () => {
-		const calls = subscriptionServer({ callback: URL, page: ['messages'] });
-		expect((await run('webhook', 'unsubscribe', one, both)).error?.message).toBe('Choose the Instagram account');
-		expect(calls).toEqual([]);
-	});
-
-	it('leaves accounts alone that do not have the app', async () => {
-		const calls = subscriptionServer({ others: [{ id: '777', subscribed_fields: ['feed'] }] });
-		const { items } = await run('webhook', 'unsubscribe', { accounts: 'all' }, both);
-		expect(jsons(items)).toMatchObject([{ accounts: [{ changed: false }, { changed: false }] }]);
-		expect(writes(calls)).toEqual([]);
-	});
-
-	it('removes the callback of the named address, of the instagram object only', async () => {
-		const calls = subscriptionServer({ callback: URL });
-		const { items } = await run('webhook', 'unsubscribe', { accounts: 'none', removeCallback: true, webhookUrl: URL });
-		expect(
-			writes(calls).map(({ query: { appsecret_proof: _proof, ...query }, ...call }) => [
-				line({ query, ...call }),
-				query,
-			]),
-		).toEqual([['DELETE /123456/subscriptions', { object: 'instagram' }]]);
-		expect(jsons(items)).toEqual([{ removedCallback: URL, accounts: [] }]);
-	});
-
-	it.each<[string, object, string]>([
-		['another address', { webhookUrl: `${URL}/` }, `They go to ${URL}`],
-		['no address', { webhookUrl: ' ' }, '"Webhook URL" is empty'],
-		['nothing to remove', { removeCallback: false }, 'There is nothing to remove'],
-	])('removes nothing with %s', async (_what, values, told) => {
-		const calls = subscriptionServer({ callback: URL, page: ['messages'] });
-		const { error } = await run('webhook', 'unsubscribe', { accounts: 'none', removeCallback: true, ...values });
-		expect(`${error?.message} ${error?.description}`).toContain(told);
-		expect(writes(calls)).toEqual([]);
 	});
 });
