@@ -23,6 +23,7 @@ const base = {
 
 /** @type {import('jest').Config} */
 module.exports = {
+	testSequencer: '<rootDir>/test/e2e/sequencer.cjs',
 	testTimeout: 30_000,
 	// Tests that run side by side sleep most of the time.
 	maxConcurrency: 16,
@@ -36,6 +37,11 @@ module.exports = {
 			testPathIgnorePatterns: ['/node_modules/', ...tests('e2e/', 'n8n/', 'canary/', 'queue/', 'versions/')],
 		},
 		// A real n8n, or a child process that stands in for it.
-		{ ...base, displayName: 'e2e', testMatch: tests('e2e/**/*.test.mts', 'n8n/**/*.test.mts', 'canary/**/*.test.mts') },
+		{
+			...base,
+			displayName: 'e2e',
+			testEnvironment: '<rootDir>/test/e2e/environment.cjs',
+			testMatch: tests('e2e/**/*.test.mts', 'n8n/**/*.test.mts', 'canary/**/*.test.mts'),
+		},
 	],
 };

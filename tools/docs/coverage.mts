@@ -7,7 +7,8 @@ import { EDGES } from './edges.mts';
 import { rehearse } from './rehearse.mts';
 
 const require = createRequire(import.meta.url);
-const built = (path: string): unknown => require(join(import.meta.dirname, '../dist/nodes/Instagram/operations', path));
+const built = (path: string): unknown =>
+	require(join(import.meta.dirname, '../../dist/nodes/Instagram/operations', path));
 
 const { resources } = built('index') as typeof Operations;
 const { runContext } = built('context') as typeof Context;

@@ -1,4 +1,5 @@
 import type { NodeEdges } from './edges.mts';
+import type { Rehearsal } from './rehearse.mts';
 
 /** One node: which edges operations call, and why the others are left out. */
 export type NodeReport = {
@@ -16,25 +17,28 @@ const nameOf = (node: string, edge: string): string => {
 
 /**
  * Compares the list of Meta's edges with where the operations' calls go.
- * @param seen edge -> operations
- * @returns a report per node, and a sentence for each edge that is neither covered nor left out, or both, or unknown
+ * @returns a report per node, and a sentence for each edge that is neither covered nor left out, or both, or unknown,
+ * and for each call of which the rehearsal could not tell where it goes
  */
-export function judge(nodes: NodeEdges[], seen: Map<string, Set<string>>): { nodes: NodeReport[]; faults: string[] } {
-	const faults: string[] = [];
+export function judge(
+	nodes: NodeEdges[],
+	{ seen, faults: untold }: Rehearsal,
+): { nodes: NodeReport[]; faults: string[] } {
+	const faults = [...untold];
 	const reports = nodes.map(({ node, what, edges, leftOut }) => {
 		const byOf = (edge: string) => [...(seen.get(nameOf(node, edge)) ?? [])].sort();
 		for (const edge of edges) {
 			const isCalled = byOf(edge).length > 0;
 			if (!isCalled && !leftOut[edge])
-				faults.push(`${nameOf(node, edge)} is called by no operation: add one, or a reason in docs/edges.mts`);
+				faults.push(`${nameOf(node, edge)} is called by no operation: add one, or a reason in tools/docs/edges.mts`);
 			if (isCalled && leftOut[edge])
 				faults.push(
-					`${nameOf(node, edge)} is called by ${byOf(edge).join(', ')}: take its reason out of docs/edges.mts`,
+					`${nameOf(node, edge)} is called by ${byOf(edge).join(', ')}: take its reason out of tools/docs/edges.mts`,
 				);
 		}
 		for (const edge of Object.keys(leftOut))
 			if (!edges.includes(edge))
-				faults.push(`${nameOf(node, edge)} has a reason in docs/edges.mts, but is no edge there`);
+				faults.push(`${nameOf(node, edge)} has a reason in tools/docs/edges.mts, but is no edge there`);
 		return {
 			node,
 			what,
@@ -47,8 +51,10 @@ export function judge(nodes: NodeEdges[], seen: Map<string, Set<string>>): { nod
 	const listed = new Set(nodes.map(({ node }) => node));
 	for (const [name, by] of seen) {
 		const node = name.split(' ')[1].split('/')[0];
-		if (listed.has(node) && !known.has(name))
-			faults.push(`${name} is called by ${[...by].join(', ')}, but is not in docs/edges.mts`);
+		if (known.has(name)) continue;
+		faults.push(
+			`${name} is called by ${[...by].sort().join(', ')}, but ${listed.has(node) ? 'is not in tools/docs/edges.mts' : `tools/docs/edges.mts has no node ${node}`}`,
+		);
 	}
 	return { nodes: reports, faults };
 }

@@ -19,7 +19,8 @@ const all = (edges: string[], reason: string): Record<string, string> =>
 
 /**
  * Every edge that Meta's own description of the API (v25.0, and what the changelog added until September 2026) has for
- * Instagram, by the names on the wire. `npm run coverage` compares it with the calls of the operations.
+ * Instagram, by the names on the wire, and those of Facebook's objects that lead there. `npm run coverage` compares it
+ * with the calls of the operations: a call of anything else is a fault.
  */
 export const EDGES: NodeEdges[] = [
 	{
@@ -180,6 +181,8 @@ export const EDGES: NodeEdges[] = [
 		leftOut: { GET: 'Tells the name of an ID; Hashtag: Search gives the ID of a name' },
 	},
 	{ node: 'IGUpcomingEvent', what: 'Upcoming event', edges: ['GET', 'POST'], leftOut: {} },
+	{ node: 'Message', what: 'Direct message', edges: ['GET'], leftOut: {} },
+	{ node: 'Person', what: 'Person who writes to the account', edges: ['GET'], leftOut: {} },
 	{
 		node: 'UnifiedThread',
 		what: 'Conversation',
@@ -268,6 +271,24 @@ export const EDGES: NodeEdges[] = [
 			'GET secondary_receivers': 'Of the handover protocol, which Conversation Routing has replaced on Instagram',
 			'GET threads': 'The same as conversations, under its old name',
 		},
+	},
+	{
+		node: 'User',
+		what: 'Person who logs in with Facebook, as far as it leads to accounts',
+		edges: ['GET', 'GET accounts', 'GET businesses', 'GET permissions'],
+		leftOut: {},
+	},
+	{
+		node: 'Business',
+		what: 'Business portfolio, as far as it leads to accounts',
+		edges: ['GET client_pages', 'GET owned_pages'],
+		leftOut: {},
+	},
+	{
+		node: 'Application',
+		what: 'Meta app, as far as it has to do with webhooks and permissions',
+		edges: ['GET permissions', 'DELETE subscriptions', 'GET subscriptions', 'POST subscriptions'],
+		leftOut: { 'DELETE subscriptions': 'The Instagram Trigger calls it when its workflow is deactivated' },
 	},
 	{
 		node: 'Graph',

@@ -20,31 +20,37 @@ import { readOutputs, WITHOUT_SCHEMA } from './schema.mts';
 
 // The package is CommonJS without file endings in its imports: the build is what Node can load.
 const require = createRequire(import.meta.url);
-const built = (path: string): unknown => require(join(import.meta.dirname, '../dist/nodes', path));
+const built = (path: string): unknown => require(join(import.meta.dirname, '../../dist/nodes', path));
 
 const { resources } = built('Instagram/operations') as typeof Operations;
 const { runContext } = built('Instagram/operations/context') as typeof Context;
 const { readers } = built('InstagramTrigger/events') as typeof Events;
-const { readDelivery } = built('InstagramTrigger/delivery') as typeof Delivery;
-const appCallbacks = built('InstagramTrigger/appCallbacks') as typeof AppCallbacks;
-const { triggerFields } = built('InstagramTrigger/fields') as typeof Fields;
+const { readDelivery } = built('InstagramTrigger/delivery/split') as typeof Delivery;
+const appCallbacks = built('InstagramTrigger/appCallbacks/define') as typeof AppCallbacks;
+const { triggerFields } = built('InstagramTrigger/panel/fields') as typeof Fields;
 
-const outputs = readOutputs(resources, (path) => readFileSync(join(import.meta.dirname, '..', path), 'utf8'));
-const fixture = (name: string): Buffer => readFileSync(join(import.meta.dirname, '../test/fixtures/webhooks', name));
-writeFileSync(join(import.meta.dirname, 'operations.md'), renderOperations(resources, outputs, WITHOUT_SCHEMA));
+const outputs = readOutputs(resources, (path) => readFileSync(join(import.meta.dirname, '../..', path), 'utf8'));
+const fixture = (name: string): Buffer => readFileSync(join(import.meta.dirname, '../../test/fixtures/webhooks', name));
 writeFileSync(
-	join(import.meta.dirname, 'events.md'),
+	join(import.meta.dirname, '../../docs/operations.md'),
+	renderOperations(resources, outputs, WITHOUT_SCHEMA),
+);
+writeFileSync(
+	join(import.meta.dirname, '../../docs/events.md'),
 	renderEvents(readers, sampleItems(readers, readDelivery, fixture), triggerFields) + renderAppCallbacks(appCallbacks),
 );
 writeFileSync(
-	join(import.meta.dirname, 'coverage.md'),
+	join(import.meta.dirname, '../../docs/coverage.md'),
 	renderCoverage(judge(EDGES, await rehearse(resources, runContext)).nodes),
 );
 
 const results = JSON.parse(
 	readFileSync(join(import.meta.dirname, '../../test/versions/results.json'), 'utf8'),
 ) as Results;
-writeFileSync(join(import.meta.dirname, 'compatibility.md'), renderCompatibility(results, VERSIONS, BEHAVIOURS));
+writeFileSync(
+	join(import.meta.dirname, '../../docs/compatibility.md'),
+	renderCompatibility(results, VERSIONS, BEHAVIOURS),
+);
 
 const readme = join(import.meta.dirname, '../../README.md');
 writeFileSync(readme, withOperations(readFileSync(readme, 'utf8'), resources));

@@ -4,7 +4,7 @@ import { dirname, join } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { RAW_KEYS, schemaPath, schemaText, withSchema } from './schema.mts';
 
-const root = join(import.meta.dirname, '..');
+const root = join(import.meta.dirname, '../..');
 
 // The package is CommonJS without file endings in its imports: the build is what Node can load.
 registerHooks({

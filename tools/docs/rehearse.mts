@@ -1,40 +1,24 @@
 import type { IDataObject, IExecuteFunctions, INodeProperties } from 'n8n-workflow';
 import type { runContext } from '../../nodes/Instagram/operations/context.ts';
 import type { ItemTools, Operation, Resource } from '../../nodes/Instagram/operations/define.ts';
-import type { Connection } from '../../nodes/meta/context.ts';
-
-/** Made-up IDs, by the kind of object that they name. */
-const IDS: Record<string, string> = {
-	IGUser: '17841400000000001',
-	Page: '100000000000001',
-	IGMedia: '18000000000000001',
-	IGComment: '17900000000000001',
-	ShadowIGMediaBuilder: '17800000000000001',
-	ShadowIGHashtag: '17700000000000001',
-	IGUpcomingEvent: '73000000000000001',
-	UnifiedThread: 'aWdfThread',
-	Business: '88000000000000001',
-};
+import type { Connection } from '../../nodes/meta/connection.ts';
+import { idFromEdge, idInField, IDS, isIdField, isKnownField, kindOf, shownPath } from './kinds.mts';
 
 const LINK = 'https://www.instagram.com/p/DAbc-1_xyz/';
+
+/** What stands in a field of which the name tells nothing. */
+const SAMPLE = 'sample';
 
 /** Names of node fields -> what stands in them. */
 const FILLED: Array<[RegExp, unknown]> = [
 	[/url$/i, LINK],
-	[/^(postId|mediaId)$/, IDS.IGMedia],
-	[/commentId$/i, IDS.IGComment],
-	[/containerId$|creationId$/i, IDS.ShadowIGMediaBuilder],
-	[/^hashtag$/, IDS.ShadowIGHashtag],
-	[/^eventId$/, IDS.IGUpcomingEvent],
-	[/^conversationId$/, IDS.UnifiedThread],
 	[/^account$/, ''],
 	[/^itemsJson$/, JSON.stringify([LINK, LINK])],
-	[/Ids?$/, '5551234567890123'],
 ];
 
 function filled({ name, type, default: preset, options }: INodeProperties): unknown {
-	const known = FILLED.find(([pattern]) => pattern.test(name));
-	if (type === 'string' || type === 'resourceLocator') return known ? known[1] : 'sample';
+	const known = isIdField(name) ? [name, idInField(name)] : FILLED.find(([pattern]) => pattern.test(name));
+	if (type === 'string' || type === 'resourceLocator') return known ? known[1] : SAMPLE;
 	if (type === 'json' && known) return known[1];
 	if (type === 'dateTime') return '2030-01-01T10:00:00Z';
 	if (type !== 'fixedCollection') return preset;
@@ -69,23 +53,13 @@ function* waysToFill(fields: INodeProperties[]): Generator<IDataObject> {
 	}
 }
 
-/** Edges that list or make objects of a kind, where it is not posts. */
-const MADE_BY: Record<string, string> = {
-	'POST media': 'ShadowIGMediaBuilder',
-	'GET comments': 'IGComment',
-	'GET replies': 'IGComment',
-	'GET conversations': 'UnifiedThread',
-	'GET ig_hashtag_search': 'ShadowIGHashtag',
-	'GET businesses': 'Business',
-};
-
 /** What a friendly Meta says to anything. */
-function answerTo(method: string, edge: string): IDataObject {
-	const id = IDS[MADE_BY[`${method} ${edge}`] ?? 'IGMedia'];
-	const rows = [{ id, app_id: '1', shortcode: 'DAbc-1_xyz', subscribed_fields: ['messages'] }];
+function answerTo({ method, id, edge }: Target): IDataObject {
+	const found = edge ? idFromEdge(method, edge) : id;
+	const rows = [{ id: found, app_id: IDS.Application, shortcode: 'DAbc-1_xyz', subscribed_fields: ['messages'] }];
 	const event = { title: 'Sample', start_time: '2030-01-01T10:00:00+0000' };
 	return {
-		id,
+		id: found,
 		...event,
 		data: rows,
 		success: true,
@@ -98,25 +72,35 @@ function answerTo(method: string, edge: string): IDataObject {
 	};
 }
 
-const FIELD_EDGES = /^(business_discovery|mentioned_comment|mentioned_media)\b/;
-
 type Request = { method?: string; url: string; qs?: IDataObject; body?: unknown };
 
-/** The app of the made-up login. */
-const APP_ID = '1';
+/** Where a call goes: to an edge of the object that an ID names, or of no object. */
+type Target = { method: string; id: string; edge: string };
 
-/** The edge that a call goes to, as `GET IGUser/media`; people and messages, whose IDs tell nothing of their kind, are an `Object`. */
-function edgeOf({ method = 'GET', url, qs }: Request, isInstagram: boolean): { name: string; edge: string } {
-	const [first, ...rest] = new URL(url).pathname.split('/').slice(2).map(decodeURIComponent);
-	const edge = rest.join('/');
-	if (/[a-z]/.test(first) && !first.startsWith('aWdf') && first !== 'me')
-		return { name: `${method} Graph/${[first, ...rest].join('/')}`, edge: first };
-	const named: Record<string, string> = { me: 'User', [APP_ID]: 'Application' };
-	const kind = named[first] ?? Object.keys(IDS).find((node) => first.startsWith(IDS[node])) ?? 'Object';
+const FIELD_EDGES = /^(business_discovery|mentioned_comment|mentioned_media)\b/;
+
+/** Calls that name no object begin with a word: `ig_hashtag_search`, `pages/search`. */
+const WORD = /^[a-z]+[_a-z]*$/;
+
+const pathOf = ({ url }: Request): string[] => new URL(url).pathname.split('/').slice(2).map(decodeURIComponent);
+
+function targetOf(request: Request, isInstagram: boolean): Target {
+	const [first = '', ...rest] = pathOf(request);
+	const { method = 'GET' } = request;
+	const isRoot = WORD.test(first) && first !== 'me' && first !== SAMPLE;
+	if (isRoot) return { method, id: '', edge: [first, ...rest].join('/') };
+	return { method, id: first === 'me' ? IDS[isInstagram ? 'IGUser' : 'User'] : first, edge: rest.join('/') };
+}
+
+/** The edge that a call goes to, as `GET IGUser/media`; undefined when nothing tells what kind of object its ID names. */
+function edgeOf({ method, id, edge }: Target, { qs }: Request, isInstagram: boolean): string | undefined {
+	if (!id && edge) return `${method} Graph/${edge}`;
+	const kind = kindOf(id);
+	if (!kind) return undefined;
 	const node = isInstagram && ['IGUser', 'IGMedia'].includes(kind) ? `${kind}ForIGOnlyAPI` : kind;
 	const field = FIELD_EDGES.exec(String(qs?.fields ?? ''))?.[1];
 	const path = edge || (field ? `?${field}` : '');
-	return { name: `${method} ${node}${path ? `/${path}` : ''}`, edge };
+	return `${method} ${node}${path ? `/${path}` : ''}`;
 }
 
 const LOGINS: Array<Pick<Connection, 'kind' | 'credentialType' | 'versionedUrl'>> = [
@@ -140,14 +124,14 @@ function connectionOf(login: (typeof LOGINS)[number], run: number): Connection {
 	const reach = { accounts: [account], pageTokens: { [pageId]: 'made-up' } };
 	return {
 		...login,
-		appId: APP_ID,
+		appId: IDS.Application,
 		appSecret: 'made-up',
 		verifyToken: '',
 		hasOwnVerifyToken: false,
 		defaultAccount: '',
 		reach,
-		remedy: 'popUp',
-		mark: 'made-up',
+		advice: 'popUp',
+		loginKey: 'made-up',
 	};
 }
 
@@ -184,7 +168,19 @@ function stageOf(
 	}) as unknown as IExecuteFunctions;
 }
 
-const patience = async () => await new Promise((resolve) => setTimeout(resolve, 2000).unref());
+const TICK_MS = 200;
+/** A run that has called nobody for so many ticks waits for something that does not come here. */
+const QUIET_TICKS = 10;
+const MOST_TICKS = 50;
+
+/** Resolves when a run has nothing more to say. Ticks are counted, not time: a busy process must not cut a run short. */
+async function silence(countCalls: () => number): Promise<void> {
+	for (let [tick, quiet] = [0, 0]; tick < MOST_TICKS && quiet < QUIET_TICKS; tick++) {
+		const before = countCalls();
+		await new Promise((resolve) => setTimeout(resolve, TICK_MS).unref());
+		quiet = countCalls() === before ? quiet + 1 : 0;
+	}
+}
 
 /** One call of an operation, as it leaves. */
 export type RehearsedCall = {
@@ -201,48 +197,93 @@ const parametersOf = ({ qs, body }: Request): Record<string, unknown> => ({
 	...(body instanceof FormData ? Object.fromEntries(body.entries()) : (body as object | undefined)),
 });
 
+/** Operations that call nobody. */
+const WITHOUT_CALLS = ['Messaging Profile: Create Link', 'Webhook: Remove Duplicates'];
+
+/** Where the calls of operations go, and what could not be told. */
+export type Rehearsal = {
+	/** Edge -> operations that call it, as `Post: Get Many`. */
+	seen: Map<string, Set<string>>;
+	faults: string[];
+};
+
+/** Names of all fields, those within collections included. */
+const fieldNames = (fields: INodeProperties[]): string[] =>
+	fields.flatMap(({ name, type, options = [] }) => [
+		...(type === 'string' || type === 'resourceLocator' ? [name] : []),
+		...options.flatMap((option) =>
+			'values' in option ? fieldNames(option.values) : 'type' in option ? fieldNames([option]) : [],
+		),
+	]);
+
 /**
  * Runs every operation against a Meta that says yes to everything, with both logins and filled in in many ways, and
  * collects where its calls go. Nothing leaves this process.
  * @param onCall hears of each call
- * @returns edge -> operations that call it, as `Post: Get Many`
  */
 export async function rehearse(
 	resources: Resource[],
 	makeContext: typeof runContext,
 	onCall: (call: RehearsedCall) => void = () => undefined,
-): Promise<Map<string, Set<string>>> {
-	const seen = new Map<string, Set<string>>();
+): Promise<Rehearsal> {
+	const seen: Rehearsal['seen'] = new Map();
+	const faults = new Set<string>();
+	const callers = new Set(WITHOUT_CALLS);
 	let runsSoFar = 0;
 	const act = async (operation: Operation, label: string, login: (typeof LOGINS)[number], parameters: IDataObject) => {
+		let calls = 0;
 		const request = (options: Request) => {
-			const { name, edge } = edgeOf(options, login.kind === 'instagram');
-			seen.set(name, (seen.get(name) ?? new Set()).add(label));
-			onCall({ operation: label, edge: name, parameters: parametersOf(options) });
-			return answerTo(options.method ?? 'GET', edge);
+			calls++;
+			const isInstagram = login.kind === 'instagram';
+			const target = targetOf(options, isInstagram);
+			const edge = edgeOf(target, options, isInstagram);
+			callers.add(label);
+			if (edge) {
+				seen.set(edge, (seen.get(edge) ?? new Set()).add(label));
+				onCall({ operation: label, edge, parameters: parametersOf(options) });
+			} else {
+				faults.add(
+					`${label} calls ${target.method} /${shownPath(pathOf(options).join('/'))}, and nothing tells which kind of object that is: see tools/docs/kinds.mts`,
+				);
+			}
+			return answerTo(target);
 		};
+		const ofRun = new Map<string, unknown>();
+		const perRun: ItemTools['perRun'] = (key, make) =>
+			(ofRun.has(key) ? ofRun : ofRun.set(key, make())).get(key) as ReturnType<typeof make>;
 		const tools: ItemTools = {
-			notes: { get: () => undefined, has: () => false, set: () => {}, clear: () => {} },
-			shared: new Map(),
-			inTurn: async (_step, task) => await task(),
+			progress: { get: () => undefined, has: () => false, set: () => {}, clear: () => {} },
+			perRun,
+			afterEarlierItems: async (_step, task) => await task(),
 		};
 		const connection = connectionOf(login, ++runsSoFar);
 		const end = new AbortController();
 		const run = async () =>
 			await operation.run(await makeContext(stageOf(parameters, request, end.signal), connection, operation, 0, tools));
 		// Not every way to fill in fields makes sense; what was called until it failed counts.
-		await Promise.race([run().catch(() => undefined), patience()]);
+		await Promise.race([run().catch(() => undefined), silence(() => calls)]);
 		end.abort();
 	};
-	const runs = resources.flatMap(({ name, operations }) =>
-		operations.flatMap((operation) =>
+	const all = resources.flatMap(({ name, operations }) =>
+		operations.map((operation) => ({ operation, label: `${name}: ${operation.name}` })),
+	);
+	for (const { operation, label } of all) {
+		for (const field of fieldNames(operation.fields)) {
+			if (isIdField(field) && !isKnownField(field))
+				faults.add(`${label} has the field "${field}": say in tools/docs/kinds.mts which kind of object it names`);
+		}
+	}
+	await Promise.all(
+		all.flatMap(({ operation, label }) =>
 			LOGINS.flatMap((login) =>
-				[...waysToFill(operation.fields)].map(
-					async (parameters) => await act(operation, `${name}: ${operation.name}`, login, parameters),
-				),
+				[...waysToFill(operation.fields)].map(async (parameters) => await act(operation, label, login, parameters)),
 			),
 		),
 	);
-	await Promise.all(runs);
-	return seen;
+	for (const { label } of all)
+		if (!callers.has(label))
+			faults.add(
+				`${label} calls nothing in the rehearsal, so nobody knows where its calls go: see tools/docs/rehearse.mts`,
+			);
+	return { seen, faults: [...faults] };
 }

@@ -19,7 +19,7 @@ function typeOf({ type, nullable, items }: Schema): string {
 }
 
 /** Each key with its type; keys of objects stand behind a dot, keys of the objects of a list behind `[].`. */
-export function keyRows({ properties = {} }: Schema, prefix = ''): Array<[key: string, type: string]> {
+function keyRows({ properties = {} }: Schema, prefix = ''): Array<[key: string, type: string]> {
 	return Object.entries(properties).flatMap(([key, schema]) => {
 		const path = `${prefix}${key}`;
 		const inner = schema.items ? keyRows(schema.items, `${path}[].`) : keyRows(schema, `${path}.`);

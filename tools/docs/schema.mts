@@ -34,11 +34,14 @@ export function schemaOf(values: unknown[]): Schema {
 }
 
 /** The content of a file in `__schema__`. n8n wants the number of its own revision in each. */
-export const schemaText = (schema: Schema): string => `${JSON.stringify({ ...schema, version: 1 }, null, '\t')}\n`;
+export function schemaText(schema: Schema): string {
+	return `${JSON.stringify({ ...schema, version: 1 }, null, '\t')}\n`;
+}
 
 /** Where n8n looks for the output of an operation: beside the node, below the node's version with all its parts. */
-export const schemaPath = (resource: string, operation: string): string =>
-	`nodes/Instagram/__schema__/v1.0.0/${resource}/${operation}.json`;
+export function schemaPath(resource: string, operation: string): string {
+	return `nodes/Instagram/__schema__/v1.0.0/${resource}/${operation}.json`;
+}
 
 /** Operations without a schema, as `resource/operation`, and what they put out instead. */
 export const WITHOUT_SCHEMA: Record<string, string> = {
@@ -48,15 +51,16 @@ export const WITHOUT_SCHEMA: Record<string, string> = {
 type Owner<T> = { value: string; operations: T[] };
 
 /** All operations that have a schema, with their resource. */
-export const withSchema = <T extends { value: string }>(
+export function withSchema<T extends { value: string }>(
 	resources: Array<Owner<T>>,
-): Array<[resource: string, operation: T]> =>
-	resources
+): Array<[resource: string, operation: T]> {
+	return resources
 		.flatMap(({ value, operations }) => operations.map((one): [string, T] => [value, one]))
 		.filter(([resource, one]) => !(`${resource}/${one.value}` in WITHOUT_SCHEMA));
+}
 
 /** What Simplify leaves of Meta's objects is in the schemas; these are the keys of the objects themselves, as `resource/operation`. */
-export const RAW_KEYS = 'docs/rawKeys.json';
+export const RAW_KEYS = 'tools/docs/rawKeys.json';
 
 /** Schemas and raw keys by `resource/operation`. */
 export type Outputs = { schemas: ReadonlyMap<string, Schema>; rawKeys: Record<string, string[] | undefined> };
@@ -65,12 +69,14 @@ export type Outputs = { schemas: ReadonlyMap<string, Schema>; rawKeys: Record<st
  * The outputs that were written last.
  * @param read gives the text of a file of the repository
  */
-export const readOutputs = (resources: Array<Owner<{ value: string }>>, read: (path: string) => string): Outputs => ({
-	schemas: new Map(
-		withSchema(resources).map(([resource, { value }]) => [
-			`${resource}/${value}`,
-			JSON.parse(read(schemaPath(resource, value))) as Schema,
-		]),
-	),
-	rawKeys: JSON.parse(read(RAW_KEYS)) as Record<string, string[]>,
-});
+export function readOutputs(resources: Array<Owner<{ value: string }>>, read: (path: string) => string): Outputs {
+	return {
+		schemas: new Map(
+			withSchema(resources).map(([resource, { value }]) => [
+				`${resource}/${value}`,
+				JSON.parse(read(schemaPath(resource, value))) as Schema,
+			]),
+		),
+		rawKeys: JSON.parse(read(RAW_KEYS)) as Record<string, string[]>,
+	};
+}

@@ -15,12 +15,13 @@ if (!folder) {
 }
 
 const require = createRequire(import.meta.url);
-const built = (path: string): unknown => require(join(import.meta.dirname, '../dist/nodes/Instagram/operations', path));
+const built = (path: string): unknown =>
+	require(join(import.meta.dirname, '../../dist/nodes/Instagram/operations', path));
 const { resources } = built('index') as typeof Operations;
 const { runContext } = built('context') as typeof Context;
 
 const calls: RehearsedCall[] = [];
-await rehearse(resources, runContext, (call) => calls.push(call));
+const { faults } = await rehearse(resources, runContext, (call) => calls.push(call));
 const { findings, notInFolder, parameters, requests, unexplained } = check(calls, readDescription(folder));
 const called = new Set(calls.map(({ operation }) => operation));
 const all = resources.flatMap(({ name, operations }) => operations.map((operation) => `${name}: ${operation.name}`));
@@ -36,5 +37,6 @@ console.log(`${Object.keys(EXCEPTIONS).length} exceptions with a reason`);
 if (silent.length > 0) console.log(`no call in the rehearsal: ${silent.join(', ')}`);
 for (const { at, operations: by, what } of unexpected) console.error(`${at}: ${what} (${[...by].sort().join(', ')})`);
 for (const at of unused)
-	console.error(`${at}: this exception is not needed any more, take it out of docs/specExceptions.mts`);
-process.exit(unexpected.length + unused.length > 0 ? 1 : 0);
+	console.error(`${at}: this exception is not needed any more, take it out of tools/docs/specExceptions.mts`);
+for (const fault of faults) console.error(fault);
+process.exit(unexpected.length + unused.length + faults.length > 0 ? 1 : 0);

@@ -15,8 +15,8 @@ export const EXCEPTIONS: Record<string, string> = {
 	'GET Graph/instagram_oembed': ROOT,
 	'GET Graph/pages/search': ROOT,
 	'POST Graph/debug_token': ROOT,
-	'GET Object/':
-		'People who write and single messages are no nodes of the description; the pages on User Profile and Conversations API have them',
+	'GET Message/': 'Single messages are not part of the description; the page on the Conversations API has them',
+	'GET Person/': 'People who write are not part of the description; the page on the User Profile API has them',
 	'POST IGUser/likes': `${NEWER}: Likes API, April 2026`,
 	'DELETE IGUser/likes': `${NEWER}: Likes API, April 2026`,
 	'POST IGUser/media: audio_configuration': `${NEWER}: Audio API, June 2026`,

@@ -81,7 +81,7 @@ function fits(given: unknown, type: string, enums: Description['enums']): boolea
 }
 
 /** What is not as Meta describes it: where, in words that an exception can name, and what. */
-export type Finding = { at: string; what: string; operations: Set<string> };
+type Finding = { at: string; what: string; operations: Set<string> };
 
 export type Verdict = {
 	requests: number;
