@@ -143,7 +143,10 @@ export class Workflows {
 
 	async #settled(id: string, timeoutMs: number): Promise<PublicationStatus> {
 		const probe = async () => {
-			const current = await this.publicationStatus(id);
+			let current = await this.publicationStatus(id);
+			// n8n looks for a publication under way and for its triggers side by side: where it ends between the two looks,
+			// there is neither. Once it has ended, a second look finds the triggers.
+			if (current.status === 'not_published') current = await this.publicationStatus(id);
 			return current.status === 'in_progress' ? undefined : current;
 		};
 		return await poll(probe, { timeoutMs, what: `n8n to finish the publication of workflow ${id}` });
