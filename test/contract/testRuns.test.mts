@@ -1,4 +1,4 @@
-import { merged } from '../runReports.mts';
+import { failedFiles, merged, withSecondRun } from '../runReports.mts';
 import { LONG_ONLY } from '../support/long.mts';
 import { sourcesIn } from '../support/sources.mts';
 
@@ -29,18 +29,56 @@ describe('what only a long run takes along', () => {
 	});
 });
 
+const file = (name: string, ...statuses: string[]) => ({
+	name,
+	status: statuses.includes('failed') || statuses.length === 0 ? 'failed' : 'passed',
+	assertionResults: statuses.map((status) => ({ status })),
+});
+
+describe('files that are run once more', () => {
+	const first = {
+		success: false,
+		numTotalTests: 4,
+		numPassedTests: 3,
+		numFailedTests: 1,
+		testResults: [file('a', 'passed', 'passed'), file('b', 'passed', 'failed'), file('c')],
+	};
+
+	it('are those that failed or could not be run', () => {
+		expect(failedFiles(first)).toEqual(['b', 'c']);
+	});
+
+	it('count as they ended the second time, where all of them were run', () => {
+		const second = { success: true, testResults: [file('b', 'passed', 'passed'), file('c', 'passed')] };
+		expect(withSecondRun(first, second)).toMatchObject({
+			success: true,
+			numPassedTests: 5,
+			numFailedTests: 0,
+			numTotalTests: 5,
+		});
+	});
+
+	it('stay failed where the second run failed or broke off', () => {
+		const second = { success: false, testResults: [file('b', 'failed', 'failed'), file('c', 'passed')] };
+		expect(withSecondRun(first, second)).toMatchObject({ success: false, numPassedTests: 3, numFailedTests: 2 });
+		const halfway = { success: true, testResults: [file('b', 'passed', 'passed')] };
+		expect(withSecondRun(first, halfway)).toMatchObject({ success: false });
+		expect(withSecondRun(first, { success: false })).toMatchObject({ success: false, numFailedTests: 1 });
+	});
+});
+
 describe('the reports of two runs', () => {
 	it('become one, with their counts added up', () => {
 		const reports = [
-			{ success: true, startTime: 20, numPassedTests: 3, numFailedTests: 0, testResults: ['a'] },
-			{ success: true, startTime: 10, numPassedTests: 4, numFailedTests: 1, testResults: ['b'] },
+			{ success: true, startTime: 20, numPassedTests: 3, numFailedTests: 0, testResults: [file('a', 'passed')] },
+			{ success: true, startTime: 10, numPassedTests: 4, numFailedTests: 1, testResults: [file('b', 'failed')] },
 		];
 		expect(merged(reports)).toEqual({
 			success: true,
 			startTime: 10,
 			numPassedTests: 7,
 			numFailedTests: 1,
-			testResults: ['a', 'b'],
+			testResults: [file('a', 'passed'), file('b', 'failed')],
 		});
 	});
 
