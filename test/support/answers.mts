@@ -4,19 +4,19 @@ import { Instagram } from '../../nodes/Instagram/Instagram.node.ts';
 import { additionalDataOf, nodeOf, workflowOf } from './workflow.mts';
 
 type Request = { method?: 'GET' | 'POST'; query?: IDataObject; body?: unknown };
-type Waiting = { parameters?: IDataObject; type?: string; json?: IDataObject; earlierRuns?: number };
+type Waiting = { parameters?: IDataObject; type?: string; json?: IDataObject; earlierRuns?: number; name?: string };
 
 /** A request to a waiting execution as n8n hands it to the node: signature checked, the waiting run taken off. */
 export async function answerWaiting(
 	{ method = 'POST', query = { approved: 'true', question: '0' }, body = {} }: Request,
 	waiting: Waiting = {},
 ) {
-	const { parameters = {}, type = 'instagram', json = {}, earlierRuns = 0 } = waiting;
+	const { parameters = {}, type = 'instagram', json = {}, earlierRuns = 0, name = 'Ask "it"' } = waiting;
 	const node = nodeOf(
 		'instagram',
 		{ resource: 'message', operation: 'sendAndWait', message: 'Friday?', ...parameters },
 		{},
-		{ name: 'Ask "it"' },
+		{ name },
 	);
 	const workflow = workflowOf([node]);
 	await workflow.expression.acquireIsolate?.();

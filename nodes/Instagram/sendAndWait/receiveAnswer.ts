@@ -25,6 +25,12 @@ function resume(n8n: IWebhookFunctions, answer: IDataObject): IWebhookResponseDa
 	return { ...show(n8n, 200, THANKS_PAGE), workflowData: [[{ json: { data } }]] };
 }
 
+/** A text as it may stand in an expression: braces would end it, and n8n's parser knows fewer characters than JSON. */
+function literal(name: string): string {
+	const escaped = (unit: string) => `\\u${unit.charCodeAt(0).toString(16).padStart(4, '0')}`;
+	return JSON.stringify(name).replace(/[{}]|[^ -~]/g, escaped);
+}
+
 /**
  * Whether the link asks what the execution waits for at present. In a loop the same node asks again and again, and an agent has
  * one tool call after the other reviewed; n8n's signature is as good for the links of earlier questions.
@@ -33,7 +39,7 @@ function isCurrent(n8n: IWebhookFunctions, question: unknown): boolean {
 	const node = n8n.getNode();
 	if (isToolReview(node)) return question === n8n.evaluateExpression('{{ $json.toolCallId }}');
 	// n8n has taken the waiting run out of the list by now.
-	const lastRun = n8n.evaluateExpression(`{{ $node[${JSON.stringify(node.name)}].runIndex }}`);
+	const lastRun = n8n.evaluateExpression(`{{ $node[${literal(node.name)}].runIndex }}`);
 	return question === String(Number(lastRun) + 1);
 }
 

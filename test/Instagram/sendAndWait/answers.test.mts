@@ -66,6 +66,15 @@ describe('a request to a waiting execution', () => {
 		}
 	});
 
+	it.each(['{{ Ask }}', '}}', '${x}', "it's", '\\', '[0]', '"] + 1 + ["', '</script>', '\u2028', 'Спросить 🎂'])(
+		'counts its rounds in a node called %p',
+		async (name) => {
+			const query = { approved: 'true', question: '1' };
+			expect((await request({ query }, { earlierRuns: 1, name })).status).toBe(200);
+			expect((await request({ query }, { earlierRuns: 2, name })).status).toBe(410);
+		},
+	);
+
 	it.each([
 		['call_1', 'call_1', true],
 		['call_1', 'call_2', false],
