@@ -8,7 +8,7 @@ const LONGEST = [
 	'canary',
 	'loginMatrix',
 	'sixtyDays',
-	'drive',
+	'storm',
 	'hostileSenders',
 	'sendAndWait',
 ];

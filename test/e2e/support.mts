@@ -1,3 +1,4 @@
+import { randomUUID } from 'node:crypto';
 import { setTimeout as delay } from 'node:timers/promises';
 import { continueLogin, type Choices } from '../../sandbox/demo/person.mts';
 import { leaksOf } from './leaks.mts';
@@ -19,8 +20,15 @@ export const CUSTOMER = 'customer_one';
 /** The first use on a machine installs n8n, which takes minutes. */
 export const STAGE_TIMEOUT_MS = 20 * 60 * 1000;
 
-/** The editor, which no test here opens, is left out: n8n starts faster. */
-const ENVIRONMENT = { N8N_DISABLE_UI: 'true' };
+/**
+ * n8n starts faster without the editor, which no test here opens, and without the process that runs Code nodes, which
+ * none of them uses: n8n then waits for one from elsewhere.
+ */
+const ENVIRONMENT = {
+	N8N_DISABLE_UI: 'true',
+	N8N_RUNNERS_MODE: 'external',
+	N8N_RUNNERS_AUTH_TOKEN: randomUUID(),
+};
 
 /**
  * A sandbox beside an n8n: the one that other test files use as well, unless something is asked of n8n itself. When it

@@ -7,4 +7,9 @@ export function runs(all: number): number {
 }
 
 /** End-to-end files that take long and seldom find anything: `npm run test:long` runs them, and so does naming them. */
-export const LONG_ONLY = ['test/canary/planted.test.mts', 'test/e2e/memory.test.mts', 'test/n8n/clock.test.mts'];
+export const LONG_ONLY = [
+	'test/canary/planted.test.mts',
+	'test/e2e/memory.test.mts',
+	'test/n8n/clock.test.mts',
+	'test/n8n/drive.test.mts',
+];
