@@ -2,7 +2,8 @@ import type { IDataObject, INodePropertyOptions } from 'n8n-workflow';
 import { readers } from '../../../nodes/InstagramTrigger/events/index.ts';
 import type { Field, Shape } from '../../../nodes/InstagramTrigger/events/shared/shape.ts';
 import { triggerFields } from '../../../nodes/InstagramTrigger/panel/fields.ts';
-import { INSTAGRAM_FIELDS, LOGIN_FIELDS, PAGE_FIELDS } from '../../../sandbox/webhooks/fields.mts';
+import { HEARD_FIELDS, INSTAGRAM_FIELDS, LOGIN_FIELDS, PAGE_FIELDS } from '../../../sandbox/webhooks/fields.mts';
+import { toTestSample } from '../../../sandbox/webhooks/samples.mts';
 import { read } from '../../support/events.mts';
 import { fixtureNames } from '../../support/fixtures.mts';
 
@@ -80,6 +81,15 @@ describe('what an event is subscribed with', () => {
 			expect(INSTAGRAM_FIELDS).toContain(field);
 			expect(PAGE_FIELDS).toContain(pageField);
 			expect(LOGIN_FIELDS.instagram.has(field)).toBe(onlyWith !== 'facebook');
+		},
+	);
+
+	it.each(readers.filter(({ anyField }) => !anyField).map((reader) => [reader.event, reader] as const))(
+		'are fields that the sandbox delivers to the logins that have them, and has a sample of: %s',
+		(_event, { field, onlyWith }) => {
+			for (const login of ['facebook', 'instagram'] as const)
+				expect([login, HEARD_FIELDS[login].has(field)]).toEqual([login, (onlyWith ?? login) === login]);
+			expect(JSON.stringify(toTestSample(field, 0))).not.toContain('"value":{}');
 		},
 	);
 
