@@ -10,7 +10,7 @@ type Store = (
 ) => Promise<void>;
 
 /** What became of a login that n8n did not store, and what to do, each as sentences. */
-export type UnstoredWords = { message: string; fix: string };
+type UnstoredWords = { message: string; fix: string };
 
 const NOT_OFFERED: UnstoredWords = {
 	message: 'This n8n cannot store the login that Meta gave: it works until n8n restarts.',

@@ -58,4 +58,6 @@ export async function waited(call: Gate): Promise<number | string> {
 }
 
 /** Waits come in steps of the test's own clock. */
-export const about = (ms: number) => expect.closeTo(ms, -3);
+export function about(ms: number): unknown {
+	return expect.closeTo(ms, -3);
+}
