@@ -58,12 +58,11 @@ export class Instagram implements INodeType {
 	async execute(this: IExecuteFunctions): Promise<INodeExecutionData[][]> {
 		const opened = new Set<Connection>();
 		const output = await runItems(this, (connection) => opened.add(connection));
-		const words = [...opened].map(
-			({ credentialType, unstored }) => unstored && unstoredWords(credentialType, unstored.why),
+		const words = [...opened].flatMap(({ credentialType, unstored }) =>
+			unstored ? [unstoredWords(credentialType, unstored.why)] : [],
 		);
-		for (const message of new Set(words)) {
-			if (message) this.addExecutionHints({ message, type: 'warning', location: 'outputPane' });
-		}
+		for (const { message, fix } of new Set(words))
+			this.addExecutionHints({ message: `${message} ${fix}`, type: 'warning', location: 'outputPane' });
 		return [output];
 	}
 }

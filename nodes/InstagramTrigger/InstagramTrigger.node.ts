@@ -13,6 +13,7 @@ import { openConnection } from '../meta/login/openConnection';
 import type { Connection, CredentialType } from '../meta/connection';
 import { accountOfPage } from '../meta/accounts';
 import { listPages } from '../meta/login/pages';
+import { unstoredWords } from '../meta/login/storeTokens';
 import { canSpeakForApp, webhookLoginOf } from '../meta/webhooks/subscriptions';
 import { inOneMessage } from '../shared/inOneMessage';
 import { addressesOf } from './address/addresses';
@@ -30,14 +31,22 @@ const param = <T>(n8n: IHookFunctions, name: string, fallback: T): T =>
 
 const isAutomatic = (n8n: IHookFunctions) => param(n8n, 'setup', 'automatic') === 'automatic';
 
+/** A trigger has no hints, and a login that will not last would end its events without a word. */
+function warnOfUnstored(n8n: IHookFunctions, { credentialType, unstored }: Connection): void {
+	if (!unstored) return;
+	const { message, fix } = unstoredWords(credentialType, unstored.why);
+	n8n.logger.warn(`${n8n.getNode().name}: ${message} ${fix}`);
+}
+
 /** A chosen account that the stored login lacks may have been added since: then the accounts are read again. */
 async function connect(n8n: IHookFunctions, chosen: string[] = []): Promise<Connection> {
 	const type = param<CredentialType>(n8n, 'authentication', 'instagramFacebookLoginOAuth2Api');
 	const connection = await openConnection(n8n, type);
 	const isMissing = (wanted: string) => !connection.reach.accounts.some(({ id }) => id === wanted);
-	return connection.kind === 'facebookUser' && chosen.some(isMissing)
-		? await openConnection(n8n, type, true)
-		: connection;
+	const isReread = connection.kind === 'facebookUser' && chosen.some(isMissing);
+	const current = isReread ? await openConnection(n8n, type, true) : connection;
+	warnOfUnstored(n8n, current);
+	return current;
 }
 
 /** What the node's settings ask for, and the login to ask with. */

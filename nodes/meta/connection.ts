@@ -11,6 +11,14 @@ export type CredentialType = 'instagramFacebookLoginOAuth2Api' | 'instagramLogin
 /** Why n8n did not store a login: it offers no way, or the attempt failed. */
 export type Unstored = 'notOffered' | 'failed';
 
+/** How long the calls of one item may still wait, all together, until Meta takes calls again. */
+export type Patience = {
+	/** In milliseconds. */
+	leftMs: number;
+	/** Up to here the waits are counted, in milliseconds since 1970. */
+	countedUntil: number;
+};
+
 /** A login that is ready to sign calls: where to send them, as whom, and with which of its tokens. */
 export type Connection = {
 	credentialType: CredentialType;
@@ -30,8 +38,8 @@ export type Connection = {
 	loginKey: string;
 	/** `appsecret_proof` for the token that signs as a Page ID, `user` or `app`; absent where another place adds it, or Meta takes none. */
 	proofFor?: (signAs: string) => string | undefined;
-	/** How long a call may wait until Meta takes calls again, in milliseconds; without it a call never waits for that. */
-	maxWaitMs?: number;
+	/** What the calls of an item use up by waiting until Meta takes calls again; without it a call never waits for that. */
+	patience?: Patience;
 	/** n8n has not stored the login: it works until n8n ends, and the node signs by itself with what this process has. */
 	unstored?: { why: Unstored; tokenFor(signAs: string): string | undefined };
 };

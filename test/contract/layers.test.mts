@@ -11,7 +11,7 @@ const TRIGGER = 'nodes/InstagramTrigger/';
 const inFolder = (folder: string, ...names: string[]): string[] => names.map((name) => `${folder}${name}`);
 
 /** What stands on the ground of `nodes/meta`: it imports nothing of the repository but itself. */
-const GROUND = inFolder(META, 'accounts', 'constants', 'time', 'input/');
+const GROUND = inFolder(META, 'accounts', 'constants', 'memory', 'time', 'input/');
 /** What every call to Meta needs. */
 const CALLING = [...GROUND, ...inFolder(META, 'errors/', 'connection', 'graph/')];
 
@@ -21,7 +21,10 @@ const CALLING = [...GROUND, ...inFolder(META, 'errors/', 'connection', 'graph/')
  * first; what no row names may import nothing.
  */
 const LAYERS: Array<[string, string[]]> = [
-	...inFolder(META, 'accounts.ts', 'constants.ts', 'time.ts', 'input/').map((path): [string, string[]] => [path, []]),
+	...inFolder(META, 'accounts.ts', 'constants.ts', 'memory.ts', 'time.ts', 'input/').map((path): [string, string[]] => [
+		path,
+		[],
+	]),
 	[`${META}errors/`, GROUND],
 	[`${META}connection.ts`, [...GROUND, `${META}errors/`]],
 	[`${META}limits/`, [...GROUND, ...inFolder(META, 'errors/', 'connection')]],

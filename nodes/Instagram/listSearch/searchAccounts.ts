@@ -3,6 +3,7 @@ import { openConnection } from '../../meta/login/openConnection';
 import type { Connection, CredentialType } from '../../meta/connection';
 import { accountOfPage, type Account, type PageNode } from '../../meta/accounts';
 import { listPages } from '../../meta/login/pages';
+import { Memory } from '../../meta/memory';
 
 /** The picker asks at every letter that is typed: what was read a moment ago serves the next one. */
 const KEEP_MS = 60_000;
@@ -10,7 +11,8 @@ const SHOWN_AT_ONCE = 100;
 
 type Choice = { name: string; value: string; url?: string; searched: string };
 
-const recent = new Map<string, { readAt: number; choices: Promise<Choice[]> }>();
+/** By fingerprint of the login's token. */
+const recent = new Memory<Promise<Choice[]>>(KEEP_MS, 100);
 
 function choiceOf(account: Account): Choice {
 	const { id, pageId, pageName, username, name } = account;
@@ -38,9 +40,9 @@ async function readChoices(n8n: ILoadOptionsFunctions, connection: Connection): 
 
 async function choicesOf(n8n: ILoadOptionsFunctions, connection: Connection): Promise<Choice[]> {
 	const known = recent.get(connection.loginKey);
-	if (known && Date.now() - known.readAt < KEEP_MS) return await known.choices;
+	if (known) return await known;
 	const choices = readChoices(n8n, connection);
-	recent.set(connection.loginKey, { readAt: Date.now(), choices });
+	recent.set(connection.loginKey, choices);
 	// What failed is asked again at the next letter.
 	choices.catch(() => recent.delete(connection.loginKey));
 	return await choices;

@@ -12,7 +12,7 @@ import { listGraph } from '../../meta/graph/list';
 import type { LoginKind } from '../../meta/accounts';
 import type { ItemTools, Operation, OperationCall, RunContext, Waiting } from './define';
 import { parameterOf } from './parameters';
-import { maxWaitOf } from './rateLimitWait';
+import { patienceOf } from './rateLimitWait';
 import { isToolReview } from './shared/toolReview';
 
 /** What a field depends on may be an expression: whether it is shown can differ from item to item. */
@@ -113,7 +113,7 @@ export async function runContext(
 	const chosen = op.withoutAccount
 		? new Error(`The operation "${op.value}" works without an account`)
 		: await chooseAccount(n8n, login, String(param('account', '') ?? ''), itemIndex).catch((error: Error) => error);
-	const connection: Connection = op.neverWaits ? login : { ...login, maxWaitMs: maxWaitOf(n8n, itemIndex) };
+	const connection: Connection = op.neverWaits ? login : { ...login, patience: patienceOf(n8n, itemIndex) };
 	const account = () => {
 		if (chosen instanceof Error) throw chosen;
 		return chosen;

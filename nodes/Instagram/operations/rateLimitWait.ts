@@ -34,8 +34,8 @@ export function withRateLimitWait(fields: INodeProperties[]): INodeProperties[] 
 	});
 }
 
-/** The wait that was chosen for an item, in milliseconds. */
-export function maxWaitOf(n8n: IExecuteFunctions, itemIndex: number): number {
+/** The wait that was chosen for an item, none of it used up. */
+export function patienceOf(n8n: IExecuteFunctions, itemIndex: number): { leftMs: number; countedUntil: number } {
 	const seconds = Number(n8n.getNodeParameter('options.rateLimitWait', itemIndex, DEFAULT_SECONDS));
-	return Math.max(0, Number.isFinite(seconds) ? seconds : DEFAULT_SECONDS) * 1000;
+	return { leftMs: Math.max(0, Number.isFinite(seconds) ? seconds : DEFAULT_SECONDS) * 1000, countedUntil: 0 };
 }

@@ -54,6 +54,8 @@ export type Stored = {
 	renewedAt?: number;
 	/** The credential prolongs its token by itself. */
 	renews: boolean;
+	/** Present when n8n has not saved the login, so that it ends with the process. */
+	unstored?: { message: string; fix: string };
 };
 
 /** Everything that the checks look at: read once, side by side. */

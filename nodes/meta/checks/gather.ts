@@ -7,6 +7,7 @@ import type { InstagramTokenData } from '../login/instagramLogin';
 import { callGraph, type GraphCall } from '../graph/call';
 import { listGraph } from '../graph/list';
 import { latestOf, latestSession } from '../login/heldLogins';
+import { unstoredWords } from '../login/storeTokens';
 import type { Account } from '../accounts';
 import type { Read } from './read';
 import type { AppWebhook, Facts, PageFacts, Permission, Quota, Stored, SubscribedApp, TokenFacts } from './facts';
@@ -16,7 +17,7 @@ const LINKED_ACCOUNT_FIELDS = 'id,name,instagram_business_account{id,username}';
 /** What is known of the login itself, and its token, which only Meta gets to see. */
 async function readStored(
 	n8n: MetaContext,
-	{ kind, appId, appSecret, credentialType: type }: Connection,
+	{ kind, appId, appSecret, credentialType: type, unstored }: Connection,
 ): Promise<{ stored: Stored; ownToken: string }> {
 	const credentials = await n8n.getCredentials(type);
 	const isPasted = type === 'instagramAccessTokenApi';
@@ -28,6 +29,7 @@ async function readStored(
 			isChosen && Array.isArray(credentials.capabilities) ? (credentials.capabilities as string[]) : undefined,
 		endsAt: data?.longLivedUntil ?? session?.expiresAt,
 		renewedAt: session?.renewedAt ?? (data as InstagramTokenData | undefined)?.renewedAt,
+		unstored: unstored && unstoredWords(type, unstored.why),
 		renews: data !== undefined || kind === 'instagram' || (kind === 'facebookUser' && appId !== '' && appSecret !== ''),
 	};
 	return { stored, ownToken: data?.access_token ?? session?.token ?? '' };

@@ -32,6 +32,7 @@ const LATE_MS = 30 * DAY_MS;
 /** What ends a token early, or that it lives on by itself. */
 function judgeEnd(facts: Facts): Finding {
 	const { now, stored, login } = facts;
+	if (stored.unstored) return warning(stored.unstored.message, stored.unstored.fix);
 	const name = `The ${tokenKindOf(facts).words} is valid`;
 	const end = endOf(facts);
 	if (end === 0) return ok(`${name} and has no end`);

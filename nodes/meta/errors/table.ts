@@ -1,8 +1,8 @@
 /** How a caller may react: `no` = never again, `soon` = a repeat may work, `later` = stop calling and wait. */
 type Retry = 'no' | 'soon' | 'later';
 
-/** Whose calls a limit holds up: all of the app, of the login, or of the account. */
-export type LimitScope = 'app' | 'login' | 'account';
+/** Whose calls a limit holds up: all of the app, of the login, of the account, or those of one kind for the account. */
+export type LimitScope = 'app' | 'login' | 'account' | 'call';
 
 /** One error of Meta, told to a person. `code`/`subcode` are Meta's numbers; texts are ours, because Meta localises its own. */
 export type ErrorRow = {
@@ -117,7 +117,7 @@ export const ERROR_TABLE: ErrorRow[] = [
 	{ code: 17, retry: 'later', limits: 'login', message: 'This login reached its call limit', fix: SLOW_DOWN },
 	{ code: 32, retry: 'later', limits: 'login', message: 'The Page reached its call limit', fix: SLOW_DOWN },
 	{ code: 613, subcode: 2018338, retry: 'later', message: 'Meta holds messages back because Human Agent was used too often', fix: 'Use Human Agent only for answers that a person wrote; look at the alerts of the Meta app.' },
-	{ code: 613, retry: 'later', limits: 'account', message: 'Meta limits the rate of this call', fix: SLOW_DOWN },
+	{ code: 613, retry: 'later', limits: 'call', message: 'Meta limits the rate of this call', fix: SLOW_DOWN },
 	{ code: 80001, retry: 'later', limits: 'account', message: 'The Page reached its call limit', fix: SLOW_DOWN },
 	{ code: 80002, retry: 'later', limits: 'account', message: 'The Instagram account reached its call limit', fix: SLOW_DOWN },
 	{ code: 80006, retry: 'later', limits: 'account', message: 'The account reached its messaging limit', fix: SLOW_DOWN },

@@ -108,11 +108,12 @@ function errorOf(n8n: MetaContext, connection: Connection, call: GraphCall, fail
  */
 async function waitForRoom(
 	n8n: MetaContext,
+	connection: Connection,
 	{ signAs, itemIndex, pace }: GraphCall,
 	gate: Gate,
 ): Promise<Failure | undefined> {
 	for (;;) {
-		if (pace) await waitForSlot(signAs, pace);
+		if (pace) await waitForSlot(connection, signAs, pace, cancelSignalOf(n8n));
 		const { isCancelled, refusal, wasClosed } = await gate.wait();
 		if (isCancelled)
 			throw new NodeOperationError(n8n.getNode(), 'The execution was cancelled', {
@@ -131,16 +132,16 @@ async function waitForRoom(
  * @see https://developers.facebook.com/docs/graph-api/guides/error-handling
  */
 export async function callGraph(n8n: MetaContext, connection: Connection, call: GraphCall): Promise<IDataObject> {
-	const gate = gateOf(connection, call, { maxWaitMs: connection.maxWaitMs, signal: cancelSignalOf(n8n) });
+	const gate = gateOf(connection, call, cancelSignalOf(n8n));
 	for (let tries = 0; ; ) {
-		const refusal = await waitForRoom(n8n, call, gate);
+		const refusal = await waitForRoom(n8n, connection, call, gate);
 		if (refusal) throw errorOf(n8n, connection, call, refusal);
 		const outcome = await attempt(n8n, connection, call);
 		gate.record(outcome);
 		if ('body' in outcome) return outcome.body;
 		const { failure } = outcome;
 		// The gate knows how long to wait, and whether that is too long.
-		if (connection.maxWaitMs !== undefined && failure.error && explain(failure.error)?.limits) continue;
+		if (connection.patience && failure.error && explain(failure.error)?.limits) continue;
 		const wait = retryWait(call, failure, tries++);
 		if (wait === undefined) throw errorOf(n8n, connection, call, failure);
 		await sleep(wait);

@@ -1,6 +1,6 @@
-import type { Connection } from '../connection';
 import type { Failure } from '../errors/metaError';
-import type { LimitScope } from '../errors/table';
+import { Memory } from '../memory';
+import { DAY_MS } from '../time';
 
 /** What a call may use up: a share that Meta's headers tell, and the time for which Meta refuses. */
 export type Budget = {
@@ -17,10 +17,12 @@ export type Budget = {
 	refusedAt: number;
 	/** Until when no call leaves. */
 	closedUntil: number;
+	/** Conversations that were refused since a call on this budget was answered, where Meta's number may mean them alone. */
+	refusedThreads: Set<string>;
 };
 
-/** Budgets that are worth a thought, within one process: of those with room left, nothing is kept. */
-const budgets = new Map<string, Budget>();
+/** Budgets that are worth a thought, within one process: of those with room left, nothing is kept. Meta counts no longer than a day. */
+const budgets = new Memory<Budget>(DAY_MS, 10_000);
 
 /** From this share on calls leave further and further apart; below it they cost nothing. */
 const NEAR_END_PERCENT = 80;
@@ -33,6 +35,8 @@ const PROBE_GAP_MS = 1000;
 /** Pauses after refusals for which Meta names no time, in milliseconds: each is twice the one before. */
 const FIRST_PAUSE_MS = 5000;
 const LONGEST_PAUSE_MS = 300_000;
+/** So many conversations refused in a row, with nobody answered in between, are no matter of theirs any more. */
+const THREADS_IN_A_ROW = 3;
 
 /** Distance between two calls at a share of the budget: 0.2 seconds at 85 percent, 1.3 at 90, 4 at 95. */
 export function gapAt(percent: number): number {
@@ -45,27 +49,9 @@ export function gapOf({ percent, refusals, toldAt }: Budget, now: number): numbe
 	return refusals > 0 ? Math.max(PROBE_GAP_MS, share) : share;
 }
 
-/** Meta counts what has to do with messages apart from the rest. */
-const MESSAGING = /\/(conversations|messages|message_attachments|messenger_profile|\w+_thread_control)$/;
-
-/** Whose budgets a call uses up: the app's, the login's, and that of the account for this kind of call. */
-export function keysOf(
-	{ appId, loginKey, versionedUrl }: Connection,
-	signAs: string,
-	path: string,
-): Record<LimitScope, string> {
-	const app = `${versionedUrl} ${appId || loginKey}`;
-	const account = /^\d/.test(signAs) ? signAs : `${loginKey} ${signAs}`;
-	return {
-		app,
-		login: `${app} ${loginKey}`,
-		account: `${app} ${account} ${MESSAGING.test(path) ? 'messages' : 'rest'}`,
-	};
-}
-
 /** The budgets of these keys that are worth a thought. */
-export function knownBudgets(keys: string[]): Budget[] {
-	return keys.flatMap((key) => budgets.get(key) ?? []);
+export function knownBudgets(keys: Array<string | undefined>): Budget[] {
+	return keys.flatMap((key) => (key === undefined ? [] : (budgets.get(key) ?? [])));
 }
 
 function budgetOf(key: string): Budget {
@@ -78,6 +64,7 @@ function budgetOf(key: string): Budget {
 		refusedSince: 0,
 		refusedAt: 0,
 		closedUntil: 0,
+		refusedThreads: new Set<string>(),
 	};
 	budgets.set(key, budget);
 	return budget;
@@ -90,7 +77,7 @@ export function closeBudget(key: string, failure: Failure, leftAt: number): void
 	// Calls that were under way together are refused together: that counts once.
 	const isNew = budget.refusals === 0 || leftAt >= budget.refusedAt;
 	const pauseMs = failure.waitMinutes
-		? failure.waitMinutes * 60_000
+		? Math.min(DAY_MS, failure.waitMinutes * 60_000)
 		: Math.min(LONGEST_PAUSE_MS, FIRST_PAUSE_MS * 2 ** budget.refusals);
 	const refusedSince = budget.refusals === 0 ? now : budget.refusedSince;
 	if (isNew)
@@ -105,9 +92,26 @@ export function closeBudget(key: string, failure: Failure, leftAt: number): void
 		Object.assign(budget, { refusal: failure, closedUntil: Math.max(budget.closedUntil, now + pauseMs) });
 }
 
+/**
+ * Closes what a refusal of one kind of call is about. Meta limits the messages to one conversation with the same number as
+ * those of the account: a conversation waits alone, unless others are refused as well and nobody is answered.
+ * @param thread key of the conversation's own budget, for a message
+ * @param leftAt when the refused call left, in milliseconds since 1970
+ * @see https://developers.facebook.com/documentation/business-messaging/messenger-platform/overview/rate-limiting
+ */
+export function closeCallBudget(key: string, thread: string | undefined, failure: Failure, leftAt: number): void {
+	if (thread !== undefined) {
+		closeBudget(thread, failure, leftAt);
+		const { refusedThreads } = budgetOf(key);
+		refusedThreads.add(thread);
+		if (refusedThreads.size < THREADS_IN_A_ROW) return;
+	}
+	closeBudget(key, failure, leftAt);
+}
+
 /** Takes note of a share that an answer told, where it is high or was. */
 export function noteShare(key: string, percent: number | undefined, leftAt: number): void {
-	if (percent === undefined || (percent < NEAR_END_PERCENT && !budgets.has(key))) return;
+	if (percent === undefined || (percent < NEAR_END_PERCENT && !budgets.get(key))) return;
 	const now = Date.now();
 	const budget = budgetOf(key);
 	Object.assign(budget, { percent, toldAt: now, leftAt: Math.max(budget.leftAt, leftAt) });
@@ -117,6 +121,7 @@ export function noteShare(key: string, percent: number | undefined, leftAt: numb
 export function reopenBudget(key: string, leftAt: number): void {
 	const budget = budgets.get(key);
 	if (!budget) return;
+	budget.refusedThreads.clear();
 	if (leftAt >= budget.refusedAt) Object.assign(budget, { refusals: 0, closedUntil: 0 });
 	if (budget.refusals === 0 && budget.percent < NEAR_END_PERCENT) budgets.delete(key);
 }

@@ -2,7 +2,7 @@ import { createHmac } from 'node:crypto';
 import type { ICredentialDataDecryptedObject, IDataObject } from 'n8n-workflow';
 import type { Account, LoginReach } from '../accounts';
 import type { Connection, CredentialType, MetaContext } from '../connection';
-import { latestOf, latestSession } from './heldLogins';
+import { latestSession, readLogin } from './heldLogins';
 
 const text = (value: unknown): string => String(value ?? '').trim();
 
@@ -31,23 +31,18 @@ export function readApp(credentials: ICredentialDataDecryptedObject): AppSecrets
 	};
 }
 
-/** What is known of a login's accounts without asking anybody. */
-function reachOf(
-	n8n: MetaContext,
-	type: CredentialType,
-	credentials: ICredentialDataDecryptedObject,
-): Partial<LoginReach> | undefined {
-	if (type === 'instagramAccessTokenApi') return latestSession(n8n, type, credentials).session;
-	return latestOf<IDataObject & Partial<LoginReach>>(n8n, type, credentials).data;
-}
-
 /**
- * What the webhook needs of a credential, without any call to Meta: secrets, and the accounts it knows by now.
+ * What the webhook needs of a credential, without any call to Meta: secrets, and the accounts it knows by now. A login
+ * that n8n could not save is saved here, too, if that works again: a trigger may be all that uses it.
  */
 export async function readSecrets(
 	n8n: MetaContext,
 	type: CredentialType,
 ): Promise<AppSecrets & { accounts: Account[] }> {
-	const credentials = await n8n.getCredentials(type);
-	return { ...readApp(credentials), accounts: reachOf(n8n, type, credentials)?.accounts ?? [] };
+	if (type === 'instagramAccessTokenApi') {
+		const credentials = await n8n.getCredentials(type);
+		return { ...readApp(credentials), accounts: latestSession(n8n, type, credentials).session?.accounts ?? [] };
+	}
+	const { credentials, data } = await readLogin<IDataObject & Partial<LoginReach>>(n8n, type);
+	return { ...readApp(credentials), accounts: data?.accounts ?? [] };
 }

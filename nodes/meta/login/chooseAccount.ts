@@ -2,6 +2,7 @@ import { NodeOperationError } from 'n8n-workflow';
 import { openConnection } from './openConnection';
 import type { Connection, MetaContext } from '../connection';
 import type { Account, UnlinkedPage } from '../accounts';
+import { Memory } from '../memory';
 
 const nameOf = (account: Account): string => (account.username ? `@${account.username}` : account.id);
 
@@ -77,21 +78,19 @@ function find(connection: Connection, wanted: string): AccountOrReason {
 /** A workflow that names a wrong account a thousand times must not cost a thousand looks. */
 const PAUSE_MS = 60_000;
 
-/** The last reread at Meta for each login, by its key: executions that miss an account at the same time share it. */
-const recentRereads = new Map<string, { at: number; found: Promise<Connection> }>();
+/** The last look at Meta for each login, by credential: executions that miss an account at the same time share it. */
+const looks = new Memory<Promise<void>>(PAUSE_MS, 1_000);
 
 /** Reads the accounts again where one may have been added since, at most once a minute. */
 async function reread(n8n: MetaContext, connection: Connection): Promise<void> {
 	const { credentialType, kind, loginKey } = connection;
 	if (kind !== 'facebookUser') return;
-	const last = recentRereads.get(loginKey);
-	const current =
-		last && Date.now() - last.at < PAUSE_MS
-			? last
-			: { at: Date.now(), found: openConnection(n8n, credentialType, true) };
-	recentRereads.set(loginKey, current);
-	const { reach, proofFor, unstored } = await current.found;
-	// The key stays: further items of this execution belong to the same reread.
+	const key = `${n8n.getNode().credentials?.[credentialType]?.id} ${loginKey}`;
+	const look = looks.get(key) ?? openConnection(n8n, credentialType, true).then(() => {});
+	if (!looks.get(key)) looks.set(key, look);
+	await look;
+	// What was found stands in the login now, and nowhere else: it holds tokens.
+	const { reach, proofFor, unstored } = await openConnection(n8n, credentialType);
 	Object.assign(connection, { reach, proofFor, unstored });
 }
 

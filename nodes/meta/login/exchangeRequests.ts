@@ -13,14 +13,28 @@ type ExchangeRequest = {
 	result?: object;
 };
 
+/** By key of the login, and only while a node waits for n8n. */
 const open = new Map<string, ExchangeRequest>();
 
 /**
- * Opens a request; `endExchangeRequest` closes it.
+ * Opens a request for as long as n8n takes to ask the credential.
  * @param toStore what the credential is to hand to n8n instead of asking Meta
+ * @param wake makes n8n ask the credential
+ * @returns what `wake` gave, and what came of the request
  */
-export function requestExchange(loginKey: string, isReread: boolean, toStore?: object): void {
-	open.set(loginKey, { isReread, isRefused: false, toStore });
+export async function whileRequested<T>(
+	loginKey: string,
+	{ isReread, toStore }: Pick<ExchangeRequest, 'isReread' | 'toStore'>,
+	wake: () => Promise<T>,
+): Promise<{ woken: T; request: ExchangeRequest }> {
+	const request: ExchangeRequest = { isReread, isRefused: false, toStore };
+	open.set(loginKey, request);
+	try {
+		return { woken: await wake(), request };
+	} finally {
+		// It may hold tokens. Another one for the same login may have taken its place.
+		if (open.get(loginKey) === request) open.delete(loginKey);
+	}
 }
 
 /** What the node wants n8n to store, instead of what Meta would give now. */
@@ -51,11 +65,4 @@ export function noteRefusal(loginKey: string): void {
 export function noteResult(loginKey: string, result: object): void {
 	const request = open.get(loginKey);
 	if (request) request.result = result;
-}
-
-/** Closes a request. @returns what came of it */
-export function endExchangeRequest(loginKey: string): Partial<ExchangeRequest> {
-	const request = open.get(loginKey) ?? {};
-	open.delete(loginKey);
-	return request;
 }

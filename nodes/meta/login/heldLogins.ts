@@ -1,5 +1,7 @@
 import type { ICredentialDataDecryptedObject, IDataObject } from 'n8n-workflow';
 import type { CredentialType, MetaContext, Unstored } from '../connection';
+import { Memory } from '../memory';
+import { DAY_MS } from '../time';
 import { fingerprint } from './request';
 import { storeTokens } from './storeTokens';
 import { pastedOf, readSession, sourceOf, type TokenSession } from './pastedToken';
@@ -10,17 +12,18 @@ type HeldLogin = {
 	madeFrom: string;
 	data: object;
 	unstored: Unstored;
-	/** When storing was last tried, in milliseconds since 1970. */
+	/** How often storing failed in a row, and when it was last tried, in milliseconds since 1970. */
+	failures: number;
 	triedAt: number;
 };
 
-/** By ID of the credential, so there is one at most for each. */
-const held = new Map<string, HeldLogin>();
+/** By ID of the credential, so there is one at most for each. A token that nobody has used for so long is dead. */
+const held = new Memory<HeldLogin>(60 * DAY_MS, 1_000);
 
-/** An execution must not wait for a database that is out of order each time. */
+/** A database that was busy for a moment is tried again at once; an execution must not wait each time for one that is out of order. */
 const STORE_AGAIN_MS = 60_000;
 
-/** Exchanges under way, by key: executions that start together make one. */
+/** Exchanges under way, by credential and token: executions that start together make one. */
 const underWay = new Map<string, Promise<unknown>>();
 
 const idOf = (n8n: MetaContext, type: CredentialType): string => n8n.getNode().credentials?.[type]?.id ?? '';
@@ -36,13 +39,23 @@ function heldLogin<T extends object>(
 	type: CredentialType,
 	madeFrom: string,
 ): { data: T; unstored: Unstored } | undefined {
-	const known = held.get(idOf(n8n, type));
-	return known?.madeFrom === madeFrom ? { data: known.data as T, unstored: known.unstored } : undefined;
+	const id = idOf(n8n, type);
+	const known = held.get(id);
+	if (!known) return undefined;
+	// Somebody connected anew, or another process has stored it: these tokens are of no use any more.
+	if (known.madeFrom !== madeFrom) {
+		held.delete(id);
+		return undefined;
+	}
+	held.set(id, known);
+	return { data: known.data as T, unstored: known.unstored };
 }
 
 /** Holds a login that n8n did not store. @param madeFrom tells what n8n has stored, and nothing of the token */
 function holdLogin(n8n: MetaContext, type: CredentialType, madeFrom: string, data: object, unstored: Unstored): void {
-	held.set(idOf(n8n, type), { madeFrom, data, unstored, triedAt: Date.now() });
+	const id = idOf(n8n, type);
+	const failures = (held.get(id)?.failures ?? 0) + 1;
+	held.set(id, { madeFrom, data, unstored, failures, triedAt: Date.now() });
 }
 
 /** Token data of an OAuth2 login: what n8n has stored, or what this process holds in its place. */
@@ -87,11 +100,13 @@ export function releaseLogin(n8n: MetaContext, type: CredentialType): void {
 	held.delete(idOf(n8n, type));
 }
 
-/** True when storing failed before and may be tried again: at most once in a minute. */
+/** True when storing failed before and may be tried again: at the next chance, and from then on once in a minute. */
 export function isStoringDue(n8n: MetaContext, type: CredentialType, unstored: Unstored | undefined): boolean {
 	const known = held.get(idOf(n8n, type));
-	if (unstored !== 'failed' || !known || Date.now() - known.triedAt < STORE_AGAIN_MS) return false;
-	known.triedAt = Date.now();
+	if (unstored !== 'failed' || !known) return false;
+	if (known.failures > 1 && Date.now() - known.triedAt < STORE_AGAIN_MS) return false;
+	// Those who ask meanwhile leave it to this one.
+	Object.assign(known, { failures: known.failures + 1, triedAt: Date.now() });
 	return true;
 }
 
@@ -116,13 +131,22 @@ export async function readLogin<T extends IDataObject>(
 	const current = latestOf<T>(n8n, type, credentials);
 	if (!current.data || !isStoringDue(n8n, type, current.unstored)) return { credentials, ...current };
 	await keepLogin(n8n, type, credentials, current.data);
-	return held.has(idOf(n8n, type))
+	return held.get(idOf(n8n, type))
 		? { credentials, ...current }
 		: { credentials: { ...credentials, oauthTokenData: current.data }, data: current.data };
 }
 
-/** Does something once for all that ask for it at the same time, within this process. */
-export async function onceAtATime<T>(key: string, act: () => Promise<T>): Promise<T> {
+/**
+ * Does something with a credential once for all executions that ask for it at the same time, within this process.
+ * @param what tells it from other things that are done with the credential
+ */
+export async function onceAtATime<T>(
+	n8n: MetaContext,
+	type: CredentialType,
+	what: string,
+	act: () => Promise<T>,
+): Promise<T> {
+	const key = `${idOf(n8n, type)} ${what}`;
 	const ongoing = (underWay.get(key) as Promise<T> | undefined) ?? act().finally(() => underWay.delete(key));
 	underWay.set(key, ongoing);
 	return await ongoing;

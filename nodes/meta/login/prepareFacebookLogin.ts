@@ -1,6 +1,6 @@
 import { appSecretProof } from '../graph/appSecretProof';
 import type { CredentialType, MetaContext } from '../connection';
-import { endExchangeRequest, requestExchange } from './exchangeRequests';
+import { whileRequested } from './exchangeRequests';
 import {
 	exchangeFacebookLogin,
 	facebookUrl,
@@ -12,15 +12,15 @@ import {
 import { plainHttp } from '../graph/send';
 import { provokeExchange } from '../graph/wakeCredential';
 import { keepLogin, onceAtATime, readLogin, type CurrentLogin } from './heldLogins';
+import { Memory } from '../memory';
 import { fingerprint } from './request';
 import { notConnected, notLasting, type Prepare } from './prepare';
 import { DAY_MS } from '../time';
 
 type FacebookLogin = CurrentLogin<FacebookTokenData>;
 
-/** Renewals that failed are not tried again before this moment (milliseconds since 1970), per token. */
-const renewalPausedUntil = new Map<string, number>();
-const RENEWAL_PAUSE_MS = DAY_MS;
+/** Logins whose renewal failed, by fingerprint of the token: it is not tried again for a day. */
+const failedRenewals = new Memory<true>(DAY_MS, 1_000);
 
 const read = async (n8n: MetaContext, type: CredentialType): Promise<FacebookLogin> =>
 	await readLogin<FacebookTokenData>(n8n, type);
@@ -36,13 +36,15 @@ async function exchangeThroughN8n(
 	isReread: boolean,
 ) {
 	const loginKey = fingerprint(data?.access_token ?? '');
-	requestExchange(loginKey, isReread);
-	const { reason, isRefused } = await provokeExchange(n8n, type, facebookUrl(credentials));
-	const outcome = endExchangeRequest(loginKey);
+	const { woken, request } = await whileRequested(
+		loginKey,
+		{ isReread },
+		async () => await provokeExchange(n8n, type, facebookUrl(credentials)),
+	);
 	return {
 		login: await read(n8n, type),
-		result: outcome.result as FacebookTokenData | undefined,
-		refusal: isRefused || outcome.isRefused ? reason : undefined,
+		result: request.result as FacebookTokenData | undefined,
+		refusal: woken.isRefused || request.isRefused ? woken.reason : undefined,
 	};
 }
 
@@ -80,16 +82,17 @@ export const prepareFacebookLogin: Prepare = async (n8n, type, isReread) => {
 	if (!login.data?.access_token || isAppToken(login.data.access_token)) throw notConnected(n8n);
 	// Of the token in hand: a login that was connected anew is not the one whose renewal failed.
 	const loginKey = fingerprint(login.data.access_token);
-	const isPaused = (renewalPausedUntil.get(loginKey) ?? 0) >= Date.now();
-	if (isReread || (needsExchange(login.data, Date.now()) && !isPaused)) {
+	if (isReread || (needsExchange(login.data, Date.now()) && !failedRenewals.get(loginKey))) {
 		const reason = await onceAtATime(
+			n8n,
+			type,
 			`${loginKey} ${String(isReread)}`,
 			async () => await exchange(n8n, type, isReread),
 		);
 		login = await read(n8n, type);
 		if (!login.data || !isExchanged(login.data)) throw notLasting(n8n, reason);
 		// The Page tokens still work when only the renewal of the user token failed: go on with them.
-		if (needsExchange(login.data, Date.now())) renewalPausedUntil.set(loginKey, Date.now() + RENEWAL_PAUSE_MS);
+		if (needsExchange(login.data, Date.now())) failedRenewals.set(loginKey, true);
 	}
 	const { credentials, data, unstored } = login;
 	const {

@@ -25,7 +25,8 @@ export const prepareInstagramLogin: Prepare = async (n8n, type) => {
 	let login = await readLogin<InstagramTokenData>(n8n, type);
 	if (!tokenOf(login.data)) throw notConnected(n8n);
 	if (needsExchange(login.data as InstagramTokenData)) {
-		await onceAtATime(fingerprint(tokenOf(login.data)), async () => await exchange(n8n, type)).catch((error: Error) => {
+		const token = fingerprint(tokenOf(login.data));
+		await onceAtATime(n8n, type, token, async () => await exchange(n8n, type)).catch((error: Error) => {
 			throw notLasting(n8n, error.message);
 		});
 		login = await readLogin<InstagramTokenData>(n8n, type);

@@ -1,7 +1,7 @@
 import type { ICredentialDataDecryptedObject } from 'n8n-workflow';
 import { appSecretProof } from '../graph/appSecretProof';
 import type { CredentialType, MetaContext, Unstored } from '../connection';
-import { endExchangeRequest, requestExchange } from './exchangeRequests';
+import { whileRequested } from './exchangeRequests';
 import { facebookUrl } from './facebookLogin';
 import { plainHttp } from '../graph/send';
 import { provokeSession } from '../graph/wakeCredential';
@@ -9,6 +9,7 @@ import { holdSession, isStoringDue, latestSession, onceAtATime, releaseLogin } f
 import { trimUrl } from './request';
 import { sessionOf } from './openPastedToken';
 import { reconnect, type Prepare } from './prepare';
+import { logUnstored } from './storeTokens';
 import { isInstagramToken, isRenewalDue, pastedOf, sourceOf, type PastedToken, type TokenSession } from './pastedToken';
 
 type PastedLogin = {
@@ -39,14 +40,17 @@ async function askN8n(
 	toStore?: TokenSession,
 ) {
 	const pasted = pastedOf(credentials);
-	const loginKey = sourceOf(pasted);
-	requestExchange(loginKey, isReread, toStore);
-	const { reason } = await provokeSession(n8n, type, urlOf(credentials, pasted));
-	const { isRefused, result } = endExchangeRequest(loginKey);
+	const { woken, request } = await whileRequested(
+		sourceOf(pasted),
+		{ isReread, toStore },
+		async () => await provokeSession(n8n, type, urlOf(credentials, pasted)),
+	);
+	const result = request.result as TokenSession | undefined;
 	const { tokenSession } = await n8n.getCredentials(type);
 	// A reread that found nothing new leaves the same text.
 	const isStored = tokenSession !== credentials.tokenSession || JSON.stringify(result) === tokenSession;
-	return { isStored, result: result as TokenSession | undefined, refusal: isRefused ? reason : undefined };
+	if (!isStored && result) logUnstored(n8n, woken.reason || 'it kept what it had before');
+	return { isStored, result, refusal: request.isRefused ? woken.reason : undefined };
 }
 
 /** Opens, renews or rereads the session; where n8n does not store what came of it, this process holds it. */
@@ -76,8 +80,8 @@ export const preparePastedToken: Prepare = async (n8n, type, isReread) => {
 	const isDue =
 		!login.session || isRenewalDue(login.session, Date.now()) || isReread || isStoringDue(n8n, type, login.unstored);
 	if (isDue) {
-		const key = [n8n.getNode().credentials?.[type]?.id, sourceOf(pastedOf(login.credentials)), isReread].join(' ');
-		await onceAtATime(key, async () => await refresh(n8n, type, isReread));
+		const what = `${sourceOf(pastedOf(login.credentials))} ${String(isReread)}`;
+		await onceAtATime(n8n, type, what, async () => await refresh(n8n, type, isReread));
 		login = await read(n8n, type);
 	}
 	const { credentials, session, unstored } = login;

@@ -1,5 +1,6 @@
 import type { ICredentialDataDecryptedObject, IDataObject, INodeCredentialsDetails } from 'n8n-workflow';
 import type { CredentialType, MetaContext, Unstored } from '../connection';
+import { redact } from '../errors/metaError';
 
 type Store = (
 	credential: INodeCredentialsDetails,
@@ -8,17 +9,33 @@ type Store = (
 	additionalData: unknown,
 ) => Promise<void>;
 
-const NOT_OFFERED =
-	'This n8n cannot store the login that Meta gave: it works until n8n restarts. Use the credential "Instagram Access Token API" instead, which every n8n stores, or update n8n.';
-const PASTED_NOT_OFFERED =
-	'This n8n does not store what Meta gave for the pasted token: it works until n8n restarts, and after that as long as the pasted token does. Update n8n.';
-const FAILED =
-	'n8n could not save the login that Meta gave (its log says why): it works until n8n restarts, and saving is tried again with the next executions.';
+/** What became of a login that n8n did not store, and what to do, each as sentences. */
+type UnstoredWords = { message: string; fix: string };
 
-/** What the operator is told: the login works now, will not last here, and what to use instead. */
-export function unstoredWords(type: CredentialType, why: Unstored): string {
+const NOT_OFFERED: UnstoredWords = {
+	message: 'This n8n cannot store the login that Meta gave: it works until n8n restarts.',
+	fix: 'Use the credential "Instagram Access Token API" instead, which every n8n stores, or update n8n.',
+};
+const PASTED_NOT_OFFERED: UnstoredWords = {
+	message:
+		'This n8n does not store what Meta gave for the pasted token: it works until n8n restarts, and after that as long as the pasted token does.',
+	fix: 'Update n8n.',
+};
+const FAILED: UnstoredWords = {
+	message:
+		'n8n could not save the login that Meta gave (its log says why): it works until n8n restarts, and saving is tried again when it is next used.',
+	fix: 'If this stays, mend what the log of n8n names.',
+};
+
+/** What the operator is told: the login works now, will not last here, and what to do. */
+export function unstoredWords(type: CredentialType, why: Unstored): UnstoredWords {
 	if (why === 'failed') return FAILED;
 	return type === 'instagramAccessTokenApi' ? PASTED_NOT_OFFERED : NOT_OFFERED;
+}
+
+/** Says in n8n's log why a login was not saved. @param reason in n8n's words, without any token */
+export function logUnstored(n8n: MetaContext, reason: string): void {
+	n8n.logger.warn(`${n8n.getNode().name}: n8n could not save the login that Meta gave: ${redact(reason)}`);
 }
 
 /**
@@ -41,7 +58,8 @@ export async function storeTokens(
 	try {
 		await helper.updateCredentialsOauthTokenData(details, type, { ...credentials, oauthTokenData }, additionalData);
 		return undefined;
-	} catch {
+	} catch (error) {
+		logUnstored(n8n, (error as Error).message);
 		return 'failed';
 	}
 }

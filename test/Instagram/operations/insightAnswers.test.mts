@@ -153,7 +153,7 @@ describe('what comes out', () => {
 	it('stops when the account reached its limit', async () => {
 		const calls = listenAt(GRAPH, () => ({ status: 400, body: graphError(80002) }));
 		// An app of its own: what Meta says of too many calls is remembered.
-		const { credentials } = newLogin([BAKERY], {}, { clientId: '830001' });
+		const { credentials } = newLogin([BAKERY], {}, { clientSecret: 'insights' });
 		const { error } = await run(
 			'account',
 			'getInsights',

@@ -7,7 +7,7 @@ guardNetwork();
 
 let apps = 0;
 /** What Meta said to one app must not hold up another. */
-const ownApp = () => newLogin([BAKERY], {}, { clientId: String(800000 + ++apps) });
+const ownApp = () => newLogin([BAKERY], {}, { clientSecret: `call ${++apps}` });
 const sendText = async (more = {}) =>
 	await run('message', 'sendText', { recipientId: '777', text: 'Hi', ...more }, ownApp());
 const getConversations = async (more = {}) =>

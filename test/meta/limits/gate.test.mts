@@ -1,59 +1,34 @@
 import type { Connection } from '../../../nodes/meta/connection.ts';
 import { gapAt } from '../../../nodes/meta/limits/budgets.ts';
-import { gateOf, type Waiting } from '../../../nodes/meta/limits/gate.ts';
+import { gateOf } from '../../../nodes/meta/limits/gate.ts';
+import { about, newConnection, patience, refusal, waited as waitedFor } from './gates.mts';
 
-let apps = 0;
 let connection: Connection;
 beforeEach(() => {
 	jest.useFakeTimers();
-	const accounts = [
-		{ id: '1784', username: 'bakery', name: 'Bakery', pageId: '1000', pageName: 'Bakery' },
-		{ id: '1785', username: 'florist', name: 'Florist', pageId: '1001', pageName: 'Florist' },
-	];
-	const reach = { accounts, pageTokens: {} };
-	// Each test has an app of its own, whose budgets are untouched.
-	connection = {
-		versionedUrl: 'https://graph.example/v25.0',
-		appId: String(++apps),
-		loginKey: 'key',
-		reach,
-	} as unknown as Connection;
+	connection = newConnection();
 });
 afterEach(() => jest.useRealTimers());
 
 type Rates = { call_count?: number; total_time?: number; estimated_time_to_regain_access?: number };
 
-const gate = (path = '/1000/messages', signAs = '1000', waiting: Waiting = { maxWaitMs: 90_000 }) =>
-	gateOf(connection, { signAs, path }, waiting);
-const refusal = (code: number, waitMinutes?: number) => ({ failure: { status: 400, error: { code }, waitMinutes } });
+const gate = (
+	path = '/1000/messages',
+	signAs = '1000',
+	{ maxWaitMs, signal }: { maxWaitMs?: number; signal?: AbortSignal } = { maxWaitMs: 90_000 },
+) => gateOf({ ...connection, ...patience(maxWaitMs) }, { method: 'POST', signAs, path }, signal);
 const appUsage = (usage: Rates) => ({ headers: { 'x-app-usage': JSON.stringify(usage) } });
 const accountUsage = (id: string, usage: Rates) => ({
 	headers: { 'x-business-use-case-usage': JSON.stringify({ [id]: [{ type: 'messenger', ...usage }] }) },
 });
 
-/** How long a call waits until it may leave, in milliseconds; what it is told otherwise. */
-async function waited(call = gate()): Promise<number | string> {
-	const before = Date.now();
-	let outcome: number | string | undefined;
-	void call.wait().then(({ isCancelled, refusal: refused }) => {
-		outcome = isCancelled
-			? 'cancelled'
-			: refused
-				? `refused with ${refused.error?.code}, ${refused.waitMinutes ?? 'unknown'} minutes`
-				: Date.now() - before;
-	});
-	for (let steps = 0; outcome === undefined && steps < 10_000; steps++) await jest.advanceTimersByTimeAsync(100);
-	return outcome ?? 'still waiting';
-}
+const waited = async (call = gate()) => await waitedFor(call);
 
 /** A call that leaves and is answered. */
 async function served(answer: Parameters<ReturnType<typeof gate>['record']>[0], call = gate()): Promise<void> {
 	await waited(call);
 	call.record(answer);
 }
-
-/** Waits come in steps of the test's own clock. */
-const about = (ms: number) => expect.closeTo(ms, -3);
 
 describe('a budget that comes near its end', () => {
 	it('costs nothing while there is room', async () => {
@@ -110,7 +85,7 @@ describe('a budget that comes near its end', () => {
 describe('a refusal', () => {
 	it.each([
 		[80006, ['/1000/messages', '1000'], ['/1001/messages', '1001']],
-		[613, ['/1000/conversations', '1000'], ['/1784/media', '1000']],
+		[613, ['/1000/messages', '1000'], ['/1000/conversations', '1000']],
 		[80002, ['/1000/messages', '1000'], ['/1001/messages', '1001']],
 	])('with %i holds up the account for the minutes that Meta tells, and nobody else', async (code, held, free) => {
 		await served(refusal(code, 1));

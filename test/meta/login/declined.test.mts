@@ -19,7 +19,7 @@ async function refusedWith(
 ) {
 	listenAt(GRAPH, () => ({ status, body: graphError(code, subcode) }));
 	// An app of its own: what Meta says of too many calls is remembered.
-	const { credentials } = newLogin(undefined, { permissions }, { clientId: String(820000 + ++apps) });
+	const { credentials } = newLogin(undefined, { permissions }, { clientSecret: `declined ${++apps}` });
 	const options = { rateLimitWait: 0 };
 	const { error } = await runNode({
 		parameters: operationOf('message', 'sendText', { recipientId: '777', text: 'Hi', options }),

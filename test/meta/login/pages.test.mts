@@ -22,22 +22,19 @@ async function list(
 	{ permissions = MANAGER, ...more }: { permissions?: object | null; returnAll?: boolean; limit?: number } = {},
 ) {
 	const calls = loginServer({ lists: [[pageOf(BAKERY)]], ...answers });
-	const { credentials } = newLogin(
-		[BAKERY],
-		{ permissions: permissions ?? undefined },
-		{ clientId: String(810000 + ++apps) },
-	);
+	const clientSecret = `pages ${++apps}`;
+	const { credentials } = newLogin([BAKERY], { permissions: permissions ?? undefined }, { clientSecret });
 	const { items, error } = await runNode({
 		parameters: operationOf('account', 'getMany', { returnAll: true, options: { rateLimitWait: 0 }, ...more }),
 		credentials,
 	});
-	return { calls, error, names: jsons(items).map(({ username, pageName }) => username ?? pageName) };
+	return { calls, clientSecret, error, names: jsons(items).map(({ username, pageName }) => username ?? pageName) };
 }
 const lines = (calls: Received[]) => calls.map(line);
 
 describe('the Pages of a login, as Meta shows them now', () => {
 	it('come from every list, each once, read as the person and without tokens', async () => {
-		const { calls, names, error } = await list({ portfolios });
+		const { calls, clientSecret, names, error } = await list({ portfolios });
 		expect(error).toBeUndefined();
 		expect(names).toEqual([BAKERY.username, FLORIST.username, SHOP.username]);
 		expect(lines(calls)).toEqual([
@@ -49,7 +46,7 @@ describe('the Pages of a login, as Meta shows them now', () => {
 			'GET /b2/owned_pages',
 			'GET /b2/client_pages',
 		]);
-		expect(calls.map((call) => proofIn(call))).toEqual(Array(7).fill('query'));
+		expect(calls.map((call) => proofIn(call, clientSecret))).toEqual(Array(7).fill('query'));
 		expect(JSON.stringify(calls.map(({ query }) => query))).not.toContain('access_token');
 	});
 

@@ -1,5 +1,4 @@
 import type { IDataObject } from 'n8n-workflow';
-import { waitForLike } from '../../../meta/limits/likes';
 import type { RunContext } from '../define';
 
 /** What a like is for: `media_id` or `comment_id`. */
@@ -10,13 +9,11 @@ type Liked = { media_id: string } | { comment_id: string };
  * @see https://developers.facebook.com/docs/instagram-platform/instagram-graph-api/reference/ig-user/likes
  */
 export async function setLike({ account, graph }: RunContext, liked: Liked, isOn: boolean): Promise<IDataObject> {
-	const { id } = account();
-	await waitForLike(id);
-	const path = `/${id}/likes`;
+	const path = `/${account().id}/likes`;
 	await graph(
 		isOn
-			? { method: 'POST', path, body: liked, repeatable: true }
-			: { method: 'DELETE', path, query: liked, repeatable: true },
+			? { method: 'POST', path, body: liked, repeatable: true, pace: 'likes' }
+			: { method: 'DELETE', path, query: liked, repeatable: true, pace: 'likes' },
 	);
 	return { liked: isOn };
 }
