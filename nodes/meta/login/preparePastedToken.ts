@@ -9,7 +9,8 @@ import { holdSession, isStoringDue, latestSession, onceAtATime, releaseLogin } f
 import { trimUrl } from './request';
 import { sessionOf } from './openPastedToken';
 import { reconnect, type Prepare } from './prepare';
-import { isInstagramToken, isRenewalDue, pastedOf, sourceOf, type PastedToken, type TokenSession } from './pastedToken';
+import { isInstagramToken } from '../errors/tokens';
+import { isRenewalDue, pastedOf, sourceOf, type PastedToken, type TokenSession } from './pastedToken';
 
 type PastedLogin = {
 	credentials: ICredentialDataDecryptedObject;

@@ -1,6 +1,7 @@
 import type { IDataObject } from 'n8n-workflow';
 import { waitForLike } from '../../../meta/limits/likes';
 import type { RunContext } from '../define';
+import { graphPath } from '../../../meta/graph/path';
 
 /** What a like is for: `media_id` or `comment_id`. */
 type Liked = { media_id: string } | { comment_id: string };
@@ -12,7 +13,7 @@ type Liked = { media_id: string } | { comment_id: string };
 export async function setLike({ account, graph }: RunContext, liked: Liked, isOn: boolean): Promise<IDataObject> {
 	const { id } = account();
 	await waitForLike(id);
-	const path = `/${id}/likes`;
+	const path = graphPath`/${id}/likes`;
 	await graph(
 		isOn
 			? { method: 'POST', path, body: liked, repeatable: true }
