@@ -16,7 +16,9 @@ import {
 	noteResult,
 	resultToStore,
 } from '../nodes/meta/login/exchangeRequests';
+import { INSTAGRAM_TOKEN_START } from '../nodes/meta/errors/tokens';
 import type { Http } from '../nodes/meta/graph/http';
+import { isOwnAddress } from '../nodes/meta/graph/ownHosts';
 import { sessionOf } from '../nodes/meta/login/openPastedToken';
 import { inWordsOf } from '../nodes/meta/errors/advice';
 import { SIGN_AS_HEADER, SIGN_UPLOAD, uploadAuthorization, WAKE } from '../nodes/meta/graph/signAs';
@@ -25,6 +27,29 @@ import { instagramGraphField, sharedFields } from './sharedFields';
 
 /** Makes n8n run `preAuthentication`, save what it returns, and ask `authenticate` again; no call is sent for it. */
 const renewalDue = () => Object.assign(new Error('The access token is due for renewal'), { response: { status: 401 } });
+
+/** Where a request goes, in the words of both of n8n's request helpers; the one of the HTTP Request node says `uri`. */
+type Destination = { baseURL?: string; url?: unknown; uri?: unknown; proxy?: unknown };
+
+/**
+ * Whoever may use the credential can choose the address of a request in n8n's HTTP Request node: tokens and app secret
+ * are for Meta alone. A proxy that the request names could read along where certificates are not checked.
+ * @throws Error in plain words, before anything is signed
+ */
+function checkAddress(
+	{ graphBaseUrl, instagramGraphBaseUrl }: ICredentialDataDecryptedObject,
+	{ baseURL, proxy, uri, url }: Destination,
+): void {
+	const given = [url, uri].filter((address) => address !== undefined).map(String);
+	const whole = given.map((address) => (URL.canParse(address, baseURL) ? new URL(address, baseURL).href : ''));
+	const isOwn = (address: string) => isOwnAddress(address, [graphBaseUrl, instagramGraphBaseUrl]);
+	if (!proxy && whole.length > 0 && whole.every(isOwn)) return;
+	throw new Error(
+		proxy
+			? 'The Instagram credential signs no request that names a proxy: take the proxy out of the request'
+			: 'The Instagram credential signs requests to Meta only: use another credential for this address',
+	);
+}
 
 /**
  * A pasted token of any kind: user, Page or system user (Facebook Login) or Instagram Login. `preAuthentication` finds
@@ -83,6 +108,7 @@ export class InstagramAccessTokenApi implements ICredentialType {
 	];
 
 	authenticate: IAuthenticate = async (credentials, requestOptions) => {
+		checkAddress(credentials, requestOptions);
 		const session = readSession(credentials.tokenSession, pastedOf(credentials));
 		const { [SIGN_AS_HEADER]: header, ...headers } = requestOptions.headers ?? {};
 		// Only the call that asks for a new list has to wait for it.
@@ -100,8 +126,7 @@ export class InstagramAccessTokenApi implements ICredentialType {
 
 	test: ICredentialTestRequest = {
 		request: {
-			baseURL:
-				'={{ $credentials.accessToken.trim().startsWith("IG") ? $credentials.instagramGraphBaseUrl : $credentials.graphBaseUrl }}',
+			baseURL: `={{ $credentials.accessToken.trim().startsWith("${INSTAGRAM_TOKEN_START}") ? $credentials.instagramGraphBaseUrl : $credentials.graphBaseUrl }}`,
 			url: '=/{{ $credentials.graphVersion }}/me',
 			ignoreHttpStatusErrors: true,
 		},

@@ -16,7 +16,7 @@ import {
 import { fingerprint } from '../nodes/meta/login/request';
 import type { Http } from '../nodes/meta/graph/http';
 import { capabilityFields } from './capabilities';
-import { sharedFields } from './sharedFields';
+import { requestDomainFields, sharedFields } from './sharedFields';
 
 const loginUrl: string = FACEBOOK_LOGIN_URL;
 
@@ -103,6 +103,7 @@ export class InstagramFacebookLoginOAuth2Api implements ICredentialType {
 				'={{ $self["configId"] ? "override_default_response_type=true&config_id=" + encodeURIComponent($self["configId"]) : "auth_type=rerequest" }}',
 		},
 		{ displayName: 'Authentication', name: 'authentication', type: 'hidden', default: 'body' },
+		...requestDomainFields('graphBaseUrl'),
 	];
 
 	/**

@@ -6,7 +6,7 @@ import {
 	INSTAGRAM_SCOPES_BY_CAPABILITY,
 } from '../nodes/meta/constants';
 import { capabilityFields } from './capabilities';
-import { commonFields, instagramGraphField } from './sharedFields';
+import { commonFields, instagramGraphField, requestDomainFields } from './sharedFields';
 
 const loginUrl: string = INSTAGRAM_LOGIN_URL;
 const apiUrl: string = INSTAGRAM_API_URL;
@@ -93,5 +93,6 @@ export class InstagramLoginOAuth2Api implements ICredentialType {
 			default: '={{ $self["forceReauth"] ? "force_reauth=true" : "" }}',
 		},
 		{ displayName: 'Authentication', name: 'authentication', type: 'hidden', default: 'body' },
+		...requestDomainFields('instagramGraphBaseUrl'),
 	];
 }

@@ -70,5 +70,36 @@ export const instagramGraphField: INodeProperties = {
 	description: 'Change it only for a gateway or the sandbox',
 };
 
+/**
+ * n8n's own fields for the hosts that its HTTP Request node may reach with a login. By itself n8n allows all of them, and
+ * whoever may use the login could send its token anywhere.
+ * @param baseUrl the field whose host is allowed from the start
+ */
+export function requestDomainFields(baseUrl: 'graphBaseUrl' | 'instagramGraphBaseUrl'): INodeProperties[] {
+	return [
+		{
+			displayName: 'Allowed HTTP Request Domains',
+			name: 'allowedHttpRequestDomains',
+			type: 'options',
+			options: [
+				{ name: 'All', value: 'all', description: 'Any address: the token goes wherever a workflow sends it' },
+				{ name: 'None', value: 'none', description: 'No use in HTTP Request and GraphQL nodes' },
+				{ name: 'Specific Domains', value: 'domains', description: 'Only the domains below' },
+			],
+			default: 'domains',
+			description: 'Which addresses the HTTP Request and GraphQL nodes may call with this login',
+		},
+		{
+			displayName: 'Allowed Domains',
+			name: 'allowedDomains',
+			type: 'string',
+			displayOptions: { show: { allowedHttpRequestDomains: ['domains'] } },
+			default: `={{ $self["${baseUrl}"].trim().replace(/^\\w+:\\/\\//, "").replace(/(:\\d+)?(\\/.*)?$/, "") }}`,
+			placeholder: 'e.g. graph.facebook.com',
+			description: "Domains separated by commas; the host of Meta's Graph API unless you change it",
+		},
+	];
+}
+
 /** The fields of logins that go through Facebook. */
 export const sharedFields: INodeProperties[] = [defaultAccountField, ...commonFields, graphField];

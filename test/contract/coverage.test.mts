@@ -4,6 +4,7 @@ import { EDGES, type NodeEdges } from '../../tools/docs/edges.mts';
 import { rehearse } from '../../tools/docs/rehearse.mts';
 import { runContext } from '../../nodes/Instagram/operations/context.ts';
 import { operation, resource, type RunContext } from '../../nodes/Instagram/operations/define.ts';
+import { graphPath } from '../../nodes/meta/graph/path.ts';
 import { resources } from '../../nodes/Instagram/operations/index.ts';
 import { readText } from '../support/sources.mts';
 
@@ -28,11 +29,11 @@ describe("Meta's edges", () => {
 			run: async ({ account, graph, param }) => {
 				await graph({
 					method: 'GET',
-					path: `/${account().id}/media`,
+					path: graphPath`/${account().id}/media`,
 					query: { fields: 'business_discovery.username(x){id}' },
 				});
-				await graph({ method: 'DELETE', path: `/${param('postId')}` });
-				return await graph({ method: 'GET', path: '/ig_audio' });
+				await graph({ method: 'DELETE', path: graphPath`/${param('postId')}` });
+				return await graph({ method: 'GET', path: graphPath`/ig_audio` });
 			},
 		});
 		const rehearsal = await rehearse([resource('post', 'Post', { probe }, probe)], runContext);
@@ -88,7 +89,7 @@ describe("Meta's edges", () => {
 	const getNode =
 		(field: string) =>
 		async ({ graph, param }: RunContext) =>
-			await graph({ method: 'GET', path: `/${param(field)}`, query: { fields: 'id,name' } });
+			await graph({ method: 'GET', path: graphPath`/${param(field)}`, query: { fields: 'id,name' } });
 
 	it('are not called behind the back of a left-out one', async () => {
 		expect(await faultsOf('hashtag', getNode('hashtag'))).toEqual([
@@ -108,20 +109,20 @@ describe("Meta's edges", () => {
 			'GET ProductItem is called by Hashtag: Get, but tools/docs/edges.mts has no node ProductItem',
 		]);
 		expect(await faultsOf('tag', getNode('tag'))).toEqual([
-			'Hashtag: Get calls GET /sample, and nothing tells which kind of object that is: see tools/docs/kinds.mts',
+			'Hashtag: Get calls GET /Sample, and nothing tells which kind of object that is: see tools/docs/kinds.mts',
 		]);
-		expect(await faultsOf('tag', async ({ graph }) => await graph({ method: 'GET', path: '/ig_video' }))).toEqual([
-			'GET Graph/ig_video is called by Hashtag: Get, but is not in tools/docs/edges.mts',
-		]);
-		expect(await faultsOf('tag', async ({ graph }) => await graph({ method: 'GET', path: '/' }))).toEqual([
+		expect(
+			await faultsOf('tag', async ({ graph }) => await graph({ method: 'GET', path: graphPath`/ig_video` })),
+		).toEqual(['GET Graph/ig_video is called by Hashtag: Get, but is not in tools/docs/edges.mts']);
+		expect(await faultsOf('tag', async ({ graph }) => await graph({ method: 'GET', path: graphPath`/` }))).toEqual([
 			'Hashtag: Get calls GET /, and nothing tells which kind of object that is: see tools/docs/kinds.mts',
 		]);
 	});
 
 	it('are not reached by the ID of an answer whose kind nobody knows', async () => {
 		const follow = async ({ account, graph }: RunContext) => {
-			const { id } = await graph({ method: 'GET', path: `/${account().id}/surprises` });
-			return await graph({ method: 'GET', path: `/${String(id)}` });
+			const { id } = await graph({ method: 'GET', path: graphPath`/${account().id}/surprises` });
+			return await graph({ method: 'GET', path: graphPath`/${String(id)}` });
 		};
 		expect(await faultsOf('tag', follow)).toEqual([
 			'Hashtag: Get calls GET /<id from GET surprises>, and nothing tells which kind of object that is: see tools/docs/kinds.mts',

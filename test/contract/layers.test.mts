@@ -37,8 +37,12 @@ const LAYERS: Array<[string, string[]]> = [
 	[`${META}checks/`, [...CALLING, `${META}login/`]],
 
 	...inFolder(OPERATIONS, 'parameters.ts', 'rateLimitWait.ts').map((path): [string, string[]] => [path, []]),
+	[`${OPERATIONS}values.ts`, [`${META}input/`]],
 	[`${OPERATIONS}define.ts`, [META, `${OPERATIONS}rateLimitWait`]],
-	[`${OPERATIONS}context.ts`, [META, ...inFolder(OPERATIONS, 'define', 'parameters', 'rateLimitWait', 'shared/')]],
+	[
+		`${OPERATIONS}context.ts`,
+		[META, ...inFolder(OPERATIONS, 'define', 'parameters', 'rateLimitWait', 'shared/', 'values')],
+	],
 	[`${OPERATIONS}index.ts`, [OPERATIONS]],
 	[`${OPERATIONS}shared/`, [META, `${OPERATIONS}define`]],
 	// A resource knows no other one.

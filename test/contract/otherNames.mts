@@ -1,6 +1,7 @@
 /** What n8n's editor shows by itself, in n8n 2.41. */
 const N8N = [
 	'Account connected',
+	'Add human review step',
 	'Connect',
 	'Crashed',
 	'Executions',

@@ -6,8 +6,8 @@ import { idFromEdge, idInField, IDS, isIdField, isKnownField, kindOf, shownPath 
 
 const LINK = 'https://www.instagram.com/p/DAbc-1_xyz/';
 
-/** What stands in a field of which the name tells nothing. */
-const SAMPLE = 'sample';
+/** What stands in a field of which the name tells nothing; a call that takes it for an ID goes out, and is a fault. */
+const SAMPLE = 'Sample';
 
 /** Names of node fields -> what stands in them. */
 const FILLED: Array<[RegExp, unknown]> = [
@@ -16,7 +16,8 @@ const FILLED: Array<[RegExp, unknown]> = [
 	[/^itemsJson$/, JSON.stringify([LINK, LINK])],
 ];
 
-function filled({ name, type, default: preset, options }: INodeProperties): unknown {
+/** What stands in a field that is filled in. */
+export function filled({ name, type, default: preset, options }: INodeProperties): unknown {
 	const known = isIdField(name) ? [name, idInField(name)] : FILLED.find(([pattern]) => pattern.test(name));
 	if (type === 'string' || type === 'resourceLocator') return known ? known[1] : SAMPLE;
 	if (type === 'json' && known) return known[1];
@@ -28,14 +29,24 @@ function filled({ name, type, default: preset, options }: INodeProperties): unkn
 	);
 }
 
-/** Ways to fill in the fields of an operation: bare, full, and with each choice and each option in turn. */
-function* waysToFill(fields: INodeProperties[]): Generator<IDataObject> {
-	const bare = Object.fromEntries(
+/** The fields of an operation with what has to be filled in. */
+export function bareOf(fields: INodeProperties[]): IDataObject {
+	return Object.fromEntries(
 		fields.map((field) => [field.name, field.required ? filled(field) : field.default]),
 	) as IDataObject;
-	const full = Object.fromEntries(
+}
+
+/** The fields of an operation with all that can be filled in, Options aside. */
+export function fullOf(fields: INodeProperties[]): IDataObject {
+	return Object.fromEntries(
 		fields.map((field) => [field.name, field.type === 'collection' ? {} : filled(field)]),
 	) as IDataObject;
+}
+
+/** Ways to fill in the fields of an operation: bare, full, and with each choice and each option in turn. */
+function* waysToFill(fields: INodeProperties[]): Generator<IDataObject> {
+	const bare = bareOf(fields);
+	const full = fullOf(fields);
 	yield bare;
 	yield full;
 	for (const { name, type, options = [] } of fields) {
@@ -87,7 +98,7 @@ const pathOf = ({ url }: Request): string[] => new URL(url).pathname.split('/').
 function targetOf(request: Request, isInstagram: boolean): Target {
 	const [first = '', ...rest] = pathOf(request);
 	const { method = 'GET' } = request;
-	const isRoot = WORD.test(first) && first !== 'me' && first !== SAMPLE;
+	const isRoot = WORD.test(first) && first !== 'me';
 	if (isRoot) return { method, id: '', edge: [first, ...rest].join('/') };
 	return { method, id: first === 'me' ? IDS[isInstagram ? 'IGUser' : 'User'] : first, edge: rest.join('/') };
 }
@@ -197,8 +208,14 @@ const parametersOf = ({ qs, body }: Request): Record<string, unknown> => ({
 	...(body instanceof FormData ? Object.fromEntries(body.entries()) : (body as object | undefined)),
 });
 
+/** What a friendly Meta makes of a call: the edge that it takes it for, and what it answers. */
+export function answerOf(request: Request, isInstagram: boolean): { edge: string | undefined; answer: IDataObject } {
+	const target = targetOf(request, isInstagram);
+	return { edge: edgeOf(target, request, isInstagram), answer: answerTo(target) };
+}
+
 /** Operations that call nobody. */
-const WITHOUT_CALLS = ['Messaging Profile: Create Link', 'Webhook: Remove Duplicates'];
+export const WITHOUT_CALLS = ['Messaging Profile: Create Link', 'Webhook: Remove Duplicates'];
 
 /** Where the calls of operations go, and what could not be told. */
 export type Rehearsal = {

@@ -7,6 +7,7 @@ import { callGraph, type GraphCall } from '../../meta/graph/call';
 import { listGraph } from '../../meta/graph/list';
 import { nextCursor } from '../../meta/graph/paging';
 import { CONVERSATION_FIELDS, simplifyConversation } from '../../meta/messages/read';
+import { graphPath } from '../../meta/graph/path';
 
 /** Meta cannot search conversations: this many of the newest are looked through, five calls at most. */
 const SEARCHED = 500;
@@ -24,7 +25,7 @@ export async function listConversations(
 	const account = await chooseAccount(n8n, connection, wanted ?? '');
 	const call: GraphCall = {
 		method: 'GET',
-		path: `/${inboxOf(account)}/conversations`,
+		path: graphPath`/${inboxOf(account)}/conversations`,
 		pace: 'conversations',
 		query: { platform: 'instagram', fields: CONVERSATION_FIELDS },
 		signAs: inboxOf(account),

@@ -7,6 +7,7 @@ import { callGraph, type GraphCall } from '../../meta/graph/call';
 import { listGraph, rowsOf } from '../../meta/graph/list';
 import { nextCursor } from '../../meta/graph/paging';
 import { isoFromGraph } from '../../meta/time';
+import { graphPath } from '../../meta/graph/path';
 
 /** Meta cannot search posts: this many of the newest are looked through, five calls at most. */
 const SEARCHED = 500;
@@ -42,7 +43,7 @@ export async function searchPosts(
 	const account = await chooseAccount(this, connection, wanted ?? '');
 	const call: GraphCall = {
 		method: 'GET',
-		path: `/${account.id}/media`,
+		path: graphPath`/${account.id}/media`,
 		query: { fields: 'id,caption,media_type,media_product_type,permalink,timestamp' },
 		signAs: inboxOf(account),
 	};

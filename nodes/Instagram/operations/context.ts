@@ -13,6 +13,7 @@ import type { LoginKind } from '../../meta/accounts';
 import type { ItemTools, Operation, OperationCall, RunContext, Waiting } from './define';
 import { parameterOf } from './parameters';
 import { patienceOf } from './rateLimitWait';
+import { asDeclared } from './values';
 import { isToolReview } from './shared/toolReview';
 
 /** What a field depends on may be an expression: whether it is shown can differ from item to item. */
@@ -103,11 +104,12 @@ export async function runContext(
 ): Promise<RunContext> {
 	checkRequired(n8n, op, itemIndex);
 	checkLogin(n8n, login, op, itemIndex);
-	const texts = new Set(op.fields.filter(({ type }) => type === 'string').map(({ name }) => name));
+	const fail: RunContext['fail'] = (message, description) =>
+		new NodeOperationError(n8n.getNode(), message, { description, itemIndex, level: 'warning' });
 	const param: RunContext['param'] = (name, fallback) => {
 		const value = parameterOf(n8n, name, itemIndex, fallback);
-		// An expression may give a number where the field and Meta want a text.
-		return (typeof value === 'number' && texts.has(name) ? String(value) : value) as never;
+		const field = op.fields.find((one) => one.name === name);
+		return (field ? asDeclared(field, value, fail) : value) as never;
 	};
 	// An account that is not there is the operation's to tell: it may have something to say without one.
 	const chosen = op.withoutAccount
@@ -135,8 +137,7 @@ export async function runContext(
 		list: async (call) =>
 			await listGraph(n8n, connection, sign(call), param('returnAll', false) ? Infinity : param('limit', 50)),
 		wholeList: async (call) => await listGraph(n8n, connection, sign(call)),
-		fail: (message, description) =>
-			new NodeOperationError(n8n.getNode(), message, { description, itemIndex, level: 'warning' }),
+		fail,
 		isCancelled: () => n8n.getExecutionCancelSignal()?.aborted ?? false,
 		wait: waiting(n8n, itemIndex),
 	};

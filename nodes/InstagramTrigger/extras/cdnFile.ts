@@ -37,6 +37,19 @@ function mimeTypeOf({ 'content-type': type }: IDataObject): string {
 	return /^[a-z]+\/[a-z0-9][a-z0-9.+-]{0,100}$/.test(plain.trim()) ? plain.trim() : 'application/octet-stream';
 }
 
+/** What people can attach: pictures, sounds and videos, PDFs, and files of which nobody says what they are. */
+const FILE_TYPES = /^(?:(?:image|video|audio)\/[a-z0-9.-]+|application\/(?:pdf|octet-stream))$/;
+/** What the CDN shows instead of a file. */
+const PAGE_TYPES = ['text/html', 'application/xhtml+xml'];
+
+/** Why a file of this type is left out, as a sentence: markup, an SVG too, could run as a page where somebody opens it. */
+function problemOf(mimeType: string): string | undefined {
+	if (FILE_TYPES.test(mimeType)) return undefined;
+	return PAGE_TYPES.includes(mimeType)
+		? 'Meta sent a web page instead of it.'
+		: `It is of the type ${mimeType}, and only pictures, sounds, videos and PDFs are fetched.`;
+}
+
 /** The name that the person gave the file: never a path, and nothing that a file system or a header stumbles over. */
 function fileNameOf({ 'content-disposition': disposition }: IDataObject): string | undefined {
 	const [, name = ''] = /filename="?([^";]+)/i.exec(String(disposition ?? '')) ?? [];
@@ -97,8 +110,8 @@ export async function fetchCdnFile(
 		try {
 			if (statusCode === 200) {
 				const mimeType = mimeTypeOf(headers);
-				// What the CDN shows instead of a file.
-				if (mimeType === 'text/html') throw new Error('Meta sent a web page instead of it.');
+				const problem = problemOf(mimeType);
+				if (problem) throw new Error(problem);
 				const bytes = await readBody(answer);
 				return { bytes, mimeType, fileName: fileNameOf(headers), release: () => (bytesInHand -= bytes.length) };
 			}

@@ -7,6 +7,7 @@ import { NO_CONSENT, PROFILE_FIELDS, simplifyProfile } from '../../meta/messages
 import type { InstagramEvent } from '../events/define';
 import { RecentAnswers } from './recentAnswers';
 import type { TimeLimit } from './timeLimit';
+import { graphPath } from '../../meta/graph/path';
 
 /** `problem`: why there is no profile, as a sentence. `isRefused`: the person has not agreed. */
 type Looked = { profile: IDataObject | null; problem: string | null; isRefused?: boolean };
@@ -41,7 +42,7 @@ async function look(
 	if (!account) return without('The login does not reach the account.');
 	const call = {
 		method: 'GET',
-		path: `/${encodeURIComponent(personId)}`,
+		path: graphPath`/${personId}`,
 		query: { fields: PROFILE_FIELDS },
 		signAs: inboxOf(account),
 	} as const;

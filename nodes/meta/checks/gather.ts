@@ -5,12 +5,14 @@ import { MetaError } from '../errors/metaError';
 import type { FacebookTokenData } from '../login/facebookLogin';
 import type { InstagramTokenData } from '../login/instagramLogin';
 import { callGraph, type GraphCall } from '../graph/call';
+import { isMetaId } from '../input/metaId';
 import { listGraph } from '../graph/list';
 import { latestOf, latestSession } from '../login/heldLogins';
 import { unstoredWords } from '../login/storeTokens';
 import type { Account } from '../accounts';
 import type { Read } from './read';
 import type { AppWebhook, Facts, PageFacts, Permission, Quota, Stored, SubscribedApp, TokenFacts } from './facts';
+import { graphPath, type GraphPath } from '../graph/path';
 
 const LINKED_ACCOUNT_FIELDS = 'id,name,instagram_business_account{id,username}';
 
@@ -58,9 +60,11 @@ export async function gatherFacts(
 	const { stored, ownToken } = await readStored(n8n, connection);
 	const { kind, appId, credentialType, advice, versionedUrl } = connection;
 	const hasApp = kind !== 'instagram' && appId !== '' && connection.appSecret !== '';
+	// What is no App ID at all is told by the inspection of the token.
+	const namesApp = hasApp && isMetaId(appId);
 	const isUser = kind === 'facebookUser';
 
-	const call = async (signAs: string, path: string, query: IDataObject = {}, more: Partial<GraphCall> = {}) =>
+	const call = async (signAs: string, path: GraphPath, query: IDataObject = {}, more: Partial<GraphCall> = {}) =>
 		await callGraph(n8n, connection, { method: 'GET', path, query, signAs, ...more });
 	const data = async <T>(answer: Promise<IDataObject>): Promise<T> => ((await answer).data ?? []) as T;
 	const readIf = async <T>(applies: boolean, reading: () => Promise<T>): Promise<Read<T>> =>
@@ -75,37 +79,41 @@ export async function gatherFacts(
 			readIf(
 				hasApp || isUser,
 				async () =>
-					await data<TokenFacts>(call(hasApp ? 'app' : 'user', '/debug_token', { method: 'get' }, inspection)),
+					await data<TokenFacts>(call(hasApp ? 'app' : 'user', graphPath`/debug_token`, { method: 'get' }, inspection)),
 			),
-			settle(call('user', '/me', { fields: meFields })),
-			readIf(isUser, async () => await data<Permission[]>(call('user', '/me/permissions'))),
+			settle(call('user', graphPath`/me`, { fields: meFields })),
+			readIf(isUser, async () => await data<Permission[]>(call('user', graphPath`/me/permissions`))),
 			readIf(
 				isUser,
 				async () =>
 					(await listGraph(n8n, connection, {
 						method: 'GET',
-						path: '/me/accounts',
+						path: graphPath`/me/accounts`,
 						query: { fields: `tasks,${LINKED_ACCOUNT_FIELDS}` },
 						signAs: 'user',
 					})) as PageFacts[],
 			),
 			readIf(
 				account?.pageId !== undefined,
-				async () => (await call(inbox, `/${inbox}`, { fields: LINKED_ACCOUNT_FIELDS })) as PageFacts,
+				async () => (await call(inbox, graphPath`/${inbox}`, { fields: LINKED_ACCOUNT_FIELDS })) as PageFacts,
 			),
-			readIf(hasApp, async () => await data<AppWebhook[]>(call('app', `/${appId}/subscriptions`))),
-			readIf(hasApp, async () => await data<Permission[]>(call('app', `/${appId}/permissions`))),
-			readIf(account !== undefined, async () => await data<SubscribedApp[]>(call(inbox, `/${inbox}/subscribed_apps`))),
+			readIf(namesApp, async () => await data<AppWebhook[]>(call('app', graphPath`/${appId}/subscriptions`))),
+			readIf(namesApp, async () => await data<Permission[]>(call('app', graphPath`/${appId}/permissions`))),
 			readIf(
 				account !== undefined,
-				async () => await call(inbox, `/${inbox}/conversations`, { platform: 'instagram', fields: 'id', limit: 1 }),
+				async () => await data<SubscribedApp[]>(call(inbox, graphPath`/${inbox}/subscribed_apps`)),
+			),
+			readIf(
+				account !== undefined,
+				async () =>
+					await call(inbox, graphPath`/${inbox}/conversations`, { platform: 'instagram', fields: 'id', limit: 1 }),
 			),
 			readIf(
 				account !== undefined,
 				async () =>
 					(
 						await data<Quota[]>(
-							call(inbox, `/${account?.id}/content_publishing_limit`, { fields: 'config,quota_usage' }),
+							call(inbox, graphPath`/${account?.id ?? ''}/content_publishing_limit`, { fields: 'config,quota_usage' }),
 						)
 					)[0] ?? {},
 			),

@@ -7,6 +7,7 @@ import {
 } from 'n8n-workflow';
 import { ERROR_TABLE, type ErrorRow } from './table';
 import { inWordsOf, type Advice } from './advice';
+import { redact } from './tokens';
 
 /** The `error` object of a Graph answer. Only its numbers are compared. */
 export type GraphError = {
@@ -50,9 +51,19 @@ export function explain(error: GraphError): ErrorRow | undefined {
 	);
 }
 
-/** Meta quotes a malformed token in some texts; a token must not reach an item or a log. */
-export function redact(text: string): string {
-	return text.replace(/\b(?:EAA|IGA|IGQ)[\w-]{8,}|\b\d{5,}\|[\w-]{8,}/g, '[token]');
+/**
+ * A failure without tokens in any of its texts.
+ * @param secrets what else must not stand there
+ */
+export function withoutSecrets(failure: Failure, secrets?: string[]): Failure {
+	const clean = <T>(value: T): T => (typeof value === 'string' ? redact(value, secrets) : value) as T;
+	const { cause, error } = failure;
+	const texts = Object.entries(error ?? {}).map(([name, value]) => [name, clean(value)]);
+	return {
+		...failure,
+		...(cause === undefined ? {} : { cause: clean(cause) }),
+		...(error ? { error: Object.fromEntries(texts) as GraphError } : {}),
+	};
 }
 
 /** Trace line for Meta's support, and for a search in the error table. */
@@ -62,15 +73,14 @@ export function trace({ status, error }: Failure): string {
 	return `Meta error ${code}, trace ${error.fbtrace_id ?? 'unknown'}.`;
 }
 
-/** Sentences for a failure: what happened, and what to do with Meta's numbers behind it; `advice.ts` fills the braces. */
+/** Sentences for a failure: what happened, and what to do with Meta's numbers behind it; `advice.ts` fills the braces. Quotes texts as they are. */
 export function describe(failure: Failure): { message: string; description: string } {
 	const { error, status, cause, waitMinutes } = failure;
 	if (!error) {
 		return status === 0
 			? {
 					message: 'No answer came from Meta',
-					description:
-						`Check the connection and the base URL in the credential, then try again. ${redact(cause ?? '')}`.trim(),
+					description: `Check the connection and the base URL in the credential, then try again. ${cause ?? ''}`.trim(),
 				}
 			: {
 					message: `The answer did not come from Meta (HTTP ${status})`,
@@ -78,7 +88,7 @@ export function describe(failure: Failure): { message: string; description: stri
 				};
 	}
 	const row = explain(error);
-	const theirs = redact(error.error_user_msg ?? error.message ?? '');
+	const theirs = error.error_user_msg ?? error.message ?? '';
 	const wait = waitMinutes ? `Meta asks to wait ${waitMinutes} minutes. ` : '';
 	return {
 		message: row?.message ?? (theirs || 'Meta refused the request'),
@@ -116,6 +126,8 @@ export type Circumstances = {
 	advice?: Advice;
 	/** What the call needs of the login. */
 	capability?: string;
+	/** What Meta's texts must not bring into the error, besides tokens. */
+	secrets?: string[];
 };
 
 /** A refusal or a lost answer of Meta, as n8n shows it; `facts` is for the code that handles it. */
@@ -127,10 +139,11 @@ export class MetaError extends NodeApiError {
 
 	constructor(
 		node: INode,
-		facts: Failure,
+		failure: Failure,
 		itemIndex?: number,
-		{ capability, hint = '', advice = 'popUp' }: Circumstances = {},
+		{ capability, hint = '', advice = 'popUp', secrets }: Circumstances = {},
 	) {
+		const facts = withoutSecrets(failure, secrets);
 		const { message, description } = describe(facts);
 		const { code, error_subcode, type, fbtrace_id } = facts.error ?? {};
 		const numbers: IDataObject = { code, error_subcode, type, fbtrace_id };

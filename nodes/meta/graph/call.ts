@@ -7,12 +7,12 @@ import { withoutTokens } from './paging';
 import { gateOf, type Gate } from '../limits/gate';
 import { waitMinutesOf } from '../limits/usageHeaders';
 import { cancelSignalOf, send, type FullResponse } from './send';
+import type { GraphPath } from './path';
 
 /** One call to the Graph API. */
 export type GraphCall = {
 	method: 'GET' | 'POST' | 'DELETE';
-	/** Begins with a slash; no version. */
-	path: string;
+	path: GraphPath;
 	query?: IDataObject;
 	/** A form is sent as multipart, anything else as JSON. */
 	body?: IDataObject | FormData;
@@ -97,6 +97,7 @@ function errorOf(n8n: MetaContext, connection: Connection, call: GraphCall, fail
 		hint,
 		advice: connection.advice,
 		capability: call.capability,
+		secrets: [connection.appSecret],
 	});
 	error.isUnclear = unclear !== undefined;
 	return error;

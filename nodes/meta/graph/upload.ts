@@ -1,5 +1,6 @@
 import type { IHttpRequestOptions } from 'n8n-workflow';
 import type { Connection, MetaContext } from '../connection';
+import { redact } from '../errors/tokens';
 import { send, type FullResponse } from './send';
 
 /** A file, or the rest of one, on its way to the upload host. */
@@ -14,7 +15,7 @@ export type UploadCall = {
 	body: object;
 };
 
-/** What the upload host answered; Meta tells problems there in a shape of its own. */
+/** What the upload host answered, without tokens; Meta tells problems there in a shape of its own. */
 export type UploadAnswer = {
 	isDone: boolean;
 	/** HTTP status; 0 when no answer came. */
@@ -48,14 +49,19 @@ export async function sendUpload(
 		ignoreHttpStatusErrors: true,
 		disableFollowRedirect: true,
 	};
+	const clean = (text?: string) => text && redact(text, [connection.appSecret]);
 	try {
 		const { body: answer, statusCode: status } = (await send(n8n, connection, options, signAs, true)) as FullResponse;
 		const { success, debug_info: problem } = (answer ?? {}) as {
 			success?: boolean;
 			debug_info?: UploadAnswer['problem'];
 		};
-		return { isDone: status === 200 && success === true, status, problem };
+		return {
+			isDone: status === 200 && success === true,
+			status,
+			problem: problem && { ...problem, message: clean(problem.message) },
+		};
 	} catch (error) {
-		return { isDone: false, status: 0, cause: (error as Error).message };
+		return { isDone: false, status: 0, cause: clean((error as Error).message) };
 	}
 }

@@ -1,6 +1,7 @@
 import type { IHttpRequestOptions, NodeApiError } from 'n8n-workflow';
 import type { CredentialType, MetaContext } from '../connection';
-import { redact, trace, type GraphError } from '../errors/metaError';
+import { trace, type GraphError } from '../errors/metaError';
+import { redact } from '../errors/tokens';
 import { SIGN_AS_HEADER, WAKE } from './signAs';
 
 /** Why a call that was meant to fail or to wake the credential came to nothing. */

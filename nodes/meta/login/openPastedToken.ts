@@ -3,7 +3,8 @@ import { isUnsuitable, reachOfInstagram, reachOfPage, reachOfUser } from './reac
 import type { LoginKind, LoginReach } from '../accounts';
 import { trimUrl, type Asker } from './request';
 import type { Http } from '../graph/http';
-import { isInstagramToken, isRenewalDue, pastedOf, sourceOf, type PastedToken, type TokenSession } from './pastedToken';
+import { isInstagramToken } from '../errors/tokens';
+import { isRenewalDue, pastedOf, sourceOf, type PastedToken, type TokenSession } from './pastedToken';
 import { exchangeInstagramToken, exchangeUserToken, renewInstagramToken, type ExchangedToken } from './exchange';
 import { DAY_MS } from '../time';
 

@@ -3,10 +3,11 @@ import type { Connection, MetaContext } from '../connection';
 import { MetaError } from '../errors/metaError';
 import { listGraph } from '../graph/list';
 import type { GraphCall } from '../graph/call';
-import { isForbidden, mayHavePortfolios, PORTFOLIO_EDGES } from './reach';
+import { isForbidden, mayHavePortfolios, portfolioPaths } from './reach';
 import { PAGE_FIELDS, type PageNode } from '../accounts';
+import { graphPath, type GraphPath } from '../graph/path';
 
-const asUser = (path: string, fields: string): GraphCall => ({
+const asUser = (path: GraphPath, fields: string): GraphCall => ({
 	method: 'GET',
 	path,
 	query: { fields },
@@ -25,15 +26,15 @@ function unlessForbidden(error: unknown): IDataObject[] {
  */
 export async function listPages(n8n: MetaContext, connection: Connection, limit = Infinity): Promise<PageNode[]> {
 	const found = new Map<string, PageNode>();
-	const read = async (path: string) => {
+	const read = async (path: GraphPath) => {
 		const pages = (await listGraph(n8n, connection, asUser(path, PAGE_FIELDS), limit)) as PageNode[];
 		for (const page of pages) found.set(String(page.id), found.get(String(page.id)) ?? page);
 		return [];
 	};
-	await read('/me/accounts');
+	await read(graphPath`/me/accounts`);
 	if (found.size < limit && mayHavePortfolios(connection.reach.permissions)) {
-		const businesses = await listGraph(n8n, connection, asUser('/me/businesses', 'id')).catch(unlessForbidden);
-		for (const path of businesses.flatMap(({ id }) => PORTFOLIO_EDGES.map((edge) => `/${String(id)}/${edge}`))) {
+		const businesses = await listGraph(n8n, connection, asUser(graphPath`/me/businesses`, 'id')).catch(unlessForbidden);
+		for (const path of businesses.flatMap(({ id }) => portfolioPaths(id))) {
 			if (found.size < limit) await read(path).catch(unlessForbidden);
 		}
 	}

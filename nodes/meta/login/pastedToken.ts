@@ -48,8 +48,3 @@ export function isRenewalDue(
 	if (expiresAt === undefined) return false;
 	return expiresAt - now < RENEW_BEFORE_MS && now - renewedAt >= DAY_MS;
 }
-
-/** Tokens of Instagram Login start with IG, those of Facebook Login with EAA. */
-export function isInstagramToken(token: string): boolean {
-	return token.startsWith('IG');
-}

@@ -10,7 +10,8 @@ import { trimUrl } from './request';
 import { sessionOf } from './openPastedToken';
 import { reconnect, type Prepare } from './prepare';
 import { logUnstored } from './storeTokens';
-import { isInstagramToken, isRenewalDue, pastedOf, sourceOf, type PastedToken, type TokenSession } from './pastedToken';
+import { isInstagramToken } from '../errors/tokens';
+import { isRenewalDue, pastedOf, sourceOf, type PastedToken, type TokenSession } from './pastedToken';
 
 type PastedLogin = {
 	credentials: ICredentialDataDecryptedObject;

@@ -1,6 +1,7 @@
 import type { IDataObject } from 'n8n-workflow';
 import { ask, askAll, graphErrorOf, type Asker } from './request';
 import { type Permissions, type PageNode, type LoginReach, accountOfPage, PAGE_FIELDS } from '../accounts';
+import { graphPath, type GraphPath } from '../graph/path';
 
 /** The permission that lets a login read business portfolios. */
 const PORTFOLIO_PERMISSION = 'business_management';
@@ -10,8 +11,10 @@ export function mayHavePortfolios(permissions: Permissions | undefined): boolean
 	return permissions?.granted.includes(PORTFOLIO_PERMISSION) ?? true;
 }
 
-/** Edges of a business portfolio that list Pages. */
-export const PORTFOLIO_EDGES = ['owned_pages', 'client_pages'];
+/** Where a business portfolio lists Pages, its own and those of clients. */
+export function portfolioPaths(id: unknown): GraphPath[] {
+	return [graphPath`/${String(id)}/owned_pages`, graphPath`/${String(id)}/client_pages`];
+}
 
 /** Meta's numbers for "this login may not read that": a portfolio that it sees but has no say in. */
 export function isForbidden(code: number | undefined): boolean {
@@ -32,12 +35,10 @@ const unlessForbidden = (error: unknown): IDataObject[] => {
 
 /** Pages of the business portfolios that the login reads, owned ones and those of clients. */
 async function portfolioPages(asker: Asker, fields: string): Promise<IDataObject[]> {
-	const businesses = await askAll(asker, '/me/businesses', { fields: 'id' }).catch(unlessForbidden);
+	const businesses = await askAll(asker, graphPath`/me/businesses`, { fields: 'id' }).catch(unlessForbidden);
 	const found: IDataObject[] = [];
 	for (const { id } of businesses) {
-		const lists = PORTFOLIO_EDGES.map(
-			async (edge) => await askAll(asker, `/${String(id)}/${edge}`, { fields }).catch(unlessForbidden),
-		);
+		const lists = portfolioPaths(id).map(async (path) => await askAll(asker, path, { fields }).catch(unlessForbidden));
 		found.push(...(await Promise.all(lists)).flat());
 	}
 	return found;
@@ -73,8 +74,10 @@ export async function reachOfUser(asker: Asker): Promise<LoginReach> {
 	const fields = `access_token,${PAGE_FIELDS}`;
 	const unknown = () => undefined;
 	const [pages, permissions] = await Promise.all([
-		askAll(asker, '/me/accounts', { fields }),
-		askAll(asker, '/me/permissions', {}).then(readPermissions).catch(unknown),
+		askAll(asker, graphPath`/me/accounts`, { fields }),
+		askAll(asker, graphPath`/me/permissions`, {})
+			.then(readPermissions)
+			.catch(unknown),
 	]);
 	const portfolios = mayHavePortfolios(permissions) ? await portfolioPages(asker, fields) : [];
 	return { ...collect([...pages, ...portfolios] as PageNode[]), ...(permissions ? { permissions } : {}) };
@@ -82,7 +85,7 @@ export async function reachOfUser(asker: Asker): Promise<LoginReach> {
 
 /** The one account behind a pasted Page token. */
 export async function reachOfPage(asker: Asker): Promise<LoginReach> {
-	const page = (await ask(asker, '/me', { fields: PAGE_FIELDS })) as PageNode;
+	const page = (await ask(asker, graphPath`/me`, { fields: PAGE_FIELDS })) as PageNode;
 	const account = accountOfPage(page);
 	if (!account)
 		throw new Error(
@@ -97,7 +100,7 @@ export async function reachOfPage(asker: Asker): Promise<LoginReach> {
  * @see https://developers.facebook.com/docs/instagram-platform/instagram-api-with-instagram-login/get-started
  */
 export async function reachOfInstagram(asker: Asker): Promise<LoginReach> {
-	const answer = await ask(asker, '/me', { fields: 'user_id,username,name' });
+	const answer = await ask(asker, graphPath`/me`, { fields: 'user_id,username,name' });
 	const me = ((answer.data as IDataObject[] | undefined)?.[0] ?? answer) as IDataObject;
 	const account = { id: String(me.user_id), username: String(me.username ?? ''), name: String(me.name ?? '') };
 	return { accounts: [account], pageTokens: {} };

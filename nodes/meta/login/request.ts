@@ -2,9 +2,10 @@ import { createHash } from 'node:crypto';
 import type { IDataObject, IHttpRequestOptions } from 'n8n-workflow';
 import { appSecretProof, withProof } from '../graph/appSecretProof';
 import { GRAPH_PAGE_SIZE } from '../constants';
-import { describe, type GraphError } from '../errors/metaError';
+import { describe, withoutSecrets, type GraphError } from '../errors/metaError';
 import { nextCursor } from '../graph/paging';
 import type { Http } from '../graph/http';
+import type { GraphPath } from '../graph/path';
 
 /** Who asks during a login, before n8n has anything to sign with. */
 export type Asker = {
@@ -46,17 +47,15 @@ export async function callLogin(
 	})) as { body: IDataObject; statusCode: number };
 	const error = (body as { error?: GraphError } | undefined)?.error;
 	if (!error && statusCode < 400) return body;
-	const { message, description } = describe({ status: statusCode, error });
-	const words = secrets
-		.filter(Boolean)
-		.reduce((text, secret) => text.replaceAll(secret, '[token]'), `${message}. ${description}`);
-	throw Object.assign(new Error(words), { graphError: error });
+	const failure = withoutSecrets({ status: statusCode, error }, secrets);
+	const { message, description } = describe(failure);
+	throw Object.assign(new Error(`${message}. ${description}`), { graphError: failure.error });
 }
 
 /** Reads a node or an edge as the login. */
 export async function ask(
 	{ http, versionedUrl, token, appSecret }: Asker,
-	path: string,
+	path: GraphPath,
 	qs: IDataObject,
 ): Promise<IDataObject> {
 	const options: IHttpRequestOptions = {
@@ -70,7 +69,7 @@ export async function ask(
 }
 
 /** Reads a list edge over all its pages. */
-export async function askAll(asker: Asker, path: string, qs: IDataObject): Promise<IDataObject[]> {
+export async function askAll(asker: Asker, path: GraphPath, qs: IDataObject): Promise<IDataObject[]> {
 	const found: IDataObject[] = [];
 	let after: string | undefined;
 	do {

@@ -1,6 +1,6 @@
 import type { ICredentialDataDecryptedObject, IDataObject, INodeCredentialsDetails } from 'n8n-workflow';
 import type { CredentialType, MetaContext, Unstored } from '../connection';
-import { redact } from '../errors/metaError';
+import { redact } from '../errors/tokens';
 
 type Store = (
 	credential: INodeCredentialsDetails,

@@ -3,6 +3,7 @@ import { explain, isUnclear, MetaError, type Failure } from '../errors/metaError
 import { isoFromGraph } from '../time';
 import { isDeadContainer, namingContainer } from './errors';
 import { pause, type Container, type PublishContext } from './wait';
+import { graphPath } from '../graph/path';
 
 /** What tells a post from others, when its ID got lost. */
 export type PostMarks = {
@@ -33,7 +34,7 @@ export async function findPublished(
 ): Promise<string | undefined> {
 	const answer = await graph({
 		method: 'GET',
-		path: `/${accountId}/${isStory ? 'stories' : 'media'}`,
+		path: isStory ? graphPath`/${accountId}/stories` : graphPath`/${accountId}/media`,
 		query: { fields: 'id,caption,timestamp', limit: RECENT },
 	});
 	const posts = (answer.data ?? []) as Array<{ id: string; caption?: string; timestamp?: string }>;
@@ -61,7 +62,7 @@ function sortFailure(error: unknown): { unclear: boolean; notReady: boolean; aga
 }
 
 async function isPublished({ graph }: PublishContext, id: string): Promise<boolean> {
-	const container = await graph({ method: 'GET', path: `/${id}`, query: { fields: 'status_code' } });
+	const container = await graph({ method: 'GET', path: graphPath`/${id}`, query: { fields: 'status_code' } });
 	return container.status_code === 'PUBLISHED';
 }
 
@@ -84,7 +85,7 @@ export async function publishOnce(
 		const outcome = await publishing
 			.graph({
 				method: 'POST',
-				path: `/${publishing.accountId}/media_publish`,
+				path: graphPath`/${publishing.accountId}/media_publish`,
 				body: { creation_id: id },
 				ifUnclear: 'The post may or may not be live: look at the account before you publish again.',
 			})
@@ -110,9 +111,9 @@ export async function publishOnce(
 export async function readPost({ graph }: PublishContext, id: string | undefined): Promise<IDataObject> {
 	const unread = { id: id ?? null, permalink: null, timestamp: null };
 	if (!id) return unread;
-	const post = await graph({ method: 'GET', path: `/${id}`, query: { fields: 'permalink,timestamp' } }).catch(
-		(): IDataObject => ({}),
-	);
+	const read = async () =>
+		await graph({ method: 'GET', path: graphPath`/${id}`, query: { fields: 'permalink,timestamp' } });
+	const post = await read().catch((): IDataObject => ({}));
 	return {
 		...unread,
 		permalink: post.permalink ?? null,

@@ -1,6 +1,7 @@
 import type { IDataObject } from 'n8n-workflow';
 import { MetaError } from '../errors/metaError';
 import type { PublishContext } from './wait';
+import { graphPath } from '../graph/path';
 
 /** Posts of the last 24 hours and how many Meta allows; `total` is absent where Meta does not tell. */
 export type Quota = { used: number; total?: number };
@@ -12,7 +13,7 @@ const LIMIT_CODE = 9;
 export async function readQuota({ accountId, graph }: PublishContext): Promise<Quota> {
 	const answer = await graph({
 		method: 'GET',
-		path: `/${accountId}/content_publishing_limit`,
+		path: graphPath`/${accountId}/content_publishing_limit`,
 		query: { fields: 'config,quota_usage' },
 	});
 	const [row = {}] = (answer.data ?? []) as IDataObject[];

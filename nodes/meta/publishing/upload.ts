@@ -1,7 +1,8 @@
 import type { IDataObject } from 'n8n-workflow';
-import { redact } from '../errors/metaError';
 import type { UploadAnswer, UploadCall } from '../graph/upload';
 import { pause, type PublishContext } from './wait';
+import { isOwnAddress } from '../graph/ownHosts';
+import { graphPath } from '../graph/path';
 
 /** A video of the workflow. `open` gives its bytes from an offset on, as a stream or a buffer. */
 export type UploadFile = { size: number; open: (offset: number) => Promise<object> };
@@ -25,11 +26,11 @@ export function uploadUrlOf(
 	containerId: string,
 	given: unknown,
 ): string {
-	const { origin, pathname } = new URL(graphUrl);
-	const url = String(given ?? `${UPLOAD_HOST}/ig-api-upload/${pathname.split('/').at(-1)}/${containerId}`);
-	const target = URL.canParse(url) ? new URL(url) : undefined;
-	if (target?.origin === origin || (target?.protocol === 'https:' && target.hostname.endsWith('.facebook.com')))
-		return url;
+	const { pathname } = new URL(graphUrl);
+	const url = String(
+		given ?? `${UPLOAD_HOST}/ig-api-upload/${pathname.split('/').at(-1)}${graphPath`/${containerId}`}`,
+	);
+	if (isOwnAddress(url, [graphUrl])) return url;
 	throw fail(
 		`Meta named an upload address that is not its own: "${url}"`,
 		'Nothing was sent. Check the Graph API base URL in the credential.',
@@ -42,7 +43,7 @@ type Progress = { isComplete: boolean; offset: number };
 async function progressOf({ graph }: PublishContext, containerId: string, size: number): Promise<Progress> {
 	const { video_status: status } = await graph({
 		method: 'GET',
-		path: `/${containerId}`,
+		path: graphPath`/${containerId}`,
 		query: { fields: 'video_status' },
 	});
 	const phase = (status as IDataObject | undefined)?.uploading_phase as IDataObject | undefined;
@@ -60,7 +61,7 @@ const mayGoOn = ({ problem, status }: UploadAnswer): boolean =>
 	problem?.type === 'OffsetInvalidError';
 
 function whyNot({ cause, problem, status }: UploadAnswer): string {
-	const theirs = redact(problem?.message ?? cause ?? '');
+	const theirs = problem?.message ?? cause ?? '';
 	return `${theirs ? `Meta says: "${theirs}" ` : ''}(HTTP ${status}${problem?.type ? `, ${problem.type}` : ''})`;
 }
 

@@ -1,6 +1,7 @@
 import { sleep, type IDataObject } from 'n8n-workflow';
 import type { GraphCall } from '../graph/call';
 import { brokenContainer, howToFinish, namingContainer } from './errors';
+import { graphPath } from '../graph/path';
 
 /** What publishing needs from its caller. */
 export type PublishContext = {
@@ -56,9 +57,11 @@ export async function pause(publishing: PublishContext, ms: number, describe: ()
 
 /** Reads the status of a container: `status_code` and `status`. */
 const look = async ({ graph }: PublishContext, id: string, leftover: string): Promise<IDataObject> =>
-	await graph({ method: 'GET', path: `/${id}`, query: { fields: 'status_code,status' } }).catch((error: Error) => {
-		throw namingContainer(error, id, leftover);
-	});
+	await graph({ method: 'GET', path: graphPath`/${id}`, query: { fields: 'status_code,status' } }).catch(
+		(error: Error) => {
+			throw namingContainer(error, id, leftover);
+		},
+	);
 
 /**
  * Waits until Meta has processed a container, with few looks; looks at least once, however late it is.

@@ -1,10 +1,11 @@
 import type { IDataObject } from 'n8n-workflow';
 import { rowsOf } from '../graph/list';
+import type { GraphPath } from '../graph/path';
 
 /** Most posts of another business in one call. */
 const PAGE_SIZE = 50;
 
-type Graph = (call: { method: 'GET'; path: string; query: IDataObject }) => Promise<IDataObject>;
+type Graph = (call: { method: 'GET'; path: GraphPath; query: IDataObject }) => Promise<IDataObject>;
 
 /** @username as people type it; `undefined` for what cannot be one, and would change the meaning of the call. */
 export function usernameIn(text: string): string | undefined {
@@ -20,7 +21,7 @@ export function usernameIn(text: string): string | undefined {
  */
 export async function discoverAccount(
 	graph: Graph,
-	path: string,
+	path: GraphPath,
 	username: string,
 	fields: string,
 ): Promise<IDataObject> {
@@ -35,7 +36,7 @@ export async function discoverAccount(
 /** Reads posts of another business, newest first: its pages have cursors, but nothing says which is the last. */
 export async function discoverPosts(
 	graph: Graph,
-	path: string,
+	path: GraphPath,
 	username: string,
 	fields: string,
 	limit: number,

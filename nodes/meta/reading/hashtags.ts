@@ -1,11 +1,12 @@
 import type { IDataObject } from 'n8n-workflow';
 import { nextCursor } from '../graph/paging';
 import { rowsOf } from '../graph/list';
+import { graphPath, type GraphPath } from '../graph/path';
 
 /** Most posts of a hashtag in one page. */
 const PAGE_SIZE = 50;
 
-type Graph = (call: { method: 'GET'; path: string; query: IDataObject }) => Promise<IDataObject>;
+type Graph = (call: { method: 'GET'; path: GraphPath; query: IDataObject }) => Promise<IDataObject>;
 
 /** The word of a hashtag, with or without #; `undefined` for what Instagram cannot have: blanks, emoji, signs. */
 export function hashtagIn(text: string): string | undefined {
@@ -24,7 +25,7 @@ export function isHashtagId(text: string): boolean {
  */
 export async function findHashtag(graph: Graph, accountId: string, name: string): Promise<string | undefined> {
 	const [found] = rowsOf(
-		await graph({ method: 'GET', path: '/ig_hashtag_search', query: { user_id: accountId, q: name } }),
+		await graph({ method: 'GET', path: graphPath`/ig_hashtag_search`, query: { user_id: accountId, q: name } }),
 	);
 	return found && String(found.id);
 }
@@ -35,7 +36,7 @@ export async function findHashtag(graph: Graph, accountId: string, name: string)
  */
 export async function listHashtagPosts(
 	graph: Graph,
-	path: string,
+	path: GraphPath,
 	query: IDataObject,
 	limit: number,
 ): Promise<IDataObject[]> {

@@ -3,6 +3,7 @@ import { MetaError } from '../errors/metaError';
 import { rowsOf } from '../graph/list';
 import { DAY_MS, isoFromGraph } from '../time';
 import { camelCase } from './tidy';
+import type { GraphPath } from '../graph/path';
 
 /** Metrics that Meta takes in one call, with everything else that the call says. */
 export type InsightCall = { metrics: string[]; query: IDataObject };
@@ -14,7 +15,7 @@ export type Told = {
 	missing: Array<{ metric: string; note: string; error?: MetaError }>;
 };
 
-type Graph = (call: { method: 'GET'; path: string; query: IDataObject }) => Promise<IDataObject>;
+type Graph = (call: { method: 'GET'; path: GraphPath; query: IDataObject }) => Promise<IDataObject>;
 
 /** Meta's numbers for an object that is not there, or is older than the professional account: no metric is at fault. */
 const OBJECT_AT_FAULT = [33, 2108006];
@@ -29,7 +30,7 @@ function isAboutMetric(error: unknown, { query }: InsightCall): error is MetaErr
 
 const NO_DATA = 'Meta has no data for this: too few people, too new, or too long ago';
 
-async function tell(graph: Graph, path: string, call: InsightCall): Promise<Told[]> {
+async function tell(graph: Graph, path: GraphPath, call: InsightCall): Promise<Told[]> {
 	const { metrics, query } = call;
 	try {
 		const insights = rowsOf(await graph({ method: 'GET', path, query: { metric: metrics.join(','), ...query } }));
@@ -55,7 +56,7 @@ async function tell(graph: Graph, path: string, call: InsightCall): Promise<Told
  * Makes one call after the other. Where Meta refuses several metrics at once, they are asked one by one.
  * @throws MetaError when Meta refused all of them, or something else is wrong
  */
-export async function askInsights(graph: Graph, path: string, calls: InsightCall[]): Promise<Told[]> {
+export async function askInsights(graph: Graph, path: GraphPath, calls: InsightCall[]): Promise<Told[]> {
 	const told: Told[] = [];
 	for (const call of calls) told.push(...(await tell(graph, path, call)));
 	const refusals = told.flatMap(({ missing }) => missing.map(({ error }) => error));

@@ -1,8 +1,3 @@
-/** IDs that Meta gives to posts and comments; some carry the owner's behind a line. */
-export function isMetaId(text: string): boolean {
-	return /^\d+(_\d+)?$/.test(text);
-}
-
 /**
  * The part of a link that names a post, reel or video, as in `https://www.instagram.com/p/DAbc-1_xyz/`.
  * @returns `undefined` for anything else, a story's link included: it carries a number that the API does not know

@@ -3,6 +3,8 @@ import type { Connection, MetaContext } from '../connection';
 import { callGraph } from '../graph/call';
 import type { Account } from '../accounts';
 import type { WebhookLogin } from './fields';
+import { isMetaId, quoted } from '../input/metaId';
+import { graphPath, type GraphPath } from '../graph/path';
 
 /** Where Meta sends what happens at the Instagram accounts of an app. */
 export type AppCallback = {
@@ -30,8 +32,14 @@ export function webhookLoginOf({ kind }: Connection): WebhookLogin {
 	return kind === 'instagram' ? 'instagram' : 'facebook';
 }
 
-const appPath = ({ appId }: Connection) => `/${appId}/subscriptions`;
-const accountPath = (account: Account) => `/${inboxOf(account)}/subscribed_apps`;
+function appPath({ appId }: Connection): GraphPath {
+	if (isMetaId(appId)) return graphPath`/${appId}/subscriptions`;
+	throw new Error(
+		`The App ID ${quoted(appId)} in the credential is no number. Copy it from App settings > Basic in the App Dashboard.`,
+	);
+}
+
+const accountPath = (account: Account) => graphPath`/${inboxOf(account)}/subscribed_apps`;
 
 /**
  * The app's one callback for Instagram events; `undefined` when there is none.

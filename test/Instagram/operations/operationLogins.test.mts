@@ -1,6 +1,7 @@
 import { resources } from '../../../nodes/Instagram/operations/index.ts';
 import { operation } from '../../../nodes/Instagram/operations/define.ts';
 import type { LoginKind } from '../../../nodes/meta/accounts.ts';
+import { graphPath } from '../../../nodes/meta/graph/path.ts';
 import { guardNetwork, listenAt } from '../../support/graph.mts';
 import { lasting, login, NAME as INSTAGRAM_LOGIN, newToken } from '../../support/instagramLogins.mts';
 import { GRAPH, settledLogin } from '../../support/logins.mts';
@@ -36,7 +37,7 @@ async function runWith(offered: LoginKind[] | undefined, name: string) {
 		withoutAccount: true,
 		fields: [],
 		...(offered ? { logins: offered } : {}),
-		run: async ({ graph }) => await graph({ method: 'GET', path: '/made_up', signAs: 'user' }),
+		run: async ({ graph }) => await graph({ method: 'GET', path: graphPath`/made_up`, signAs: 'user' }),
 	});
 	operations.push(picky);
 	const calls = [GRAPH, INSTAGRAM].map((host) => listenAt(host, () => ({ body: { id: '1' } })));

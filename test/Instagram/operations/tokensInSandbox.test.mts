@@ -1,6 +1,7 @@
 import type { IDataObject } from 'n8n-workflow';
 import { operation } from '../../../nodes/Instagram/operations/define.ts';
 import { resources } from '../../../nodes/Instagram/operations/index.ts';
+import { graphPath } from '../../../nodes/meta/graph/path.ts';
 import { nextCursor } from '../../../nodes/meta/graph/paging.ts';
 import { BAKERY } from '../../sandbox/support.mts';
 import { openInbox, type Inbox } from '../../support/stages/inbox.mts';
@@ -25,7 +26,7 @@ async function putOut(run: Inbox['run'], owner: string): Promise<IDataObject[]> 
 		withoutAccount: true,
 		fields: [],
 		run: async ({ graph }) => {
-			const call = { method: 'GET', path: `/${owner}/conversations`, signAs: owner } as const;
+			const call = { method: 'GET', path: graphPath`/${owner}/conversations`, signAs: owner } as const;
 			const first = await graph({ ...call, query });
 			const second = await graph({ ...call, query: { ...query, after: nextCursor(first) } });
 			return [first, second];

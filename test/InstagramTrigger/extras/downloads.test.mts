@@ -117,6 +117,16 @@ describe('Download Attachments', () => {
 		['has ended', { status: 403, body: 'URL signature expired' }, /not hand it out any more \(HTTP 403\)/],
 		['fails', { status: 500, body: '' }, /HTTP 500/],
 		['shows a page', { body: '<html>', headers: { 'content-type': 'text/html' } }, /web page/],
+		['shows a strict page', { body: '<html/>', headers: { 'content-type': 'application/xhtml+xml' } }, /web page/],
+		...[
+			...['image/svg+xml', 'IMAGE/SVG+XML; charset=utf-8', 'text/xml', 'application/xml', 'application/javascript'],
+			...['text/javascript', 'text/css', 'text/plain', 'application/x-shockwave-flash', 'multipart/related'],
+			...['application/vnd.ms-excel', 'application/rss+xml', 'message/rfc822', 'model/x3d+xml', 'font/woff'],
+		].map((type): [string, Answer, RegExp] => [
+			`is of the type ${type}`,
+			{ body: '<svg/>', headers: { 'content-type': type } },
+			/^It is of the type [a-z0-9.+/-]+, and only pictures, sounds, videos and PDFs are fetched\.$/,
+		]),
 		[
 			'says that it is too large',
 			{ body: 'x', headers: { 'content-type': 'video/mp4', 'content-length': '26214401' } },

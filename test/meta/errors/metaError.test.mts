@@ -1,3 +1,4 @@
+import { inspect } from 'node:util';
 import { NodeApiError, NodeOperationError, type INode } from 'n8n-workflow';
 import {
 	asItemError,
@@ -6,8 +7,8 @@ import {
 	explain,
 	isUnclear,
 	MetaError,
-	redact,
 } from '../../../nodes/meta/errors/metaError.ts';
+import { isInstagramToken, redact } from '../../../nodes/meta/errors/tokens.ts';
 import { inWordsOf } from '../../../nodes/meta/errors/advice.ts';
 import { ERROR_TABLE, type ErrorRow } from '../../../nodes/meta/errors/table.ts';
 
@@ -125,9 +126,29 @@ describe('redact', () => {
 		expect(redact(`"${token}"`)).not.toContain(token);
 	});
 
-	it('leaves IDs, words and message IDs alone', () => {
-		const text = 'Object 17841400000000001 of aWdfZAG06MTpJR01 at Image A|B does not exist';
+	it('knows every token that the credential takes for one of Instagram Login', () => {
+		for (const token of ['IGAAf0123456789ABC', 'IGQWRabcdefgh1', 'IGFuture01234567', `IG${'abcDEF'.repeat(20)}`]) {
+			expect(isInstagramToken(token)).toBe(true);
+			expect(redact(`Malformed access token ${token}`)).toBe('Malformed access token [token]');
+		}
+	});
+
+	it('leaves IDs, words, names of objects and message IDs alone', () => {
+		const text =
+			'Object 17841400000000001 of aWdfZAG06MTpJR01 at Image A|B (IGUserForIGOnlyAPI, IGBusinessUser) does not exist';
 		expect(redact(text)).toBe(text);
+	});
+
+	it('takes the app secret of the call out of everything that an error holds', () => {
+		const secret = '0123456789abcdef0123456789abcdef';
+		for (const facts of [
+			{ status: 400, error: { code: 424242, message: `Invalid secret ${secret}`, error_user_title: secret } },
+			{ status: 0, cause: `connect to ${secret}` },
+		]) {
+			const error = new MetaError(node, facts, undefined, { secrets: [secret] });
+			expect(error.description).toContain('[token]');
+			expect(inspect(error, { depth: 12, showHidden: true })).not.toContain(secret);
+		}
 	});
 
 	it.each(['message', 'error_user_msg'])('works on what an item shows of %s', (field) => {
@@ -135,7 +156,7 @@ describe('redact', () => {
 			status: 400,
 			error: { code: 424242, [field]: `Malformed access token ${tokens[0]}` },
 		});
-		expect(JSON.stringify([error.message, error.description, error.context, error.messages])).not.toContain(tokens[0]);
+		expect(inspect(error, { depth: 12, showHidden: true })).not.toContain(tokens[0]);
 	});
 });
 

@@ -105,8 +105,8 @@ describe('Pages of business portfolios', () => {
 			permissions: MANAGER,
 			lists: [[pageOf(BAKERY, tokens.bakery)]],
 			portfolios: {
-				closed: { owned: refused(code, subcode), client: [[pageOf(SHOP, 'EAAshop00000')]] },
-				open: { owned: [[pageOf(FLORIST, tokens.florist)]] },
+				b1: { owned: refused(code, subcode), client: [[pageOf(SHOP, 'EAAshop00000')]] },
+				b2: { owned: [[pageOf(FLORIST, tokens.florist)]] },
 			},
 		});
 		expect(error?.message).toBe('Choose the Instagram account');

@@ -3,6 +3,7 @@ import { DISCOVERED_FIELDS, DISCOVERED_POST_FIELDS } from '../../../meta/reading
 import { operation } from '../define';
 import { returnAllAndLimit, simplify } from '../shared/listing';
 import { chosenFields, fieldsField, shown } from '../shared/reading';
+import { graphPath } from '../../../meta/graph/path';
 
 const forPosts = { displayOptions: { show: { about: ['posts'] } } };
 
@@ -58,7 +59,7 @@ export const discover = operation({
 				`"${param('username')}" is no username`,
 				'Enter the name behind the @, without blanks: letters, digits, dots and underscores.',
 			);
-		const path = `/${account().id}`;
+		const path = graphPath`/${account().id}`;
 		if (param<string>('about', 'profile') === 'profile') {
 			const { query, names } = chosenFields(ctx, DISCOVERED_FIELDS);
 			return shown(ctx, [await discoverAccount(graph, path, username, query)], names);

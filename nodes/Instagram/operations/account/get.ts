@@ -4,6 +4,7 @@ import { ACCOUNT_FIELDS } from '../../../meta/reading/fields';
 import { operation } from '../define';
 import { simplify } from '../shared/listing';
 import { chosenFields, fieldsField, shown } from '../shared/reading';
+import { graphPath } from '../../../meta/graph/path';
 
 /**
  * With Instagram Login, Meta's `id` is one for the app alone; the account's own is the one that everything else wants.
@@ -19,7 +20,7 @@ export const get = operation({
 	run: async (ctx) => {
 		const { id } = ctx.account();
 		const { query, names } = chosenFields(ctx, ACCOUNT_FIELDS);
-		const answer = await ctx.graph({ method: 'GET', path: `/${id}`, query: { fields: query } });
+		const answer = await ctx.graph({ method: 'GET', path: graphPath`/${id}`, query: { fields: query } });
 		// Meta documents a list with Instagram Login, and answers the object itself.
 		const profile: IDataObject = rowsOf(answer)[0] ?? answer;
 		return shown(ctx, [ctx.param('simplify', true) ? { ...profile, id } : profile], names);

@@ -5,6 +5,7 @@ import { operation } from '../define';
 import { metricsField, shownInsights, simplifyInsights } from '../shared/insightFields';
 import { asNames, optionsField } from '../shared/reading';
 import { timeRangeFields, timeRangeOf } from './shared/timeRange';
+import { graphPath } from '../../../meta/graph/path';
 
 type Options = { breakDownBy?: unknown; peopleBy?: unknown; timeframe?: string };
 
@@ -93,6 +94,6 @@ export const getInsights = operation({
 			people: { by: by.length > 0 ? by : ['country'], timeframe },
 		});
 		const { id, username } = account();
-		return shownInsights(ctx, { accountId: id, username }, await askInsights(graph, `/${id}/insights`, calls));
+		return shownInsights(ctx, { accountId: id, username }, await askInsights(graph, graphPath`/${id}/insights`, calls));
 	},
 });

@@ -2,6 +2,7 @@ import type { IDataObject } from 'n8n-workflow';
 import { rowsOf } from '../../../meta/graph/list';
 import { operation } from '../define';
 import { simplify } from '../shared/listing';
+import { graphPath } from '../../../meta/graph/path';
 
 /** @see https://developers.facebook.com/docs/instagram-platform/instagram-graph-api/reference/ig-user/content_publishing_limit */
 export const getPublishingLimit = operation({
@@ -14,7 +15,7 @@ export const getPublishingLimit = operation({
 	run: async ({ account, graph, param }) => {
 		const answer = await graph({
 			method: 'GET',
-			path: `/${account().id}/content_publishing_limit`,
+			path: graphPath`/${account().id}/content_publishing_limit`,
 			query: { fields: 'quota_usage,config' },
 		});
 		const [limit = {}] = rowsOf(answer);

@@ -8,7 +8,7 @@ import { answerInvite, invitedPostField } from './shared/invite';
 export const accept = operation({
 	value: 'accept',
 	name: 'Accept',
-	action: 'Accept a collaboration invite',
+	action: 'Accept a collaboration invite for all to see',
 	description: 'Accept an invite: the post then appears in the profile of the account too. Facebook Login only.',
 	logins: ['facebookUser', 'facebookPage'],
 	lane: (param) => param('mediaId'),

@@ -1,6 +1,7 @@
 import { operation } from '../define';
 import { returnAllAndLimit, simplify } from '../shared/listing';
 import { shown } from '../shared/reading';
+import { graphPath } from '../../../meta/graph/path';
 
 const INVITE_FIELDS = ['media_id', 'media_owner_username', 'caption', 'media_url'];
 
@@ -21,7 +22,7 @@ export const getInvites = operation({
 			ctx,
 			await ctx.list({
 				method: 'GET',
-				path: `/${ctx.account().id}/collaboration_invites`,
+				path: graphPath`/${ctx.account().id}/collaboration_invites`,
 				query: { fields: INVITE_FIELDS.join(',') },
 			}),
 			INVITE_FIELDS,

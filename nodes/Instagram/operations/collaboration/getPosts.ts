@@ -2,6 +2,7 @@ import { COLLABORATIVE_FIELDS } from '../../../meta/reading/fields';
 import { operation } from '../define';
 import { returnAllAndLimit, simplify } from '../shared/listing';
 import { chosenFields, fieldsField, shown } from '../shared/reading';
+import { graphPath } from '../../../meta/graph/path';
 
 /**
  * Facebook Login only.
@@ -18,7 +19,11 @@ export const getPosts = operation({
 		const { query, names } = chosenFields(ctx, COLLABORATIVE_FIELDS);
 		return shown(
 			ctx,
-			await ctx.list({ method: 'GET', path: `/${ctx.account().id}/collaborative_media`, query: { fields: query } }),
+			await ctx.list({
+				method: 'GET',
+				path: graphPath`/${ctx.account().id}/collaborative_media`,
+				query: { fields: query },
+			}),
 			names,
 		);
 	},

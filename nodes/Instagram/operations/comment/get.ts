@@ -2,6 +2,7 @@ import { COMMENT_FIELDS } from '../../../meta/reading/comments';
 import { commentIdField, commentIdOf, shownComments } from './shared/comments';
 import { operation } from '../define';
 import { simplify } from '../shared/listing';
+import { graphPath } from '../../../meta/graph/path';
 
 /** @see https://developers.facebook.com/docs/instagram-platform/instagram-graph-api/reference/ig-comment */
 export const get = operation({
@@ -12,6 +13,6 @@ export const get = operation({
 	fields: [commentIdField, simplify],
 	run: async (ctx) =>
 		shownComments(ctx, [
-			await ctx.graph({ method: 'GET', path: `/${commentIdOf(ctx)}`, query: { fields: COMMENT_FIELDS } }),
+			await ctx.graph({ method: 'GET', path: graphPath`/${commentIdOf(ctx)}`, query: { fields: COMMENT_FIELDS } }),
 		]),
 });

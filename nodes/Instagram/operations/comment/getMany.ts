@@ -7,6 +7,7 @@ import { operation, type RunContext } from '../define';
 import { returnAllAndLimit, simplify } from '../shared/listing';
 import { postField, postIdOf } from '../shared/postField';
 import { optionsField } from '../shared/reading';
+import { graphPath } from '../../../meta/graph/path';
 
 const WITH_REPLIES = `${COMMENT_FIELDS},replies.limit(${COMMENT_PAGE_SIZE}){${COMMENT_FIELDS}}`;
 
@@ -16,7 +17,7 @@ async function withReplies({ graph }: RunContext, { replies, ...comment }: IData
 	let after = nextCursor((replies ?? {}) as IDataObject);
 	while (after) {
 		const query = { fields: COMMENT_FIELDS, limit: COMMENT_PAGE_SIZE, after };
-		const page = await graph({ method: 'GET', path: `/${String(comment.id)}/replies`, query });
+		const page = await graph({ method: 'GET', path: graphPath`/${String(comment.id)}/replies`, query });
 		found.push(...rowsOf(page));
 		after = nextCursor(page);
 	}
@@ -45,7 +46,7 @@ export const getMany = operation({
 	],
 	run: async (ctx) => {
 		const { includeReplies = false } = ctx.param<{ includeReplies?: boolean }>('options', {});
-		const path = `/${await postIdOf(ctx)}/comments`;
+		const path = graphPath`/${await postIdOf(ctx)}/comments`;
 		const comments = await ctx.list({
 			method: 'GET',
 			path,

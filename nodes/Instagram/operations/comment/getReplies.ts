@@ -2,6 +2,7 @@ import { COMMENT_FIELDS } from '../../../meta/reading/comments';
 import { commentIdField, commentIdOf, shownComments } from './shared/comments';
 import { operation } from '../define';
 import { returnAllAndLimit, simplify } from '../shared/listing';
+import { graphPath } from '../../../meta/graph/path';
 
 /** @see https://developers.facebook.com/docs/instagram-platform/instagram-graph-api/reference/ig-comment/replies */
 export const getReplies = operation({
@@ -13,6 +14,10 @@ export const getReplies = operation({
 	run: async (ctx) =>
 		shownComments(
 			ctx,
-			await ctx.list({ method: 'GET', path: `/${commentIdOf(ctx)}/replies`, query: { fields: COMMENT_FIELDS } }),
+			await ctx.list({
+				method: 'GET',
+				path: graphPath`/${commentIdOf(ctx)}/replies`,
+				query: { fields: COMMENT_FIELDS },
+			}),
 		),
 });

@@ -4,6 +4,7 @@ import { rowsOf } from '../../../meta/graph/list';
 import { operation } from '../define';
 import { simplify } from '../shared/listing';
 import { personField, personOf } from '../shared/personField';
+import { graphPath } from '../../../meta/graph/path';
 
 /** @see https://developers.facebook.com/docs/instagram-platform/instagram-api-with-instagram-login/conversations-api */
 export const find = operation({
@@ -18,7 +19,7 @@ export const find = operation({
 		const [conversation] = rowsOf(
 			await ctx.graph({
 				method: 'GET',
-				path: `/${inboxOf(account)}/conversations`,
+				path: graphPath`/${inboxOf(account)}/conversations`,
 				pace: 'conversations',
 				query: { platform: 'instagram', user_id: personId, fields: CONVERSATION_FIELDS },
 			}),

@@ -2,6 +2,7 @@ import { inboxOf } from '../../../meta/login/chooseAccount';
 import { CONVERSATION_FIELDS, simplifyConversation } from '../../../meta/messages/read';
 import { operation } from '../define';
 import { returnAllAndLimit, simplify } from '../shared/listing';
+import { graphPath } from '../../../meta/graph/path';
 
 /** @see https://developers.facebook.com/docs/instagram-platform/instagram-api-with-instagram-login/conversations-api */
 export const getMany = operation({
@@ -14,7 +15,7 @@ export const getMany = operation({
 	run: async ({ account, list, param }) => {
 		const conversations = await list({
 			method: 'GET',
-			path: `/${inboxOf(account())}/conversations`,
+			path: graphPath`/${inboxOf(account())}/conversations`,
 			pace: 'conversations',
 			query: { platform: 'instagram', fields: CONVERSATION_FIELDS },
 		});

@@ -2,7 +2,9 @@ import { sleep, type IDataObject } from 'n8n-workflow';
 import { isBare, MESSAGE_FIELDS, simplifyMessage } from '../../../meta/messages/read';
 import { READABLE_MESSAGES } from '../../../meta/messages/window';
 import { operation, type RunContext } from '../define';
+import { opaqueId } from '../shared/metaId';
 import { returnAllAndLimit, simplify } from '../shared/listing';
+import { graphPath } from '../../../meta/graph/path';
 
 /** Meta takes two calls per second on conversations of an account. */
 const PAUSE_MS = 500;
@@ -12,8 +14,9 @@ async function fillIn({ graph, isCancelled }: RunContext, messages: IDataObject[
 	for (const [index, message] of messages.slice(0, READABLE_MESSAGES).entries()) {
 		if (!isBare(message) || isCancelled()) continue;
 		await sleep(PAUSE_MS);
-		const path = `/${encodeURIComponent(String(message.id))}`;
-		messages[index] = await graph({ method: 'GET', path, query: { fields: MESSAGE_FIELDS } }).catch(() => message);
+		const read = async () =>
+			await graph({ method: 'GET', path: graphPath`/${String(message.id)}`, query: { fields: MESSAGE_FIELDS } });
+		messages[index] = await read().catch(() => message);
 	}
 }
 
@@ -66,7 +69,7 @@ export const getMessages = operation({
 		const { account, list, param } = ctx;
 		const messages = await list({
 			method: 'GET',
-			path: `/${encodeURIComponent(param('conversationId'))}/messages`,
+			path: graphPath`/${opaqueId(ctx, 'conversationId', 'Conversation')}/messages`,
 			pace: 'conversations',
 			query: { fields: MESSAGE_FIELDS },
 		});

@@ -5,6 +5,7 @@ import { isoFromWebhook } from '../../../meta/time';
 import { operation } from '../define';
 import { simplify } from '../shared/listing';
 import { personField, personOf } from '../shared/personField';
+import { graphPath } from '../../../meta/graph/path';
 
 /**
  * Facebook Login only. Meta names the owner to itself and to the default app alone.
@@ -22,7 +23,7 @@ export const getOwner = operation({
 		const personId = personOf(ctx);
 		const answer = await ctx.graph({
 			method: 'GET',
-			path: `/${inboxOf(ctx.account())}/thread_owner`,
+			path: graphPath`/${inboxOf(ctx.account())}/thread_owner`,
 			query: { recipient: personId },
 		});
 		if (!ctx.param('simplify', true)) return answer;

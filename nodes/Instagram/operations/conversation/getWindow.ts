@@ -3,6 +3,7 @@ import { rowsOf } from '../../../meta/graph/list';
 import { READABLE_MESSAGES, readWindow } from '../../../meta/messages/window';
 import { operation } from '../define';
 import { personField, personOf } from '../shared/personField';
+import { graphPath } from '../../../meta/graph/path';
 
 /**
  * Meta tells the window nowhere; it is worked out from the messages in one call.
@@ -21,7 +22,7 @@ export const getWindow = operation({
 		const [conversation] = rowsOf(
 			await ctx.graph({
 				method: 'GET',
-				path: `/${inboxOf(account)}/conversations`,
+				path: graphPath`/${inboxOf(account)}/conversations`,
 				pace: 'conversations',
 				query: {
 					platform: 'instagram',

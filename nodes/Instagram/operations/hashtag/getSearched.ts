@@ -1,6 +1,7 @@
 import { operation } from '../define';
 import { simplify } from '../shared/listing';
 import { shown } from '../shared/reading';
+import { graphPath } from '../../../meta/graph/path';
 
 /**
  * Facebook Login only.
@@ -19,7 +20,7 @@ export const getSearched = operation({
 			ctx,
 			await ctx.wholeList({
 				method: 'GET',
-				path: `/${ctx.account().id}/recently_searched_hashtags`,
+				path: graphPath`/${ctx.account().id}/recently_searched_hashtags`,
 				query: { fields: 'id,name' },
 			}),
 		),

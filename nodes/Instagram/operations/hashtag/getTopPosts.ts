@@ -3,6 +3,7 @@ import { operation } from '../define';
 import { returnAllAndLimit, simplify } from '../shared/listing';
 import { HASHTAG_NOTE, hashtagField, hashtagPosts } from './shared/hashtag';
 import { fieldsField } from '../shared/reading';
+import { graphPath } from '../../../meta/graph/path';
 
 /**
  * Facebook Login only.
@@ -15,5 +16,5 @@ export const getTopPosts = operation({
 	description: `List the most popular public posts with a hashtag. Meta does not say whose they are. ${HASHTAG_NOTE}.`,
 	logins: ['facebookUser', 'facebookPage'],
 	fields: [hashtagField, ...returnAllAndLimit, fieldsField(HASHTAG_FIELDS), simplify],
-	run: async (ctx) => await hashtagPosts(ctx, 'top_media'),
+	run: async (ctx) => await hashtagPosts(ctx, (id) => graphPath`/${id}/top_media`),
 });

@@ -4,6 +4,7 @@ import { operation } from '../define';
 import { simplify } from '../shared/listing';
 import { mentionFields, mentionOf } from './shared/mention';
 import { chosenFields, fieldsField, shown } from '../shared/reading';
+import { graphPath } from '../../../meta/graph/path';
 
 const COMMENT = ['id', 'text', 'timestamp', 'like_count', 'media'];
 
@@ -36,7 +37,7 @@ export const get = operation({
 			: `media_id(${mediaId}){${query}}`;
 		const answer = await ctx.graph({
 			method: 'GET',
-			path: `/${ctx.account().id}`,
+			path: graphPath`/${ctx.account().id}`,
 			query: { fields: `${field}.${asked}` },
 		});
 		const [found] = shown(ctx, [(answer[field] ?? {}) as IDataObject], commentId ? COMMENT : names);

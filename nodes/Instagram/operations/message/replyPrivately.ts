@@ -3,6 +3,7 @@ import { sendBody, sentMessage } from '../../../meta/messages/send';
 import { checkText } from '../../../meta/messages/limits';
 import { operation } from '../define';
 import { textField } from './shared/sending';
+import { graphPath } from '../../../meta/graph/path';
 
 /** @see https://developers.facebook.com/documentation/business-messaging/instagram-messaging/features/private-replies */
 export const replyPrivately = operation({
@@ -30,7 +31,7 @@ export const replyPrivately = operation({
 		checkText(fail, text);
 		const answer = await graph({
 			method: 'POST',
-			path: `/${inboxOf(account())}/messages`,
+			path: graphPath`/${inboxOf(account())}/messages`,
 			pace: 'messages',
 			body: sendBody(fail, { comment_id: commentId }, { text }),
 			ifUnclear:

@@ -5,7 +5,7 @@ import { deleteLocaleField, deletePart } from './shared/setPart';
 export const deleteIceBreakers = operation({
 	value: 'deleteIceBreakers',
 	name: 'Delete Ice Breakers',
-	action: 'Delete the ice breakers',
+	action: 'Delete the ice breakers for good',
 	description: 'Delete the questions that new people can tap, all of them or those of one language',
 	fields: [deleteLocaleField],
 	run: async (ctx) => await deletePart(ctx, 'ice_breakers'),

@@ -5,7 +5,7 @@ import { deleteLocaleField, deletePart } from './shared/setPart';
 export const deleteMenu = operation({
 	value: 'deleteMenu',
 	name: 'Delete Menu',
-	action: 'Delete the persistent menu',
+	action: 'Delete the persistent menu for good',
 	description: 'Delete the menu of the conversations, all of it or that of one language',
 	fields: [deleteLocaleField],
 	run: async (ctx) => await deletePart(ctx, 'persistent_menu'),

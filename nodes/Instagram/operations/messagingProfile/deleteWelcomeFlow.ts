@@ -1,11 +1,12 @@
 import { inboxOf } from '../../../meta/login/chooseAccount';
 import { operation } from '../define';
+import { graphPath } from '../../../meta/graph/path';
 
 /** @see https://developers.facebook.com/documentation/business-messaging/messenger-platform/ads/ads-welcome-message-flows */
 export const deleteWelcomeFlow = operation({
 	value: 'deleteWelcomeFlow',
 	name: 'Delete Welcome Flow',
-	action: 'Delete a welcome message flow',
+	action: 'Delete a welcome message flow for good',
 	description: 'Delete a welcome message flow. One that an ad uses cannot be deleted.',
 	fields: [
 		{
@@ -22,7 +23,7 @@ export const deleteWelcomeFlow = operation({
 		const flowId = param('flowId').trim();
 		await graph({
 			method: 'DELETE',
-			path: `/${inboxOf(account())}/welcome_message_flows`,
+			path: graphPath`/${inboxOf(account())}/welcome_message_flows`,
 			query: { flow_id: flowId },
 			repeatable: true,
 		});

@@ -3,6 +3,7 @@ import { inboxOf } from '../../../meta/login/chooseAccount';
 import { isoFromGraph } from '../../../meta/time';
 import { operation } from '../define';
 import { returnAllAndLimit, simplify } from '../shared/listing';
+import { graphPath } from '../../../meta/graph/path';
 
 /** Meta gives the messages of a flow as JSON in a text. */
 const messagesOf = (flow: unknown): unknown =>
@@ -48,7 +49,7 @@ export const getWelcomeFlows = operation({
 		const flowId = String(param<{ flowId?: string }>('options', {}).flowId ?? '').trim();
 		const flows = await list({
 			method: 'GET',
-			path: `/${inboxOf(account())}/welcome_message_flows`,
+			path: graphPath`/${inboxOf(account())}/welcome_message_flows`,
 			query: flowId ? { flow_id: flowId } : {},
 		});
 		return param('simplify', true) ? flows.map(simplifyFlow) : flows;

@@ -4,6 +4,7 @@ import { checkText } from '../../../meta/messages/limits';
 import { checkFilled } from '../../../meta/input/check';
 import { operation, type RunContext } from '../define';
 import { quickReplyFields, readQuickReplies } from '../shared/quickReplies';
+import { graphPath } from '../../../meta/graph/path';
 
 const fields: INodeProperties[] = [
 	{
@@ -59,7 +60,7 @@ export const setWelcomeFlow = operation({
 		const messages = !flowId || text.trim() ? [readFlow(ctx, text)] : undefined;
 		const answer = await ctx.graph({
 			method: 'POST',
-			path: `/${inboxOf(ctx.account())}/welcome_message_flows`,
+			path: graphPath`/${inboxOf(ctx.account())}/welcome_message_flows`,
 			body: {
 				...(flowId ? { flow_id: flowId } : { eligible_platforms: ['instagram'] }),
 				...(name ? { name } : {}),

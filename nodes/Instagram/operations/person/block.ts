@@ -9,7 +9,7 @@ import { moderate } from './shared/moderate';
 export const block = operation({
 	value: 'block',
 	name: 'Block',
-	action: 'Block a person',
+	action: 'Block a person from the account',
 	description:
 		'Block a person: they cannot write to the account nor be written to, and no longer find its profile, posts and stories. Facebook Login only.',
 	logins: ['facebookUser', 'facebookPage'],

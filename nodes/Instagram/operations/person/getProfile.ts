@@ -2,7 +2,9 @@ import { MetaError, trace } from '../../../meta/errors/metaError';
 import { NO_CONSENT, PROFILE_FIELDS, simplifyProfile } from '../../../meta/messages/person';
 import { operation } from '../define';
 import { simplify } from '../shared/listing';
-import { personField, personOf } from '../shared/personField';
+import { metaId } from '../shared/metaId';
+import { personField } from '../shared/personField';
+import { graphPath } from '../../../meta/graph/path';
 
 /** @see https://developers.facebook.com/documentation/business-messaging/instagram-messaging/features/user-profile */
 export const getProfile = operation({
@@ -13,10 +15,10 @@ export const getProfile = operation({
 		'Read name, username, picture and followers of a person who wrote to the account or tapped a button there, and whether they follow it. A comment alone is not enough. The link to the picture works for a few days.',
 	fields: [personField, simplify],
 	run: async (ctx) => {
-		const personId = personOf(ctx);
+		const personId = metaId(ctx, 'personId', 'Person');
 		const call = {
 			method: 'GET',
-			path: `/${encodeURIComponent(personId)}`,
+			path: graphPath`/${personId}`,
 			query: { fields: PROFILE_FIELDS },
 		} as const;
 		const profile = await ctx.graph(call).catch((error: Error) => {

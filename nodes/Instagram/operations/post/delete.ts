@@ -1,5 +1,6 @@
 import { operation } from '../define';
 import { postField, postIdOf } from '../shared/postField';
+import { graphPath } from '../../../meta/graph/path';
 
 /**
  * Facebook Login only.
@@ -8,7 +9,7 @@ import { postField, postIdOf } from '../shared/postField';
 const deletePost = operation({
 	value: 'delete',
 	name: 'Delete',
-	action: 'Delete a post',
+	action: 'Delete a post for good',
 	description:
 		'Delete a post, reel, story or whole carousel of the account for good. Ads and single pictures of a carousel stay. Needs the capability Deleting Posts. Facebook Login only.',
 	logins: ['facebookUser', 'facebookPage'],
@@ -19,7 +20,7 @@ const deletePost = operation({
 		const postId = await postIdOf(ctx);
 		const ifUnclear =
 			'The post may or may not be gone. Deleting it again does no harm: Meta then says that it does not know the ID.';
-		await ctx.graph({ method: 'DELETE', path: `/${postId}`, ifUnclear });
+		await ctx.graph({ method: 'DELETE', path: graphPath`/${postId}`, ifUnclear });
 		return { deleted: true, postId };
 	},
 });

@@ -3,6 +3,7 @@ import { operation } from '../define';
 import { simplify } from '../shared/listing';
 import { postField, postIdOf } from '../shared/postField';
 import { chosenFields, fieldsField, shown } from '../shared/reading';
+import { graphPath } from '../../../meta/graph/path';
 
 /** @see https://developers.facebook.com/docs/instagram-platform/reference/instagram-media */
 export const get = operation({
@@ -14,6 +15,10 @@ export const get = operation({
 	run: async (ctx) => {
 		const { query, names } = chosenFields(ctx, POST_FIELDS);
 		const postId = await postIdOf(ctx);
-		return shown(ctx, [await ctx.graph({ method: 'GET', path: `/${postId}`, query: { fields: query } })], names);
+		return shown(
+			ctx,
+			[await ctx.graph({ method: 'GET', path: graphPath`/${postId}`, query: { fields: query } })],
+			names,
+		);
 	},
 });

@@ -3,6 +3,7 @@ import { operation } from '../define';
 import { simplify } from '../shared/listing';
 import { postField, postIdOf } from '../shared/postField';
 import { chosenFields, fieldsField, shown } from '../shared/reading';
+import { graphPath } from '../../../meta/graph/path';
 
 /** @see https://developers.facebook.com/docs/instagram-platform/instagram-graph-api/reference/ig-media/children */
 export const getChildren = operation({
@@ -16,7 +17,7 @@ export const getChildren = operation({
 		const postId = await postIdOf(ctx);
 		return shown(
 			ctx,
-			await ctx.wholeList({ method: 'GET', path: `/${postId}/children`, query: { fields: query } }),
+			await ctx.wholeList({ method: 'GET', path: graphPath`/${postId}/children`, query: { fields: query } }),
 			names,
 		);
 	},

@@ -2,6 +2,7 @@ import { operation } from '../define';
 import { simplify } from '../shared/listing';
 import { postField, postIdOf } from '../shared/postField';
 import { shown } from '../shared/reading';
+import { graphPath } from '../../../meta/graph/path';
 
 const COLLABORATOR_FIELDS = ['id', 'username', 'invite_status'];
 
@@ -23,7 +24,7 @@ export const getCollaborators = operation({
 			ctx,
 			await ctx.wholeList({
 				method: 'GET',
-				path: `/${postId}/collaborators`,
+				path: graphPath`/${postId}/collaborators`,
 				query: { fields: COLLABORATOR_FIELDS.join(',') },
 			}),
 			COLLABORATOR_FIELDS,

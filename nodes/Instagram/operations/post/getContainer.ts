@@ -2,7 +2,9 @@ import type { IDataObject } from 'n8n-workflow';
 import { errorNumberIn } from '../../../meta/publishing/errors';
 import { operation } from '../define';
 import { simplify } from '../shared/listing';
+import { metaId } from '../shared/metaId';
 import { containerIdField } from './publishing/types';
+import { graphPath } from '../../../meta/graph/path';
 
 const CONTAINER_FIELDS = 'id,status_code,status,copyright_check_status,video_status';
 
@@ -14,11 +16,11 @@ export const getContainer = operation({
 	description:
 		'Read how far Instagram is with a container: IN_PROGRESS, FINISHED (ready to publish), PUBLISHED, ERROR or EXPIRED (after 24 hours), and what its copyright check found. Meta asks for at most one look a minute.',
 	fields: [containerIdField, simplify],
-	run: async ({ graph, param }) => {
-		const id = param('containerId').trim();
+	run: async ({ fail, graph, param }) => {
+		const id = metaId({ fail, param }, 'containerId', 'Container ID');
 		const container = await graph({
 			method: 'GET',
-			path: `/${encodeURIComponent(id)}`,
+			path: graphPath`/${id}`,
 			query: { fields: CONTAINER_FIELDS },
 		});
 		if (!param('simplify', true)) return container;

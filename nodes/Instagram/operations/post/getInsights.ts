@@ -5,6 +5,7 @@ import { operation, type RunContext } from '../define';
 import { metricsField, shownInsights, simplifyInsights } from '../shared/insightFields';
 import { postField, postIdOf } from '../shared/postField';
 import { asNames, optionsField } from '../shared/reading';
+import { graphPath } from '../../../meta/graph/path';
 
 const KINDS: Record<PostKind, string> = { FEED: 'posts', REELS: 'reels', STORY: 'stories' };
 
@@ -16,7 +17,7 @@ const describe = ({ on, description, facebookOnly, ...rest }: PostMetric) => ({
 async function kindOf({ fail, graph }: RunContext, postId: string): Promise<PostKind> {
 	const { media_product_type: type } = await graph({
 		method: 'GET',
-		path: `/${postId}`,
+		path: graphPath`/${postId}`,
 		query: { fields: 'id,media_product_type' },
 	});
 	if (type === 'LIVE') throw fail('Live videos have no insights', 'Meta counts posts, reels and stories.');
@@ -84,7 +85,7 @@ export const getInsights = operation({
 			names.filter((name) => !obstacleOf(name)),
 			breakDown,
 		);
-		const told: Told[] = await askInsights(ctx.graph, `/${postId}/insights`, calls).catch((error: Error) => {
+		const told: Told[] = await askInsights(ctx.graph, graphPath`/${postId}/insights`, calls).catch((error: Error) => {
 			if (kind !== 'STORY' || !(error instanceof MetaError) || error.facts.error?.code !== FORBIDDEN) throw error;
 			throw ctx.fail(
 				'Meta does not give the numbers of this story',

@@ -2,6 +2,7 @@ import { LIVE_FIELDS } from '../../../meta/reading/fields';
 import { operation } from '../define';
 import { returnAllAndLimit, simplify } from '../shared/listing';
 import { chosenFields, fieldsField, shown } from '../shared/reading';
+import { graphPath } from '../../../meta/graph/path';
 
 /** @see https://developers.facebook.com/docs/instagram-platform/instagram-graph-api/reference/ig-user/live_media */
 export const getLive = operation({
@@ -12,7 +13,7 @@ export const getLive = operation({
 	fields: [...returnAllAndLimit, fieldsField(LIVE_FIELDS), simplify],
 	run: async (ctx) => {
 		const { query, names } = chosenFields(ctx, LIVE_FIELDS);
-		const path = `/${ctx.account().id}/live_media`;
+		const path = graphPath`/${ctx.account().id}/live_media`;
 		return shown(ctx, await ctx.list({ method: 'GET', path, query: { fields: query } }), names);
 	},
 });

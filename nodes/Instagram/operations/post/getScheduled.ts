@@ -1,6 +1,7 @@
 import { operation } from '../define';
 import { returnAllAndLimit, simplify } from '../shared/listing';
 import { shown } from '../shared/reading';
+import { graphPath } from '../../../meta/graph/path';
 
 const SCHEDULED_FIELDS = ['id', 'caption', 'media_type', 'media_url', 'thumbnail_url', 'publish_timestamp'];
 
@@ -17,7 +18,7 @@ export const getScheduled = operation({
 	logins: ['facebookUser', 'facebookPage'],
 	fields: [...returnAllAndLimit, simplify],
 	run: async (ctx) => {
-		const path = `/${ctx.account().id}/scheduled_media`;
+		const path = graphPath`/${ctx.account().id}/scheduled_media`;
 		return shown(
 			ctx,
 			await ctx.list({ method: 'GET', path, query: { fields: SCHEDULED_FIELDS.join(',') } }),

@@ -2,6 +2,7 @@ import { POST_FIELDS } from '../../../meta/reading/fields';
 import { operation } from '../define';
 import { returnAllAndLimit, simplify } from '../shared/listing';
 import { chosenFields, fieldsField, shown } from '../shared/reading';
+import { graphPath } from '../../../meta/graph/path';
 
 /** @see https://developers.facebook.com/docs/instagram-platform/instagram-graph-api/reference/ig-user/stories */
 export const getStories = operation({
@@ -13,7 +14,7 @@ export const getStories = operation({
 	fields: [...returnAllAndLimit, fieldsField(POST_FIELDS), simplify],
 	run: async (ctx) => {
 		const { query, names } = chosenFields(ctx, POST_FIELDS);
-		const path = `/${ctx.account().id}/stories`;
+		const path = graphPath`/${ctx.account().id}/stories`;
 		return shown(ctx, await ctx.list({ method: 'GET', path, query: { fields: query } }), names);
 	},
 });

@@ -2,6 +2,7 @@ import { TAGGED_FIELDS } from '../../../meta/reading/fields';
 import { operation } from '../define';
 import { returnAllAndLimit, simplify } from '../shared/listing';
 import { chosenFields, fieldsField, shown } from '../shared/reading';
+import { graphPath } from '../../../meta/graph/path';
 
 /** @see https://developers.facebook.com/docs/instagram-platform/instagram-graph-api/reference/ig-user/tags */
 export const getTagged = operation({
@@ -12,7 +13,7 @@ export const getTagged = operation({
 	fields: [...returnAllAndLimit, fieldsField(TAGGED_FIELDS), simplify],
 	run: async (ctx) => {
 		const { query, names } = chosenFields(ctx, TAGGED_FIELDS);
-		const path = `/${ctx.account().id}/tags`;
+		const path = graphPath`/${ctx.account().id}/tags`;
 		return shown(ctx, await ctx.list({ method: 'GET', path, query: { fields: query } }), names);
 	},
 });

@@ -8,7 +8,7 @@ import { ownLane, publish } from './publishing/publish';
 export const publishCarousel = operation({
 	value: 'publishCarousel',
 	name: 'Publish Carousel',
-	action: 'Publish a carousel',
+	action: 'Publish a carousel for all to see',
 	description:
 		'Publish 2 to 10 images and videos, from URLs or files of this workflow, as one post to swipe through, and return its link. Instagram crops all to the shape of the first.',
 	lane: ownLane,

@@ -1,4 +1,5 @@
 import { operation } from '../define';
+import { metaId } from '../shared/metaId';
 import { containerIdField } from './publishing/types';
 import { publishOptions, WAIT_SECONDS, type PublishOptions } from './publishing/options';
 import { reserveQuotaFor, ownLane, publishMade } from './publishing/publish';
@@ -8,14 +9,14 @@ import { publishContext } from './publishing/run';
 export const publishContainer = operation({
 	value: 'publishContainer',
 	name: 'Publish Container',
-	action: 'Publish a media container',
+	action: 'Publish a media container for all to see',
 	description:
 		'Publish a container that was made before, once it is ready. Finishes what a time limit or an error left behind; a container that is live already is not published again.',
 	lane: ownLane,
 	fields: [containerIdField, publishOptions('container', WAIT_SECONDS.video)],
 	run: async (ctx) => {
 		const { maxWait = WAIT_SECONDS.video, stopBeforeLimit } = ctx.param<PublishOptions>('options', {});
-		const containerId = ctx.param('containerId').trim();
+		const containerId = metaId(ctx, 'containerId', 'Container ID');
 		const publishing = publishContext(ctx, maxWait);
 		if (stopBeforeLimit) await reserveQuotaFor(ctx, publishing);
 		return await publishMade(ctx, publishing, containerId);

@@ -8,7 +8,7 @@ import { ownLane, publish } from './publishing/publish';
 export const publishImage = operation({
 	value: 'publishImage',
 	name: 'Publish Image',
-	action: 'Publish an image',
+	action: 'Publish an image for all to see',
 	description:
 		'Publish a JPEG image of between 4:5 and 1.91:1, from a URL or a file of this workflow, as a post, and return its link',
 	lane: ownLane,

@@ -8,7 +8,7 @@ import { ownLane, publish } from './publishing/publish';
 export const publishReel = operation({
 	value: 'publishReel',
 	name: 'Publish Reel',
-	action: 'Publish a reel',
+	action: 'Publish a reel for all to see',
 	description:
 		'Publish an MP4 or MOV of 3 seconds to 15 minutes and at most 300 MB, from a URL or a file of this workflow, as a reel, and return its link',
 	lane: ownLane,

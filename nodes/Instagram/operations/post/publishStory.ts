@@ -9,7 +9,7 @@ import { ownLane, publish } from './publishing/publish';
 export const publishStory = operation({
 	value: 'publishStory',
 	name: 'Publish Story',
-	action: 'Publish a story',
+	action: 'Publish a story for all to see',
 	description:
 		'Publish a JPEG image or a video of 3 to 60 seconds and at most 100 MB, from a URL or a file of this workflow, as a story for 24 hours',
 	lane: ownLane,

@@ -1,5 +1,6 @@
 import { operation } from '../define';
 import { productIdField, productIdOf, SHOP_NOTE } from './shared/tags';
+import { graphPath } from '../../../meta/graph/path';
 
 /**
  * Facebook Login only.
@@ -29,7 +30,7 @@ export const appeal = operation({
 		const productId = productIdOf(ctx);
 		const body = { product_id: productId, appeal_reason: ctx.param('reason') };
 		const ifUnclear = 'The appeal may or may not have been filed: Get Appeal tells.';
-		await ctx.graph({ method: 'POST', path: `/${ctx.account().id}/product_appeal`, body, ifUnclear });
+		await ctx.graph({ method: 'POST', path: graphPath`/${ctx.account().id}/product_appeal`, body, ifUnclear });
 		return { productId, appealed: true };
 	},
 });

@@ -3,6 +3,7 @@ import { operation } from '../define';
 import { simplify } from '../shared/listing';
 import { productIdField, productIdOf, SHOP_NOTE } from './shared/tags';
 import { shown } from '../shared/reading';
+import { graphPath } from '../../../meta/graph/path';
 
 const APPEAL_FIELDS = [
 	'product_id',
@@ -28,7 +29,7 @@ export const getAppeal = operation({
 		const query = { product_id: productIdOf(ctx), fields: APPEAL_FIELDS.join(',') };
 		return shown(
 			ctx,
-			rowsOf(await ctx.graph({ method: 'GET', path: `/${ctx.account().id}/product_appeal`, query })),
+			rowsOf(await ctx.graph({ method: 'GET', path: graphPath`/${ctx.account().id}/product_appeal`, query })),
 			APPEAL_FIELDS,
 		);
 	},

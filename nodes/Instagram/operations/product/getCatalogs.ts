@@ -2,6 +2,7 @@ import { operation } from '../define';
 import { simplify } from '../shared/listing';
 import { SHOP_NOTE } from './shared/tags';
 import { shown } from '../shared/reading';
+import { graphPath } from '../../../meta/graph/path';
 
 const CATALOG_FIELDS = ['catalog_id', 'catalog_name', 'shop_name', 'product_count'];
 
@@ -22,7 +23,7 @@ export const getCatalogs = operation({
 			ctx,
 			await ctx.wholeList({
 				method: 'GET',
-				path: `/${ctx.account().id}/available_catalogs`,
+				path: graphPath`/${ctx.account().id}/available_catalogs`,
 				query: { fields: CATALOG_FIELDS.join(',') },
 			}),
 			CATALOG_FIELDS,

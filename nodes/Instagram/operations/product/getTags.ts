@@ -3,6 +3,7 @@ import { simplify } from '../shared/listing';
 import { postField, postIdOf } from '../shared/postField';
 import { SHOP_NOTE } from './shared/tags';
 import { shown } from '../shared/reading';
+import { graphPath } from '../../../meta/graph/path';
 
 const TAG_FIELDS = [
 	'product_id',
@@ -34,7 +35,11 @@ export const getTags = operation({
 		const postId = await postIdOf(ctx);
 		return shown(
 			ctx,
-			await ctx.wholeList({ method: 'GET', path: `/${postId}/product_tags`, query: { fields: TAG_FIELDS.join(',') } }),
+			await ctx.wholeList({
+				method: 'GET',
+				path: graphPath`/${postId}/product_tags`,
+				query: { fields: TAG_FIELDS.join(',') },
+			}),
 			TAG_FIELDS,
 		);
 	},

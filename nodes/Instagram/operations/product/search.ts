@@ -3,6 +3,7 @@ import { operation } from '../define';
 import { returnAllAndLimit, simplify } from '../shared/listing';
 import { SHOP_NOTE } from './shared/tags';
 import { shown } from '../shared/reading';
+import { graphPath } from '../../../meta/graph/path';
 
 const PRODUCT_FIELDS = [
 	'product_id',
@@ -56,7 +57,7 @@ export const search = operation({
 		};
 		return shown(
 			ctx,
-			await ctx.list({ method: 'GET', path: `/${ctx.account().id}/catalog_product_search`, query }),
+			await ctx.list({ method: 'GET', path: graphPath`/${ctx.account().id}/catalog_product_search`, query }),
 			PRODUCT_FIELDS,
 		);
 	},

@@ -2,6 +2,7 @@ import { operation } from '../define';
 import { postField, postIdOf } from '../shared/postField';
 import { readTags, SHOP_NOTE, tagFields } from './shared/tags';
 import { optionsField } from '../shared/reading';
+import { graphPath } from '../../../meta/graph/path';
 
 type Options = { carouselItem?: number; isVideo?: boolean };
 
@@ -47,7 +48,7 @@ export const setTags = operation({
 		const item = carouselItem === undefined ? {} : { child_index: Number(carouselItem) - 1 };
 		await ctx.graph({
 			method: 'POST',
-			path: `/${postId}/product_tags`,
+			path: graphPath`/${postId}/product_tags`,
 			body: { updated_tags: tags, ...item },
 			repeatable: true,
 		});

@@ -2,6 +2,7 @@ import type { IDataObject } from 'n8n-workflow';
 import { operation } from '../define';
 import { simplify } from '../shared/listing';
 import { shown } from '../shared/reading';
+import { graphPath } from '../../../meta/graph/path';
 
 const AUDIO_FIELDS = [
 	'audio_id',
@@ -53,7 +54,7 @@ export const audio = operation({
 			user_id: ctx.account().id,
 			...(text ? { search_query: text } : {}),
 		};
-		const answer = await ctx.graph({ method: 'GET', path: '/ig_audio', query });
+		const answer = await ctx.graph({ method: 'GET', path: graphPath`/ig_audio`, query });
 		return shown(ctx, (answer.audio ?? answer.data ?? []) as IDataObject[], AUDIO_FIELDS);
 	},
 });

@@ -3,6 +3,7 @@ import { shortcodeIn } from '../../../meta/reading/postLink';
 import { operation } from '../define';
 import { simplify } from '../shared/listing';
 import { optionsField, shown } from '../shared/reading';
+import { graphPath } from '../../../meta/graph/path';
 
 type Options = { hideCaption?: boolean; maxWidth?: number; omitScript?: boolean };
 
@@ -75,13 +76,15 @@ export const embed = operation({
 		};
 		// Meta documents the app's token; whoever pasted a token alone has none.
 		const signAs = connection.appId && connection.appSecret ? 'app' : 'user';
-		const answer = await graph({ method: 'GET', path: '/instagram_oembed', query, signAs }).catch((error: Error) => {
-			if (!(error instanceof MetaError) || error.facts.error?.code !== NOT_PUBLIC) throw error;
-			throw fail(
-				'This post is not there, or not public',
-				`Only posts of public accounts can be embedded. ${trace(error.facts)}`,
-			);
-		});
+		const answer = await graph({ method: 'GET', path: graphPath`/instagram_oembed`, query, signAs }).catch(
+			(error: Error) => {
+				if (!(error instanceof MetaError) || error.facts.error?.code !== NOT_PUBLIC) throw error;
+				throw fail(
+					'This post is not there, or not public',
+					`Only posts of public accounts can be embedded. ${trace(error.facts)}`,
+				);
+			},
+		);
 		return shown(ctx, [answer], EMBED_FIELDS);
 	},
 });

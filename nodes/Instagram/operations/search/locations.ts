@@ -1,6 +1,7 @@
 import type { IDataObject } from 'n8n-workflow';
 import { operation } from '../define';
 import { returnAllAndLimit, simplify } from '../shared/listing';
+import { graphPath } from '../../../meta/graph/path';
 
 /** A place has coordinates; other Pages cannot be the location of a post. */
 function simplifyPage({ id, name, link, location }: IDataObject): IDataObject {
@@ -44,7 +45,7 @@ export const locations = operation({
 	run: async ({ list, param }) => {
 		const pages = await list({
 			method: 'GET',
-			path: '/pages/search',
+			path: graphPath`/pages/search`,
 			query: { q: param('searchText').trim(), fields: 'id,name,link,location' },
 			signAs: 'user',
 		});

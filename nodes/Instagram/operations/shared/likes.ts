@@ -1,5 +1,6 @@
 import type { IDataObject } from 'n8n-workflow';
 import type { RunContext } from '../define';
+import { graphPath } from '../../../meta/graph/path';
 
 /** What a like is for: `media_id` or `comment_id`. */
 type Liked = { media_id: string } | { comment_id: string };
@@ -9,7 +10,7 @@ type Liked = { media_id: string } | { comment_id: string };
  * @see https://developers.facebook.com/docs/instagram-platform/instagram-graph-api/reference/ig-user/likes
  */
 export async function setLike({ account, graph }: RunContext, liked: Liked, isOn: boolean): Promise<IDataObject> {
-	const path = `/${account().id}/likes`;
+	const path = graphPath`/${account().id}/likes`;
 	await graph(
 		isOn
 			? { method: 'POST', path, body: liked, repeatable: true, pace: 'likes' }

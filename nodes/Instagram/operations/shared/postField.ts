@@ -2,8 +2,10 @@ import type { INodeProperties } from 'n8n-workflow';
 import { GRAPH_PAGE_SIZE } from '../../../meta/constants';
 import { nextCursor } from '../../../meta/graph/paging';
 import { rowsOf } from '../../../meta/graph/list';
-import { isMetaId, shortcodeIn } from '../../../meta/reading/postLink';
+import { isMetaId, quoted } from '../../../meta/input/metaId';
+import { shortcodeIn } from '../../../meta/reading/postLink';
 import type { RunContext } from '../define';
+import { graphPath } from '../../../meta/graph/path';
 
 /** Meta cannot look up a link: it is searched for among this many of the newest posts, by twenty calls at most. */
 const SEARCHED = 2000;
@@ -47,7 +49,7 @@ export const anyPostField: INodeProperties = {
 };
 
 async function findByShortcode({ account, fail, graph }: RunContext, link: string, shortcode: string): Promise<string> {
-	const path = `/${account().id}/media`;
+	const path = graphPath`/${account().id}/media`;
 	let after: string | undefined;
 	for (let seen = 0; seen < SEARCHED; seen += GRAPH_PAGE_SIZE) {
 		const page = await graph({
@@ -73,7 +75,7 @@ export async function postIdOf(ctx: RunContext): Promise<string> {
 	const shortcode = shortcodeIn(given);
 	if (shortcode) return await findByShortcode(ctx, given, shortcode);
 	throw ctx.fail(
-		`"${given}" is neither the ID nor the link of a post`,
+		`${quoted(given)} is neither the ID nor the link of a post`,
 		'An ID is a long number, from Get Many or from a trigger event. A link leads to a post or reel; links of stories carry a number that the API does not know.',
 	);
 }

@@ -9,6 +9,7 @@ import {
 	type GivenEvent,
 } from './shared/upcomingEvent';
 import { optionsField } from '../shared/reading';
+import { graphPath } from '../../../meta/graph/path';
 
 /**
  * Facebook Login only.
@@ -30,7 +31,12 @@ export const create = operation({
 		const options = ctx.param<GivenEvent>('options', {});
 		const body = eventBody(ctx, { ...options, title: ctx.param('title'), startTime: ctx.param<unknown>('startTime') });
 		const ifUnclear = 'The event may or may not have been created: look at Get Many before you create it again.';
-		const { id } = await ctx.graph({ method: 'POST', path: `/${ctx.account().id}/upcoming_events`, body, ifUnclear });
+		const { id } = await ctx.graph({
+			method: 'POST',
+			path: graphPath`/${ctx.account().id}/upcoming_events`,
+			body,
+			ifUnclear,
+		});
 		return { id, title: body.title, startTime: new Date(Number(body.start_time) * 1000).toISOString() };
 	},
 });

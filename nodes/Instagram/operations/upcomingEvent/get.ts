@@ -2,6 +2,7 @@ import { operation } from '../define';
 import { EVENT_FIELDS, EVENT_NOTE, eventIdField, eventIdOf } from './shared/upcomingEvent';
 import { simplify } from '../shared/listing';
 import { shown } from '../shared/reading';
+import { graphPath } from '../../../meta/graph/path';
 
 /**
  * Facebook Login only.
@@ -18,7 +19,13 @@ export const get = operation({
 	run: async (ctx) =>
 		shown(
 			ctx,
-			[await ctx.graph({ method: 'GET', path: `/${eventIdOf(ctx)}`, query: { fields: EVENT_FIELDS.join(',') } })],
+			[
+				await ctx.graph({
+					method: 'GET',
+					path: graphPath`/${eventIdOf(ctx)}`,
+					query: { fields: EVENT_FIELDS.join(',') },
+				}),
+			],
 			EVENT_FIELDS,
 		),
 });

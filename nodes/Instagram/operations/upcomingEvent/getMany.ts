@@ -2,6 +2,7 @@ import { operation } from '../define';
 import { EVENT_FIELDS, EVENT_NOTE } from './shared/upcomingEvent';
 import { returnAllAndLimit, simplify } from '../shared/listing';
 import { shown } from '../shared/reading';
+import { graphPath } from '../../../meta/graph/path';
 
 /**
  * Facebook Login only.
@@ -20,7 +21,7 @@ export const getMany = operation({
 			ctx,
 			await ctx.list({
 				method: 'GET',
-				path: `/${ctx.account().id}/upcoming_events`,
+				path: graphPath`/${ctx.account().id}/upcoming_events`,
 				query: { fields: EVENT_FIELDS.join(',') },
 			}),
 			EVENT_FIELDS,

@@ -14,6 +14,7 @@ import {
 } from './shared/upcomingEvent';
 import { simplify } from '../shared/listing';
 import { optionsField, shown } from '../shared/reading';
+import { graphPath } from '../../../meta/graph/path';
 
 /**
  * Facebook Login only. Meta wants title and start with every change: what is not given is read before.
@@ -54,7 +55,7 @@ export const update = operation({
 		simplify,
 	],
 	run: async (ctx) => {
-		const path = `/${eventIdOf(ctx)}`;
+		const path = graphPath`/${eventIdOf(ctx)}`;
 		const change = eventBody(ctx, ctx.param<GivenEvent>('updateFields', {}));
 		if (Object.keys(change).length === 0)
 			throw ctx.fail('There is nothing to change', 'Add what should change under Update Fields.');

@@ -34,7 +34,7 @@ async function takeAwayCallback({ n8n, connection, fail, param }: RunContext): P
 export const unsubscribe = operation({
 	value: 'unsubscribe',
 	name: 'Unsubscribe',
-	action: 'Unsubscribe accounts from the webhook',
+	action: 'Unsubscribe accounts from the webhook for all workflows',
 	description:
 		'Take the app off accounts, for all workflows that use it. An active Instagram Trigger does not notice; activate it again, or run Subscribe, to undo this.',
 	withoutAccount: true,

@@ -1,6 +1,7 @@
 import type { IDataObject, INodeProperties } from 'n8n-workflow';
 import { metaId } from '../../shared/metaId';
 import type { RunContext } from '../../define';
+import { graphPath } from '../../../../meta/graph/path';
 
 export const invitedPostField: INodeProperties = {
 	displayName: 'Post ID',
@@ -18,7 +19,7 @@ export const invitedPostField: INodeProperties = {
  */
 export async function answerInvite(ctx: RunContext, accept: boolean): Promise<IDataObject> {
 	const mediaId = metaId(ctx, 'mediaId', 'Post ID');
-	const path = `/${ctx.account().id}/collaboration_invites`;
+	const path = graphPath`/${ctx.account().id}/collaboration_invites`;
 	const ifUnclear = 'The invite may or may not be answered: Get Invites lists those that are open.';
 	await ctx.graph({ method: 'POST', path, body: { media_id: mediaId, accept }, ifUnclear });
 	return { mediaId, accepted: accept };

@@ -3,6 +3,7 @@ import { simplifyComment } from '../../../../meta/reading/comments';
 import type { RunContext } from '../../define';
 import { optionsField } from '../../shared/reading';
 import { metaId } from '../../shared/metaId';
+import { graphPath } from '../../../../meta/graph/path';
 
 export const commentIdField: INodeProperties = {
 	displayName: 'Comment ID',
@@ -49,6 +50,6 @@ export function shownComments({ account, param }: RunContext, comments: IDataObj
 /** Hides a comment from others or shows it again; twice does no harm. */
 export async function setHidden(ctx: RunContext, hide: boolean): Promise<IDataObject> {
 	const commentId = commentIdOf(ctx);
-	await ctx.graph({ method: 'POST', path: `/${commentId}`, body: { hide, ...adOf(ctx) }, repeatable: true });
+	await ctx.graph({ method: 'POST', path: graphPath`/${commentId}`, body: { hide, ...adOf(ctx) }, repeatable: true });
 	return { commentId, hidden: hide };
 }

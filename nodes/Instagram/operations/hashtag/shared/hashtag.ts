@@ -3,6 +3,7 @@ import { findHashtag, hashtagIn, isHashtagId, listHashtagPosts } from '../../../
 import { HASHTAG_FIELDS } from '../../../../meta/reading/fields';
 import type { RunContext } from '../../define';
 import { chosenFields, shown } from '../../shared/reading';
+import type { GraphPath } from '../../../../meta/graph/path';
 
 export const HASHTAG_NOTE =
 	'Meta takes 30 different hashtags per account within 7 days. The app needs the feature Instagram Public Content Access. Facebook Login only';
@@ -35,15 +36,15 @@ export async function hashtagIdOf(ctx: RunContext, name: string): Promise<string
 	throw ctx.fail(`Instagram knows no hashtag "${name}"`, 'Check the spelling.');
 }
 
-/** Public posts of the chosen hashtag, by `recent_media` or `top_media`. */
-export async function hashtagPosts(ctx: RunContext, edge: 'recent_media' | 'top_media'): Promise<IDataObject[]> {
+/** Public posts of the chosen hashtag; `pathOf` leads from its ID to a list. */
+export async function hashtagPosts(ctx: RunContext, pathOf: (id: string) => GraphPath): Promise<IDataObject[]> {
 	const { query, names } = chosenFields(ctx, HASHTAG_FIELDS);
 	const name = hashtagName(ctx);
 	const id = isHashtagId(name) ? name : await hashtagIdOf(ctx, name);
 	const limit = ctx.param('returnAll', false) ? Infinity : ctx.param('limit', 50);
 	return shown(
 		ctx,
-		await listHashtagPosts(ctx.graph, `/${id}/${edge}`, { user_id: ctx.account().id, fields: query }, limit),
+		await listHashtagPosts(ctx.graph, pathOf(id), { user_id: ctx.account().id, fields: query }, limit),
 		names,
 	);
 }

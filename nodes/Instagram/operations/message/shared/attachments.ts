@@ -3,6 +3,7 @@ import { inboxOf } from '../../../../meta/login/chooseAccount';
 import { formOf } from '../../../../meta/graph/form';
 import type { MediaType } from '../../../../meta/messages/files';
 import type { RunContext } from '../../define';
+import { graphPath } from '../../../../meta/graph/path';
 
 /** Where Meta gets a file from: an address, a file that it keeps, or the bytes themselves. */
 export type Media = { url: string } | { attachment_id: string } | File;
@@ -21,7 +22,7 @@ export async function upload({ account, graph }: RunContext, type: MediaType, me
 	};
 	const { attachment_id: attachmentId } = await graph({
 		method: 'POST',
-		path: `/${inboxOf(account())}/message_attachments`,
+		path: graphPath`/${inboxOf(account())}/message_attachments`,
 		body: isFile ? formOf(body, 'filedata', media) : body,
 		repeatable: true,
 	});

@@ -4,6 +4,7 @@ import { sendBody, sentMessage, UNCLEAR_SEND, type SendOptions } from '../../../
 import type { Pace } from '../../../../meta/limits/pace';
 import type { RunContext } from '../../define';
 import { personOf } from '../../shared/personField';
+import { graphPath } from '../../../../meta/graph/path';
 
 export const messageIdField: INodeProperties = {
 	displayName: 'Message ID',
@@ -91,7 +92,7 @@ export async function sendMessage(
 ): Promise<IDataObject> {
 	const answer = await ctx.graph({
 		method: 'POST',
-		path: `/${inboxOf(ctx.account())}/messages`,
+		path: graphPath`/${inboxOf(ctx.account())}/messages`,
 		body: sendBody(
 			ctx.fail,
 			{ id: personOf(ctx, 'recipientId') },
@@ -112,7 +113,7 @@ export async function sendAction(ctx: RunContext, action: string, payload?: IDat
 	const recipientId = personOf(ctx, 'recipientId');
 	await ctx.graph({
 		method: 'POST',
-		path: `/${inboxOf(ctx.account())}/messages`,
+		path: graphPath`/${inboxOf(ctx.account())}/messages`,
 		body: { recipient: { id: recipientId }, sender_action: action, ...(payload ? { payload } : {}) },
 		pace: 'messages',
 		repeatable: true,

@@ -9,6 +9,7 @@ import {
 	type ProfilePart,
 } from '../../../../meta/messages/messengerProfile';
 import type { RunContext } from '../../define';
+import { graphPath } from '../../../../meta/graph/path';
 
 /** The language of one row of a form. */
 export const localeValue: INodeProperties = {
@@ -39,7 +40,10 @@ export const deleteLocaleField: INodeProperties = {
 	description: 'Language to delete; leave it empty to delete all languages',
 };
 
-const callOf = (ctx: RunContext) => ({ path: `/${inboxOf(ctx.account())}/messenger_profile`, platform: 'instagram' });
+const callOf = (ctx: RunContext) => ({
+	path: graphPath`/${inboxOf(ctx.account())}/messenger_profile`,
+	platform: 'instagram',
+});
 
 /** Reads one part of the messaging profile, an entry per language. */
 export async function readPart(

@@ -2,6 +2,7 @@ import { inboxOf } from '../../../../meta/login/chooseAccount';
 import { MetaError, trace } from '../../../../meta/errors/metaError';
 import type { RunContext } from '../../define';
 import { personOf } from '../../shared/personField';
+import { graphPath } from '../../../../meta/graph/path';
 
 type Action = 'block_user' | 'unblock_user' | 'move_to_spam';
 
@@ -22,7 +23,7 @@ export async function moderate(ctx: RunContext, actions: Action[]): Promise<stri
 	const answer = await ctx
 		.graph({
 			method: 'POST',
-			path: `/${inboxOf(ctx.account())}/moderate_conversations`,
+			path: graphPath`/${inboxOf(ctx.account())}/moderate_conversations`,
 			body: { user_ids: [{ id: personId }], actions },
 		})
 		.catch((error: Error) => {

@@ -117,9 +117,10 @@ export async function readSource(
 }
 
 /** Address of a cover image: as it was given, or of a file of the workflow. */
-export async function readCover(ctx: RunContext, url: string, field: string): Promise<IDataObject> {
-	if (url.trim() === '' && field.trim() === '') return {};
-	const choice: MediaChoice = field.trim()
+export async function readCover(ctx: RunContext, url: string, field: unknown): Promise<IDataObject> {
+	const isFile = typeof field === 'object' ? field !== null : String(field).trim() !== '';
+	if (url.trim() === '' && !isFile) return {};
+	const choice: MediaChoice = isFile
 		? { type: 'image', source: 'binary', binaryField: field }
 		: { type: 'image', source: 'url', url };
 	return { cover_url: (await readMedia(ctx, choice, 'story')).params.image_url };

@@ -6,6 +6,7 @@ import type { RunContext } from '../../define';
 import type { Part } from './media';
 import { reserveQuota, publishContext, runOf, unlessAccountStopped, uploader, type PublishRun } from './run';
 import { DAY_MS } from '../../../../meta/time';
+import { graphPath } from '../../../../meta/graph/path';
 
 /** A post to make. */
 export type Plan = {
@@ -33,7 +34,7 @@ export function ownLane(_param: unknown, index: number): string {
 async function create({ accountId, graph }: PublishContext, { file, isVideo, params }: Part): Promise<Made> {
 	const { id, uri } = await graph({
 		method: 'POST',
-		path: `/${accountId}/media`,
+		path: graphPath`/${accountId}/media`,
 		body: params,
 		repeatable: true,
 		...(params.product_tags ? { capability: 'products' } : {}),
