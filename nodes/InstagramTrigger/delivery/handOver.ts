@@ -24,20 +24,23 @@ export function answer(
 	return answered;
 }
 
+type Identified = IDataObject & { event: string; accountId: string | null; eventId: string };
+
 /**
  * Hands the new events to n8n, which answers Meta once it has taken them; only then do they count as seen.
  * @param reply what Meta gets with its 200, now or later
  * @param itemsOf makes the items of new events; a delivery that repeats them meanwhile waits. Should it fail, the
  *   events are passed on as they are
  */
-export async function handToN8n<T extends IDataObject & { event: string; eventId: string }>(
+export async function handToN8n<T extends Identified>(
 	n8n: IWebhookFunctions,
 	events: T[],
 	reply: string | IDataObject,
 	itemsOf?: (events: T[]) => Promise<INodeExecutionData[]>,
 ): Promise<IWebhookResponseData> {
 	const scope = scopeOf(n8n);
-	const keyOf = ({ event, eventId }: { event: string; eventId: string }) => `${scope}:${event}:${eventId}`;
+	// Meta tells each account of what concerns two of them, as a comment that mentions both, with the same IDs.
+	const keyOf = ({ event, accountId, eventId }: Identified) => `${scope}:${event}:${accountId ?? ''}:${eventId}`;
 	const { fresh, settle } = await repeats.claim(events.map(keyOf));
 	// Meta may list one event twice in one delivery: the first stands for both.
 	const open = new Set(fresh);
