@@ -1,4 +1,5 @@
 import type { IDataObject, INodeExecutionData, IWebhookFunctions, IWebhookResponseData } from 'n8n-workflow';
+import { watchOutcome } from './outcome';
 import { RepeatFilter } from './repeatFilter';
 
 /** Meta repeats a delivery at once and for hours; the repeats that overlap with work in hand come within minutes. */
@@ -57,6 +58,6 @@ export async function handToN8n<T extends Identified>(
 		settle(false);
 		return answered;
 	}
-	response.once('close', () => settle(response.writableFinished && response.statusCode < 300));
+	watchOutcome(response, settle);
 	return { webhookResponse: reply, workflowData: [items] };
 }
