@@ -1,9 +1,14 @@
 import type { IDataObject, INodeExecutionData, IWebhookFunctions, IWebhookResponseData } from 'n8n-workflow';
+import { MemoryPerNode } from './memoryPerNode';
 import { watchOutcome } from './outcome';
 import { RepeatFilter } from './repeatFilter';
 
 /** Meta repeats a delivery at once and for hours; the repeats that overlap with work in hand come within minutes. */
-const repeats = new RepeatFilter(60 * 60 * 1000, 20_000);
+const REMEMBERED_MS = 60 * 60 * 1000;
+/** Events that one node remembers, and all of them together. */
+const [MOST_OF_NODE, MOST_OF_ALL] = [20_000, 200_000];
+
+const repeats = new MemoryPerNode(() => new RepeatFilter(REMEMBERED_MS, MOST_OF_NODE), MOST_OF_ALL);
 
 const answered: IWebhookResponseData = { noWebhookResponse: true };
 
@@ -27,6 +32,9 @@ export function answer(
 
 type Identified = IDataObject & { event: string; accountId: string | null; eventId: string };
 
+/** Meta tells each account of what concerns two of them, as a comment that mentions both, with the same IDs. */
+const keyOf = ({ event, accountId, eventId }: Identified) => `${event}:${accountId ?? ''}:${eventId}`;
+
 /**
  * Hands the new events to n8n, which answers Meta once it has taken them; only then do they count as seen.
  * @param reply what Meta gets with its 200, now or later
@@ -39,10 +47,7 @@ export async function handToN8n<T extends Identified>(
 	reply: string | IDataObject,
 	itemsOf?: (events: T[]) => Promise<INodeExecutionData[]>,
 ): Promise<IWebhookResponseData> {
-	const scope = scopeOf(n8n);
-	// Meta tells each account of what concerns two of them, as a comment that mentions both, with the same IDs.
-	const keyOf = ({ event, accountId, eventId }: Identified) => `${scope}:${event}:${accountId ?? ''}:${eventId}`;
-	const { fresh, settle } = await repeats.claim(events.map(keyOf));
+	const { fresh, settle } = await repeats.of(scopeOf(n8n), REMEMBERED_MS).claim(events.map(keyOf));
 	// Meta may list one event twice in one delivery: the first stands for both.
 	const open = new Set(fresh);
 	const news = events.filter((event) => open.delete(keyOf(event)));
