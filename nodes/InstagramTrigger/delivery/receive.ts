@@ -84,6 +84,10 @@ export async function receive(n8n: IWebhookFunctions): Promise<IWebhookResponseD
 	const verdict = await judgeRequest(n8n, rawBody);
 	if (verdict.status !== 200) return answer(n8n, verdict.status, verdict.reason);
 	copyToEditor(n8n, rawBody);
+	if (verdict.unsearched)
+		n8n.logger.warn(
+			`${n8n.getNode().name}: "Only Messages That Match" is too slow for what came in at once. ${verdict.unsearched} messages or comments started the workflow without being searched. Use a simpler pattern, or a plain text without slashes.`,
+		);
 	const hours = quietHoursOf(n8n);
 	const events = firstMessages.of(scopeOf(n8n), hours * HOUR_MS).keep(verdict.events, hours);
 	return await handToN8n(
