@@ -9,11 +9,11 @@ const IDS = 100_000;
 const BATCH = 10;
 const HOUR_MS = 3_600_000;
 
-type SeenEvents = {
+type RepeatFilter = {
 	claim(keys: string[]): Promise<{ fresh: Set<string>; settle: (taken: boolean) => void }>;
 };
-const { SeenEvents } = createRequire(import.meta.url)('../dist/nodes/InstagramTrigger/delivery/repeatFilter.js') as {
-	SeenEvents: new (ttlMs: number, maxEntries: number) => SeenEvents;
+const { RepeatFilter } = createRequire(import.meta.url)('../dist/nodes/InstagramTrigger/delivery/repeatFilter.js') as {
+	RepeatFilter: new (ttlMs: number, maxEntries: number) => RepeatFilter;
 };
 
 setFlagsFromString('--expose-gc');
@@ -31,7 +31,7 @@ function heapUsed(): number {
 /** Fills a memory and repeats every event once. */
 async function once(): Promise<{ megabytes: number; bytesPerId: number; idsPerSecond: number }> {
 	const before = heapUsed();
-	const seen = new SeenEvents(HOUR_MS, IDS);
+	const seen = new RepeatFilter(HOUR_MS, IDS);
 	const startedAt = performance.now();
 	for (const pass of ['first', 'repeat']) {
 		for (let at = 0; at < IDS; at += BATCH) {

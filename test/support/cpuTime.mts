@@ -5,3 +5,11 @@ export function cpuTimed<T>(run: () => T): { result: T; ms: number } {
 	const { user, system } = process.cpuUsage(before);
 	return { result, ms: (user + system) / 1000 };
 }
+
+/** The same of something that waits in between, for nothing but itself. */
+export async function cpuTimedAsync(run: () => Promise<unknown>): Promise<number> {
+	const before = process.cpuUsage();
+	await run();
+	const { user, system } = process.cpuUsage(before);
+	return (user + system) / 1000;
+}

@@ -115,6 +115,7 @@ export async function webhookServer({
 	const { port } = server.address() as AddressInfo;
 
 	type Reply = { status: number; text: string };
+	type Whole = Reply & { head: string };
 	/** A bare socket: a sender that hangs up must be gone for the server, too, and nock stands between with `node:http`. */
 	const call = (method: string, path: string, headers: Record<string, string>, body: Buffer = Buffer.alloc(0)) => {
 		const all = { host: 'n8n.test', connection: 'close', 'content-length': String(body.length), ...headers };
@@ -125,7 +126,7 @@ export async function webhookServer({
 			'',
 		].join('\r\n');
 		const socket = connect(port, '127.0.0.1');
-		const reply = new Promise<Reply>((resolve, reject) => {
+		const whole = new Promise<Whole>((resolve, reject) => {
 			let answer = '';
 			socket
 				.setEncoding('utf8')
@@ -133,12 +134,14 @@ export async function webhookServer({
 				.on('data', (part: string) => (answer += part));
 			socket.on('close', () => {
 				const status = Number(/^HTTP\/1\.1 (\d{3})/.exec(answer)?.[1]);
-				if (status) resolve({ status, text: answer.slice(answer.indexOf('\r\n\r\n') + 4) });
+				const end = answer.indexOf('\r\n\r\n');
+				if (status) resolve({ status, text: answer.slice(end + 4), head: answer.slice(0, end) });
 				else reject(new Error('the connection ended without an answer'));
 			});
 		});
 		socket.write(Buffer.concat([Buffer.from(head), body]));
-		return { reply, hangUp: () => socket.destroy() };
+		const reply = whole.then(({ status, text }): Reply => ({ status, text }));
+		return { reply, whole, hangUp: () => socket.destroy() };
 	};
 	const headersFor = (body: Buffer, secret: string) => ({
 		'content-type': 'application/json',
@@ -160,6 +163,8 @@ export async function webhookServer({
 		/** Any request to an address behind the trigger's own. */
 		request: async (method: string, below: string, headers: Record<string, string> = {}, body?: Buffer) =>
 			await call(method, `${PATH}${below}`, headers, body).reply,
+		/** What a browser gets, with the lines of the answer's head. */
+		page: async (below: string) => await call('GET', `${PATH}${below}`, {}).whole,
 		verify: async (query: Record<string, string>) =>
 			await call('GET', `${PATH}?${new URLSearchParams(query).toString()}`, {}).reply,
 		close: async () => await new Promise((resolve) => server.close(resolve)),

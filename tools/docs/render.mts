@@ -94,7 +94,7 @@ const COMMON_KEYS: Array<[string, string, string]> = [
 	[
 		'eventId',
 		'text',
-		'The same whenever Meta repeats the event, and in no other event: what to compare to do things once',
+		'The same whenever Meta repeats the event, and in no other event of this name and account: what to compare, with those two, to do things once',
 	],
 	['accountId', 'ID', 'Your account: choose it as Account when you answer'],
 	[
@@ -200,7 +200,7 @@ export function sampleItems(
 
 const INTRO = `One item per event. All events have these keys, then an object of their own, then \`raw\`: Meta's object, untouched. An event always has all its keys; what Meta does not send is null (texts that people write are empty then, lists have no elements). IDs are text, times are ISO 8601 in UTC.`;
 
-const FILTERS = `What is not wanted is dropped before a workflow starts, in this order: other accounts, events that are not chosen, echoes and own comments, texts that do not match. A regular expression under *Only Messages That Match* is searched in a time that grows with the length of the text only, whatever the pattern and whoever wrote the text; look-around and references to groups, which make that impossible, are refused. The test of *Only First Message Within* and the list of repeats live in the memory of one n8n process.`;
+const FILTERS = `What is not wanted is dropped before a workflow starts, in this order: other accounts, events that are not chosen, echoes and own comments, texts that do not match. A regular expression under *Only Messages That Match* is searched in a time that grows with the length of the text only, whatever the pattern and whoever wrote the text; look-around and references to groups, which make that impossible, are refused. For one delivery, all searches together take 10 million steps at most (less than a second): what is left of it then starts the workflow without being searched, and n8n's log says so. The test of *Only First Message Within* and the list of repeats live in the memory of one n8n process; each trigger node has its own there, of 20,000 people and 20,000 events.`;
 
 /** `docs/events.md`: every event with its keys and an item as the trigger puts it out. `samples` is keyed by event. */
 export function renderEvents(

@@ -34,7 +34,7 @@ export const appCallbacks: AppCallback[] = [
 ];
 
 /** What an app callback puts out. */
-export type AppCallbackItem = IDataObject & { event: string; eventId: string };
+export type AppCallbackItem = IDataObject & { event: string; accountId: string | null; eventId: string };
 
 /** `user_id` is the person's ID for the app. It is an account's ID only when an account itself logged in. */
 export function userIdOf({ user_id }: IDataObject): string {

@@ -57,6 +57,20 @@ export async function receiveAppCallback(n8n: IWebhookFunctions, callback: AppCa
 const page = (title: string, text: string) =>
 	`<!doctype html><html lang="en"><head><meta charset="utf-8"><meta name="viewport" content="width=device-width"><meta name="robots" content="noindex"><title>${title}</title></head><body><h1>${title}</h1><p>${text}</p></body></html>`;
 
+/** The page shows a text, and the code in its address is nobody else's business. */
+const PAGE_HEADERS = {
+	'Content-Security-Policy': "sandbox; default-src 'none'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'",
+	'Cache-Control': 'no-store',
+	'Referrer-Policy': 'no-referrer',
+	'X-Content-Type-Options': 'nosniff',
+};
+
+function showPage(n8n: IWebhookFunctions, status: number, title: string, text: string): IWebhookResponseData {
+	const response = n8n.getResponseObject();
+	for (const [name, value] of Object.entries(PAGE_HEADERS)) response.setHeader(name, value);
+	return answer(n8n, status, page(title, text), 'text/html');
+}
+
 /** The page that a person finds behind the address that Meta shows them. It knows that a request was made, not what became of it. */
 export async function showDeletionStatus(n8n: IWebhookFunctions): Promise<IWebhookResponseData> {
 	const { code } = n8n.getQueryData() as { code?: unknown };
@@ -65,8 +79,7 @@ export async function showDeletionStatus(n8n: IWebhookFunctions): Promise<IWebho
 		({ webhookSecrets }) => readDeletionCode(code, webhookSecrets),
 		(found) => found === undefined,
 	);
-	if (!receivedAt)
-		return answer(n8n, 404, page('Unknown code', 'There is no request with this confirmation code.'), 'text/html');
+	if (!receivedAt) return showPage(n8n, 404, 'Unknown code', 'There is no request with this confirmation code.');
 	const text = `Your request of ${receivedAt.slice(0, 10)} to delete your data was received and is being carried out. Your confirmation code is <b>${String(code)}</b>. Name it when you contact us about the request.`;
-	return answer(n8n, 200, page('Deletion of your data', text), 'text/html');
+	return showPage(n8n, 200, 'Deletion of your data', text);
 }

@@ -1,8 +1,14 @@
 import type { IDataObject, INodeExecutionData, IWebhookFunctions, IWebhookResponseData } from 'n8n-workflow';
+import { MemoryPerNode } from './memoryPerNode';
+import { watchOutcome } from './outcome';
 import { RepeatFilter } from './repeatFilter';
 
 /** Meta repeats a delivery at once and for hours; the repeats that overlap with work in hand come within minutes. */
-const repeats = new RepeatFilter(60 * 60 * 1000, 20_000);
+const REMEMBERED_MS = 60 * 60 * 1000;
+/** Events that one node remembers, and all of them together. */
+const [MOST_OF_NODE, MOST_OF_ALL] = [20_000, 200_000];
+
+const repeats = new MemoryPerNode(() => new RepeatFilter(REMEMBERED_MS, MOST_OF_NODE), MOST_OF_ALL);
 
 const answered: IWebhookResponseData = { noWebhookResponse: true };
 
@@ -24,21 +30,24 @@ export function answer(
 	return answered;
 }
 
+type Identified = IDataObject & { event: string; accountId: string | null; eventId: string };
+
+/** Meta tells each account of what concerns two of them, as a comment that mentions both, with the same IDs. */
+const keyOf = ({ event, accountId, eventId }: Identified) => `${event}:${accountId ?? ''}:${eventId}`;
+
 /**
  * Hands the new events to n8n, which answers Meta once it has taken them; only then do they count as seen.
  * @param reply what Meta gets with its 200, now or later
  * @param itemsOf makes the items of new events; a delivery that repeats them meanwhile waits. Should it fail, the
  *   events are passed on as they are
  */
-export async function handToN8n<T extends IDataObject & { event: string; eventId: string }>(
+export async function handToN8n<T extends Identified>(
 	n8n: IWebhookFunctions,
 	events: T[],
 	reply: string | IDataObject,
 	itemsOf?: (events: T[]) => Promise<INodeExecutionData[]>,
 ): Promise<IWebhookResponseData> {
-	const scope = scopeOf(n8n);
-	const keyOf = ({ event, eventId }: { event: string; eventId: string }) => `${scope}:${event}:${eventId}`;
-	const { fresh, settle } = await repeats.claim(events.map(keyOf));
+	const { fresh, settle } = await repeats.of(scopeOf(n8n), REMEMBERED_MS).claim(events.map(keyOf));
 	// Meta may list one event twice in one delivery: the first stands for both.
 	const open = new Set(fresh);
 	const news = events.filter((event) => open.delete(keyOf(event)));
@@ -54,6 +63,6 @@ export async function handToN8n<T extends IDataObject & { event: string; eventId
 		settle(false);
 		return answered;
 	}
-	response.once('close', () => settle(response.writableFinished && response.statusCode < 300));
+	watchOutcome(response, settle);
 	return { webhookResponse: reply, workflowData: [items] };
 }

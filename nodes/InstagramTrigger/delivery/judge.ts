@@ -5,6 +5,7 @@ import { readers } from '../events';
 import type { EventReader, InstagramEvent, Occurrence } from '../events/define';
 import { idOf } from '../events/shared/values';
 import { unknown } from '../events/unknown';
+import type { Budget, Search } from '../pattern/search';
 
 /** What one trigger node wants to receive. */
 export type TriggerSettings = {
@@ -17,7 +18,7 @@ export type TriggerSettings = {
 	/** Samples of the App Dashboard, which belong to no account. */
 	includeTestPayloads?: boolean;
 	/** Which texts of messages and comments are wanted; all of them when absent. */
-	matches?: (text: string) => boolean;
+	matches?: Search;
 };
 
 /** What becomes of a POST: refused with a reason, or taken with the events that are wanted. */
@@ -29,7 +30,15 @@ export type Verdict =
 			events: InstagramEvent[];
 			/** Some of the delivery belongs to accounts that the settings do not name. */
 			hasForeign: boolean;
+			/** Events that are passed on although their text was not searched to its end: that took too long. */
+			unsearched?: number;
 	  };
+
+/**
+ * What the searches of one delivery may cost: less than a second, of the five that Meta waits. A thousand messages of a
+ * thousand characters stay below with patterns that look for a few words.
+ */
+const STEPS_PER_DELIVERY = 10_000_000;
 
 /** IDs of Instagram accounts; those of Pages and of people look otherwise. */
 const INSTAGRAM_ACCOUNT = /^1784\d{13}$/;
@@ -67,19 +76,34 @@ function read(reader: EventReader, occurrence: Occurrence): InstagramEvent {
 	}
 }
 
-function isWanted(event: InstagramEvent, { textIn }: EventReader, settings: TriggerSettings): boolean {
+/** What a delivery has left for searches, and how many texts came too late for one. */
+type Searches = Budget & { unsearched: number };
+
+/** A text that cannot be searched any more is passed on: a message too many does less harm than one that is lost. */
+function isMatch(text: string, { matches }: TriggerSettings, searches: Searches): boolean {
+	const found = matches?.(text, searches);
+	if (matches && found === undefined) searches.unsearched++;
+	return found !== false;
+}
+
+function isWanted(
+	event: InstagramEvent,
+	{ textIn }: EventReader,
+	settings: TriggerSettings,
+	searches: Searches,
+): boolean {
 	if (event.isEcho && !('comment' in event ? settings.includeOwnComments : settings.includeEchoes)) return false;
 	const written = textIn && (event[textIn] as IDataObject | null | undefined)?.text;
-	return typeof written !== 'string' || !settings.matches || settings.matches(written);
+	return typeof written !== 'string' || isMatch(written, settings, searches);
 }
 
 /** Cheapest question first: whose it is, then which kind, and only what passes is read. */
-function wantedOf(found: Occurrence, settings: TriggerSettings): InstagramEvent | undefined {
+function wantedOf(found: Occurrence, settings: TriggerSettings, searches: Searches): InstagramEvent | undefined {
 	if (found.isTest && !settings.includeTestPayloads) return undefined;
 	const reader = readers.find(({ reads }) => reads(found)) ?? unknown;
 	if (!isChosen(reader, settings) && !isChosenWithoutValues(found, settings)) return undefined;
 	const event = read(reader, found);
-	return isWanted(event, reader, settings) ? event : undefined;
+	return isWanted(event, reader, settings, searches) ? event : undefined;
 }
 
 /**
@@ -98,6 +122,7 @@ export function judge(
 	if (!occurrences) return { status: 400, reason: 'not an Instagram delivery' };
 	const accounts = new Set(settings.accounts);
 	const events: InstagramEvent[] = [];
+	const searches: Searches = { steps: STEPS_PER_DELIVERY, unsearched: 0 };
 	let hasForeign = false;
 	for (const found of occurrences) {
 		const occurrence = addressed(found, accounts);
@@ -105,8 +130,8 @@ export function judge(
 			hasForeign = true;
 			continue;
 		}
-		const event = wantedOf(occurrence, settings);
+		const event = wantedOf(occurrence, settings, searches);
 		if (event) events.push(event);
 	}
-	return { status: 200, events, hasForeign };
+	return { status: 200, events, hasForeign, ...(searches.unsearched > 0 ? { unsearched: searches.unsearched } : {}) };
 }

@@ -4,14 +4,13 @@ import { signBody, verifySignature } from '../../meta/webhooks/signature';
 import { ownerOf, pathOf } from '../address/addresses';
 import { callOwnAddress } from '../address/ownAddress';
 import { problem } from '../../shared/refusal';
+import { Expiring } from './expiring';
 
 /**
  * While the editor listens, the active workflow sends it copies of what Meta delivers. Nothing changes at Meta, so
  * nothing has to be put back, whenever and however n8n ends; and it works without a right to change the callback.
  */
-type Listener = { testUrl: string; until: number };
-
-const listeners = new Map<string, Listener>();
+const listeners = new Expiring<{ testUrl: string }>();
 
 /** n8n ends a test after two minutes, or ten at most. */
 const LISTEN_MS = 10 * 60 * 1000;
@@ -69,7 +68,7 @@ export function promiseCopies(
 	if (!verifySignature(statement(testUrl, until), signature, secrets).valid) return undefined;
 	if (ownerOf(testUrl, { url: String(n8n.getNodeWebhookUrl('default')), path: pathOf(n8n) }) !== 'sibling')
 		return undefined;
-	listeners.set(keyOf(n8n), { testUrl, until: end });
+	listeners.set(keyOf(n8n), { testUrl }, end);
 	return ANSWER;
 }
 
@@ -85,10 +84,6 @@ export function copyToEditor(n8n: IWebhookFunctions, rawBody: Buffer, below = ''
 	const forget = () => {
 		if (listeners.get(key) === listener) listeners.delete(key);
 	};
-	if (listener.until < Date.now()) {
-		forget();
-		return;
-	}
 	const { 'content-type': type = 'application/json', 'x-hub-signature-256': signature } = n8n.getHeaderData();
 	const headers = {
 		'content-type': type,

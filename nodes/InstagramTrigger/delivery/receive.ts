@@ -1,15 +1,19 @@
 import type { IWebhookFunctions, IWebhookResponseData } from 'n8n-workflow';
 import { sameSecret } from '../../meta/webhooks/signature';
 import { itemsOf } from '../extras/items';
-import { FirstMessages } from './firstMessages';
+import { FirstMessages, HOUR_MS } from './firstMessages';
 import { answer, handToN8n, scopeOf } from './handOver';
 import { copyToEditor, promiseCopies } from './liveCopies';
+import { MemoryPerNode } from './memoryPerNode';
 import { filtersOf, quietHoursOf } from './settings';
 import { extrasOf } from '../extras/chosen';
 import { judge, type TriggerSettings, type Verdict } from './judge';
 import { withSecrets, type Secrets } from './secrets';
 
-const firstMessages = new FirstMessages(20_000);
+/** Conversations that one node remembers, and all of them together. */
+const [MOST_OF_NODE, MOST_OF_ALL] = [20_000, 200_000];
+
+const firstMessages = new MemoryPerNode(() => new FirstMessages(MOST_OF_NODE), MOST_OF_ALL);
 
 const MISMATCH = 'signature mismatch';
 
@@ -80,7 +84,12 @@ export async function receive(n8n: IWebhookFunctions): Promise<IWebhookResponseD
 	const verdict = await judgeRequest(n8n, rawBody);
 	if (verdict.status !== 200) return answer(n8n, verdict.status, verdict.reason);
 	copyToEditor(n8n, rawBody);
-	const events = firstMessages.keep(scopeOf(n8n), verdict.events, quietHoursOf(n8n));
+	if (verdict.unsearched)
+		n8n.logger.warn(
+			`${n8n.getNode().name}: "Only Messages That Match" is too slow for what came in at once. ${verdict.unsearched} messages or comments started the workflow without being searched. Use a simpler pattern, or a plain text without slashes.`,
+		);
+	const hours = quietHoursOf(n8n);
+	const events = firstMessages.of(scopeOf(n8n), hours * HOUR_MS).keep(verdict.events, hours);
 	return await handToN8n(
 		n8n,
 		events,

@@ -1,23 +1,29 @@
-type Claim = { settled: Promise<boolean> } | { seenAt: number };
-
 /**
  * Remembers, within one process, which events n8n has taken, so that Meta's repeats start no second execution.
- * An event counts as taken only when n8n's answer went out: marking it before would lose it if n8n fails in between.
+ * An event counts as taken only when n8n has stored its execution: marking it before would lose it if n8n fails in between.
  */
 export class RepeatFilter {
-	private readonly entries = new Map<string, Claim>();
+	/** Events whose delivery is under way, with its outcome. */
+	private readonly inHand = new Map<string, Promise<boolean>>();
+	/** When events were taken, oldest first. */
+	private readonly taken = new Map<string, number>();
 	private readonly ttlMs: number;
 	private readonly maxEntries: number;
 	private readonly now: () => number;
 
 	/**
 	 * @param ttlMs how long an event is remembered, in milliseconds
-	 * @param maxEntries oldest ones are forgotten beyond this number
+	 * @param maxEntries oldest ones are forgotten beyond this number; those in hand do not count, as a repeat must find them
 	 */
-	constructor(ttlMs: number, maxEntries: number, now: () => number = Date.now) {
+	constructor(ttlMs: number, maxEntries: number, now: () => number = () => Date.now()) {
 		this.ttlMs = ttlMs;
 		this.maxEntries = maxEntries;
 		this.now = now;
+	}
+
+	/** Events that were taken and are remembered. */
+	get size(): number {
+		return this.taken.size;
 	}
 
 	/**
@@ -31,39 +37,43 @@ export class RepeatFilter {
 		const settled = new Promise<boolean>((resolve) => {
 			settle = resolve;
 		});
-		void settled.then((taken) => {
-			for (const key of fresh) this.finish(key, taken);
-		});
+		void settled.then((taken) => this.finish(fresh, taken));
 		// One order for all deliveries: two that hold an event each can never wait for one another.
-		for (const key of [...keys].sort()) {
+		for (const key of [...new Set(keys)].sort()) {
 			while (!fresh.has(key) && !(await this.isTaken(key))) {
 				// Another delivery may have claimed the event while this one waited.
-				if (this.entries.has(key)) continue;
-				this.entries.set(key, { settled });
+				if (this.inHand.has(key) || this.taken.has(key)) continue;
+				this.inHand.set(key, settled);
 				fresh.add(key);
 			}
 		}
 		return { fresh, settle };
 	}
 
+	/** Forgets the events that were taken first. */
+	forget(count: number): void {
+		let left = count;
+		for (const key of this.taken.keys()) {
+			if (left-- <= 0) break;
+			this.taken.delete(key);
+		}
+	}
+
 	private async isTaken(key: string): Promise<boolean> {
-		const entry = this.entries.get(key);
-		if (!entry) return false;
-		if ('settled' in entry) return await entry.settled;
-		if (this.now() - entry.seenAt < this.ttlMs) return true;
-		this.entries.delete(key);
+		const outcome = this.inHand.get(key);
+		if (outcome) return await outcome;
+		const takenAt = this.taken.get(key);
+		if (takenAt === undefined) return false;
+		if (this.now() - takenAt < this.ttlMs) return true;
+		this.taken.delete(key);
 		return false;
 	}
 
-	private finish(key: string, taken: boolean): void {
-		// Deleting first keeps the map in order of age.
-		this.entries.delete(key);
-		if (!taken) return;
-		this.entries.set(key, { seenAt: this.now() });
-		for (const [oldest, entry] of this.entries) {
-			if (this.entries.size <= this.maxEntries) break;
-			// Events in hand stay: a repeat of one must still find it.
-			if ('seenAt' in entry) this.entries.delete(oldest);
+	private finish(keys: Set<string>, taken: boolean): void {
+		for (const key of keys) {
+			this.inHand.delete(key);
+			if (taken) this.taken.set(key, this.now());
 		}
+		this.forget(this.taken.size - this.maxEntries);
 	}
 }

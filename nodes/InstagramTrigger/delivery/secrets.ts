@@ -1,6 +1,7 @@
 import type { IWebhookFunctions } from 'n8n-workflow';
 import { readSecrets } from '../../meta/login/appSecrets';
 import type { CredentialType } from '../../meta/connection';
+import { Expiring } from './expiring';
 
 /** What a webhook request is judged with. */
 export type Secrets = Awaited<ReturnType<typeof readSecrets>>;
@@ -10,7 +11,8 @@ const MAX_AGE_MS = 60_000;
 /** What does not match may mean a new secret or account, or a forger: look again, but not at each attempt. */
 const MIN_AGE_MS = 5_000;
 
-const cache = new Map<string, Secrets & { readAt: number }>();
+/** By node and credential, in clear: gone after a minute, also when nothing comes in any more. */
+export const secretsInMemory = new Expiring<Secrets & { readAt: number }>();
 
 /**
  * Secrets and accounts of the trigger's credential, kept in memory for a minute.
@@ -20,12 +22,11 @@ async function secretsOf(n8n: IWebhookFunctions, afterMismatch: boolean): Promis
 	const type = n8n.getNodeParameter('authentication') as CredentialType;
 	const { credentials, id } = n8n.getNode();
 	const key = `${id}:${credentials?.[type]?.id ?? ''}`;
-	const known = cache.get(key);
-	const age = known ? Date.now() - known.readAt : Infinity;
-	if (afterMismatch && age < MIN_AGE_MS) return undefined;
-	if (known && !afterMismatch && age < MAX_AGE_MS) return known;
+	const known = secretsInMemory.get(key);
+	if (known && afterMismatch && Date.now() - known.readAt < MIN_AGE_MS) return undefined;
+	if (known && !afterMismatch) return known;
 	const secrets = { ...(await readSecrets(n8n, type)), readAt: Date.now() };
-	cache.set(key, secrets);
+	secretsInMemory.set(key, secrets, secrets.readAt + MAX_AGE_MS);
 	return secrets;
 }
 

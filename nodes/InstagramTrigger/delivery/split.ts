@@ -5,13 +5,19 @@ import { asText, idOf, isObject } from '../events/shared/values';
 /** Bookkeeping of an entry; every other key holds what happened. */
 const BOOKKEEPING = new Set(['id', 'time', 'uid', 'hop_context']);
 
+/** Longer than any ID or time of Meta's. */
+const MAX_BOOKKEEPING_LENGTH = 64;
+
 /** People and accounts of the samples behind the dashboard's Test buttons. */
 const TEST_ACCOUNT = '0';
 const TEST_SENDER = '12334';
 const TEST_RECIPIENT = '23245';
 
 type Place = Occurrence['place'];
-type Common = Pick<Occurrence, 'accountId' | 'time'>;
+type Common = Pick<Occurrence, 'accountId' | 'time'> & {
+	/** Bookkeeping of the entry as Meta sent it. */
+	head: IDataObject;
+};
 
 function occurrenceOf(
 	{ accountId, time }: Common,
@@ -47,6 +53,12 @@ function readChange(common: Common, change: IDataObject): Occurrence {
 	return occurrenceOf(common, field === 'standby' ? 'standby' : 'messaging', kindOf(value), value, change, field);
 }
 
+/** A field without a value is told by its name in the entry. What the entry says beside is another occurrence's. */
+function readField(common: Common, field: unknown): Occurrence {
+	const name = asText(field) ?? '';
+	return occurrenceOf(common, 'changed_fields', name, {}, { ...common.head, changed_fields: [field] }, name);
+}
+
 const says = (value: unknown): value is IDataObject => isObject(value) && Object.keys(value).length > 0;
 
 /** Adds what one key of an entry tells to `found`. */
@@ -56,8 +68,7 @@ function readPart(common: Common, entry: IDataObject, key: string, found: Occurr
 		if (!Array.isArray(value)) found.push(elsewhere(common, key, value));
 		else
 			for (const one of value as unknown[]) {
-				if (key === 'changed_fields')
-					found.push(occurrenceOf(common, key, asText(one) ?? '', {}, entry, asText(one) ?? ''));
+				if (key === 'changed_fields') found.push(readField(common, one));
 				else if (says(one))
 					found.push(key === 'changes' ? readChange(common, one) : occurrenceOf(common, key, kindOf(one), one, one));
 			}
@@ -67,8 +78,13 @@ function readPart(common: Common, entry: IDataObject, key: string, found: Occurr
 	else if (!BOOKKEEPING.has(key) && !(key === 'value' && 'field' in entry)) found.push(elsewhere(common, key, value));
 }
 
+/** All occurrences of an entry bear its ID and time: what is long there would count as often as there are occurrences. */
+const isShort = (value: unknown): boolean => (asText(value)?.length ?? Infinity) <= MAX_BOOKKEEPING_LENGTH;
+
 function readEntry(entry: IDataObject, found: Occurrence[]): void {
-	const common = { accountId: asText(entry.id) ?? '', time: entry.time };
+	const head: IDataObject = {};
+	for (const key of BOOKKEEPING) if (isShort(entry[key])) head[key] = entry[key];
+	const common = { accountId: asText(head.id) ?? '', time: head.time, head };
 	for (const key of Object.keys(entry)) readPart(common, entry, key, found);
 }
 

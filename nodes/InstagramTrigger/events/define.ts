@@ -11,7 +11,7 @@ export type { Occurrence } from './shared/occurrence';
 /** What every event carries, whatever its kind. Times are ISO 8601; IDs are strings. */
 export type InstagramEvent = IDataObject & {
 	event: string;
-	/** The same in every repeat of a delivery, and in no other event. */
+	/** The same in every repeat of a delivery, and in no other event of this name and account. */
 	eventId: string;
 	/** Instagram account that the event belongs to. */
 	accountId: string;

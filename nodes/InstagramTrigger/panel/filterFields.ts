@@ -47,6 +47,6 @@ export const filterOptions: INodeProperties[] = [
 		default: '',
 		placeholder: 'e.g. price or /\\b(price|cost)s?\\b/i',
 		description:
-			'Start only on messages and comments with this text; capitals do not matter. Between slashes it is a regular expression, without look-around and references to groups. Events without a text of their own, like taps and reactions, are not affected.',
+			'Start only on messages and comments with this text; capitals do not matter. Between slashes it is a regular expression, without look-around and references to groups; one that is too slow for a delivery lets the rest of it through. Events without a text of their own, like taps and reactions, are not affected.',
 	},
 ];

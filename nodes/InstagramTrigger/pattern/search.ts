@@ -1,12 +1,18 @@
 import { parsePattern, UnsupportedPattern, type Pattern } from './parse';
 
-/** Steps of a pattern; `next` and `other` are numbers of steps. */
+/** What a pattern is compiled to; `next` and `other` are numbers of steps. */
 type Step =
 	| { type: 'character'; accepts: (character: string) => boolean }
 	| { type: 'assertion'; holds: (before: string, after: string) => boolean }
 	| { type: 'split'; next: number; other: number }
 	| { type: 'jump'; next: number }
 	| { type: 'found' };
+
+/** What searches may still cost; each takes its steps off. Below 0, it is used up. */
+export type Budget = { steps: number };
+
+/** Whether something is in a text; `undefined` when the budget ended first. */
+export type Search = (text: string, budget?: Budget) => boolean | undefined;
 
 /** More would make each character of a text cost too much. */
 const MAX_STEPS = 500;
@@ -20,7 +26,8 @@ const isLineEnd = (character: string) => /^[\n\r\u2028\u2029]$/.test(character);
 /** One character is matched by JavaScript itself, with all its classes; nothing can be repeated there. */
 function compile(pattern: Pattern, flags: string): Step[] {
 	const steps: Step[] = [];
-	const isWord = (character: string) => character !== '' && new RegExp('\\w', flags).test(character);
+	const word = new RegExp('\\w', flags);
+	const isWord = (character: string) => character !== '' && word.test(character);
 	const isEdge = (character: string) => character === '' || (flags.includes('m') && isLineEnd(character));
 	const assertions = {
 		'^': (before: string) => isEdge(before),
@@ -83,26 +90,32 @@ function compile(pattern: Pattern, flags: string): Step[] {
  * @throws SyntaxError for a pattern that is none, UnsupportedPattern for one that cannot be searched so
  * @see https://swtch.com/~rsc/regexp/regexp1.html
  */
-export function searchFor(source: string, flags: string): (text: string) => boolean {
+export function searchFor(source: string, flags: string): Search {
 	const own = flags.replace('g', '');
 	new RegExp(source, flags);
 	if (/[^imsu]/.test(own)) throw new UnsupportedPattern('flags other than g, i, m, s, u');
 	const isUnicode = own.includes('u');
 	const steps = compile(parsePattern(source, isUnicode), own);
 
-	return (text) => {
+	return (text, budget = { steps: Infinity }) => {
+		// Each character costs two steps at least: its own, and the one that begins a search there.
+		if (2 * text.length > budget.steps) budget.steps = -1;
+		if (budget.steps < 0) return undefined;
 		const characters = isUnicode ? [...text] : text.split('');
+		/** The character at which a step was last reached. */
+		const reachedAt = new Int32Array(steps.length).fill(-1);
 		let waiting: number[] = [];
 		for (let at = 0; at <= characters.length; at++) {
 			const before = characters[at - 1] ?? '';
 			const after = characters[at] ?? '';
-			const seen = new Set<number>();
 			const reached: number[] = [];
 			const open = [0, ...waiting];
+			budget.steps--;
 			while (open.length > 0) {
 				const number = open.pop() as number;
-				if (seen.has(number)) continue;
-				seen.add(number);
+				if (reachedAt[number] === at) continue;
+				reachedAt[number] = at;
+				budget.steps--;
 				const step = steps[number];
 				if (step.type === 'found') return true;
 				if (step.type === 'character') reached.push(number);
@@ -113,6 +126,7 @@ export function searchFor(source: string, flags: string): (text: string) => bool
 					if (step.type === 'split') open.push(step.other);
 				}
 			}
+			if (budget.steps < 0) return undefined;
 			waiting = reached
 				.filter((number) => (steps[number] as { accepts: (character: string) => boolean }).accepts(after))
 				.map((number) => number + 1);

@@ -161,6 +161,29 @@ describe('the status page', () => {
 	});
 });
 
+describe('the status page, found or not,', () => {
+	it('loads nothing, runs nothing, stands in no frame and is kept nowhere', async () => {
+		const server = await serve();
+		const { confirmation_code: code } = JSON.parse((await post(server, '/deletion', personRequest('77'))).text) as {
+			confirmation_code: string;
+		};
+		for (const [query, status] of [
+			[`?code=${code}`, 200],
+			['?code=x', 404],
+		] as const) {
+			const page = await server.page(`/deletion${query}`);
+			expect(page.status).toBe(status);
+			const head = page.head.toLowerCase();
+			expect(head).toMatch(/content-security-policy: sandbox; default-src 'none';.* frame-ancestors 'none'/);
+			expect(head).toContain('x-content-type-options: nosniff');
+			expect(head).toContain('referrer-policy: no-referrer');
+			expect(head).toContain('cache-control: no-store');
+			// What the policy forbids is not in it.
+			expect(page.text).not.toMatch(/<(script|style|link|img|iframe|form)|style=/i);
+		}
+	});
+});
+
 describe('a confirmation code', () => {
 	it('proves itself with any secret that made it, tells the time, and not the person', () => {
 		fc.assert(

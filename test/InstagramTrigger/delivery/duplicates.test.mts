@@ -118,18 +118,53 @@ describe('a delivery whose sender is gone', () => {
 		await reply.catch(() => undefined);
 	};
 
-	it('before the answer went out does not count: Meta did not hear that it was taken', async () => {
-		const { go, take } = gates();
+	/** n8n has the event and stores it when the sender hangs up; then Meta's repeat comes. */
+	const hungUpAndRepeated = async () => {
+		const { go, fail, take } = gates();
 		const server = await serve({ take });
 		const first = server.start(text);
 		await until(() => go.length === 1);
 		await settle(first);
 		await until(() => server.seen.hungUp === 1);
-		go[0]();
 		const second = server.start(text);
+		await until(() => server.seen.arrived === 2);
+		return { go, fail, server, second };
+	};
+
+	it('while n8n stores the execution has started it all the same: the repeat waits, and starts no second one', async () => {
+		const { go, server, second } = await hungUpAndRepeated();
+		let answered = false;
+		void second.reply.then(() => (answered = true));
+		await wait(30);
+		expect([answered, go.length]).toEqual([false, 1]);
+		go[0]();
+		expect(await second.reply).toEqual({ status: 200, text: 'EVENT_RECEIVED' });
+		expect((await server.deliver(text)).status).toBe(200);
+		expect(ids(server)).toEqual([['aWdfZtext']]);
+	});
+
+	it('while n8n fails to store the execution loses nothing: the repeat starts it', async () => {
+		const { go, fail, server, second } = await hungUpAndRepeated();
+		fail[0]();
 		await until(() => go.length === 2);
 		go[1]();
 		expect((await second.reply).status).toBe(200);
+		expect((await server.deliver(text)).status).toBe(200);
+		expect(server.taken).toHaveLength(2);
+	});
+
+	it('and of which n8n never tells what became of it is waited for in vain for a while only', async () => {
+		const { timeout } = AbortSignal;
+		const waits: number[] = [];
+		const shortened = jest.spyOn(AbortSignal, 'timeout').mockImplementation((ms) => {
+			waits.push(ms);
+			return timeout.call(AbortSignal, Math.ceil(ms / 1000));
+		});
+		const { go, second } = await hungUpAndRepeated().finally(() => shortened.mockRestore());
+		await until(() => go.length === 2);
+		go[1]();
+		expect((await second.reply).status).toBe(200);
+		expect(waits).toContain(120_000);
 	});
 
 	it('while it waited for another one starts no execution, and does not hold up the next repeat', async () => {

@@ -1,5 +1,6 @@
 import { createHmac } from 'node:crypto';
 import { setTimeout as wait } from 'node:timers/promises';
+import { setClock } from '../../support/clock.mts';
 import { fixture } from '../../support/fixtures.mts';
 import { guardNetwork, listenAt, type Answer, type Received } from '../../support/graph.mts';
 import { settledLogin } from '../../support/logins.mts';
@@ -17,7 +18,10 @@ const serve = async (settings: Partial<Settings> = {}): Promise<Server> => {
 	open.push(server);
 	return server;
 };
-afterEach(async () => await Promise.all(open.splice(0).map(async (server) => await server.close())));
+afterEach(async () => {
+	jest.useRealTimers();
+	await Promise.all(open.splice(0).map(async (server) => await server.close()));
+});
 
 /** What the editor's side sends when it begins to listen. */
 const ask = (more: Record<string, string> = {}, secret = SECRET) => {
@@ -91,6 +95,15 @@ describe('an editor that listens', () => {
 		await server.deliver(fixture('quickReply'));
 		await wait(150);
 		expect(copies).toHaveLength(1);
+	});
+
+	it('is forgotten when the time that it asked for is over', async () => {
+		const [server, copies] = [await serve(), editor()];
+		const start = Date.now();
+		await server.verify(ask({ until: String(start + 60_000) }));
+		setClock(start + 60_001);
+		expect((await server.deliver(fixture('text'))).status).toBe(200);
+		await nothingComes(copies);
 	});
 
 	it.each([

@@ -1,4 +1,5 @@
 import { RepeatFilter } from '../../../nodes/InstagramTrigger/delivery/repeatFilter.ts';
+import { cpuTimedAsync } from '../../support/cpuTime.mts';
 
 const make = (ttlMs = 1000, maxEntries = 100) => {
 	const clock = { now: 0 };
@@ -20,7 +21,7 @@ const start = (seen: RepeatFilter, keys: string[]) => {
 	return { state, promise };
 };
 
-describe('SeenEvents', () => {
+describe('RepeatFilter', () => {
 	it('gives an event out once, and again after its time', async () => {
 		const { clock, seen } = make(1000);
 		expect(await fresh(seen, ['a', 'b'])).toEqual(['a', 'b']);
@@ -112,5 +113,17 @@ describe('SeenEvents', () => {
 		held.settle(true);
 		await repeat.promise;
 		expect(repeat.state.done!.fresh.size).toBe(0);
+	});
+
+	it('takes a large delivery in a time that grows as it does', async () => {
+		const costOf = async (count: number) => {
+			const { seen } = make(1e9, 1_000);
+			const keys = Array.from({ length: count }, (_one, i) => `event ${i}`);
+			return await cpuTimedAsync(async () => await fresh(seen, keys));
+		};
+		// The first run is slower: nothing is compiled yet.
+		await costOf(5_000);
+		const before = await costOf(5_000);
+		expect(await costOf(80_000)).toBeLessThan(50 + 64 * before);
 	});
 });

@@ -21,7 +21,7 @@ export const removeDuplicates = operation({
 			type: 'string',
 			default: '={{ $json.eventId }}',
 			description:
-				'What tells one event from another. Items of the Instagram Trigger carry it; it counts together with their kind of event.',
+				'What tells one event from another. Items of the Instagram Trigger carry it; it counts together with their kind of event and account.',
 		},
 		{
 			displayName: 'Scope',

@@ -45,6 +45,23 @@ describe('webhook: removeDuplicates', () => {
 		expect(await idsOf([event('a', 'messageDeleted'), event('a')])).toEqual([]);
 	});
 
+	it('tells accounts of one ID from each other: a comment that mentions two of them comes to both', async () => {
+		const list = await memoryDeduplicator();
+		const mentions = ['17841400000000001', '17841400000000002'].map((accountId) => ({
+			...event('17894227972186120:mention', 'mention'),
+			accountId,
+		}));
+		expect(jsons((await pass(mentions)).items)).toEqual(mentions);
+		expect(await idsOf(mentions)).toEqual([]);
+		expect([...list.lists.values()][0]).toHaveLength(2);
+	});
+
+	it('lets the second account through in a later execution, too', async () => {
+		await memoryDeduplicator();
+		for (const accountId of ['17841400000000001', '17841400000000002'])
+			expect(await idsOf([{ ...event('a'), accountId }])).toEqual(['a']);
+	});
+
 	it('lets everything through when a person runs an execution again: it broke off behind this node, or in it', async () => {
 		await memoryDeduplicator();
 		expect(await idsOf([event('a'), event('b')])).toEqual(['a', 'b']);

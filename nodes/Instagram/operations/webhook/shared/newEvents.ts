@@ -35,8 +35,9 @@ async function record(
 	}
 }
 
-const keyOf = (item: IDataObject, eventId: string) =>
-	typeof item.event === 'string' ? `${item.event}:${eventId}` : eventId;
+/** Meta tells each account of what concerns two of them, as a comment that mentions both, with the same IDs. */
+const keyOf = ({ event, accountId }: IDataObject, eventId: string) =>
+	[event, accountId, eventId].filter((part) => typeof part === 'string').join(':');
 
 async function lookUp(n8n: IExecuteFunctions, fail: RunContext['fail']): Promise<Set<number>> {
 	const items = n8n.getInputData();
