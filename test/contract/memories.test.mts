@@ -23,9 +23,21 @@ const MEMORIES: Record<string, Thought> = {
 	},
 	'nodes/Instagram/run/finishedItems.ts unclear': OF_ITS_OBJECT('run of a node'),
 	'nodes/InstagramTrigger/delivery/handOver.ts repeats': { owner: 'trigger', bound: '20,000', end: 'an hour' },
-	'nodes/InstagramTrigger/delivery/liveCopies.ts listeners': { owner: 'trigger', bound: 'triggers', end: '404' },
-	'nodes/InstagramTrigger/delivery/receive.ts firstMessages': { owner: 'trigger', bound: '20,000', end: 'a day' },
-	'nodes/InstagramTrigger/delivery/secrets.ts cache': { owner: 'trigger', bound: 'triggers', end: 'a minute' },
+	'nodes/InstagramTrigger/delivery/liveCopies.ts listeners': {
+		owner: 'trigger',
+		bound: 'one for each trigger',
+		end: 'the test is over, or twenty minutes',
+	},
+	'nodes/InstagramTrigger/delivery/receive.ts firstMessages': {
+		owner: 'trigger',
+		bound: '20,000',
+		end: 'the hours that the option says',
+	},
+	'nodes/InstagramTrigger/delivery/secrets.ts secretsInMemory': {
+		owner: 'trigger and credential',
+		bound: 'one for each trigger',
+		end: 'a minute',
+	},
 	'nodes/InstagramTrigger/extras/cdnFile.ts bytesInHand': {
 		owner: 'process: its memory is one for all',
 		bound: 'a number',
@@ -50,7 +62,7 @@ const MEMORIES: Record<string, Thought> = {
 /** Lists of Meta's numbers and names, which nothing may be added to. */
 const isConstant = (text: string, name: string, made: ts.NewExpression): boolean =>
 	(made.arguments?.length ?? 0) > 0 &&
-	['Map', 'Set'].includes(made.expression.getText()) &&
+	['Map', 'Set', 'RegExp'].includes(made.expression.getText()) &&
 	!new RegExp(`\\b${name}\\.(add|set|delete|clear)\\(`).test(text);
 
 /** What a file keeps beyond a call: what is made or can be changed outside of any function. */
@@ -104,6 +116,7 @@ describe('what a process keeps', () => {
 
 	it.each([
 		"const A = new Set(['x']);",
+		"const A = new RegExp('x');",
 		'const a = () => new Map();',
 		"const A = ['x'];",
 		'function f() { let a = 0; }',
