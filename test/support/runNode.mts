@@ -1,3 +1,4 @@
+import { parse, stringify } from 'flatted';
 import { WorkflowExecute } from 'n8n-core';
 import {
 	createRunExecutionData,
@@ -5,6 +6,7 @@ import {
 	type IDataObject,
 	type INode,
 	type INodeExecutionData,
+	type IRunExecutionData,
 	type NodeExecutionHint,
 	type WorkflowExecuteMode,
 } from 'n8n-workflow';
@@ -33,6 +35,10 @@ export type RunOptions = {
 	mode?: WorkflowExecuteMode;
 	/** Called with a function that cancels the execution. */
 	onStart?: (cancel: () => void) => void;
+	/** An execution as n8n stored it, which a person retries; its items count, and the parameters of this run. */
+	stored?: string;
+	/** Takes the execution as n8n stores it: when it is created, after each node, and when it has ended. */
+	saves?: string[];
 };
 
 export type RunResult = {
@@ -41,6 +47,18 @@ export type RunResult = {
 	hints: NodeExecutionHint[];
 	error?: Error & { description?: string | null; context?: IDataObject; httpCode?: string | null; failure?: unknown };
 };
+
+/** What n8n makes of a stored execution before it runs it again: the run that failed is taken out. */
+function retried(stored: string, nodes: INode[]): IRunExecutionData {
+	const data = parse(stored) as IRunExecutionData;
+	const { lastNodeExecuted, runData } = data.resultData;
+	delete data.resultData.error;
+	const runs = runData[lastNodeExecuted ?? ''] ?? [];
+	if (runs.at(-1)?.error) runs.pop();
+	for (const entry of data.executionData?.nodeExecutionStack ?? [])
+		entry.node = nodes.find(({ name }) => name === entry.node.name) as INode;
+	return data;
+}
 
 /** Runs the Instagram node in n8n's own execution engine, with n8n's own request path. */
 export async function runNode({
@@ -53,8 +71,10 @@ export async function runNode({
 	continueOnFail = false,
 	otherN8n = [],
 	url,
-	mode = 'trigger',
+	stored,
+	mode = stored ? 'retry' : 'trigger',
 	onStart,
+	saves,
 }: RunOptions): Promise<RunResult> {
 	const nodes = [
 		nodeOf('start', {}, {}),
@@ -65,7 +85,7 @@ export async function runNode({
 	];
 	const workflow = workflowOf(nodes, { start: { main: [[{ node: 'instagram', type: 'main', index: 0 }]] } });
 	await workflow.expression.acquireIsolate?.();
-	const data = createRunExecutionData({
+	const begun = createRunExecutionData({
 		executionData: {
 			nodeExecutionStack: [
 				{
@@ -76,6 +96,8 @@ export async function runNode({
 			],
 		},
 	} as never);
+	const data = stored ? retried(stored, nodes) : begun;
+	saves?.push(stringify(data));
 	const additionalData = additionalDataOf(credentials, nodes, {
 		...server,
 		...(url ? { restApiUrl: `${url}/rest` } : {}),
@@ -86,11 +108,15 @@ export async function runNode({
 		own,
 	);
 	Object.assign(additionalData, { credentialsHelper: helper });
+	additionalData.hooks?.addHandler('nodeExecuteAfter', async (_name, _task, soFar) => {
+		saves?.push(stringify(soFar));
+	});
 	const running = new WorkflowExecute(additionalData, mode, data).processRunExecutionData(workflow);
 	onStart?.(() => running.cancel());
 	const run = await running;
 	await workflow.expression.releaseIsolate?.();
-	const task = run.data.resultData.runData.instagram?.[0];
+	saves?.push(stringify(run.data));
+	const task = run.data.resultData.runData.instagram?.at(-1);
 	return {
 		items: task?.data?.main?.[0] ?? [],
 		hints: task?.hints ?? [],
