@@ -33,7 +33,10 @@ export async function openMortalLine(server: string, isUsed: boolean): Promise<M
 				response.writeHead(answer.statusCode ?? 502, answer.headers);
 				answer.pipe(response);
 			});
-			onward.once('error', () => done());
+			onward.once('error', () => {
+				response.destroy();
+				done();
+			});
 			request.pipe(onward);
 		});
 		underWay.add(arrival);

@@ -37,6 +37,8 @@ export type RunOptions = {
 	onStart?: (cancel: () => void) => void;
 	/** An execution as n8n stored it, which a person retries; its items count, and the parameters of this run. */
 	stored?: string;
+	/** Parameters of a second node of the kind, which runs behind the first. */
+	behind?: IDataObject;
 	/** Takes the execution as n8n stores it: when it is created, after each node, and when it has ended. */
 	saves?: string[];
 };
@@ -45,6 +47,8 @@ export type RunResult = {
 	items: INodeExecutionData[];
 	/** What n8n shows beside the output. */
 	hints: NodeExecutionHint[];
+	/** What nodes left in their contexts, before n8n stores it. */
+	kept: IDataObject;
 	error?: Error & { description?: string | null; context?: IDataObject; httpCode?: string | null; failure?: unknown };
 };
 
@@ -75,6 +79,7 @@ export async function runNode({
 	mode = stored ? 'retry' : 'trigger',
 	onStart,
 	saves,
+	behind,
 }: RunOptions): Promise<RunResult> {
 	const nodes = [
 		nodeOf('start', {}, {}),
@@ -83,7 +88,9 @@ export async function runNode({
 			...(continueOnFail ? { onError: 'continueRegularOutput' } : {}),
 		}),
 	];
-	const workflow = workflowOf(nodes, { start: { main: [[{ node: 'instagram', type: 'main', index: 0 }]] } });
+	if (behind) nodes.push(nodeOf('instagram', behind, credentials, { id: 'behind', name: 'behind' }));
+	const to = (node: string) => ({ main: [[{ node, type: 'main', index: 0 }]] });
+	const workflow = workflowOf(nodes, { start: to('instagram'), ...(behind ? { instagram: to('behind') } : {}) });
 	await workflow.expression.acquireIsolate?.();
 	const begun = createRunExecutionData({
 		executionData: {
@@ -120,6 +127,7 @@ export async function runNode({
 	return {
 		items: task?.data?.main?.[0] ?? [],
 		hints: task?.hints ?? [],
+		kept: run.data.executionData?.contextData ?? {},
 		error: (task?.error ?? run.data.resultData.error) as RunResult['error'],
 	};
 }
