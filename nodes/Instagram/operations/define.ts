@@ -27,11 +27,12 @@ export type Since = {
 	isExact: boolean;
 };
 
+/** IDs at Meta of which it is known who made them: each stands for one item. */
+export type Taken = { has: (id: string) => boolean; add: (id: string) => void };
+
 /** What a run before this one may have done with the item without leaving word of it: n8n was killed, or an answer got lost. */
 export type EarlierRun = {
 	since: Since;
-	/** IDs at Meta of which it is known who made them. What was found is added, so that it stands for one item only. */
-	taken: { has: (id: string) => boolean; add: (id: string) => void };
 	/** To be called once it is known that the earlier run did not carry the item out: a later retry need not look further back. */
 	settle: () => void;
 };
@@ -42,6 +43,8 @@ export type ItemTools = {
 	progress: Progress;
 	/** Set when a person retries an execution and the item is not noted as carried out. */
 	earlier?: EarlierRun;
+	/** What this execution has made at Meta, or found there. */
+	taken: Taken;
 	/** What the operation knows for all items of this run together: made when the first item asks for it. */
 	perRun: <T>(key: string, make: () => T) => T;
 	/**

@@ -1,12 +1,15 @@
 import type { IDataObject, IExecuteFunctions } from 'n8n-workflow';
 import { DAY_MS } from '../../meta/time';
-import type { EarlierRun, Since } from '../operations/define';
+import type { Since, Taken } from '../operations/define';
 
 /** What all nodes of the package know of an execution; n8n stores it with the execution, so its names must not change. */
-type Shared = { since?: Since; taken?: string[] };
+type Shared = { since?: Since; taken?: Array<{ id: string; at: number }> };
 
 /** Where nobody knows when a run began. An answer to a person goes out within a day, and so do most retries. */
 const LOOK_BACK_MS = DAY_MS;
+
+/** What is older than this lies before any look back, even if Meta's clock and this one differ. */
+const RECENT_MS = 2 * 60_000;
 
 /**
  * When the execution began that is retried. n8n tells it unless the execution was cut off before anything of it was
@@ -44,18 +47,21 @@ export class EarlierRuns {
 		return this.shared.since;
 	}
 
-	/** IDs that this retry found or made, in any node of the execution, and those that stand in a node's own notes. */
-	takenBeside(notes: string): EarlierRun['taken'] {
+	/** IDs that any node of the execution found or made, and those that stand in a node's own notes. */
+	takenBeside(notes: string): Taken {
 		return {
-			has: (id) => (this.shared.taken ?? []).includes(id) || notes.includes(JSON.stringify(id)),
+			has: (id) => (this.shared.taken ?? []).some((one) => one.id === id) || notes.includes(JSON.stringify(id)),
 			add: (id) => {
-				(this.shared.taken ??= []).push(id);
+				(this.shared.taken ??= []).push({ id, at: Date.now() });
 			},
 		};
 	}
 
 	/** To be called when a node ends: what was done until now is known to whoever reads the stored execution. */
 	close(): void {
-		if (!this.isRetry) this.shared.since = { at: Date.now(), isExact: true };
+		if (this.isRetry) return;
+		const now = Date.now();
+		this.shared.since = { at: now, isExact: true };
+		this.shared.taken = (this.shared.taken ?? []).filter(({ at }) => at >= now - RECENT_MS);
 	}
 }

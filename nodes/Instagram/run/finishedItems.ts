@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
 import type { IDataObject, IExecuteFunctions, INodeExecutionData } from 'n8n-workflow';
 import { MetaError } from '../../meta/errors/metaError';
-import type { EarlierRun, JsonValue, Progress, Since } from '../operations/define';
+import type { EarlierRun, JsonValue, Progress, Since, Taken } from '../operations/define';
 import { EarlierRuns } from './earlierRuns';
 import { StoredProgress } from './storedProgress';
 
@@ -48,7 +48,8 @@ export class FinishedItems {
 	private readonly book: Book;
 	private readonly settings: string;
 	private readonly earlierRuns: EarlierRuns;
-	private readonly taken: EarlierRun['taken'];
+	/** IDs at Meta of which the stored execution, or this run, knows who made them. */
+	readonly taken: Taken;
 	/** Items of this try: their input does not change, and comparing it costs. */
 	private readonly current = new Map<number, Current>();
 
@@ -105,7 +106,7 @@ export class FinishedItems {
 		const current = this.currentOf(index, input);
 		const since = current.entry.since ?? this.book.since;
 		if (!this.earlierRuns.isRetry || !since) return undefined;
-		return { since, taken: this.taken, settle: () => (current.isSettled = true) };
+		return { since, settle: () => (current.isSettled = true) };
 	}
 
 	private currentOf(index: number, { json }: INodeExecutionData): Current {

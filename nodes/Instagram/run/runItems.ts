@@ -92,6 +92,7 @@ export async function runItems(
 	const toolsOf = (i: number): ItemTools => ({
 		progress: finished.progressOf(i, items[i]),
 		earlier: finished.earlierOf(i, items[i]),
+		taken: finished.taken,
 		perRun,
 		afterEarlierItems: async (step, task) =>
 			await order.afterEarlier(i, step, async () => {

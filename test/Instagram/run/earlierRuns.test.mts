@@ -113,22 +113,23 @@ describe('what Meta shows', () => {
 			{ id: 'b', at: 10 * DAY + 2 },
 			{ id: 'a', at: 10 * DAY + 1 },
 		];
-		const verdicts = [1, 2, 3].map(() => judgeTraces({ since, taken }, { fitting, isExact: true, backTo: -Infinity }));
+		const verdicts = [1, 2, 3].map(() => judgeTraces({ since }, taken, { fitting, isExact: true, backTo: -Infinity }));
 		expect(verdicts).toEqual([fitting[1], fitting[0], undefined]);
 	});
 
 	it('counts from a minute before on: the clocks differ', () => {
 		const at = (ms: number) =>
-			judgeTraces(
-				{ since, taken: noneTaken() },
-				{ fitting: [{ id: 'a', at: 10 * DAY - ms }], isExact: true, backTo: -Infinity },
-			);
+			judgeTraces({ since }, noneTaken(), {
+				fitting: [{ id: 'a', at: 10 * DAY - ms }],
+				isExact: true,
+				backTo: -Infinity,
+			});
 		expect([at(MINUTE), at(MINUTE + 1)]).toEqual([{ id: 'a', at: 10 * DAY - MINUTE }, undefined]);
 	});
 
 	it('of the kind alone is nothing that is known', () => {
 		const fitting = [{ id: 'a', at: 10 * DAY }];
-		const verdict = judgeTraces({ since, taken: noneTaken() }, { fitting, isExact: false, backTo: -Infinity });
+		const verdict = judgeTraces({ since }, noneTaken(), { fitting, isExact: false, backTo: -Infinity });
 		expect(verdict).toBe('One that may be it went out at 1970-01-11T00:00:00.000Z.');
 	});
 });

@@ -174,6 +174,21 @@ it('two nodes that send the same text to the same person stand for a message eac
 	}
 });
 
+it('what another node of the execution has just sent is not taken for what was refused', async () => {
+	const sticker = { recipientId: inbox.person };
+	const behind = operationOf('message', 'sendSticker', {
+		authentication: 'instagramFacebookLoginOAuth2Api',
+		...sticker,
+	});
+	await fault({ skip: 1, ...refused });
+	const saves: string[] = [];
+	await inbox.run('message', 'sendSticker', sticker, { behind, saves });
+	const sent = async () => (await inbox.seen()).filter(({ from }) => from === 'account').length;
+	expect(await sent()).toBe(1);
+	await inbox.run('message', 'sendSticker', sticker, { behind, stored: saves.at(-1) });
+	expect(await sent()).toBe(2);
+});
+
 it('with Instagram Login, a retry looks as well', async () => {
 	const run = async (more: Partial<RunOptions>) =>
 		await inbox.runAsInstagram('message', 'sendText', chosen(), { items: abc, ...more });

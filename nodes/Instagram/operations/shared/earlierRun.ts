@@ -1,6 +1,6 @@
 import type { INodeProperties } from 'n8n-workflow';
 import { DAY_MS } from '../../../meta/time';
-import type { EarlierRun, RunContext } from '../define';
+import type { EarlierRun, RunContext, Taken } from '../define';
 
 const REPEAT = 'repeat';
 
@@ -50,7 +50,8 @@ const dateOf = (at: number): string => new Date(at).toISOString();
  * @returns the trace, which then stands for no other item; why nobody can tell; `undefined` when it is none of them
  */
 export function judgeTraces(
-	{ since, taken }: Pick<EarlierRun, 'since' | 'taken'>,
+	{ since }: Pick<EarlierRun, 'since'>,
+	taken: Taken,
 	{ backTo, fitting, isExact }: Traces,
 ): Trace | string | undefined {
 	const from = since.at - CLOCK_GRACE_MS;
@@ -85,7 +86,7 @@ export async function findTrace(
 	const { earlier } = ctx;
 	if (!earlier || ctx.param<{ cutOffRun?: string }>('options', {}).cutOffRun === REPEAT) return undefined;
 	const verdict = await read().then(
-		(traces) => judgeTraces(earlier, traces),
+		(traces) => judgeTraces(earlier, ctx.taken, traces),
 		({ message }: Error) => `Meta could not be asked: ${message}.`,
 	);
 	if (typeof verdict === 'string') {

@@ -150,6 +150,27 @@ describe.each(Object.entries(ALIKE))('%s, killed between any two calls', (_name,
 	});
 });
 
+it('a retry of a failed execution, killed between any two calls, leaves one post with its ID to the next', async () => {
+	for (const calls of [0, 1, 2, 3]) {
+		const stage = await openStage({}, true);
+		const run = async (more: object) =>
+			await stage.run('post', 'publishImage', { ...image(stage), caption: 'Bread' }, more);
+		await stage.control('POST', '/faults', {
+			path: '/media_publish$',
+			method: 'POST',
+			status: 400,
+			error: { code: 200 },
+		});
+		const saves: string[] = [];
+		await run({ saves });
+		const [stored] = await stage.kill(calls, async (more) => await run({ ...more, stored: saves.at(-1) }));
+		const { error, json } = await run({ stored });
+		const feed = await stage.feed();
+		expect([calls, error, feed.map(({ id }) => id as string)]).toEqual([calls, undefined, [json.id]]);
+		await stage.close();
+	}
+});
+
 it('a look costs one call for all items of an account', async () => {
 	const counts = await drill(
 		WAYS.publishImage,

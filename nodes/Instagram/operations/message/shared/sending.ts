@@ -123,7 +123,7 @@ export async function sendMessage(
 		ifUnclear: UNCLEAR_SEND,
 	});
 	const sent = sentMessage(answer);
-	ctx.earlier?.taken.add(sent.messageId);
+	ctx.taken.add(sent.messageId);
 	return sent;
 }
 

@@ -170,7 +170,7 @@ async function finish(
 		const found = await publishUnlessLive(ctx, publishing, run, container, plan, isLive);
 		if (found) {
 			account.posts.add(found);
-			ctx.earlier?.taken.add(found);
+			ctx.taken.add(found);
 		}
 		return found;
 	});
