@@ -1,4 +1,3 @@
-import { parse, stringify } from 'flatted';
 import { WorkflowExecute } from 'n8n-core';
 import {
 	createRunExecutionData,
@@ -10,6 +9,7 @@ import {
 	type NodeExecutionHint,
 	type WorkflowExecuteMode,
 } from 'n8n-workflow';
+import { readExecution, storeExecution } from '../../sandbox/n8n/storedExecution.mts';
 import type { MemoryCredentials, Stored } from './memoryCredentials.mts';
 import type { OtherN8n } from './otherN8n.mts';
 import { additionalDataOf, nodeOf, workflowOf } from './workflow.mts';
@@ -54,7 +54,7 @@ export type RunResult = {
 
 /** What n8n makes of a stored execution before it runs it again: the run that failed is taken out. */
 function retried(stored: string, nodes: INode[]): IRunExecutionData {
-	const data = parse(stored) as IRunExecutionData;
+	const data = readExecution<IRunExecutionData>(stored);
 	const { lastNodeExecuted, runData } = data.resultData;
 	delete data.resultData.error;
 	const runs = runData[lastNodeExecuted ?? ''] ?? [];
@@ -104,7 +104,7 @@ export async function runNode({
 		},
 	} as never);
 	const data = stored ? retried(stored, nodes) : begun;
-	saves?.push(stringify(data));
+	saves?.push(storeExecution(data));
 	const additionalData = additionalDataOf(credentials, nodes, {
 		...server,
 		...(url ? { restApiUrl: `${url}/rest` } : {}),
@@ -116,13 +116,13 @@ export async function runNode({
 	);
 	Object.assign(additionalData, { credentialsHelper: helper });
 	additionalData.hooks?.addHandler('nodeExecuteAfter', async (_name, _task, soFar) => {
-		saves?.push(stringify(soFar));
+		saves?.push(storeExecution(soFar));
 	});
 	const running = new WorkflowExecute(additionalData, mode, data).processRunExecutionData(workflow);
 	onStart?.(() => running.cancel());
 	const run = await running;
 	await workflow.expression.releaseIsolate?.();
-	saves?.push(stringify(run.data));
+	saves?.push(storeExecution(run.data));
 	const task = run.data.resultData.runData.instagram?.at(-1);
 	return {
 		items: task?.data?.main?.[0] ?? [],

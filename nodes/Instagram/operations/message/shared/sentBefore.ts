@@ -34,10 +34,9 @@ function kindsOf(message: IDataObject): string[] {
 }
 
 /** A message that begins with a text. */
-export const startsWith =
-	(text: string): Sought['fits'] =>
-	(message) =>
-		textOf(message).startsWith(text.trim());
+export function startsWith(text: string): Sought['fits'] {
+	return (message) => textOf(message).startsWith(text.trim());
+}
 
 type SentAttachment = { type: string; payload?: { text?: string } };
 
