@@ -5,9 +5,11 @@ import {
 	type IDataObject,
 	type INode,
 	type INodeExecutionData,
+	type IRunExecutionData,
 	type NodeExecutionHint,
 	type WorkflowExecuteMode,
 } from 'n8n-workflow';
+import { readExecution, storeExecution } from '../../sandbox/n8n/storedExecution.mts';
 import type { MemoryCredentials, Stored } from './memoryCredentials.mts';
 import type { OtherN8n } from './otherN8n.mts';
 import { additionalDataOf, nodeOf, workflowOf } from './workflow.mts';
@@ -33,14 +35,34 @@ export type RunOptions = {
 	mode?: WorkflowExecuteMode;
 	/** Called with a function that cancels the execution. */
 	onStart?: (cancel: () => void) => void;
+	/** An execution as n8n stored it, which a person retries; its items count, and the parameters of this run. */
+	stored?: string;
+	/** Parameters of a second node of the kind, which runs behind the first. */
+	behind?: IDataObject;
+	/** Takes the execution as n8n stores it: when it is created, after each node, and when it has ended. */
+	saves?: string[];
 };
 
 export type RunResult = {
 	items: INodeExecutionData[];
 	/** What n8n shows beside the output. */
 	hints: NodeExecutionHint[];
+	/** What nodes left in their contexts, before n8n stores it. */
+	kept: IDataObject;
 	error?: Error & { description?: string | null; context?: IDataObject; httpCode?: string | null; failure?: unknown };
 };
+
+/** What n8n makes of a stored execution before it runs it again: the run that failed is taken out. */
+function retried(stored: string, nodes: INode[]): IRunExecutionData {
+	const data = readExecution<IRunExecutionData>(stored);
+	const { lastNodeExecuted, runData } = data.resultData;
+	delete data.resultData.error;
+	const runs = runData[lastNodeExecuted ?? ''] ?? [];
+	if (runs.at(-1)?.error) runs.pop();
+	for (const entry of data.executionData?.nodeExecutionStack ?? [])
+		entry.node = nodes.find(({ name }) => name === entry.node.name) as INode;
+	return data;
+}
 
 /** Runs the Instagram node in n8n's own execution engine, with n8n's own request path. */
 export async function runNode({
@@ -53,8 +75,11 @@ export async function runNode({
 	continueOnFail = false,
 	otherN8n = [],
 	url,
-	mode = 'trigger',
+	stored,
+	mode = stored ? 'retry' : 'trigger',
 	onStart,
+	saves,
+	behind,
 }: RunOptions): Promise<RunResult> {
 	const nodes = [
 		nodeOf('start', {}, {}),
@@ -63,9 +88,11 @@ export async function runNode({
 			...(continueOnFail ? { onError: 'continueRegularOutput' } : {}),
 		}),
 	];
-	const workflow = workflowOf(nodes, { start: { main: [[{ node: 'instagram', type: 'main', index: 0 }]] } });
+	if (behind) nodes.push(nodeOf('instagram', behind, credentials, { id: 'behind', name: 'behind' }));
+	const to = (node: string) => ({ main: [[{ node, type: 'main', index: 0 }]] });
+	const workflow = workflowOf(nodes, { start: to('instagram'), ...(behind ? { instagram: to('behind') } : {}) });
 	await workflow.expression.acquireIsolate?.();
-	const data = createRunExecutionData({
+	const begun = createRunExecutionData({
 		executionData: {
 			nodeExecutionStack: [
 				{
@@ -76,6 +103,8 @@ export async function runNode({
 			],
 		},
 	} as never);
+	const data = stored ? retried(stored, nodes) : begun;
+	saves?.push(storeExecution(data));
 	const additionalData = additionalDataOf(credentials, nodes, {
 		...server,
 		...(url ? { restApiUrl: `${url}/rest` } : {}),
@@ -86,14 +115,19 @@ export async function runNode({
 		own,
 	);
 	Object.assign(additionalData, { credentialsHelper: helper });
+	additionalData.hooks?.addHandler('nodeExecuteAfter', async (_name, _task, soFar) => {
+		saves?.push(storeExecution(soFar));
+	});
 	const running = new WorkflowExecute(additionalData, mode, data).processRunExecutionData(workflow);
 	onStart?.(() => running.cancel());
 	const run = await running;
 	await workflow.expression.releaseIsolate?.();
-	const task = run.data.resultData.runData.instagram?.[0];
+	saves?.push(storeExecution(run.data));
+	const task = run.data.resultData.runData.instagram?.at(-1);
 	return {
 		items: task?.data?.main?.[0] ?? [],
 		hints: task?.hints ?? [],
+		kept: run.data.executionData?.contextData ?? {},
 		error: (task?.error ?? run.data.resultData.error) as RunResult['error'],
 	};
 }

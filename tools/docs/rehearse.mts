@@ -271,6 +271,7 @@ export async function rehearse(
 		const tools: ItemTools = {
 			progress: { get: () => undefined, has: () => false, set: () => {}, clear: () => {} },
 			perRun,
+			taken: { has: () => false, add: () => {} },
 			afterEarlierItems: async (_step, task) => await task(),
 		};
 		const connection = connectionOf(login, ++runsSoFar);

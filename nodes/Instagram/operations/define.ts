@@ -8,18 +8,43 @@ import { withRateLimitWait } from './rateLimitWait';
 /** A call of an operation; signed for the chosen account unless it says otherwise. */
 export type OperationCall = Omit<GraphCall, 'signAs' | 'itemIndex'> & { signAs?: string };
 
-/** What an operation has done of an item so far: only what survives JSON. */
+/** What survives being stored by n8n: an error, a date or a class does not. */
+export type JsonValue = string | number | boolean | null | JsonValue[] | { [key: string]: JsonValue | undefined };
+
+/** What an operation has done of an item so far: n8n stores it with the execution. */
 export type Progress = {
-	get: <T>(key: string) => T | undefined;
+	get: <T extends JsonValue>(key: string) => T | undefined;
 	has: (key: string) => boolean;
-	set: (key: string, value: object | number | string) => void;
+	set: (key: string, value: JsonValue) => void;
 	clear: () => void;
+};
+
+/** A moment from which on things may have happened that the stored execution knows nothing of. */
+export type Since = {
+	/** Milliseconds since 1970. */
+	at: number;
+	/** False where nobody knows when the run began: then it is as far back as is worth looking. */
+	isExact: boolean;
+};
+
+/** IDs at Meta of which it is known who made them: each stands for one item. */
+export type Taken = { has: (id: string) => boolean; add: (id: string) => void };
+
+/** What a run before this one may have done with the item without leaving word of it: n8n was killed, or an answer got lost. */
+export type EarlierRun = {
+	since: Since;
+	/** To be called once it is known that the earlier run did not carry the item out: a later retry need not look further back. */
+	settle: () => void;
 };
 
 /** What an item has in common with others, and with its own earlier tries. */
 export type ItemTools = {
 	/** What the operation has done of this item so far: n8n's "Retry On Fail" and its retry of an execution find it again. */
 	progress: Progress;
+	/** Set when a person retries an execution and the item is not noted as carried out. */
+	earlier?: EarlierRun;
+	/** What this execution has made at Meta, or found there. */
+	taken: Taken;
 	/** What the operation knows for all items of this run together: made when the first item asks for it. */
 	perRun: <T>(key: string, make: () => T) => T;
 	/**

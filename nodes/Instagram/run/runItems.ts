@@ -1,7 +1,7 @@
 import type { IDataObject, IExecuteFunctions, INodeExecutionData } from 'n8n-workflow';
 import { openConnection } from '../../meta/login/openConnection';
 import type { Connection, CredentialType } from '../../meta/connection';
-import { asItemError, MetaError } from '../../meta/errors/metaError';
+import { asItemError } from '../../meta/errors/metaError';
 import { FinishedItems } from './finishedItems';
 import { runInLanes } from './lanes';
 import { resources } from '../operations';
@@ -91,6 +91,8 @@ export async function runItems(
 	};
 	const toolsOf = (i: number): ItemTools => ({
 		progress: finished.progressOf(i, items[i]),
+		earlier: finished.earlierOf(i, items[i]),
+		taken: finished.taken,
 		perRun,
 		afterEarlierItems: async (step, task) =>
 			await order.afterEarlier(i, step, async () => {
@@ -119,7 +121,7 @@ export async function runItems(
 		} catch (error) {
 			if (error instanceof NotReached) return;
 			hasFailed = true;
-			if (error instanceof MetaError && error.isUnclear) finished.remember(i, items[i], error);
+			finished.rememberFailure(i, items[i], error);
 			const failure = asItemError(n8n.getNode(), error, i);
 			if (n8n.continueOnFail()) output[i] = [{ json: failedItem(n8n, failure), pairedItem: { item: i } }];
 			else failures.set(i, failure);

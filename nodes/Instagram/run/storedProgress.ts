@@ -1,15 +1,14 @@
-import type { IDataObject } from 'n8n-workflow';
-import type { Progress } from '../operations/define';
+import type { JsonValue, Progress } from '../operations/define';
 
 /** Progress in an object that n8n stores. */
 export class StoredProgress implements Progress {
-	private readonly stored: IDataObject;
+	private readonly stored: Record<string, JsonValue>;
 
-	constructor(stored: IDataObject) {
+	constructor(stored: Record<string, JsonValue>) {
 		this.stored = stored;
 	}
 
-	get<T>(key: string): T | undefined {
+	get<T extends JsonValue>(key: string): T | undefined {
 		return this.stored[key] as T | undefined;
 	}
 
@@ -17,8 +16,8 @@ export class StoredProgress implements Progress {
 		return key in this.stored;
 	}
 
-	set(key: string, value: object | number | string): void {
-		this.stored[key] = value as IDataObject;
+	set(key: string, value: JsonValue): void {
+		this.stored[key] = value;
 	}
 
 	clear(): void {

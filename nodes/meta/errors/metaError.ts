@@ -137,6 +137,9 @@ export class MetaError extends NodeApiError {
 	/** Meta may have carried the write out: doing it again might do it twice. */
 	isUnclear = false;
 
+	/** The next try of the item finds out by itself what became of an unclear write. */
+	canBeLookedUp = false;
+
 	constructor(
 		node: INode,
 		failure: Failure,

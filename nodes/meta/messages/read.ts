@@ -28,7 +28,8 @@ export function simplifyConversation(conversation: IDataObject, account: Own): I
 /** Every field of a message that Meta documents for Instagram. */
 export const MESSAGE_FIELDS = 'id,created_time,from,to,message,attachments,shares,story,reactions,is_unsupported';
 
-function simplifyAttachment(attachment: IDataObject): IDataObject {
+/** What hangs on a message: its `type` is image, video, audio, file, template or unknown. */
+export function simplifyAttachment(attachment: IDataObject): IDataObject {
 	const image = attachment.image_data as IDataObject | undefined;
 	const video = attachment.video_data as IDataObject | undefined;
 	const kind = /^audio\//.test(String(attachment.mime_type))

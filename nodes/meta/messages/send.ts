@@ -48,11 +48,14 @@ export function sendBody(
 	};
 }
 
+/** What an operator needs to know of a message that went out. */
+export type SentMessage = { messageId: string; recipientId: string; attachmentId?: string };
+
 /** What an operator needs of Meta's answer to a sent message. */
-export function sentMessage(answer: IDataObject): IDataObject {
+export function sentMessage(answer: IDataObject): SentMessage {
 	return {
-		messageId: answer.message_id,
-		recipientId: answer.recipient_id,
+		messageId: answer.message_id as string,
+		recipientId: answer.recipient_id as string,
 		...(answer.attachment_id === undefined ? {} : { attachmentId: String(answer.attachment_id) }),
 	};
 }

@@ -1,4 +1,4 @@
-import { parse } from 'flatted';
+import { readExecution } from '../storedExecution.mts';
 import { poll, type Session } from './session.mts';
 
 const DEFAULT_TIMEOUT_MS = 30_000;
@@ -82,7 +82,7 @@ export class Executions {
 
 	async get(id: string): Promise<Execution> {
 		const execution = await this.#session.call<ExecutionSummary & { data: string }>('GET', `/executions/${id}`);
-		return { ...execution, data: parse(execution.data) as Execution['data'] };
+		return { ...execution, data: readExecution<Execution['data']>(execution.data) };
 	}
 
 	/**

@@ -1,5 +1,6 @@
 import type { IDataObject } from 'n8n-workflow';
 import { APP, BAKERY, start, type Json, type Started } from '../../sandbox/support.mts';
+import { openMortalLine } from '../mortalLine.mts';
 import { settledLogin } from '../logins.mts';
 import { jsons, operationOf } from '../parameters.mts';
 import { openedLogin, TYPE } from '../pastedTokens.mts';
@@ -16,18 +17,22 @@ const CUSTOMER = 'customer_one';
 
 export type Outcome = RunResult & { json: IDataObject; all: IDataObject[] };
 
-/** The node in n8n's own engine, over real HTTP against a sandbox in which a customer has written to the bakery. */
-export async function openInbox() {
+/**
+ * The node in n8n's own engine, over real HTTP against a sandbox in which a customer has written to the bakery.
+ * @param isMortal n8n can be killed
+ */
+export async function openInbox({ isMortal = false } = {}) {
 	const started: Started = await start();
 	// A server that stays open keeps jest from ending.
-	return await furnish(started).catch(async (error: Error) => {
+	return await furnish(started, isMortal).catch(async (error: Error) => {
 		await started.close();
 		throw error;
 	});
 }
 
-async function furnish(started: Started) {
+async function furnish(started: Started, isMortal: boolean) {
 	const { sandbox, control } = started;
+	const line = await openMortalLine(sandbox.url, isMortal);
 	const pageToken = await started.token('page', { page: BAKERY.username });
 	const instagramToken = await started.token('instagram', { account: BAKERY.username });
 	const mid = await started.write(CUSTOMER, 'Hello, do you ship?');
@@ -35,9 +40,9 @@ async function furnish(started: Started) {
 	const facebook: Stored = settledLogin(
 		[ACCOUNT],
 		{ pageTokens: { [BAKERY.page]: pageToken } },
-		{ graphBaseUrl: sandbox.graphUrl, clientId: APP.id, clientSecret: APP.secret },
+		{ graphBaseUrl: line.to(sandbox.graphUrl), clientId: APP.id, clientSecret: APP.secret },
 	);
-	const app = { appId: APP.id, appSecret: APP.secret, instagramGraphBaseUrl: sandbox.instagramGraphUrl };
+	const app = { appId: APP.id, appSecret: APP.secret, instagramGraphBaseUrl: line.to(sandbox.instagramGraphUrl) };
 	const instagram: Stored = openedLogin(
 		instagramToken,
 		{ kind: 'instagram', token: instagramToken, endsIn: 50, renewed: 0 },
@@ -79,6 +84,12 @@ async function furnish(started: Started) {
 			((await control('GET', '/requests')).body.requests as Json[]).map(
 				({ method, path }) => `${method} ${String(path).replace(/^\/(\d{15,17}|me)(?=\/)/, '')}`,
 			),
+		/** Runs the node with a Facebook Login until n8n is killed, after some calls. */
+		kill: line.kill,
+		close: async () => {
+			await line.close();
+			await started.close();
+		},
 		setRouting: async (conversationRouting: boolean) =>
 			await control('PATCH', `/accounts/${BAKERY.username}`, { conversationRouting }),
 	};

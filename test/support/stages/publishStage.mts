@@ -1,6 +1,7 @@
 import type { IDataObject } from 'n8n-workflow';
 import { startFiles } from '../../sandbox/files.mts';
 import { APP, BAKERY, FLORIST, jpeg, start, type Json } from '../../sandbox/support.mts';
+import { openMortalLine } from '../mortalLine.mts';
 import { film } from '../mp4.mts';
 import { settledLogin } from '../logins.mts';
 import { jsons, operationOf } from '../parameters.mts';
@@ -35,11 +36,12 @@ const FILES = {
 	'/page.html': Buffer.from('<html>Sign in</html>'),
 };
 
-/** The node in n8n's own engine, over real HTTP against a sandbox and a web host with pictures and videos. */
-export async function openStage(options: SandboxOptions = {}) {
+/** The node in n8n's own engine, over real HTTP against a sandbox and a web host with pictures and videos; `isMortal` when n8n can be killed. */
+export async function openStage(options: SandboxOptions = {}, isMortal = false) {
 	const started = await start({ videoProcessingMs: 60, ...options });
 	const { sandbox, control } = started;
 	const files = await startFiles(FILES);
+	const line = await openMortalLine(sandbox.url, isMortal);
 	const pageToken = async ({ username }: typeof BAKERY) =>
 		await started.token('page', { page: username, scopes: SCOPES });
 	const pageTokens = { [BAKERY.page]: await pageToken(BAKERY), [FLORIST.page]: await pageToken(FLORIST) };
@@ -47,7 +49,12 @@ export async function openStage(options: SandboxOptions = {}) {
 	const facebook: Stored = settledLogin(
 		[accountOf(BAKERY), accountOf(FLORIST)],
 		{ pageTokens },
-		{ graphBaseUrl: sandbox.graphUrl, clientId: APP.id, clientSecret: APP.secret, defaultAccount: BAKERY.account },
+		{
+			graphBaseUrl: line.to(sandbox.graphUrl),
+			clientId: APP.id,
+			clientSecret: APP.secret,
+			defaultAccount: BAKERY.account,
+		},
 	);
 	const app = { appId: APP.id, appSecret: APP.secret, instagramGraphBaseUrl: sandbox.instagramGraphUrl };
 	const instagram: Stored = openedLogin(
@@ -108,7 +115,10 @@ export async function openStage(options: SandboxOptions = {}) {
 		/** Reads fields of a post as Meta has them. */
 		read: async (id: unknown, fields: string): Promise<Json> =>
 			(await started.graph('GET', `/${String(id)}`, pageTokens[BAKERY.page], { fields })).body,
+		/** Runs the node with a Facebook Login until n8n is killed, after some calls. */
+		kill: line.kill,
 		close: async () => {
+			await line.close();
 			await files.close();
 			await started.close();
 		},

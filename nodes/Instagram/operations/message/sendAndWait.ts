@@ -5,6 +5,7 @@ import { checkText, MESSAGE_LIMITS } from '../../../meta/messages/limits';
 import { checkTemplate } from '../../../meta/messages/templates';
 import { operation, type RunContext } from '../define';
 import { sendMessage, sendOptions } from './shared/sending';
+import { soughtOf, startsWith, type Sought } from './shared/sentBefore';
 import { recipientField } from '../shared/personField';
 import { responseFields, waitOptions, waitTill } from './shared/waiting';
 
@@ -80,7 +81,11 @@ export const sendAndWait = operation({
 		}
 		const options = ctx.param<Options & IDataObject>('options', {});
 		const till = waitTill(ctx, options);
-		await sendMessage(ctx, messageOf(ctx, ctx.param('message').trim(), linksOf(ctx, options), options.linksAs));
+		const question = ctx.param('message').trim();
+		const message = messageOf(ctx, question, linksOf(ctx, options), options.linksAs);
+		// The links are other ones in every run, and those of an earlier run lead to its own page.
+		const sought: Sought = message.text ? { isExact: false, fits: startsWith(question) } : soughtOf(message);
+		await sendMessage(ctx, message, { sought });
 		await ctx.wait.until(till);
 		return ctx.wait.input();
 	},

@@ -37,12 +37,9 @@ export const sendMedia = operation({
 		for (const media of await readFiles(ctx, type)) payloads.push(await payloadOf(ctx, type, media, reusable));
 		const attachments = payloads.map((payload): IDataObject => ({ type, payload }));
 		const pace = type === 'audio' || type === 'video' ? 'heavyMedia' : 'messages';
-		const sent = await sendMessage(
-			ctx,
-			attachments.length === 1 ? { attachment: attachments[0] } : { attachments },
-			undefined,
+		const sent = await sendMessage(ctx, attachments.length === 1 ? { attachment: attachments[0] } : { attachments }, {
 			pace,
-		);
+		});
 		// Meta names the ID of a file that came with the message; that of an uploaded one was known before.
 		const ids = payloads.map(({ attachment_id: id }) => id).filter(Boolean) as string[];
 		if (!reusable || ids.length === 0) return sent;

@@ -1,10 +1,9 @@
 import type { IDataObject } from 'n8n-workflow';
-import { MetaError } from '../../../meta/errors/metaError';
 import { afterParts, type SendOptions } from '../../../meta/messages/send';
 import { checkText } from '../../../meta/messages/limits';
 import { splitText } from '../../../meta/messages/splitText';
 import { operation, type RunContext } from '../define';
-import { sendMessage, sendOptions, textField } from './shared/sending';
+import { sendMessage, sendOptions, textField, type Sent } from './shared/sending';
 import { recipientField } from '../shared/personField';
 
 type Options = SendOptions & { splitLongText?: boolean };
@@ -20,29 +19,30 @@ const optionsOfPart = (
 	...(index === count - 1 ? { threadControl, passToAppId } : {}),
 });
 
-/** What a text in parts leaves behind for a retry of n8n. */
-type Progress = { sent: IDataObject[]; unclear?: Error };
+/** Where the parts that went out stand in the item's progress. */
+const PARTS = 'parts';
 
 async function sendParts(ctx: RunContext, parts: string[], options: Options): Promise<IDataObject> {
-	const { sent, unclear }: Progress = (ctx.progress.get('parts') as Progress | undefined) ?? { sent: [] };
-	if (unclear) throw unclear;
+	const sent = [...(ctx.progress.get<Sent[]>(PARTS) ?? [])];
 	for (const [index, text] of parts.entries()) {
 		if (index < sent.length) continue;
 		if (ctx.isCancelled())
 			throw afterParts(ctx.fail('The execution was cancelled', 'Nothing more was sent.'), index, parts.length);
-		const answer = await sendMessage(ctx, { text }, optionsOfPart(options, index, parts.length)).catch(
+		const answer = await sendMessage(ctx, { text }, { options: optionsOfPart(options, index, parts.length) }).catch(
 			(error: Error) => {
-				const told = afterParts(error, index, parts.length);
-				// Without a part that went out, the node knows by itself what not to repeat.
-				if (index > 0 && error instanceof MetaError && error.isUnclear)
-					ctx.progress.set('parts', { sent, unclear: told } satisfies Progress);
-				throw told;
+				throw afterParts(error, index, parts.length);
 			},
 		);
 		sent.push(answer);
-		ctx.progress.set('parts', { sent } satisfies Progress);
+		ctx.progress.set(PARTS, sent);
 	}
-	return { ...sent[0], messageIds: sent.map(({ messageId }) => messageId) };
+	const { sentAt, wasSentBefore, ...first } = sent[0];
+	const isAllBefore = sent.every((part) => part.wasSentBefore);
+	return {
+		...first,
+		...(isAllBefore ? { wasSentBefore, sentAt } : {}),
+		messageIds: sent.map(({ messageId }) => messageId),
+	};
 }
 
 /** @see https://developers.facebook.com/documentation/business-messaging/instagram-messaging/features/send-message */

@@ -1,10 +1,18 @@
 import type { IDataObject, INodeProperties } from 'n8n-workflow';
 import { inboxOf } from '../../../../meta/login/chooseAccount';
-import { sendBody, sentMessage, UNCLEAR_SEND, type SendOptions } from '../../../../meta/messages/send';
+import {
+	sendBody,
+	sentMessage,
+	UNCLEAR_SEND,
+	type SendOptions,
+	type SentMessage,
+} from '../../../../meta/messages/send';
 import type { Pace } from '../../../../meta/limits/pace';
 import type { RunContext } from '../../define';
+import { cutOffRunOption } from '../../shared/earlierRun';
 import { personOf } from '../../shared/personField';
 import { graphPath } from '../../../../meta/graph/path';
+import { findSent, soughtOf, type Sought } from './sentBefore';
 
 export const messageIdField: INodeProperties = {
 	displayName: 'Message ID',
@@ -79,30 +87,45 @@ export function sendOptions(...more: INodeProperties[]): INodeProperties {
 		type: 'collection',
 		placeholder: 'Add option',
 		default: {},
-		options: [...SEND_OPTIONS, ...more].sort((a, b) => a.displayName.localeCompare(b.displayName)),
+		options: [...SEND_OPTIONS, cutOffRunOption, ...more].sort((a, b) => a.displayName.localeCompare(b.displayName)),
 	};
 }
 
-/** Sends a message to the chosen recipient, with the node's Options unless others are given. */
+/** How a message goes out, where it differs from the usual. */
+type Way = {
+	/** The node's Options when absent. */
+	options?: SendOptions;
+	pace?: Pace;
+	/** What tells the message from others of its conversation; its content when absent. */
+	sought?: Sought;
+};
+
+/** A message that went out, now or in an earlier run. */
+export type Sent = SentMessage & { wasSentBefore?: true; sentAt?: string };
+
+/**
+ * Sends a message to the chosen recipient, unless a run before this one, which a person retries, has sent it.
+ * @throws when nobody can tell whether it has
+ */
 export async function sendMessage(
 	ctx: RunContext,
 	message: IDataObject,
-	options?: SendOptions,
-	pace: Pace = 'messages',
-): Promise<IDataObject> {
+	{ options, pace = 'messages', sought = soughtOf(message) }: Way = {},
+): Promise<Sent> {
+	const recipientId = personOf(ctx, 'recipientId');
+	const body = sendBody(ctx.fail, { id: recipientId }, message, options ?? ctx.param<SendOptions>('options', {}));
+	const known = await findSent(ctx, recipientId, sought);
+	if (known) return { messageId: known.id, recipientId, wasSentBefore: true, sentAt: new Date(known.at).toISOString() };
 	const answer = await ctx.graph({
 		method: 'POST',
 		path: graphPath`/${inboxOf(ctx.account())}/messages`,
-		body: sendBody(
-			ctx.fail,
-			{ id: personOf(ctx, 'recipientId') },
-			message,
-			options ?? ctx.param<SendOptions>('options', {}),
-		),
+		body,
 		pace,
 		ifUnclear: UNCLEAR_SEND,
 	});
-	return sentMessage(answer);
+	const sent = sentMessage(answer);
+	ctx.taken.add(sent.messageId);
+	return sent;
 }
 
 /**

@@ -1,5 +1,6 @@
 import type { INodeProperties } from 'n8n-workflow';
 import type { TagRow } from '../../../../meta/publishing/details';
+import { cutOffRunOption } from '../../shared/earlierRun';
 import { productTagsField, productTagsJsonField, userTagsField, userTagsJsonField } from './tags';
 
 /** What the Options of publishing hold; each operation offers some of it. */
@@ -213,7 +214,9 @@ const collection = (options: INodeProperties[]): INodeProperties => ({
 
 /** The Options of an operation that publishes. */
 export function publishOptions(kind: keyof typeof OPTIONS, waitSeconds: number): INodeProperties {
-	return collection([...OPTIONS[kind], ...publishing(waitSeconds)]);
+	// A container that somebody names is published once at most, whoever tries.
+	const cutOff = kind === 'container' ? [] : [cutOffRunOption];
+	return collection([...OPTIONS[kind], ...publishing(waitSeconds), ...cutOff]);
 }
 
 /** Which options each type of container has. */

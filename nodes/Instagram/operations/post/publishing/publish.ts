@@ -1,8 +1,10 @@
 import type { IDataObject } from 'n8n-workflow';
 import { publishOnce, findPublished, readPost } from '../../../../meta/publishing/publishOnce';
+import { MetaError } from '../../../../meta/errors/metaError';
 import { uploadUrlOf, uploadVideo } from '../../../../meta/publishing/upload';
 import { waitForContainer, type Container, type PublishContext } from '../../../../meta/publishing/wait';
 import type { RunContext } from '../../define';
+import { findPost } from './publishedBefore';
 import type { Part } from './media';
 import { reserveQuota, publishContext, runOf, unlessAccountStopped, uploader, type PublishRun } from './run';
 import { DAY_MS } from '../../../../meta/time';
@@ -61,6 +63,7 @@ type WithContext = { context?: IDataObject };
 /** Names in the error of a step the container that it leaves behind, unless Meta has no more use for it: the output of a failed item tells it. */
 async function withContainerInError<T>({ progress }: RunContext, step: () => Promise<T>): Promise<T> {
 	return await step().catch((error: Error & WithContext) => {
+		if (error instanceof MetaError && progress.has(POST)) error.canBeLookedUp = true;
 		const left = progress.get<Made>(POST);
 		if (left && left.isUploaded !== false && error.context) error.context.containerId = left.id;
 		throw error;
@@ -132,8 +135,13 @@ async function publishUnlessLive(
 	const account = run.ofAccount(publishing.accountId);
 	const triedAt = ctx.progress.get<number>(TRIED_AT);
 	const marks = { caption, isStory, since: triedAt ?? Date.now(), others: account.posts };
-	// Published before this try: without the time of it, any post might be the one.
-	if (isLive) return triedAt === undefined ? undefined : await findPublished(publishing, marks).catch(() => undefined);
+	if (isLive) {
+		// Published before this try: without the time of it, and without a caption, any post might be the one.
+		const since = triedAt ?? (caption ? ctx.earlier?.since.at : undefined);
+		return since === undefined
+			? undefined
+			: await findPublished(publishing, { ...marks, since }).catch(() => undefined);
+	}
 	return await unlessAccountStopped(publishing, account, container.id, async () => {
 		ctx.progress.set(TRIED_AT, marks.since);
 		return await publishOnce(publishing, container, marks);
@@ -161,7 +169,10 @@ async function finish(
 	);
 	const id = await ctx.afterEarlierItems('publish', async () => {
 		const found = await publishUnlessLive(ctx, publishing, run, container, plan, isLive);
-		if (found) account.posts.add(found);
+		if (found) {
+			account.posts.add(found);
+			ctx.taken.add(found);
+		}
 		return found;
 	});
 	return { ...(await readPost(publishing, id)), isLive };
@@ -178,17 +189,18 @@ export async function reserveQuotaFor(ctx: RunContext, publishing: PublishContex
 /** Makes, publishes and reads a post: exactly once, also when n8n tries the item again. */
 export async function publish(ctx: RunContext, plan: Plan): Promise<IDataObject> {
 	const publishing = publishContext(ctx, plan.maxWaitSeconds);
+	const shown = plan.caption === undefined ? {} : { caption: plan.caption };
+	const known = madeBefore(ctx, POST) ? undefined : await findPost(ctx, { ...plan, container: plan.container.params });
+	if (known) {
+		runOf(ctx).ofAccount(publishing.accountId).posts.add(known.id);
+		const { id, permalink, timestamp } = await readPost(publishing, known.id);
+		return { id, permalink, ...shown, timestamp, containerId: null, wasPublishedBefore: true };
+	}
 	if (plan.stopBeforeLimit && !ctx.progress.has(POST)) await reserveQuotaFor(ctx, publishing);
 	return await withContainerInError(ctx, async () => {
 		const container = await makePost(ctx, publishing, plan);
 		const { id, permalink, timestamp } = await finish(ctx, publishing, container, plan);
-		return {
-			id,
-			permalink,
-			...(plan.caption === undefined ? {} : { caption: plan.caption }),
-			timestamp,
-			containerId: container.id,
-		};
+		return { id, permalink, ...shown, timestamp, containerId: container.id };
 	});
 }
 
