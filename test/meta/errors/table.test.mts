@@ -2,7 +2,9 @@ import { CLASSES } from '../../../nodes/meta/errors/classes.ts';
 import { inWordsOf } from '../../../nodes/meta/errors/advice.ts';
 import { explain, isSpecific } from '../../../nodes/meta/errors/metaError.ts';
 import { CHAPTERS, ERROR_TABLE, type ErrorRow } from '../../../nodes/meta/errors/table.ts';
+import { PUBLISHING } from '../../../nodes/meta/errors/rows/publishing.ts';
 import { SAME_NUMBERS } from '../../../nodes/meta/errors/rows/sameNumbers.ts';
+import { brokenContainer } from '../../../nodes/meta/publishing/errors.ts';
 import { PUBLISHED } from './published.mts';
 
 const META_PAGE = /^https:\/\/developers\.facebook\.com\/docs\/[\w/-]+$/;
@@ -11,6 +13,8 @@ const errorOf = (numbers: string) => {
 	const [code, error_subcode] = numbers.split('/').map(Number);
 	return { code, error_subcode };
 };
+
+const said = (message: string) => new Error(message);
 
 describe('the error table', () => {
 	it('has no row twice, and no number twice that means the same everywhere', () => {
@@ -57,6 +61,16 @@ describe('the error table', () => {
 			expect(explain(error)?.message).toBe(message);
 			expect(explain({ ...error, message: 'Etwas anderes' })?.says).toBeUndefined();
 			expect(explain({ code, type })?.says).toBeUndefined();
+		},
+	);
+
+	it.each(PUBLISHING.flatMap(({ rows }) => rows).map((row) => [row.subcode, row] as const))(
+		'%i says the same of media beside any code, and in the status of a container',
+		(subcode, row) => {
+			for (const code of [-1, 1, 9, 24, 100, 200, 424242]) expect(explain({ code, error_subcode: subcode })).toBe(row);
+			expect(brokenContainer(said, { status_code: 'ERROR', status: `Fehler ${String(subcode)}` }).message).toBe(
+				row.message,
+			);
 		},
 	);
 

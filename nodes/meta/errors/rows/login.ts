@@ -45,6 +45,7 @@ export const LOGIN: Chapter[] = [
 	{
 		page: 'https://developers.facebook.com/docs/graph-api/reference/page',
 		rows: [
+			{ code: 190, subcode: 2069032, retry: 'no', message: 'Meta wants a Page token for this call', fix: 'Choose an account that belongs to a Facebook Page of this login, or paste a Page token.' },
 			{ code: 210, retry: 'no', message: 'Meta wants a Page token for this call', fix: 'Choose an account that belongs to a Facebook Page of this login, or paste a Page token.' },
 		],
 	},

@@ -19,6 +19,15 @@ export const REQUESTS: Chapter[] = [
 		],
 	},
 	{
+		// The page tells how objects are named and versions end; it does not list the numbers.
+		page: 'https://developers.facebook.com/docs/graph-api/overview',
+		rows: [
+			{ code: 12, retry: 'no', message: 'Meta has ended what this call asks for', fix: 'Leave out what Meta names, or choose what it offers instead.' },
+			{ code: 21, retry: 'no', message: 'This Page has got another ID', fix: 'Use the new ID, or choose the account from the list again.' },
+			{ code: 33, retry: 'no', message: 'Meta does not know this ID, or this login may not see it', fix: 'Check the ID, and that it belongs to the chosen account. An ID copied from another login or app does not work.' },
+		],
+	},
+	{
 		page: 'https://developers.facebook.com/docs/graph-api/webhooks/getting-started',
 		rows: [
 			{ code: 2200, retry: 'no', message: "Meta could not verify n8n's webhook address", fix: 'The address must be public, with a valid HTTPS certificate, and WEBHOOK_URL of n8n must name it.' },

@@ -2,9 +2,9 @@ import type { Chapter } from '../row';
 
 /**
  * The only rows that look into Meta's `message`. Everywhere else numbers are compared, because Meta translates what it says
- * to people. These few are told by the Graph API's front door, before it knows for whom: same code, no subcode, same
- * `type`, same HTTP status, and a cause that is quite another. They have been English for everybody; should that change,
- * none of them matches, and the row or the class of the code speaks, as it does for any other error.
+ * to people. What these few say is for the makers of an app: the same code, no subcode, the same `type` and HTTP status as
+ * other errors, and a cause that is quite another. They have been English for everybody; should that change, none of them
+ * matches, and the row or the class of the code speaks, as it does for any other error.
  */
 // prettier-ignore
 export const SAME_NUMBERS: Chapter[] = [
@@ -14,6 +14,12 @@ export const SAME_NUMBERS: Chapter[] = [
 			{ code: 200, says: 'API access blocked', retry: 'no', message: 'Meta blocked the app or the account from its API', fix: 'Open the App Dashboard, resolve or appeal what its alerts say, and look at Account Status in the Instagram app. A new login does not help.' },
 			{ code: 200, says: 'API access deactivated', retry: 'no', message: "Meta switched off the app's access to its API", fix: 'Open the App Dashboard and reactivate the app there.' },
 			{ code: 200, says: 'API access disrupted', retry: 'no', message: "Meta suspended the app's access until the yearly check of its data use is done", fix: 'Open the App Dashboard and complete the Data Use Checkup.' },
+		],
+	},
+	{
+		page: 'https://developers.facebook.com/docs/graph-api/overview/access-levels',
+		rows: [
+			{ code: 200, says: 'Advanced Access', retry: 'no', message: 'The Meta app lacks Advanced Access, and the other person has no role on it', fix: 'Request Advanced Access for the permission in the App Dashboard. Until then, add the person under App Roles > Roles.' },
 		],
 	},
 	{
@@ -36,6 +42,7 @@ export const SAME_NUMBERS: Chapter[] = [
 		rows: [
 			{ code: 100, type: 'GraphMethodException', says: 'Unsupported ', retry: 'no', message: 'Meta does not know this ID, or it has no such operation', fix: 'Check the ID, and that it belongs to the chosen account.' },
 			{ code: 100, type: 'GraphMethodException', retry: 'no', message: 'The app secret does not fit the access token', fix: 'Fill the app secret into the credential, or check that it belongs to the app that made the token. If it does, this kind of object has no such operation.' },
+			{ code: 1, says: 'reduce the amount of data', retry: 'no', message: 'Meta wants to be asked for less at once', fix: 'Set a lower limit or a shorter time, or ask for fewer fields.' },
 			{ code: 2500, says: 'Unknown path components', retry: 'no', message: 'Meta does not know the address of this call', fix: 'Check the base URLs in the credential: each names a host only, because the node adds the Graph version. Then check the version.' },
 			{ code: 2500, says: 'An active access token', retry: 'no', message: 'Meta received no usable access token', fix: '{reconnect}' },
 		],
