@@ -27,6 +27,18 @@ export function reconnect(n8n: MetaContext, advice: Advice, message: string, rea
 	return error;
 }
 
+/**
+ * Meta refused the first look at a pasted token. Its reason comes in our words, and only they are left of it: n8n hands on
+ * no more of what a credential says. Where they ask for something else than a new token, a new one would not help.
+ */
+export function refusedToken(n8n: MetaContext, reason: string): NodeOperationError {
+	const message = 'Meta does not accept the access token of the credential';
+	const isToldByTable = reason.includes('Meta error ');
+	if (!isToldByTable || reason.includes(inWordsOf('paste', '{reconnect}')))
+		return reconnect(n8n, 'paste', message, reason);
+	return new NodeOperationError(n8n.getNode(), message, { description: reason, level: 'warning' });
+}
+
 /** The operator saved the credential, and nobody has logged in with it. */
 export function notConnected(n8n: MetaContext): NodeOperationError {
 	return reconnect(n8n, 'popUp', 'The Instagram credential is not connected', '');
