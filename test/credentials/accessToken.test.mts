@@ -180,7 +180,7 @@ describe('a token that Meta does not accept', () => {
 		loginServer({ other: () => ({ status: 400, body }) });
 		const { error } = await send(pastedLogin(pastedTokens.user));
 		expect(String(error?.description).includes('Make a new token and paste it into the credential.')).toBe(isDead);
-		expect(error?.failure?.cause).toBe(isDead ? 'credential-invalid' : undefined);
+		expect(error?.failure).toEqual(isDead ? { cause: 'credential-invalid' } : undefined);
 	});
 
 	it('is not quoted even when it looks like no token', async () => {

@@ -17,7 +17,7 @@ export type Prepare = (n8n: MetaContext, type: CredentialType, isReread: boolean
  * An error that only a new login ends; n8n is told that the credential is at fault.
  * @param reason what is known of it; its advice stays, or how to get a new login is added
  */
-export function reconnect(n8n: MetaContext, advice: Advice, message: string, reason: string): NodeOperationError {
+function reconnect(n8n: MetaContext, advice: Advice, message: string, reason: string): NodeOperationError {
 	const text = reason.includes('{') ? reason : `${reason} {reconnect}`.trim();
 	const error = new NodeOperationError(n8n.getNode(), message, {
 		description: inWordsOf(advice, text),
