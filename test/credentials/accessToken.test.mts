@@ -171,6 +171,18 @@ describe('a token that Meta does not accept', () => {
 		expect(calls.some((call) => line(call) === pageMessages)).toBe(false);
 	});
 
+	it.each([
+		['dead', graphError(190, 460), true],
+		['fine, but Meta blocked its app', graphError(200, undefined, { message: 'API access blocked.' }), false],
+		['fine, but its person has to pass a check', graphError(190, 459), false],
+		['fine, but Meta does not answer properly', graphError(2), false],
+	])('is called dead only where a new one helps: %s', async (_name, body, isDead) => {
+		loginServer({ other: () => ({ status: 400, body }) });
+		const { error } = await send(pastedLogin(pastedTokens.user));
+		expect(String(error?.description).includes('Make a new token and paste it into the credential.')).toBe(isDead);
+		expect(error?.failure).toEqual(isDead ? { cause: 'credential-invalid' } : undefined);
+	});
+
 	it('is not quoted even when it looks like no token', async () => {
 		const mistake = 'hunter-two-hunter';
 		loginServer({

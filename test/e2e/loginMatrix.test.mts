@@ -26,15 +26,8 @@ const CELLS = NAMES.flatMap((name) =>
 	Object.entries(TABLE[name] ?? {}).map(([state, sentence]) => [name, state as State, sentence] as const),
 );
 
-/** States in which only a change of the credential helps; n8n can be told so. */
-const DEAD: State[] = [
-	'expired',
-	'first used a day later',
-	'app removed',
-	'password changed',
-	'identity check',
-	'Page role lost',
-];
+/** States in which a new login helps, and nothing else; n8n can be told so. */
+const DEAD: State[] = ['expired', 'first used a day later', 'app removed', 'password changed'];
 
 describe('what the user sees of a login', () => {
 	let stage: Stage;

@@ -91,8 +91,14 @@ describe('an app that is not live', () => {
 		];
 		expect(await me()).toEqual([200, 200]);
 		for (const id of [OWNER, BAKERY.username]) await sandbox.control('POST', `/users/${id}`, { hasRole: false });
-		expect(await me()).toEqual([403, 403]);
+		expect(await me()).toEqual([403, 400]);
 		expect(refusal(await sandbox.graph('GET', '/me', user)).code).toBe(200);
+		await sandbox.control('POST', '/locale', { locale: 'de_DE' });
+		expect((await sandbox.instagram('GET', '/me', account)).body.error).toMatchObject({
+			code: 100,
+			type: 'IGApiException',
+			message: 'Unsupported request - method type: get',
+		});
 	});
 });
 

@@ -179,7 +179,7 @@ describe('what happens to an account that logged in', () => {
 		await happen({ hasRole: false });
 		expect((await me(token)).status).toBe(200);
 		await sandbox.control('PATCH', `/apps/${APP.id}`, { live: false });
-		expect(refusal(await me(token))).toMatchObject({ status: 403, code: 200 });
+		expect(refusal(await me(token))).toMatchObject({ status: 400, code: 100 });
 		await happen({ hasRole: true });
 		expect((await me(token)).status).toBe(200);
 	});

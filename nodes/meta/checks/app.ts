@@ -1,3 +1,4 @@
+import { isSpecific } from '../errors/metaError';
 import { codeOf, failed, FACEBOOK, isLimit, ok, problem, warning, type Check } from './define';
 import { failureOf, valueOf } from './read';
 
@@ -17,6 +18,7 @@ export const app: Check = {
 			);
 		}
 		const refused = failureOf(token);
+		if (refused?.facts.error && isSpecific(refused.facts.error)) return failed(refused);
 		if (refused && codeOf(refused) === 100)
 			return problem("The token was made with another Meta app than the one of the credential's App ID", COPY);
 		if (refused && (isLimit(refused) || codeOf(refused) === undefined)) return failed(refused);

@@ -1,5 +1,5 @@
 import { BASE_SCOPES, SCOPES_BY_CAPABILITY } from '../constants';
-import { codeOf, notChecked, ok, problem, type Check } from './define';
+import { lacksRole, notChecked, ok, problem, type Check } from './define';
 import { failureOf, valueOf } from './read';
 import type { Facts } from './facts';
 import { isWanted } from './permissions';
@@ -26,7 +26,7 @@ export const appMode: Check = {
 	name: 'App Mode and Review',
 	follows: ['tokenValid', 'app'],
 	run: (facts) => {
-		if (codeOf(failureOf(facts.me)) === 200) {
+		if (lacksRole(failureOf(facts.me), facts.login.kind)) {
 			return problem(
 				'The app is not published, and this person has no role on it',
 				'Publish the app in the App Dashboard. For tests, add the person under App roles > Roles and let them accept the invitation',

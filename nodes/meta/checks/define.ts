@@ -1,4 +1,4 @@
-import { explain, isUnclear, type MetaError } from '../errors/metaError';
+import { explain, isSpecific, isUnclear, type MetaError } from '../errors/metaError';
 import type { LoginKind } from '../accounts';
 import type { Facts } from './facts';
 
@@ -44,6 +44,16 @@ export function codeOf(failure: MetaError | undefined): number | undefined {
 /** True when Meta takes no more calls for a while: that says nothing about the login itself. */
 export function isLimit({ facts }: MetaError): boolean {
 	return facts.error !== undefined && explain(facts.error)?.retry === 'later';
+}
+
+/**
+ * True when Meta refuses a person without a role on an app that is not published. With Instagram Login it says that it has
+ * no such request, under the code for values that are wrong; of `/me` there is no other reason for it.
+ */
+export function lacksRole(failure: MetaError | undefined, kind: LoginKind): boolean {
+	const error = failure?.facts.error;
+	if (!error) return false;
+	return (error.code === 200 && !isSpecific(error)) || (error.code === 100 && kind === 'instagram');
 }
 
 /** What a refused read means when the check has no words of its own for it. */

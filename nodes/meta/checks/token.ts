@@ -1,6 +1,18 @@
 import { explain, isUnclear } from '../errors/metaError';
 import { inWordsOf } from '../errors/advice';
-import { codeOf, dayOf, failed, isLimit, notChecked, ok, problem, warning, type Check, type Finding } from './define';
+import {
+	codeOf,
+	dayOf,
+	failed,
+	isLimit,
+	lacksRole,
+	notChecked,
+	ok,
+	problem,
+	warning,
+	type Check,
+	type Finding,
+} from './define';
 import { DAY_MS } from '../time';
 import { failureOf, valueOf } from './read';
 import type { Facts } from './facts';
@@ -74,8 +86,8 @@ export const tokenValid: Check = {
 			);
 		}
 		const refused = failureOf(facts.me);
-		// Code 200 is about the app, not about the token: that check speaks of it.
-		if (!refused || codeOf(refused) === 200) return judgeEnd(facts);
+		// That is about the app and the person, not about the token: the check of the app's mode speaks of it.
+		if (!refused || lacksRole(refused, facts.login.kind)) return judgeEnd(facts);
 		if (codeOf(refused) === 100) {
 			return problem(
 				'Meta wants each call of this app to carry a proof of the app secret, and does not find a fitting one',

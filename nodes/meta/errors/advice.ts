@@ -1,5 +1,9 @@
 import { CAPABILITY_NAMES, SCOPES_BY_CAPABILITY } from '../constants';
 
+/** What to do about too many calls. */
+export const SLOW_DOWN =
+	'Meta did not carry the call out. Wait, then run the workflow again; calling on makes the wait longer. With "Wait When Rate Limited" under Options, the Instagram node waits by itself.';
+
 /** How an operator gets a new login: through the pop-up, through one whose permissions a configuration decides, or by pasting a token. */
 export type Advice = 'popUp' | 'configuration' | 'paste';
 

@@ -7,9 +7,10 @@ import {
 } from 'n8n-workflow';
 import { ERROR_TABLE, type ErrorRow } from './table';
 import { inWordsOf, type Advice } from './advice';
+import { CLASSES, classOf, hasManyMeanings } from './classes';
 import { redact } from './tokens';
 
-/** The `error` object of a Graph answer. Only its numbers are compared. */
+/** The `error` object of a Graph answer. Its numbers are compared, and its texts are shown; `rows/sameNumbers.ts` tells the exception. */
 export type GraphError = {
 	code: number;
 	error_subcode?: number;
@@ -36,19 +37,41 @@ export type Failure = {
 /** Meta keeps a range of numbers for permissions; the first one speaks for those that have no row of their own. */
 const PERMISSIONS = { first: 200, last: 299 };
 
+/** How well a row fits an error: 0 = not at all. A row that names both numbers beats one that names the code alone. */
+function fit(row: ErrorRow, { code, error_subcode: subcode, type, message }: GraphError): number {
+	if (row.type !== undefined && row.type !== type) return 0;
+	if (row.says !== undefined && !message?.includes(row.says)) return 0;
+	const isAlone = row.code === undefined || row.anywhere === true;
+	const named =
+		row.subcode !== undefined &&
+		(isAlone ? [code, subcode].includes(row.subcode) : row.code === code && row.subcode === subcode);
+	const general = row.code === code && (row.subcode === undefined || row.anywhere === true);
+	if (!named && !general) return 0;
+	return 1 + (named ? 4 : 0) + (row.says === undefined ? 0 : 2) + (row.type === undefined ? 0 : 1);
+}
+
+function best(error: GraphError): ErrorRow | undefined {
+	const fits = ERROR_TABLE.map((row) => fit(row, error));
+	const highest = Math.max(...fits);
+	return highest > 0 ? ERROR_TABLE[fits.indexOf(highest)] : undefined;
+}
+
 /** Looks an error up in the table; `undefined` when Meta sent a number that nobody listed. */
 export function explain(error: GraphError): ErrorRow | undefined {
-	const { code, error_subcode: subcode, type } = error;
-	const hasNumbers = (row: ErrorRow) =>
-		row.code === undefined
-			? [code, subcode].includes(row.subcode)
-			: row.code === code && [undefined, subcode].includes(row.subcode);
-	const found = ERROR_TABLE.find((row) => hasNumbers(row) && [undefined, type].includes(row.type));
-	const isPermission = code > PERMISSIONS.first && code <= PERMISSIONS.last;
-	return (
-		found ??
-		(isPermission ? ERROR_TABLE.find((row) => row.code === PERMISSIONS.first && row.subcode === undefined) : undefined)
-	);
+	const isPermission = error.code > PERMISSIONS.first && error.code <= PERMISSIONS.last;
+	return best(error) ?? (isPermission ? best({ code: PERMISSIONS.first }) : undefined);
+}
+
+/** True when a row speaks of more than the code: of its subcode, or of what Meta says with it. */
+export function isSpecific(error: GraphError): boolean {
+	const row = explain(error);
+	return row !== undefined && (row.says !== undefined || (row.subcode !== undefined && fit(row, error) > 4));
+}
+
+/** The row that tells an error to a person: not that of a code which an unlisted subcode makes another error. */
+function rowToTell(error: GraphError): ErrorRow | undefined {
+	const isUnlisted = Boolean(error.error_subcode) && !isSpecific(error);
+	return isUnlisted && hasManyMeanings(error.code) ? undefined : explain(error);
 }
 
 /**
@@ -87,35 +110,55 @@ export function describe(failure: Failure): { message: string; description: stri
 					description: 'Check the base URL in the credential; a proxy or gateway may have answered.',
 				};
 	}
-	const row = explain(error);
-	const theirs = error.error_user_msg ?? error.message ?? '';
+	const row = rowToTell(error);
+	const ofClass = CLASSES[classOf(status, error)];
+	const theirs = error.error_user_msg || error.message || '';
 	const wait = waitMinutes ? `Meta asks to wait ${waitMinutes} minutes. ` : '';
 	return {
-		message: row?.message ?? (theirs || 'Meta refused the request'),
-		description: `${wait}${row?.fix ?? "Look the number up in Meta's documentation."} ${theirs ? `Meta says: "${theirs}" ` : ''}${trace(failure)}`,
+		// Without a row Meta's own sentence stands first. The number in front of it stands in the trace.
+		message: row?.message ?? (theirs.replace(/^\(#-?\d+\)\s*/, '') || ofClass.message),
+		description: `${wait}${row?.fix ?? ofClass.fix} ${theirs ? `Meta says: "${theirs}" ` : ''}${trace(failure)}`,
 	};
 }
 
-const rule = (key: string, value: number, message: string) =>
-	({ type: 'responseSuccessBody', properties: { key, value, message } }) as const;
+const rule = (key: string, value: number, text: string) =>
+	({
+		type: 'responseSuccessBody',
+		properties: { key, value, message: inWordsOf('paste', text) },
+	}) as const;
 
-/** The table as rules of a credential test, so that it fails in the same words as a workflow. n8n tests pasted tokens only. */
-export const credentialTestRules: NonNullable<ICredentialTestRequest['rules']> = ERROR_TABLE.flatMap((row) => {
-	const text = `${row.message}. ${inWordsOf('paste', row.fix)}`;
-	// A rule compares one value: a row that needs two of them cannot be one, unless its subcode says it all.
-	if (row.type) return [];
-	if (row.subcode !== undefined) return [rule('error.error_subcode', row.subcode, text)];
-	return row.code === undefined ? [] : [rule('error.code', row.code, text)];
-});
+/** Of the codes whose rows cannot be rules: what a first call with a pasted token may be refused for. */
+const FIRST_CALL =
+	'Meta refused the first call with this token. Check that the app secret belongs to the app that made the token, that the account has a role on the app while the app is not live, and that the base URLs name a host only.';
 
-/** Only a change of the credential helps: token, app or secret. */
-const CREDENTIAL_CODES = new Set([101, 102, 104, 190, 2500]);
+const isRule = ({ type, says }: ErrorRow) => type === undefined && says === undefined;
+const textOf = ({ message, fix }: ErrorRow) => `${message}. ${fix}`;
 
-/** What n8n itself should know of a failure: that the credential is at fault, or that waiting helps. */
+/**
+ * The table as rules of a credential test, so that it fails in the same words as a workflow. n8n tests pasted tokens only.
+ * n8n compares one value by each rule and shows the first that fits: subcodes, which say more, stand before codes.
+ */
+export const credentialTestRules: NonNullable<ICredentialTestRequest['rules']> = [
+	...ERROR_TABLE.filter(isRule).flatMap((row) =>
+		row.subcode === undefined ? [] : [rule('error.error_subcode', row.subcode, textOf(row))],
+	),
+	...ERROR_TABLE.filter(isRule).flatMap((row) =>
+		row.code !== undefined && (row.subcode === undefined || row.anywhere)
+			? [rule('error.code', row.code, textOf(row))]
+			: [],
+	),
+	...[100, 2500].map((code) => rule('error.code', code, FIRST_CALL)),
+];
+
+/** A new login helps, and nothing else: that alone is what n8n calls a dead credential. */
+const isCuredByLogin = (row: ErrorRow | undefined) => row?.fix.startsWith('{reconnect}') === true;
+
+/** What n8n itself should know of a failure: that the credential has to be connected again, or that waiting helps. */
 function causeFor({ error, waitMinutes }: Failure): NodeApiError['failure'] {
 	if (!error) return undefined;
-	if (CREDENTIAL_CODES.has(error.code)) return { cause: 'credential-invalid' };
-	if (explain(error)?.retry !== 'later') return undefined;
+	const row = explain(error);
+	if (isCuredByLogin(row)) return { cause: 'credential-invalid' };
+	if (row?.retry !== 'later') return undefined;
 	return { cause: 'rate-limited', ...(waitMinutes ? { retryAfterMs: waitMinutes * 60_000 } : {}) };
 }
 
@@ -167,7 +210,7 @@ export function isUnclear({ status, error }: Failure): boolean {
 	if (!error) return true;
 	const row = explain(error);
 	// A number that stands for one final refusal, or for too many calls, leaves nothing open.
-	if ((row?.subcode !== undefined && row.retry === 'no') || row?.limits) return false;
+	if ((isSpecific(error) && row?.retry === 'no') || row?.limits) return false;
 	return status >= 500 || [1, 2, -1].includes(error.code) || error.error_subcode === 2207051;
 }
 

@@ -1,6 +1,6 @@
 import { NodeOperationError, sleep, type IDataObject } from 'n8n-workflow';
 import type { Connection, MetaContext } from '../connection';
-import { explain, isUnclear, MetaError, type Failure, type GraphError } from '../errors/metaError';
+import { explain, isSpecific, isUnclear, MetaError, type Failure, type GraphError } from '../errors/metaError';
 import { parseAnswer } from './exactJson';
 import { waitForSlot, type Pace } from '../limits/pace';
 import { withoutTokens } from './paging';
@@ -85,8 +85,7 @@ const PERMISSION_CODES = new Set([3, 10, 200, 230]);
 /** Names what the person left out in the login dialog, when a permission is missing and no subcode tells another reason. */
 function declinedHint({ reach }: Connection, { error }: Failure): string | undefined {
 	const declined = reach.permissions?.declined ?? [];
-	if (!error || !PERMISSION_CODES.has(error.code) || explain(error)?.subcode !== undefined || declined.length === 0)
-		return undefined;
+	if (!error || !PERMISSION_CODES.has(error.code) || isSpecific(error) || declined.length === 0) return undefined;
 	return `Left out in the login dialog: ${declined.join(', ')}.`;
 }
 

@@ -17,7 +17,7 @@ export type Prepare = (n8n: MetaContext, type: CredentialType, isReread: boolean
  * An error that only a new login ends; n8n is told that the credential is at fault.
  * @param reason what is known of it; its advice stays, or how to get a new login is added
  */
-export function reconnect(n8n: MetaContext, advice: Advice, message: string, reason: string): NodeOperationError {
+function reconnect(n8n: MetaContext, advice: Advice, message: string, reason: string): NodeOperationError {
 	const text = reason.includes('{') ? reason : `${reason} {reconnect}`.trim();
 	const error = new NodeOperationError(n8n.getNode(), message, {
 		description: inWordsOf(advice, text),
@@ -25,6 +25,18 @@ export function reconnect(n8n: MetaContext, advice: Advice, message: string, rea
 	});
 	error.failure = { cause: 'credential-invalid' };
 	return error;
+}
+
+/**
+ * Meta refused the first look at a pasted token. Its reason comes in our words, and only they are left of it: n8n hands on
+ * no more of what a credential says. Where they ask for something else than a new token, a new one would not help.
+ */
+export function refusedToken(n8n: MetaContext, reason: string): NodeOperationError {
+	const message = 'Meta does not accept the access token of the credential';
+	const isToldByTable = reason.includes('Meta error ');
+	if (!isToldByTable || reason.includes(inWordsOf('paste', '{reconnect}')))
+		return reconnect(n8n, 'paste', message, reason);
+	return new NodeOperationError(n8n.getNode(), message, { description: reason, level: 'warning' });
 }
 
 /** The operator saved the credential, and nobody has logged in with it. */

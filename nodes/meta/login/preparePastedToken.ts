@@ -1,4 +1,5 @@
 import type { ICredentialDataDecryptedObject } from 'n8n-workflow';
+import { inWordsOf } from '../errors/advice';
 import { appSecretProof } from '../graph/appSecretProof';
 import type { CredentialType, MetaContext, Unstored } from '../connection';
 import { whileRequested } from './exchangeRequests';
@@ -8,7 +9,7 @@ import { provokeSession } from '../graph/wakeCredential';
 import { holdSession, isStoringDue, latestSession, onceAtATime, releaseLogin } from './heldLogins';
 import { trimUrl } from './request';
 import { sessionOf } from './openPastedToken';
-import { reconnect, type Prepare } from './prepare';
+import { refusedToken, type Prepare } from './prepare';
 import { logUnstored } from './storeTokens';
 import { isInstagramToken } from '../errors/tokens';
 import { isRenewalDue, pastedOf, sourceOf, type PastedToken, type TokenSession } from './pastedToken';
@@ -57,19 +58,17 @@ async function askN8n(
 /** Opens, renews or rereads the session; where n8n does not store what came of it, this process holds it. */
 async function refresh(n8n: MetaContext, type: CredentialType, isReread: boolean): Promise<void> {
 	const { credentials, session, unstored } = await read(n8n, type);
-	const refused = (reason: string) =>
-		reconnect(n8n, 'paste', 'Meta does not accept the access token of the credential', reason);
 	let made = session && !isReread && !isRenewalDue(session, Date.now()) ? session : undefined;
 	let why = unstored;
 	if (!unstored) {
 		const { isStored, result, refusal } = await askN8n(n8n, type, credentials, session !== undefined && isReread);
 		if (isStored) return;
-		if (refusal !== undefined) throw refused(refusal);
+		if (refusal !== undefined) throw refusedToken(n8n, refusal);
 		made = result;
 		why = result ? 'failed' : 'notOffered';
 	}
 	made ??= await sessionOf(plainHttp(n8n), credentials, session, isReread).catch((error: Error) => {
-		throw refused(error.message);
+		throw refusedToken(n8n, inWordsOf('paste', error.message));
 	});
 	if (unstored === 'failed' && (await askN8n(n8n, type, credentials, true, made)).isStored) releaseLogin(n8n, type);
 	else holdSession(n8n, type, credentials, made, why ?? 'notOffered');

@@ -2,42 +2,7 @@ import type { IDataObject } from 'n8n-workflow';
 import { explain, MetaError } from '../errors/metaError';
 import type { Fail } from '../input/check';
 
-/** Numbers that Meta writes into the status of a container, and the code under which the error table has them. */
-const CODES: Record<number, number> = {
-	2207001: -1,
-	2207003: -2,
-	2207004: 36000,
-	2207005: 36001,
-	2207009: 36003,
-	2207020: -2,
-	2207026: 352,
-	2207032: -1,
-	2207052: 9004,
-	2207053: -1,
-	2207057: 1,
-};
-
 type Explained = { message: string; fix: string };
-
-/** Numbers that Meta's documentation leaves out: what they turned out to mean. */
-const UNDOCUMENTED: Record<number, Explained> = {
-	2207076: {
-		message: 'Instagram could not process the video',
-		fix: 'Use MP4 with H.264 video (23 to 60 frames per second, at most 1,920 pixels wide) and AAC sound, and 300 MB at most.',
-	},
-	2207077: {
-		message: 'Instagram could not download the video from its URL',
-		fix: 'The URL must be public and answer quickly with the file itself, which has 300 MB at most.',
-	},
-	2207082: {
-		message: 'Instagram could not process the media',
-		fix: 'The file may be too large, or its sound or picture broken: encode it again as MP4 with H.264 video and AAC sound.',
-	},
-	2207085: {
-		message: 'Instagram could not process the video',
-		fix: 'Check frame rate (23 to 60 per second) and width (at most 1,920 pixels), and encode it again.',
-	},
-};
 
 const EXPIRED: Explained = {
 	message: 'The media container expired before it was published',
@@ -51,10 +16,9 @@ export function errorNumberIn(status: unknown): number | undefined {
 	return match ? Number(match[1]) : undefined;
 }
 
+/** The same numbers as in refusals, without the code that stands beside them there. */
 function explainNumber(number: number | undefined): Explained {
-	if (number === undefined) return UNKNOWN;
-	const code = CODES[number];
-	return UNDOCUMENTED[number] ?? (code === undefined ? UNKNOWN : explain({ code, error_subcode: number })) ?? UNKNOWN;
+	return (number === undefined ? undefined : explain({ code: number })) ?? UNKNOWN;
 }
 
 /** The error of a container that will never be ready: Meta failed with its media, or it expired. */

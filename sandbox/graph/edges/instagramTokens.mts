@@ -3,7 +3,7 @@ import type { Token } from '../../world/tokens.mts';
 import { effectiveScopes } from '../../world/world.mts';
 import type { Call } from '../engine/call.mts';
 import { tokenOf } from '../engine/call.mts';
-import { GraphError, invalidParam, permissionDenied } from '../engine/errors.mts';
+import { GraphError, invalidParam, permissionDenied, secretWrong } from '../engine/errors.mts';
 import { readEnum, readParams } from '../engine/params.mts';
 
 const issueLong = (call: Call): Token => {
@@ -32,8 +32,7 @@ const tokenAnswer = (call: Call, token: Token) => ({
 export function exchangeToken(call: Call): unknown {
 	const params = readParams(call.raw, { grant_type: 'string!', client_secret: 'string!' });
 	readEnum('grant_type', params.grant_type, ['ig_exchange_token']);
-	if (params.client_secret !== call.app?.instagramAppSecret)
-		throw new GraphError({ code: 1, message: 'The client secret is wrong' });
+	if (params.client_secret !== call.app?.instagramAppSecret) throw secretWrong();
 	if (tokenOf(call).longLived)
 		throw new GraphError({ code: 452, message: 'Only a short-lived token can be exchanged' });
 	return tokenAnswer(call, issueLong(call));

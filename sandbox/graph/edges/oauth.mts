@@ -4,7 +4,7 @@ import type { App } from '../../world/app.mts';
 import { effectiveScopes } from '../../world/world.mts';
 import { tokenError, verifyToken } from '../engine/auth.mts';
 import type { Call } from '../engine/call.mts';
-import { GraphError, invalidParam } from '../engine/errors.mts';
+import { GraphError, invalidParam, secretWrong } from '../engine/errors.mts';
 
 const text = (call: Call, name: string): string | undefined => {
 	const value = call.raw[name];
@@ -22,7 +22,7 @@ const basicCredentials = (call: Call): App => {
 	}
 	const secret = text(call, 'client_secret');
 	if (secret === undefined) throw new GraphError({ code: 1, message: 'The parameter client_secret is missing' });
-	if (secret !== app.secret) throw new GraphError({ code: 1, message: 'The client secret is wrong' });
+	if (secret !== app.secret) throw secretWrong();
 	return app;
 };
 

@@ -82,11 +82,18 @@ export function verifyToken(world: World, value: string, login: Login = 'faceboo
 }
 
 /**
- * Refuse people without a role on an app that is not live.
+ * Refuse people without a role on an app that is not live. With Instagram Login Meta does not say so: it has no such
+ * request for them.
  * @see https://developers.facebook.com/docs/graph-api/overview/access-levels
  */
-export function verifyRole(world: World, app: App, token: Token): void {
+export function verifyRole(world: World, app: App, token: Token, method: string): void {
 	if (app.live || token.kind === 'app' || ownerOfToken(world, token)?.hasRole) return;
+	if (token.kind === 'instagram')
+		throw new GraphError({
+			code: 100,
+			untranslated: true,
+			message: `Unsupported request - method type: ${method.toLowerCase()}`,
+		});
 	throw new GraphError({
 		code: 200,
 		status: 403,
@@ -107,13 +114,13 @@ export function verifyProof(world: World, app: App, token: Token, params: Params
 	const secret = token.kind === 'instagram' ? app.instagramAppSecret : app.secret;
 	if (proof === undefined || proof === '') {
 		if (app.requireAppSecret && token.kind !== 'app' && token.kind !== 'instagram') {
-			throw proofError('Calls of this app from a server need an appsecret_proof');
+			throw proofError('API calls from the server require an appsecret_proof argument');
 		}
 		return;
 	}
 	const time = params.appsecret_time === undefined ? undefined : String(params.appsecret_time);
 	const stale = time !== undefined && Math.abs(world.clock.now() / 1000 - Number(time)) > PROOF_AGE_SECONDS;
 	if (stale || !proofMatches(secret, token.value, String(proof), time)) {
-		throw proofError('The appsecret_proof does not fit this token');
+		throw proofError('Invalid appsecret_proof provided in the API argument');
 	}
 }

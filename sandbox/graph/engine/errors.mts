@@ -16,6 +16,8 @@ export type GraphErrorSpec = {
 	transient?: boolean;
 	userTitle?: string;
 	userMessage?: string;
+	/** Told before Meta knows for whom, and therefore in English to everybody. */
+	untranslated?: true;
 };
 
 /** A refusal in Meta's envelope (Graph API guide "Handle Errors"). */
@@ -40,8 +42,8 @@ export class GraphError extends Error {
 
 	/** The body of the answer, in the language and with the type names of the host. */
 	envelope(traceId: string, locale: Locale = 'en_US', login: Login = 'facebook'): { error: Record<string, unknown> } {
-		const { code, subcode, transient } = this.spec;
-		const { message, userTitle, userMessage } = localise(locale, code, this.spec);
+		const { code, subcode, transient, untranslated } = this.spec;
+		const { message, userTitle, userMessage } = localise(untranslated ? 'en_US' : locale, code, this.spec);
 		return {
 			error: {
 				message,
@@ -90,12 +92,16 @@ export function unknownAlias(alias: string): GraphError {
 
 /** 2500: path segments that lead nowhere. */
 export function unknownPath(path: string): GraphError {
-	return new GraphError({ code: 2500, message: `Unknown path components: ${path}` });
+	return new GraphError({ code: 2500, untranslated: true, message: `Unknown path components: ${path}` });
 }
 
 /** 190: a Page call with another kind of token. */
 export function pageTokenRequired(): GraphError {
-	return new GraphError({ code: 190, message: '(#190) This call needs a Page access token' });
+	return new GraphError({
+		code: 190,
+		untranslated: true,
+		message: '(#190) This method must be called with a Page Access Token',
+	});
 }
 
 /** 10: the token lacks a permission. */
@@ -127,7 +133,21 @@ export function taskMissing(scopes: string[]): GraphError {
 
 /** 100, GraphMethodException: app secret proof missing or wrong. */
 export function proofError(message: string): GraphError {
-	return new GraphError({ code: 100, type: METHOD_TYPE, message });
+	return new GraphError({ code: 100, type: METHOD_TYPE, untranslated: true, message });
+}
+
+/** 2500: no token at all. */
+export function tokenMissing(): GraphError {
+	return new GraphError({
+		code: 2500,
+		untranslated: true,
+		message: 'An active access token must be used to query information about the current user.',
+	});
+}
+
+/** 1: the secret of an app is not that of this app. */
+export function secretWrong(): GraphError {
+	return new GraphError({ code: 1, untranslated: true, message: 'Error validating client secret.' });
 }
 
 /**

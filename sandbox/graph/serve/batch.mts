@@ -1,7 +1,7 @@
 import type { Context } from '../../context/context.mts';
 import { newTraceId } from '../../world/ids.mts';
 import type { Call } from '../engine/call.mts';
-import { GraphError, invalidParam } from '../engine/errors.mts';
+import { GraphError, invalidParam, tokenMissing } from '../engine/errors.mts';
 import type { Params } from '../engine/params.mts';
 import { convertParam } from '../engine/params.mts';
 import type { Incoming, Opened, Outcome } from './serveCall.mts';
@@ -99,7 +99,7 @@ export async function serveBatch(
 	traceId: string,
 ): Promise<Outcome> {
 	try {
-		if (!sent) throw new GraphError({ code: 2500, message: 'A batch needs an access token' });
+		if (!sent) throw tokenMissing();
 		const operations = convertParam('batch', 'list', call.raw.batch) as Operation[];
 		if (operations.length === 0 || operations.length > MAX_CALLS)
 			throw invalidParam(`A batch has 1 to ${MAX_CALLS} calls`);

@@ -7,7 +7,7 @@ import { effectiveScopes } from '../../world/world.mts';
 import type { SentToken } from '../engine/auth.mts';
 import { findToken, verifyProof, verifyRole, verifyToken } from '../engine/auth.mts';
 import type { Call, Method } from '../engine/call.mts';
-import { GraphError, invalidParam } from '../engine/errors.mts';
+import { GraphError, invalidParam, tokenMissing } from '../engine/errors.mts';
 import { readFields } from '../engine/fields.mts';
 import { nameScopes, sharedScopes } from './hosts.mts';
 import type { Params } from '../engine/params.mts';
@@ -73,7 +73,7 @@ export function openCall(context: Context, incoming: Incoming): Opened {
 }
 
 const authenticate = (call: Call, sent: SentToken | undefined): void => {
-	if (!sent) throw new GraphError({ code: 2500, message: 'An access token is needed for this call' });
+	if (!sent) throw tokenMissing();
 	const token = verifyToken(call.world, sent.value, call.login);
 	const app = call.world.apps.get(token.appId);
 	call.token = token;
@@ -82,7 +82,7 @@ const authenticate = (call: Call, sent: SentToken | undefined): void => {
 	call.scopes = call.login === 'instagram' ? sharedScopes(granted) : granted;
 	if (!app) return;
 	verifyProof(call.world, app, token, call.raw);
-	verifyRole(call.world, app, token);
+	verifyRole(call.world, app, token, call.method);
 };
 
 const answer = async ({ call, sent }: Opened, { version, segments }: Incoming): Promise<unknown> => {

@@ -169,7 +169,7 @@ describe('what comes out', () => {
 			status: 400,
 			body: graphError(100),
 		}));
-		expect(error?.message).toBe('Meta refused a value of this request');
+		expect(error?.message).toBe("Meta's own text");
 		expect(calls).toHaveLength(3);
 	});
 

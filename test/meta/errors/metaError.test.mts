@@ -21,11 +21,11 @@ const node: INode = {
 	parameters: {},
 };
 const rows = ERROR_TABLE.map((row) => [[row.code, row.subcode].filter(Boolean).join('/'), row] as const);
-const errorOf = ({ code = 100, subcode, type }: Pick<ErrorRow, 'code' | 'subcode' | 'type'>) => ({
+const errorOf = ({ code = 100, subcode, type, says = '' }: ErrorRow) => ({
 	code,
 	error_subcode: subcode,
 	type: type ?? 'OAuthException',
-	message: 'Meta words',
+	message: `Meta words ${says}`,
 	fbtrace_id: 'Atrace',
 });
 
@@ -51,7 +51,7 @@ describe.each(rows)('row %s of the error table', (numbers, row) => {
 			expect(inWordsOf(remedy, row.fix)).toMatch(/^[A-Z][^{}]*\.$/);
 	});
 
-	it('can be reached: no earlier row takes its numbers', () => {
+	it('can be reached: no other row takes its numbers', () => {
 		expect(explain(errorOf(row))).toBe(row);
 	});
 });
@@ -83,8 +83,7 @@ describe('error 100', () => {
 		expect(explain({ code: 100, type: 'GraphMethodException' })?.message).toBe(
 			'The app secret does not fit the access token',
 		);
-		for (const type of ['OAuthException', undefined])
-			expect(explain({ code: 100, type })?.message).toBe('Meta refused a value of this request');
+		for (const type of ['OAuthException', undefined]) expect(explain({ code: 100, type })).toBeUndefined();
 		expect(explain({ code: 100, error_subcode: 33, type: 'GraphMethodException' })?.message).toBe(
 			'Meta does not know this ID, or this login may not see it',
 		);
@@ -98,7 +97,7 @@ describe('an error that no row lists', () => {
 			error: { code: 424242, error_subcode: 7, message: 'raw', error_user_msg: 'Bitte später', fbtrace_id: 'Ax' },
 		});
 		expect(error.message).toBe('Bitte später');
-		expect(error.description).toMatch(/documentation\..*Meta error 424242\/7, trace Ax\./);
+		expect(error.description).toMatch(/^Do what Meta's sentence asks for\..*Meta error 424242\/7, trace Ax\./);
 	});
 
 	it('still has a message when Meta sends none', () => {
@@ -179,8 +178,29 @@ describe('isUnclear', () => {
 describe('what n8n learns of a failure', () => {
 	const failureOf = (code: number, waitMinutes?: number) =>
 		new MetaError(node, { status: 400, error: { code }, waitMinutes }).failure;
-	it.each([190, 102])('%i: the credential is at fault', (code) => {
+	it.each([190, 102, 452])('%i: the credential has to be connected again', (code) => {
 		expect(failureOf(code)).toEqual({ cause: 'credential-invalid' });
+	});
+
+	it('calls a credential dead for what a new login cures, and for nothing else', () => {
+		const dead = ERROR_TABLE.filter(
+			(row) => new MetaError(node, { status: 401, error: errorOf(row) }).failure?.cause === 'credential-invalid',
+		);
+		expect(dead.map(({ code, subcode, says }) => [code, subcode ?? says].join('/')).sort()).toEqual([
+			'102/',
+			'190/',
+			'190/458',
+			'190/460',
+			'190/463',
+			'190/467',
+			'190/493',
+			'2500/An active access token',
+			'452/',
+		]);
+		for (const code of [10, 100, 101, 104, 200, 210, 2500, 424242]) {
+			const error = new MetaError(node, { status: 401, error: { code, error_subcode: 424242 } });
+			expect([code, error.failure]).toEqual([code, undefined]);
+		}
 	});
 
 	it.each([4, 17, 32, 613, 80001, 80002, 80006])('%i: waiting helps', (code) => {
@@ -231,11 +251,15 @@ describe('credentialTestRules', () => {
 			return error[key.replace('error.', '')] === value;
 		})?.properties.message;
 
-	it.each(rows.filter(([, { type }]) => type === undefined))(
+	it.each(rows.filter(([, { type, says }]) => type === undefined && says === undefined))(
 		'%s is told in the words of the table',
 		(_numbers, row) => {
 			const error = { code: row.code, ...(row.subcode ? { error_subcode: row.subcode } : {}) };
 			expect(firstMatch(error)).toBe(inWordsOf('paste', `${row.message}. ${row.fix}`));
 		},
 	);
+
+	it.each([100, 2500])('%i has words for a first call, whatever Meta says with it', (code) => {
+		expect(firstMatch({ code })).toMatch(/^Meta refused the first call with this token\. Check that the app secret/);
+	});
 });

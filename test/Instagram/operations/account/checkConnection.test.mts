@@ -52,6 +52,7 @@ const cases: Case[] = [
 	['an account that hands over no events', ({ sandbox }) => sandbox.world.pages.get(page)?.subscribedApps.clear(), 'subscribedFields', 'problem', /hands none of its events/, /activate it again/],
 	['a new app secret', ({ sandbox }) => Object.assign(sandbox.world.apps.get(APP.id) as object, { secret: 'another' }), 'app', 'problem', /does not accept the App ID together with the App Secret/, /App settings > Basic/],
 	['a proof of the app secret that is demanded', ({ change }) => change('POST', '/faults', refusal('^/me$', 100)), 'tokenValid', 'problem', /proof of the app secret/, /Require app secret/],
+	['an app that Meta blocked', ({ change }) => change('POST', '/faults', { path: '.', times: 99, error: { code: 200, message: 'API access blocked.' } }), 'app', 'problem', /blocked the app or the account/, /resolve or appeal/],
 	['a gateway that answers in place of Meta', ({ change }) => change('POST', '/faults', { path: '.', times: 99, status: 502 }), 'tokenValid', 'problem', /did not come from Meta \(HTTP 502\)/, /base URL/],
 ];
 

@@ -178,7 +178,7 @@ describe('control of a conversation', () => {
 		await inbox.run('conversation', 'takeControl', who());
 		expect(
 			(await inbox.run('conversation', 'passControl', who({ target: 'app', targetAppId: '1' }))).error?.message,
-		).toBe('Meta refused a value of this request');
+		).toBe('Param target_app_id names no app of this Page');
 	});
 
 	it('is extended up to seven days, by its owner', async () => {
@@ -196,14 +196,14 @@ describe('control of a conversation', () => {
 
 	it('is requested where nothing routes, and cannot be taken there', async () => {
 		expect((await inbox.run('conversation', 'requestControl', who())).error?.message).toBe(
-			'Meta refused a value of this request',
+			'Control is not requested while conversation routing is enabled',
 		);
 		await inbox.setRouting(false);
 		expect(
 			(await inbox.run('conversation', 'requestControl', who({ options: { metadata: 'I know them' } }))).json,
 		).toEqual({ conversationWith: inbox.person, requested: true });
 		expect((await inbox.run('conversation', 'takeControl', who())).error?.message).toBe(
-			'Meta refused a value of this request',
+			'Conversation routing is not enabled for this account',
 		);
 	});
 

@@ -43,7 +43,7 @@ export const ERRORS: Array<[code: number, subcode: number | undefined, reaction:
 	[2, undefined, 'again', 'Meta is temporarily unavailable'],
 	[3, undefined, 'never', 'The Meta app lacks the capability for this call'],
 	[10, undefined, 'never', 'The login lacks a permission for this call'],
-	[100, undefined, 'never', 'Meta refused a value of this request'],
+	[100, undefined, 'never', 'A failure that was asked for'],
 	[100, 33, 'never', 'Meta does not know this ID, or this login may not see it'],
 	[102, undefined, 'never', 'The login session has ended'],
 	[190, undefined, 'never', 'Meta does not accept this access token'],
@@ -59,7 +59,7 @@ export const ERRORS: Array<[code: number, subcode: number | undefined, reaction:
 	[299, undefined, 'never', 'The login has no permission for this'],
 	[506, undefined, 'never', 'Meta takes this for a repetition of what was posted just before'],
 	[803, undefined, 'never', 'Meta does not know this ID'],
-	[2500, undefined, 'never', 'Meta received no usable access token'],
+	[2500, undefined, 'never', 'A failure that was asked for'],
 ];
 
 /** Errors that Meta tells in the status of a container. */
