@@ -4,7 +4,8 @@ import { effectiveScopes } from '../../world/world.mts';
 import type { Call } from '../engine/call.mts';
 import { tokenOf } from '../engine/call.mts';
 import { GraphError, invalidParam, permissionDenied } from '../engine/errors.mts';
-import { readEnum, readParams } from '../engine/params.mts';
+import { readCallParams } from '../engine/call.mts';
+import { readEnum } from '../engine/params.mts';
 
 const issueLong = (call: Call): Token => {
 	const old = tokenOf(call);
@@ -30,7 +31,7 @@ const tokenAnswer = (call: Call, token: Token) => ({
  * @see https://developers.facebook.com/docs/instagram-platform/reference/access_token
  */
 export function exchangeToken(call: Call): unknown {
-	const params = readParams(call.raw, { grant_type: 'string!', client_secret: 'string!' });
+	const params = readCallParams(call, { grant_type: 'string!', client_secret: 'string!' });
 	readEnum('grant_type', params.grant_type, ['ig_exchange_token']);
 	if (params.client_secret !== call.app?.instagramAppSecret)
 		throw new GraphError({ code: 1, message: 'The client secret is wrong' });
@@ -45,7 +46,7 @@ export function exchangeToken(call: Call): unknown {
  * @see https://developers.facebook.com/docs/instagram-platform/reference/refresh_access_token
  */
 export function refreshToken(call: Call): unknown {
-	const params = readParams(call.raw, { grant_type: 'string!' });
+	const params = readCallParams(call, { grant_type: 'string!' });
 	readEnum('grant_type', params.grant_type, ['ig_refresh_token']);
 	const old = tokenOf(call);
 	if (!old.longLived) throw invalidParam('Only a long-lived token can be refreshed');
