@@ -1,4 +1,4 @@
-import { APP, BAKERY, FLORIST, IG_APP, refusal, start } from './support.mts';
+import { APP, BAKERY, FLORIST, refusal, start } from './support.mts';
 import type { Json, Started } from './support.mts';
 
 let sandbox: Started;

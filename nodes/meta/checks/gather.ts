@@ -9,7 +9,8 @@ import { listGraph } from '../graph/list';
 import { latestOf, latestSession } from '../login/heldLogins';
 import type { Account } from '../accounts';
 import type { Read } from './read';
-import type { AppWebhook, Facts, PageFacts, Permission, Quota, Stored, SubscribedApp, TokenFacts } from './facts';
+import type { AppWebhook, Facts, PageFacts, Permission, Quota, Stored, TokenFacts } from './facts';
+import type { SubscribedApp } from '../webhooks/subscriptions';
 
 const LINKED_ACCOUNT_FIELDS = 'id,name,instagram_business_account{id,username}';
 
