@@ -1,4 +1,18 @@
-import { APP, APP_TOKEN, BAKERY, IG_APP, call, eventsOf, loginOf, refusal, start, startEndpoint } from './support.mts';
+import { startFiles } from './files.mts';
+import {
+	APP,
+	APP_TOKEN,
+	BAKERY,
+	IG_APP,
+	call,
+	eventsOf,
+	jpeg,
+	loginOf,
+	refusal,
+	start,
+	startEndpoint,
+	subscribe,
+} from './support.mts';
 import type { Json, Started } from './support.mts';
 
 /** What Meta's live answers look like where documentation is silent, or says otherwise. */
@@ -131,6 +145,53 @@ describe('quick replies that ask for a phone number or an email address', () => 
 		});
 		const bare = await send(dead);
 		expect([bare.status, bare.text, bare.quickReplies ?? []]).toEqual([200, text, []]);
+	});
+});
+
+describe('a shared story', () => {
+	it('comes with the ID and the address of its file, under names of their own', async () => {
+		const endpoint = await startEndpoint();
+		try {
+			await subscribe(sandbox, endpoint.url, 'messages');
+			const { body: story } = await sandbox.control('POST', `/accounts/${BAKERY.username}/stories`, {});
+			await sandbox.control('POST', '/customers/customer_one/messages', {
+				account: BAKERY.username,
+				attachments: [{ type: 'ig_story', mediaId: story.id }],
+			});
+			const [{ message }] = eventsOf(await endpoint.until(1));
+			const payload = { story_media_id: story.id, story_media_url: expect.stringContaining('/cdn/') };
+			expect(message.attachments).toEqual([{ type: 'ig_story', payload }]);
+		} finally {
+			await endpoint.close();
+		}
+	});
+});
+
+describe('hashtags of a caption', () => {
+	let files: Awaited<ReturnType<typeof startFiles>>;
+	beforeAll(async () => {
+		files = await startFiles({ '/cake.jpg': jpeg(320, 320) });
+	});
+	afterAll(() => files.close());
+	const post = (count: number) =>
+		sandbox.graph('POST', `/${BAKERY.account}/media`, token, {
+			image_url: `${files.url}/cake.jpg`,
+			caption: Array.from({ length: count }, (_, index) => `#tag${index}`).join(' '),
+		});
+
+	it.each([
+		['five, as live use reports', {}, 5],
+		['thirty, as documented', { maxHashtags: 30 }, 30],
+	])('are at most %s', async (_name, options, most) => {
+		await open(options);
+		expect(refusal(await post(most + 1))).toMatchObject({ status: 400, code: 100, subcode: 2207040 });
+		expect((await post(most)).status).toBe(200);
+	});
+
+	it('are taken off where there are more, if it is told to', async () => {
+		await open({ surplusHashtags: 'stripped' });
+		const { body } = await post(7);
+		expect(sandbox.sandbox.world.containers.get(body.id)?.caption).toBe('#tag0 #tag1 #tag2 #tag3 #tag4');
 	});
 });
 
