@@ -20,11 +20,12 @@ const SHARES = ['ig_post', 'ig_reel', 'ig_story', 'reel', 'story'];
 const TYPES = [...MEDIA, ...SHARES, 'ephemeral', 'like_heart'];
 
 /**
- * Keys of a share beside its `url`.
+ * Keys of a share beside its address.
  * @see https://developers.facebook.com/docs/instagram-platform/webhooks/examples
  */
 const shareDetails = (type: string, id: string, title: string): Record<string, string> => {
 	if (type === 'ig_post') return { ig_post_media_id: id, title };
+	if (type === 'ig_story') return { story_media_id: id };
 	return type === 'ig_reel' ? { reel_video_id: id, title } : {};
 };
 

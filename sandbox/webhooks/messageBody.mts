@@ -15,8 +15,10 @@ export function isAnnounced({ attachments }: Message, login: Login): boolean {
 }
 
 const attachmentBody = (world: World, { type, assetId, extra, endsAt }: Attachment): Body => {
-	const url = assetId === undefined ? {} : { url: cdnUrl(world, assetId, endsAt) };
-	const payload = { ...extra, ...url };
+	// A shared story has no `url` (reported from live use).
+	const key = type === 'ig_story' ? 'story_media_url' : 'url';
+	const address = assetId === undefined ? {} : { [key]: cdnUrl(world, assetId, endsAt) };
+	const payload = { ...extra, ...address };
 	const shown = type === 'sticker' || type === 'gif' ? 'image' : type;
 	return Object.keys(payload).length > 0 ? { type: shown, payload } : { type: shown };
 };

@@ -56,6 +56,6 @@ export type App = {
 	instagramRedirectUris?: string[];
 	/** Each login has settings of its own. */
 	userCallbacks: Record<Login, UserCallbacks>;
-	/** The webhook of Instagram Login; set in the App Dashboard only. */
+	/** The webhook of Instagram Login; set in the App Dashboard, and where `instagramCallbackAt` says. */
 	instagramWebhook?: AppSubscription;
 };

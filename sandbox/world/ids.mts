@@ -82,6 +82,12 @@ export function appScopedId(appId: string, accountId: string): string {
 	return `2${String(digest.readBigUInt64BE() % 10n ** 16n).padStart(16, '0')}`;
 }
 
+/** The Instagram-scoped id of an app's subscription to an account (`/me/subscribed_apps` on graph.instagram.com). */
+export function subscriptionId(appId: string, accountId: string): string {
+	const digest = createHash('sha256').update(`subscription ${appId} ${accountId}`).digest();
+	return `180${String(digest.readBigUInt64BE() % 10n ** 14n).padStart(14, '0')}`;
+}
+
 /** The id by which a business is known to itself, in conversations and comments of its own. */
 export function selfScopedId(accountId: string): string {
 	return `9${accountId.slice(2)}1`;

@@ -60,6 +60,8 @@ export type Thread = {
 	/** The customer wrote or tapped at least once, so the profile may be read. */
 	consent: boolean;
 	updatedAt: number;
+	/** When the business last told that it has seen the conversation. */
+	seenAt?: number;
 	/** What the business did to this person through moderation. */
 	moderation: { blocked: boolean; spam: boolean };
 	/** The app that controls the conversation, and until when (ms). */

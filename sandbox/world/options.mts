@@ -62,6 +62,21 @@ export type SandboxOptions = {
 	instagramChangesShape?: 'changes' | 'entry';
 	/** Hashtags that Meta deems sensitive. */
 	sensitiveHashtags?: string[];
+	/** Refuse parameters that an edge does not know (100), for tests; Meta ignores them. */
+	strictParameters?: boolean;
+	/**
+	 * Where the callback of Instagram Login can be read and set besides the App Dashboard: at `/subscriptions`
+	 * of the Meta app or of the Instagram app, or nowhere (documentation; live reports contradict each other).
+	 */
+	instagramCallbackAt?: 'metaApp' | 'instagramApp' | 'dashboard';
+	/** Whether the exchange of a long-lived user token that is a day old begins its life anew, or counts down to the old end (live reports: both). */
+	longTokenRenewal?: 'anew' | 'oldEnd';
+	/** Hashtags that a caption may have (documentation: 30; live use since December 2025: 5). */
+	maxHashtags?: number;
+	/** What becomes of a caption with more of them: live reports have both. */
+	surplusHashtags?: 'refused' | 'stripped';
+	/** What `online_followers` tells: followers by hour, or `{}`, as live accounts get at times. */
+	onlineFollowers?: 'byHour' | 'empty';
 	/** Language of error texts (`en_US`, or one of world/locales.mts). */
 	locale?: Locale;
 };
@@ -107,6 +122,12 @@ export function resolveOptions(options: SandboxOptions): Settings {
 		instagramMeShape: options.instagramMeShape ?? 'flat',
 		instagramChangesShape: options.instagramChangesShape ?? 'changes',
 		sensitiveHashtags: options.sensitiveHashtags ?? ['sensitive'],
+		strictParameters: options.strictParameters ?? false,
+		instagramCallbackAt: options.instagramCallbackAt ?? 'metaApp',
+		longTokenRenewal: options.longTokenRenewal ?? 'anew',
+		maxHashtags: options.maxHashtags ?? 5,
+		surplusHashtags: options.surplusHashtags ?? 'refused',
+		onlineFollowers: options.onlineFollowers ?? 'byHour',
 		locale: options.locale ?? 'en_US',
 		cdnKey: randomBytes(16).toString('hex'),
 		seed: {

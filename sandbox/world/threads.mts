@@ -157,6 +157,15 @@ export function setReaction(message: Message, by: 'customer' | 'account', reacti
 	if (reaction !== undefined) message.reactions.push({ by, reaction, emoji });
 }
 
+/** Messages of the customer since the business last wrote, or told that it has seen the conversation. */
+export function unreadIn(thread: Thread): Message[] {
+	const answered = thread.messages.findLastIndex(({ from }) => from === 'account');
+	return thread.messages.filter(
+		({ from, at, deleted }, index) =>
+			from === 'customer' && !deleted && index > answered && at > (thread.seenAt ?? -Infinity),
+	);
+}
+
 /** Who controls a conversation now; undefined when it is idle. */
 export function ownerOf(world: World, thread: Thread): Thread['owner'] {
 	return thread.owner && thread.owner.expiresAt > world.clock.now() ? thread.owner : undefined;

@@ -114,6 +114,12 @@ export function accountOfPage(world: World, page: Page): Account | undefined {
 	return account?.linked ? account : undefined;
 }
 
+/** The app behind an Instagram app ID, where that one has a node of its own (`instagramCallbackAt`). */
+export function instagramApp(world: World, id: string): App | undefined {
+	if (world.settings.instagramCallbackAt !== 'instagramApp') return undefined;
+	return [...world.apps.values()].find(({ instagramAppId }) => instagramAppId === id);
+}
+
 /** The person or system user with an id. */
 export function userById(world: World, id: string): User | undefined {
 	return world.users.get(id) ?? world.systemUsers.get(id);

@@ -40,6 +40,7 @@ export async function openStage(options: StageOptions = {}): Promise<Stage> {
 	const stage = await setStage({
 		isMigrated: true,
 		...options,
+		sandbox: { strictParameters: true, ...options.sandbox },
 		home: shared?.home,
 		n8nEnv: { ...ENVIRONMENT, ...options.n8nEnv },
 	});

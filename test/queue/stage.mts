@@ -31,7 +31,12 @@ export async function openQueueStage(
 		started.push(await startQueue({ ...base, ...parts }));
 		return started[0].main;
 	};
-	const stage = await setStage({ ...options, n8nEnv: { N8N_DISABLE_UI: 'true', ...options.n8nEnv }, start });
+	const stage = await setStage({
+		...options,
+		sandbox: { strictParameters: true, ...options.sandbox },
+		n8nEnv: { N8N_DISABLE_UI: 'true', ...options.n8nEnv },
+		start,
+	});
 	const [queue] = started;
 	const login = { type: OAUTH_CREDENTIAL, credential: await stage.connect() };
 	const workflowId = await importStormWorkflow(stage.client, login, webhookId, between?.(login));

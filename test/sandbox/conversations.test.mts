@@ -33,7 +33,7 @@ describe('conversations', () => {
 		const id = await sandbox.scopedId('customer_two');
 		expect(names(await list({ fields: 'participants', user_id: id }))).toEqual(['customer_two']);
 		expect((await list({ user_id: '5000000000000000' })).body.data).toEqual([]);
-		expect(refusal(await list({ fields: 'id,unread_count' }))).toMatchObject({ code: 100 });
+		expect(refusal(await list({ fields: 'id,mood' }))).toMatchObject({ code: 100 });
 		expect((await sandbox.graph('GET', `/${BAKERY.page}/conversations`, token)).body.data).toEqual([]);
 	});
 

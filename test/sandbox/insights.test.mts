@@ -36,7 +36,7 @@ describe('account insights', () => {
 		['a total metric as a series', { metric: 'likes', period: 'day' }],
 		[
 			'demographics without timeframe',
-			{ metric: 'follower_demographics', period: 'lifetime', metric_type: 'total_value' },
+			{ metric: 'reached_audience_demographics', period: 'lifetime', metric_type: 'total_value' },
 		],
 		['more than 30 days', { metric: 'reach', period: 'day', since: 1_790_000_000, until: 1_795_000_000 }],
 	])('refuses %s', async (_name, params) => {

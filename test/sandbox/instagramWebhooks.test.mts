@@ -119,7 +119,9 @@ describe('deliveries of Instagram Login', () => {
 		expect(entry.changes).toBeUndefined();
 	});
 
-	it('do not follow the subscriptions edge', async () => {
+	it('do not follow the subscriptions edge where that is about Facebook Login alone', async () => {
+		await sandbox.close();
+		sandbox = await start({ instagramCallbackAt: 'dashboard' });
 		await connect();
 		await subscribe(sandbox, endpoint.url, 'messages');
 		await sandbox.graph('DELETE', `/${BAKERY.page}/subscribed_apps`, await sandbox.token('page'));

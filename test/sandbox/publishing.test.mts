@@ -120,7 +120,7 @@ describe('publishing an image', () => {
 
 	it.each([
 		['caption of 2201 characters', { caption: 'a'.repeat(2201) }, 36004, 2207010],
-		['31st hashtag', { caption: Array.from({ length: 31 }, (_, index) => `#t${index}`).join(' ') }, 100, 2207040],
+		['6th hashtag', { caption: Array.from({ length: 6 }, (_, index) => `#t${index}`).join(' ') }, 100, 2207040],
 		['21st mention', { caption: Array.from({ length: 21 }, (_, index) => `@u${index}`).join(' ') }, 100, 2207040],
 		['alt text of 1001 characters', { alt_text: 'a'.repeat(1001) }, 100, undefined],
 		[

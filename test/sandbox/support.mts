@@ -56,6 +56,7 @@ export const APP_TOKEN = `${APP.id}|${APP.secret}`;
 /** A sandbox with a fixed app, and short ways to speak to it. */
 export async function start(options: SandboxOptions = {}) {
 	const sandbox: Sandbox = await createSandbox({
+		strictParameters: true,
 		imageProcessingMs: 60,
 		retryDelaysMs: [0, 20, 40],
 		...options,

@@ -34,9 +34,9 @@ export function subscriptionServer(
 		const [, id] = /^GET \/(\d+)\/subscribed_apps$/.exec(what) ?? [];
 		if (id) {
 			const own = pages[id] ?? page;
-			return {
-				body: { data: [...others, ...(own ? [{ id: '123456', app_id: '123456', subscribed_fields: own }] : [])] },
-			};
+			// graph.instagram.com answers the caller's own entries alone, under an ID that is no app's.
+			const entry = host === GRAPH ? { id: '123456', app_id: '123456' } : { id: '18055300000000001' };
+			return { body: { data: [...others, ...(own ? [{ ...entry, subscribed_fields: own }] : [])] } };
 		}
 		return { body: { success: true } };
 	});

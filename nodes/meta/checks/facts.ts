@@ -1,3 +1,4 @@
+import type { SubscribedApp } from '../webhooks/subscriptions';
 import type { Connection, CredentialType } from '../connection';
 import type { Account } from '../accounts';
 import type { Read } from './read';
@@ -37,9 +38,6 @@ export type AppWebhook = {
 	active?: boolean;
 	fields?: Array<string | { name: string }>;
 };
-
-/** An app that an account is subscribed to. */
-export type SubscribedApp = { id?: string; app_id?: string; subscribed_fields?: string[] };
 
 /** The account's publishing limit. */
 export type Quota = { quota_usage?: number; config?: { quota_total?: number; quota_duration?: number } };

@@ -11,7 +11,8 @@ import { latestOf, latestSession } from '../login/heldLogins';
 import { unstoredWords } from '../login/storeTokens';
 import type { Account } from '../accounts';
 import type { Read } from './read';
-import type { AppWebhook, Facts, PageFacts, Permission, Quota, Stored, SubscribedApp, TokenFacts } from './facts';
+import type { AppWebhook, Facts, PageFacts, Permission, Quota, Stored, TokenFacts } from './facts';
+import type { SubscribedApp } from '../webhooks/subscriptions';
 import { graphPath, type GraphPath } from '../graph/path';
 
 const LINKED_ACCOUNT_FIELDS = 'id,name,instagram_business_account{id,username}';

@@ -1,15 +1,8 @@
+import { fieldsForApp } from '../webhooks/subscriptions';
 import { failed, notChecked, ok, problem, warning, type Check } from './define';
 import { failureOf, valueOf } from './read';
-import type { Facts } from './facts';
 import { checkOf, isWanted } from './permissions';
 import { callbackOf, isOurs } from './webhook';
-
-/** Fields that Meta delivers from this account to this app. Without App ID the only app there is must be ours. */
-function fieldsOf({ subscribedApps, login }: Facts): string[] {
-	const apps = valueOf(subscribedApps) ?? [];
-	const ours = apps.find(({ id, app_id }) => [id, app_id].includes(login.appId)) ?? (login.appId ? undefined : apps[0]);
-	return ours?.subscribed_fields ?? [];
-}
 
 /**
  * Does this account hand its events to the app? The second half of a subscription, beside the app's address.
@@ -33,7 +26,7 @@ export const subscribedFields: Check = {
 			return notChecked('Neither messages nor comments are part of this login');
 		const refused = failureOf(facts.subscribedApps);
 		if (refused) return failed(refused);
-		const fields = fieldsOf(facts);
+		const fields = fieldsForApp(valueOf(facts.subscribedApps) ?? [], facts.login);
 		if (fields.length > 0) return ok(`The account hands these events to the app: ${fields.join(', ')}`);
 		const activate =
 			'Deactivate the workflow with the Instagram Trigger and activate it again: it subscribes the account. If you use no trigger for this account, ignore this';

@@ -7,16 +7,17 @@ import { asList } from '../input/json';
  * Checks quick replies as Meta takes them: `{ content_type, title, payload }`.
  * Meta cuts long titles without a word, so they are refused here.
  * @see https://developers.facebook.com/documentation/business-messaging/instagram-messaging/features/quick-replies
+ * @see https://developers.facebook.com/documentation/instagram-platform/changelog
  */
 export function checkQuickReplies(fail: Fail, replies: IDataObject[]): void {
 	checkCount(fail, 'quick replies', replies.length, MESSAGE_LIMITS.quickReplies);
 	for (const { content_type: type, title, payload } of replies) {
-		if (type === 'user_phone_number' || type === 'user_email') continue;
-		if (type !== 'text')
+		if (type === 'user_phone_number' || type === 'user_email')
 			throw fail(
-				`Instagram knows no quick reply of the type "${String(type)}"`,
-				'Use text, user_phone_number or user_email.',
+				'Instagram shows no quick replies that ask for a phone number or an email address',
+				'Meta has sent the message without these buttons since 5 October 2026. Ask in the text of the message instead.',
 			);
+		if (type !== 'text') throw fail(`Instagram knows no quick reply of the type "${String(type)}"`, 'Use text.');
 		checkFilled(fail, 'Title', title);
 		checkLength(fail, 'title of a quick reply', String(title), MESSAGE_LIMITS.quickReplyTitle);
 		checkLength(fail, 'payload of a quick reply', String(payload ?? ''), MESSAGE_LIMITS.payload);

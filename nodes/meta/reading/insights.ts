@@ -28,12 +28,22 @@ function isAboutMetric(error: unknown, { query }: InsightCall): error is MetaErr
 	return (code === 100 && !OBJECT_AT_FAULT.includes(subcode)) || (code === 1 && query.breakdown !== undefined);
 }
 
+const isEmptyObject = (value: unknown): boolean =>
+	typeof value === 'object' && value !== null && Object.keys(value).length === 0;
+
+/** Whether there is anything in an insight; of numbers by hour Meta sends `{}` at times, for one day or for all. */
+function hasNumbers(insight: IDataObject): boolean {
+	const values = insight.values as IDataObject[] | undefined;
+	return !values || values.length === 0 || !values.every(({ value }) => isEmptyObject(value));
+}
+
 const NO_DATA = 'Meta has no data for this: too few people, too new, or too long ago';
 
 async function tell(graph: Graph, path: GraphPath, call: InsightCall): Promise<Told[]> {
 	const { metrics, query } = call;
 	try {
-		const insights = rowsOf(await graph({ method: 'GET', path, query: { metric: metrics.join(','), ...query } }));
+		const answer = await graph({ method: 'GET', path, query: { metric: metrics.join(','), ...query } });
+		const insights = rowsOf(answer).filter(hasNumbers);
 		const absent = metrics.filter((metric) => !insights.some(({ name }) => name === metric));
 		return [{ call, insights, missing: absent.map((metric) => ({ metric, note: NO_DATA })) }];
 	} catch (error) {
@@ -103,6 +113,7 @@ function seriesCells(values: IDataObject[], cell: Cell): Cell[] {
 			? { since: days ? new Date(Date.parse(end) - days * DAY_MS).toISOString() : null, until: end }
 			: {};
 		// Numbers by hour come as an object.
+		if (isEmptyObject(value)) return [{ ...cell, ...time }];
 		if (typeof value === 'object' && value !== null) {
 			return Object.entries(value).map(([hour, count]) => ({
 				...cell,

@@ -20,7 +20,8 @@ type AppSubscription = {
 	active?: boolean;
 	fields?: Array<string | { name: string }>;
 };
-type SubscribedApp = { id?: string; app_id?: string; subscribed_fields?: string[] };
+/** An app that an account is subscribed to. */
+export type SubscribedApp = { id?: string; app_id?: string; subscribed_fields?: string[] };
 
 /** Whether calls about the app itself are possible with this login; Instagram Login has none. */
 export function canSpeakForApp({ appId, appSecret, kind }: Connection): boolean {
@@ -90,6 +91,17 @@ export async function removeCallback(n8n: MetaContext, connection: Connection): 
 }
 
 /**
+ * Fields that an account hands to this app. With Instagram Login every entry is the app's, under an Instagram-scoped ID
+ * that is never an app's (reported from live use); a Page also shows those of other apps, of which the first is taken for ours without an App ID.
+ * @param apps what `subscribed_apps` answered
+ */
+export function fieldsForApp(apps: SubscribedApp[], { appId, kind }: Pick<Connection, 'appId' | 'kind'>): string[] {
+	const ofApp = () => (appId ? apps.filter(({ id, app_id }) => [id, app_id].includes(appId)) : apps.slice(0, 1));
+	const ours = kind === 'instagram' ? apps : ofApp();
+	return union(...ours.map(({ subscribed_fields: fields }) => fields ?? []));
+}
+
+/**
  * Fields that the app receives from this account; none when the account does not have the app.
  * @see https://developers.facebook.com/docs/graph-api/reference/page/subscribed_apps
  */
@@ -99,10 +111,7 @@ export async function readAccountFields(n8n: MetaContext, connection: Connection
 		path: accountPath(account),
 		signAs: inboxOf(account),
 	});
-	const apps = (answer.data ?? []) as SubscribedApp[];
-	const ours =
-		apps.find(({ id, app_id }) => [id, app_id].includes(connection.appId)) ?? (connection.appId ? undefined : apps[0]);
-	return ours?.subscribed_fields ?? [];
+	return fieldsForApp((answer.data ?? []) as SubscribedApp[], connection);
 }
 
 /** Subscribes the app to an account. Meta replaces the list: `fields` holds those that shall stay, too. */

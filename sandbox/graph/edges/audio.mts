@@ -4,7 +4,8 @@ import type { Call } from '../engine/call.mts';
 import type { Endpoint } from '../engine/endpoint.mts';
 import { endpoint } from '../engine/endpoint.mts';
 import { invalidParam } from '../engine/errors.mts';
-import { readEnum, readParams } from '../engine/params.mts';
+import { readCallParams } from '../engine/call.mts';
+import { readEnum } from '../engine/params.mts';
 import type { NodeType } from '../engine/select.mts';
 import { selectNode } from '../engine/select.mts';
 import { needScopes } from '../engine/tasks.mts';
@@ -37,7 +38,7 @@ const audioNode: NodeType<Audio> = {
 
 /** `GET /ig_audio`: search the library, or see what is trending without a query. */
 export async function searchAudio(call: Call): Promise<unknown> {
-	call.params = readParams(call.raw, {
+	call.params = readCallParams(call, {
 		audio_type: 'string!',
 		search_query: 'string',
 		user_id: 'string',

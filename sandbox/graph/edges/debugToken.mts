@@ -5,7 +5,7 @@ import { verifyToken } from '../engine/auth.mts';
 import type { Call } from '../engine/call.mts';
 import { tokenOf } from '../engine/call.mts';
 import { GraphError, invalidParam } from '../engine/errors.mts';
-import { readParams } from '../engine/params.mts';
+import { readCallParams } from '../engine/call.mts';
 
 const TYPES: Record<TokenKind, string> = {
 	user: 'USER',
@@ -33,9 +33,10 @@ const seconds = (ms: number): number => (ms === 0 ? 0 : unixSeconds(ms));
  * @see https://developers.facebook.com/docs/graph-api/reference/debug_token
  */
 export function debugToken(call: Call): unknown {
-	const { input_token: input } = readParams(call.raw, { input_token: 'string!' });
+	const { input_token: input } = readCallParams(call, { input_token: 'string!' });
 	const asker = tokenOf(call);
-	if (asker.kind === 'page') {
+	// A Page token may inspect itself (reported from live use).
+	if (asker.kind === 'page' && input !== asker.value) {
 		throw invalidParam('A token can be inspected with an app token or a user token only');
 	}
 	let token: Token;

@@ -12,7 +12,7 @@ import { GraphError, invalidParam } from '../engine/errors.mts';
 import type { AnyPost } from '../nodes/publicMedia.mts';
 import { hashtagMediaNode, isPrivatePost } from '../nodes/publicMedia.mts';
 import { edgePage } from '../engine/paging.mts';
-import { readParams } from '../engine/params.mts';
+import { readCallParams } from '../engine/call.mts';
 import type { NodeType } from '../engine/select.mts';
 import { selectNode } from '../engine/select.mts';
 import { needScopes } from '../engine/tasks.mts';
@@ -72,7 +72,7 @@ const countSearch = (call: Call, account: Account, name: string): void => {
  * @see https://developers.facebook.com/docs/instagram-platform/instagram-graph-api/reference/ig-hashtag-search
  */
 export function searchHashtag(call: Call): unknown {
-	call.params = readParams(call.raw, { user_id: 'string!', q: 'string!' });
+	call.params = readCallParams(call, { user_id: 'string!', q: 'string!' });
 	needScopes(call, SCOPES);
 	checkFeature(call);
 	const account = searcher(call);

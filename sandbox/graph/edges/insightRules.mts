@@ -9,8 +9,8 @@ export type AccountMetric = {
 	period: 'day' | 'lifetime';
 	types: Array<'total_value' | 'time_series'>;
 	breakdowns: string[];
-	/** Needs at least 100 followers, and a timeframe. */
-	demographic?: boolean;
+	/** Needs at least 100 followers; all but the followers themselves need a timeframe, too. */
+	demographic?: 'inTimeframe' | 'always';
 };
 
 const total = (breakdowns: string[] = []): AccountMetric => ({
@@ -18,12 +18,12 @@ const total = (breakdowns: string[] = []): AccountMetric => ({
 	types: ['total_value'],
 	breakdowns,
 });
-const demographic: AccountMetric = {
+const demographic = (of: AccountMetric['demographic']): AccountMetric => ({
 	period: 'lifetime',
 	types: ['total_value'],
 	breakdowns: ['age', 'city', 'country', 'gender'],
-	demographic: true,
-};
+	demographic: of,
+});
 
 export const ACCOUNT_METRICS: Record<string, AccountMetric> = {
 	reach: {
@@ -46,9 +46,9 @@ export const ACCOUNT_METRICS: Record<string, AccountMetric> = {
 	website_clicks: total(),
 	follower_count: { period: 'day', types: ['time_series'], breakdowns: [] },
 	online_followers: { period: 'lifetime', types: [], breakdowns: [] },
-	follower_demographics: demographic,
-	engaged_audience_demographics: demographic,
-	reached_audience_demographics: demographic,
+	follower_demographics: demographic('always'),
+	engaged_audience_demographics: demographic('inTimeframe'),
+	reached_audience_demographics: demographic('inTimeframe'),
 };
 
 const EVERYWHERE = ['views', 'reach', 'shares', 'total_interactions', 'reposts', 'facebook_views', 'total_views'];

@@ -33,12 +33,30 @@ const totalValue = (metric: string, breakdowns: string[]) => ({
 	}),
 });
 
+/** Days end at seven in the morning, UTC ("periods ending on UTC−07:00"). */
+const DAY_END_MS = 7 * 3_600_000;
+
+/** Without a range Meta tells "yesterday through today", which is two days. */
 const rangeOf = (call: Call): { since: number; until: number } => {
-	const now = call.world.clock.now();
-	const until = (call.params.until as number | undefined) ?? now;
-	const since = (call.params.since as number | undefined) ?? until - DAY_MS;
+	const { since: from, until: to } = call.params as { since?: number; until?: number };
+	const until = to ?? call.world.clock.now();
+	const since = from ?? until - (to === undefined ? 2 : 1) * DAY_MS;
 	if (since > until || until - since > MAX_RANGE_MS) throw invalidParam('Params since and until span at most 30 days');
 	return { since, until };
+};
+
+/** Ends of the days that are over within a range, at least of the one that it is part of. */
+const dayEnds = ({ since, until }: { since: number; until: number }): number[] => {
+	const first = (Math.floor((since - DAY_END_MS) / DAY_MS) + 1) * DAY_MS + DAY_END_MS;
+	const days = Math.max(1, Math.floor((until - first) / DAY_MS) + 1);
+	return Array.from({ length: days }, (_, day) => first + day * DAY_MS);
+};
+
+/** Made-up numbers of one day; followers who are online are told by hour. */
+const dayValue = (call: Call, metric: string, day: number): unknown => {
+	if (metric !== 'online_followers') return figure(metric) + day;
+	if (call.world.settings.onlineFollowers === 'empty') return {};
+	return Object.fromEntries(Array.from({ length: 24 }, (_, hour) => [String(hour), figure(metric) + day + hour]));
 };
 
 const accountInsights = (call: Call, account: Account): unknown => {
@@ -50,14 +68,15 @@ const accountInsights = (call: Call, account: Account): unknown => {
 	const type = readEnum('metric_type', call.params.metric_type, ['default', 'time_series', 'total_value']);
 	const timeframe = readEnum('timeframe', call.params.timeframe, ['this_month', 'this_week']);
 	const breakdowns = names(call, 'breakdown');
-	const { since, until } = rangeOf(call);
+	const ends = dayEnds(rangeOf(call));
 	return {
 		data: metrics.flatMap((metric): Array<Record<string, unknown>> => {
 			const rule = ACCOUNT_METRICS[metric];
 			if (period !== rule.period && !(metric === 'reach' && (period === 'week' || period === 'days_28'))) {
 				throw invalidParam(`The period ${period} does not fit the metric ${metric}`);
 			}
-			if (rule.demographic && timeframe === undefined) throw invalidParam(`The metric ${metric} needs a timeframe`);
+			if (rule.demographic === 'inTimeframe' && timeframe === undefined)
+				throw invalidParam(`The metric ${metric} needs a timeframe`);
 			if (rule.types.length > 0 && !rule.types.includes('time_series') && type !== 'total_value') {
 				throw invalidParam(`The metric ${metric} needs metric_type=total_value`);
 			}
@@ -75,11 +94,7 @@ const accountInsights = (call: Call, account: Account): unknown => {
 			};
 			if (type === 'total_value' && rule.types.includes('total_value'))
 				return [{ ...facts, total_value: totalValue(metric, breakdowns) }];
-			const days = Math.max(1, Math.floor((until - since) / DAY_MS));
-			const values = Array.from({ length: days }, (_, day) => ({
-				value: figure(metric) + day,
-				end_time: graphTime(since + (day + 1) * DAY_MS),
-			}));
+			const values = ends.map((end, day) => ({ value: dayValue(call, metric, day), end_time: graphTime(end) }));
 			return [{ ...facts, values }];
 		}),
 	};

@@ -2,9 +2,9 @@ import { DAY_MS } from '../../world/clock.mts';
 import type { Token } from '../../world/tokens.mts';
 import { effectiveScopes } from '../../world/world.mts';
 import type { Call } from '../engine/call.mts';
-import { tokenOf } from '../engine/call.mts';
+import { readCallParams, tokenOf } from '../engine/call.mts';
 import { GraphError, invalidParam, permissionDenied, secretWrong } from '../engine/errors.mts';
-import { readEnum, readParams } from '../engine/params.mts';
+import { readEnum } from '../engine/params.mts';
 
 const issueLong = (call: Call): Token => {
 	const old = tokenOf(call);
@@ -30,7 +30,7 @@ const tokenAnswer = (call: Call, token: Token) => ({
  * @see https://developers.facebook.com/docs/instagram-platform/reference/access_token
  */
 export function exchangeToken(call: Call): unknown {
-	const params = readParams(call.raw, { grant_type: 'string!', client_secret: 'string!' });
+	const params = readCallParams(call, { grant_type: 'string!', client_secret: 'string!' });
 	readEnum('grant_type', params.grant_type, ['ig_exchange_token']);
 	if (params.client_secret !== call.app?.instagramAppSecret) throw secretWrong();
 	if (tokenOf(call).longLived)
@@ -44,7 +44,7 @@ export function exchangeToken(call: Call): unknown {
  * @see https://developers.facebook.com/docs/instagram-platform/reference/refresh_access_token
  */
 export function refreshToken(call: Call): unknown {
-	const params = readParams(call.raw, { grant_type: 'string!' });
+	const params = readCallParams(call, { grant_type: 'string!' });
 	readEnum('grant_type', params.grant_type, ['ig_refresh_token']);
 	const old = tokenOf(call);
 	if (!old.longLived) throw invalidParam('Only a long-lived token can be refreshed');

@@ -72,6 +72,7 @@ const act = (call: Call, thread: Thread): unknown => {
 		'REACT',
 		'UNREACT',
 	]);
+	if (action === 'MARK_SEEN') thread.seenAt = call.world.clock.now();
 	if (action === 'REACT' || action === 'UNREACT') react(call, thread, action === 'REACT');
 	return { recipient_id: thread.scopedId };
 };

@@ -71,7 +71,8 @@ const renewSystemUser = (call: Call, { appId, userId, scopes, pageIds }: Token):
 
 /**
  * A long-lived user token for a live one. Only user tokens are exchanged (Meta's page speaks of no
- * other), and those of system users that have an end. A long-lived token gives a new one; its end moves at most once a day.
+ * other), and those of system users that have an end. A long-lived token gives a new one; its end moves at most once a
+ * day, or never (`longTokenRenewal`: live reports contradict each other).
  * @see https://developers.facebook.com/documentation/facebook-login/guides/access-tokens/get-long-lived
  */
 const exchange = (call: Call, app: App) => {
@@ -84,7 +85,7 @@ const exchange = (call: Call, app: App) => {
 	}
 	if (old.kind !== 'user') throw invalidParam('Only a user access token can be exchanged');
 	const now = call.world.clock.now();
-	const keepsEnd = old.longLived && now - old.issuedAt < DAY_MS;
+	const keepsEnd = old.longLived && (now - old.issuedAt < DAY_MS || call.world.settings.longTokenRenewal === 'oldEnd');
 	const token = call.world.tokens.issue({
 		kind: 'user',
 		longLived: true,

@@ -1,12 +1,13 @@
 import { removeApp, withdrawScope } from '../../world/grants.mts';
 import { findThread } from '../../world/threads.mts';
 import type { User } from '../../world/types.mts';
-import { effectiveScopes, hasLapsed } from '../../world/world.mts';
+import { accountOfPage, effectiveScopes, hasLapsed } from '../../world/world.mts';
 import { tokenOf } from '../engine/call.mts';
 import type { Call } from '../engine/call.mts';
 import type { Endpoint } from '../engine/endpoint.mts';
 import { endpoint } from '../engine/endpoint.mts';
 import { GraphError, invalidParam } from '../engine/errors.mts';
+import { accountNode } from '../nodes/account.mts';
 import { appNode } from '../nodes/app.mts';
 import { ACCOUNT_LIST_DEFAULTS, pageNode, pagesOfToken } from '../nodes/page.mts';
 import { personNode } from '../nodes/person.mts';
@@ -101,6 +102,21 @@ export const peopleEndpoints: Endpoint[] = [
 		token: 'any',
 		params: {},
 		run: (call, page) => selectNode(pageNode, page, call.fields, call),
+	}),
+	// The Instagram account of a Page as a list (edge of the Page reference).
+	endpoint({
+		on: 'page',
+		edge: 'instagram_accounts',
+		method: 'GET',
+		token: 'any',
+		scopes: ['instagram_basic'],
+		params: {},
+		run: (call, page) =>
+			edgePage(call, {
+				items: [accountOfPage(call.world, page)].filter((account) => account !== undefined),
+				keyOf: (account) => account.id,
+				type: accountNode,
+			}),
 	}),
 	endpoint({
 		on: 'app',

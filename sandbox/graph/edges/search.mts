@@ -3,7 +3,7 @@ import { GraphError, invalidParam } from '../engine/errors.mts';
 import { isPrivatePost, ownerName, publicLink } from '../nodes/publicMedia.mts';
 import { pageNode } from '../nodes/page.mts';
 import { edgePage } from '../engine/paging.mts';
-import { readParams } from '../engine/params.mts';
+import { readCallParams } from '../engine/call.mts';
 import type { NodeType } from '../engine/select.mts';
 import type { Page } from '../../world/types.mts';
 
@@ -24,7 +24,7 @@ const publicPageNode: NodeType<Page> = {
  * those with a `location` in the answer can serve as one. Needs the feature Page Public Metadata Access.
  */
 export function searchPages(call: Call): unknown {
-	call.params = readParams(call.raw, { q: 'string!' });
+	call.params = readCallParams(call, { q: 'string!' });
 	if (!call.app?.publicPageAccess)
 		throw new GraphError({
 			code: 10,
@@ -50,7 +50,7 @@ const escape = (text: string): string => text.replace(/[&<>"]/g, (sign) => `&#${
  * @see https://developers.facebook.com/docs/instagram-platform/oembed
  */
 export function embed(call: Call): unknown {
-	const params = readParams(call.raw, {
+	const params = readCallParams(call, {
 		url: 'string!',
 		maxwidth: 'int',
 		hidecaption: 'bool',

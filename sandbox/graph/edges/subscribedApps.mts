@@ -1,4 +1,5 @@
 import { ACCOUNT_FIELDS, PAGE_FIELDS } from '../../webhooks/fields.mts';
+import { subscriptionId } from '../../world/ids.mts';
 import type { Account, Page } from '../../world/types.mts';
 import { tokenOf } from '../engine/call.mts';
 import type { Call } from '../engine/call.mts';
@@ -12,8 +13,12 @@ const isMessagingField = (field: string): boolean =>
 
 const readFields = (call: Call, known: ReadonlySet<string>): string[] => {
 	const fields = (call.params.subscribed_fields as unknown[]).map(String);
-	const strange = fields.filter((field) => !known.has(field));
-	if (strange.length > 0) throw invalidParam(`Param subscribed_fields has unknown values: ${strange.join(', ')}`);
+	// One that is not known costs all of them; the words are Meta's (reported from live use).
+	const strange = fields.findIndex((field) => !known.has(field));
+	if (strange >= 0)
+		throw invalidParam(
+			`Param subscribed_fields[${strange}] must be one of {${[...known].join(', ')}} - got "${fields[strange]}".`,
+		);
 	if (fields.length === 0) throw invalidParam('The parameter subscribed_fields is required');
 	return fields;
 };
@@ -45,12 +50,12 @@ const ofInstagramLogin: Endpoint[] = [
 		login: 'instagram',
 		scopes: ['instagram_basic'],
 		params: {},
-		run: (call, account) => ({
-			data: [...account.subscribedApps].map(([id, fields]) => ({
-				app_id: call.world.apps.get(id)?.instagramAppId,
-				subscribed_fields: fields,
-			})),
-		}),
+		// Every entry is the caller's own, under an id that is no app's (reported from live use).
+		run: (call, account) => {
+			const { appId } = tokenOf(call);
+			const fields = account.subscribedApps.get(appId);
+			return { data: fields ? [{ id: subscriptionId(appId, account.id), subscribed_fields: fields }] : [] };
+		},
 	}),
 	endpoint({
 		on: 'account',

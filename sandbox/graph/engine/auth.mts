@@ -2,7 +2,7 @@ import { proofMatches } from '../../world/tokens.mts';
 import type { Token } from '../../world/tokens.mts';
 import type { App, Login } from '../../world/app.mts';
 import type { World } from '../../world/world.mts';
-import { hasLapsed, ownerOfToken, reachesPage } from '../../world/world.mts';
+import { hasLapsed, instagramApp, ownerOfToken, reachesPage } from '../../world/world.mts';
 import { GraphError, proofError } from './errors.mts';
 import type { Params } from './params.mts';
 
@@ -50,8 +50,9 @@ export function tokenError(world: World, subcode?: number, code = 190): GraphErr
 /** The app behind an `APP_ID|APP_SECRET` token. */
 const appTokenOf = (world: World, value: string): Token | undefined => {
 	const [id, secret] = value.split('|');
-	const app = world.apps.get(id);
-	if (!app || app.secret !== secret) return undefined;
+	const app = world.apps.get(id) ?? instagramApp(world, id);
+	const expected = app?.id === id ? app.secret : app?.instagramAppSecret;
+	if (!app || expected !== secret) return undefined;
 	return {
 		value,
 		kind: 'app',

@@ -4,7 +4,9 @@ import type { App, Login } from '../../world/app.mts';
 import type { Account } from '../../world/types.mts';
 import type { World } from '../../world/world.mts';
 import type { FieldRequest } from './fields.mts';
-import type { Params } from './params.mts';
+import type { NodeKinds } from './kinds.mts';
+import type { Params, ParamTable } from './params.mts';
+import { readParams } from './params.mts';
 
 export type Method = 'GET' | 'POST' | 'DELETE';
 
@@ -30,9 +32,16 @@ export type Call = {
 	scopes: Set<string>;
 	/** Scopes that were granted, but for which the person lacks the task on the Page of this call. */
 	withheld: Set<string>;
+	/** Reads an edge of an object that was asked for as a field; undefined where that kind of node has no such edge. */
+	readEdge?: (on: keyof NodeKinds, object: { id?: string }, request: FieldRequest) => Promise<unknown> | undefined;
 	/** The account the call is about, for business-use-case usage. */
 	account?: Account;
 };
+
+/** The parameters of a call, checked against the table of its edge; unknown ones are refused where the sandbox is strict. */
+export function readCallParams(call: Call, table: ParamTable): Params {
+	return readParams(call.raw, table, call.world.settings.strictParameters);
+}
 
 /** The token of a call that has passed authentication. */
 export function tokenOf(call: Call): Token {

@@ -40,10 +40,20 @@ export class GraphError extends Error {
 		return this.spec.status ?? 400;
 	}
 
+	/** graph.instagram.com names neither the number nor, of a field, the kind of node (reported from live use). */
+	private messageOn(login: Login): string {
+		const { code, message } = this.spec;
+		if (login === 'facebook') return message;
+		return code === 100 ? message.replace(/^\(#100\) (Tried accessing nonexisting field \(\w+\)).*$/, '$1') : message;
+	}
+
 	/** The body of the answer, in the language and with the type names of the host. */
 	envelope(traceId: string, locale: Locale = 'en_US', login: Login = 'facebook'): { error: Record<string, unknown> } {
 		const { code, subcode, transient, untranslated } = this.spec;
-		const { message, userTitle, userMessage } = localise(untranslated ? 'en_US' : locale, code, this.spec);
+		const { message, userTitle, userMessage } = localise(untranslated ? 'en_US' : locale, code, {
+			...this.spec,
+			message: this.messageOn(login),
+		});
 		return {
 			error: {
 				message,
@@ -66,9 +76,9 @@ export function invalidParam(message: string, subcode?: number): GraphError {
 	return new GraphError({ code: 100, subcode, message: `(#100) ${message}` });
 }
 
-/** 100: a field or edge that this kind of node does not have. */
+/** 100: a field or edge that this kind of node does not have, in Meta's own words (reported from live use). */
 export function unknownField(field: string, node: string): GraphError {
-	return invalidParam(`There is no field (${field}) on node type (${node})`);
+	return invalidParam(`Tried accessing nonexisting field (${field}) on node type (${node})`);
 }
 
 /** 100/33: no such object, or one that the token may not see. */

@@ -64,6 +64,16 @@ function parseFields(text: string): FieldRequest[] {
 	return list();
 }
 
+/** Fields as they are asked for. */
+export function writeFields(requests: FieldRequest[]): string {
+	return requests
+		.map(({ name, args, children }) => {
+			const modifiers = Object.entries(args).map(([key, value]) => `.${key}(${value})`);
+			return `${name}${modifiers.join('')}${children ? `{${writeFields(children)}}` : ''}`;
+		})
+		.join(',');
+}
+
 /** The `fields` parameter of a call, or undefined when the defaults are meant. */
 export function readFields(value: unknown): FieldRequest[] | undefined {
 	const isJson = typeof value === 'string' && /^\s*\[.*\]\s*$/s.test(value);

@@ -5,12 +5,17 @@ export type ParamKind = 'string' | 'bool' | 'int' | 'number' | 'object' | 'list'
 export type ParamTable = Record<string, ParamKind | `${ParamKind}!`>;
 export type Params = Record<string, unknown>;
 
-/** Parameters that every Graph call knows. */
+/**
+ * Parameters that every Graph call knows.
+ * @see https://developers.facebook.com/docs/graph-api/overview
+ */
 const UNIVERSAL = new Set([
 	'access_token',
 	'appsecret_proof',
 	'appsecret_time',
 	'fields',
+	'metadata',
+	'summary',
 	'limit',
 	'after',
 	'before',
@@ -77,14 +82,16 @@ export function convertParam(name: string, kind: ParamKind, value: unknown): unk
 }
 
 /**
- * Check the parameters of a call against the table of its edge and convert them.
- * Unknown, missing and malformed parameters throw code 100; datetimes become ms.
+ * Check the parameters of a call against the table of its edge and convert them. Missing and malformed
+ * ones throw code 100; datetimes become ms. Meta passes over those it does not know (reported from live
+ * use: its own SDK sends `id` and `_` along).
+ * @param strict refuse unknown ones as well, so that a test finds what was misspelt
  */
-export function readParams(raw: Params, table: ParamTable): Params {
+export function readParams(raw: Params, table: ParamTable, strict: boolean): Params {
 	const result: Params = {};
 	for (const [name, value] of Object.entries(raw)) {
 		if (!Object.hasOwn(table, name)) {
-			if (!UNIVERSAL.has(name)) throw invalidParam(`Param ${name} is not allowed`);
+			if (strict && !UNIVERSAL.has(name)) throw invalidParam(`Param ${name} is not allowed`);
 			continue;
 		}
 		if (value === '' || value === null || value === undefined) continue;

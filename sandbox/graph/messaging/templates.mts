@@ -88,12 +88,18 @@ export function checkTemplate(payload: Shape): void {
 	}
 }
 
-/** Check quick replies and return them with titles cut to 20 characters, as the app shows them. */
+/** Kinds that Meta takes but makes no button of since 5 October 2026. */
+const DISABLED = ['user_phone_number', 'user_email'];
+
+/**
+ * Check quick replies and return those that become buttons, with titles cut to 20 characters, as the app shows them.
+ * @see https://developers.facebook.com/documentation/instagram-platform/changelog
+ */
 export function readQuickReplies(value: unknown): Array<{ title: string; payload?: string; contentType: string }> {
-	return shapes('quick_replies', value, 1, 13).map((reply) => {
+	return shapes('quick_replies', value, 1, 13).flatMap((reply) => {
 		onlyKeys('Quick reply', reply, ['content_type', 'title', 'payload', 'image_url']);
 		const contentType = String(reply.content_type);
-		if (contentType === 'user_phone_number' || contentType === 'user_email') return { title: contentType, contentType };
+		if (DISABLED.includes(contentType)) return [];
 		if (contentType !== 'text') throw invalidMessage('content_type must be text, user_phone_number or user_email');
 		if (typeof reply.title !== 'string' || reply.title === '') throw invalidMessage('A text quick reply needs a title');
 		line('Quick reply payload', reply.payload, 1000);

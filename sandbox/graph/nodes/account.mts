@@ -55,6 +55,7 @@ const idOf: FieldReader<Account> = (account, { call }) =>
  */
 export const accountNode: NodeType<Account> = {
 	name: 'IGUser',
+	on: 'account',
 	defaults: ['id'],
 	without: {
 		facebook: ['user_id', 'account_type'],

@@ -4,6 +4,7 @@ import type { NodeType } from '../engine/select.mts';
 /** The app itself. */
 export const appNode: NodeType<App> = {
 	name: 'Application',
+	on: 'app',
 	defaults: ['category', 'link', 'name', 'id'],
 	fields: {
 		id: (app) => app.id,

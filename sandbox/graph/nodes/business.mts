@@ -35,6 +35,7 @@ const pages =
 /** A business portfolio. */
 export const businessNode: NodeType<Business> = {
 	name: 'Business',
+	on: 'business',
 	defaults: ['id', 'name'],
 	fields: {
 		id: (business) => business.id,

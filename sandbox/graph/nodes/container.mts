@@ -33,6 +33,7 @@ const videoStatus: FieldReader<Container> = (container, { call }) => {
  */
 export const containerNode: NodeType<Container> = {
 	name: 'ShadowIGMediaBuilder',
+	on: 'container',
 	defaults: ['id'],
 	fields: {
 		id: (container) => container.id,

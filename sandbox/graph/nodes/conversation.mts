@@ -1,15 +1,24 @@
 import { graphTime } from '../../world/clock.mts';
-import { isReadable } from '../../world/threads.mts';
+import { isReadable, unreadIn, windowIsOpen } from '../../world/threads.mts';
 import type { Attachment, Thread } from '../../world/types.mts';
 import { cdnUrl } from '../../world/world.mts';
 import type { Call } from '../engine/call.mts';
+import type { FieldRequest } from '../engine/fields.mts';
 import type { ThreadMessage } from '../engine/kinds.mts';
 import { listPage } from '../engine/paging.mts';
 import type { NodeType } from '../engine/select.mts';
+import { selectNode } from '../engine/select.mts';
+import type { Party } from './party.mts';
+import { partyNode } from './party.mts';
 
-const people = (thread: Thread) => ({
+const people = (thread: Thread): Record<'account' | 'customer', Party> => ({
 	account: { username: thread.account.username, id: thread.account.id },
 	customer: { username: thread.customer.username, id: thread.scopedId },
+});
+
+/** People as a list in `data`, with the sub-fields that were asked for. */
+const listOf = async (parties: Party[], call: Call, children?: FieldRequest[]) => ({
+	data: await Promise.all(parties.map(async (party) => await selectNode(partyNode, party, children, call))),
 });
 
 const describe = (call: Call, attachment: Attachment): Record<string, unknown> => {
@@ -48,52 +57,49 @@ export const messageNode: NodeType<ThreadMessage> = {
 	fields: {
 		id: ({ message }) => message.id,
 		created_time: ({ message }) => graphTime(message.at),
-		from: ({ thread, message }) => (isReadable(thread, message) ? people(thread)[message.from] : undefined),
-		to: ({ thread, message }) =>
-			isReadable(thread, message)
-				? { data: [people(thread)[message.from === 'account' ? 'customer' : 'account']] }
-				: undefined,
-		message: ({ thread, message }) => (isReadable(thread, message) ? (message.text ?? '') : undefined),
-		attachments: {
+		from: {
 			nested: true,
-			read: ({ thread, message }, { call }) =>
-				isReadable(thread, message) && message.attachments.length > 0
-					? { data: message.attachments.map((attachment) => describe(call, attachment)) }
+			read: ({ thread, message }, { call, children }) =>
+				isReadable(thread, message) ? selectNode(partyNode, people(thread)[message.from], children, call) : undefined,
+		},
+		to: {
+			nested: true,
+			read: ({ thread, message }, { call, children }) =>
+				isReadable(thread, message)
+					? listOf([people(thread)[message.from === 'account' ? 'customer' : 'account']], call, children)
 					: undefined,
 		},
-		shares: {
-			nested: true,
-			read: ({ thread, message }, { call }) => {
-				const shared = message.attachments.filter(({ type }) => ['share', 'ig_post', 'ig_reel'].includes(type));
-				if (!isReadable(thread, message) || shared.length === 0) return undefined;
-				return {
-					data: shared.map(({ assetId }) => ({ link: assetId && cdnUrl(call.world, assetId) })),
-				};
-			},
+		reply_to: ({ thread, message }) =>
+			isReadable(thread, message) && message.replyTo !== undefined ? { mid: message.replyTo } : undefined,
+		message: ({ thread, message }) => (isReadable(thread, message) ? (message.text ?? '') : undefined),
+		attachments: ({ thread, message }, { call }) =>
+			isReadable(thread, message) && message.attachments.length > 0
+				? { data: message.attachments.map((attachment) => describe(call, attachment)) }
+				: undefined,
+		shares: ({ thread, message }, { call }) => {
+			const shared = message.attachments.filter(({ type }) => ['share', 'ig_post', 'ig_reel'].includes(type));
+			if (!isReadable(thread, message) || shared.length === 0) return undefined;
+			return {
+				data: shared.map(({ assetId }) => ({ link: assetId && cdnUrl(call.world, assetId) })),
+			};
 		},
-		story: {
-			nested: true,
-			read: ({ message }, { call }) => {
-				const mention = message.attachments.find(({ type }) => type === 'story_mention');
-				if (mention?.assetId) return { mention: storyLink(call, mention.assetId, mention.assetId, mention.endsAt) };
-				const story = message.replyToStory;
-				return story && { reply_to: storyLink(call, story.id, story.assetId, story.endsAt) };
-			},
+		story: ({ message }, { call }) => {
+			const mention = message.attachments.find(({ type }) => type === 'story_mention');
+			if (mention?.assetId) return { mention: storyLink(call, mention.assetId, mention.assetId, mention.endsAt) };
+			const story = message.replyToStory;
+			return story && { reply_to: storyLink(call, story.id, story.assetId, story.endsAt) };
 		},
-		reactions: {
-			nested: true,
-			read: ({ thread, message }) =>
-				message.reactions.length === 0
-					? undefined
-					: {
-							data: message.reactions.map(({ by, reaction }) => ({
-								reaction,
-								users: [people(thread)[by]],
-							})),
-						},
-		},
+		reactions: ({ thread, message }) =>
+			message.reactions.length === 0
+				? undefined
+				: {
+						data: message.reactions.map(({ by, reaction }) => ({
+							reaction,
+							users: [people(thread)[by]],
+						})),
+					},
 		is_unsupported: ({ message }) => (message.unsupported ? true : undefined),
-		tags: { nested: true, read: () => undefined },
+		tags: () => undefined,
 	},
 };
 
@@ -105,14 +111,20 @@ export function messagesOf(thread: Thread): ThreadMessage[] {
 		.reverse();
 }
 
+/** How the newest message reads in a list of conversations. */
+const snippetOf = (thread: Thread): string | undefined => messagesOf(thread)[0]?.message.text?.slice(0, 100);
+
 /**
- * A conversation. For Instagram only `id`, `updated_time`, `participants`, `messages`, `link`
- * and `name` answer; the Messenger-only fields are refused as unknown.
+ * A conversation. Counts, snippet and `can_reply` answer with Facebook Login only; graph.instagram.com refuses
+ * them as unknown fields (reported from live use).
+ * @see https://developers.facebook.com/docs/graph-api/reference/conversation
  * @see https://developers.facebook.com/docs/instagram-platform/instagram-api-with-instagram-login/conversations-api
  */
 export const conversationNode: NodeType<Thread> = {
 	name: 'UnifiedThread',
+	on: 'conversation',
 	defaults: ['id', 'updated_time'],
+	without: { instagram: ['message_count', 'unread_count', 'can_reply', 'snippet'] },
 	fields: {
 		id: (thread) => thread.id,
 		updated_time: (thread) => graphTime(thread.updatedAt),
@@ -120,8 +132,12 @@ export const conversationNode: NodeType<Thread> = {
 		name: (thread) => thread.customer.name,
 		participants: {
 			nested: true,
-			read: (thread) => ({ data: Object.values(people(thread)) }),
+			read: (thread, { call, children }) => listOf(Object.values(people(thread)), call, children),
 		},
+		message_count: (thread) => messagesOf(thread).length,
+		unread_count: (thread) => unreadIn(thread).length,
+		can_reply: (thread, { call }) => windowIsOpen(call.world, thread, true),
+		snippet: snippetOf,
 		messages: {
 			nested: true,
 			read: (thread, { call, args, children }) =>

@@ -7,6 +7,8 @@ import { listPage } from '../engine/paging.mts';
 import type { FieldReader, NodeType } from '../engine/select.mts';
 import { selectNode } from '../engine/select.mts';
 import { collaboratorList } from './collaborator.mts';
+import type { Party } from './party.mts';
+import { partyNode } from './party.mts';
 import { permalinkOf } from './permalink.mts';
 
 /** Made-up figures, which children of carousels do not have. */
@@ -21,6 +23,7 @@ const statistic =
  */
 export const mediaNode: NodeType<Media> = {
 	name: 'IGMedia',
+	on: 'media',
 	defaults: ['id'],
 	without: {
 		instagram: [
@@ -51,7 +54,11 @@ export const mediaNode: NodeType<Media> = {
 		shortcode: (media) => (media.isChild ? undefined : media.shortcode),
 		timestamp: (media) => graphTime(media.at),
 		username: (media) => media.account.username,
-		owner: (media) => ({ id: media.account.id }),
+		owner: {
+			nested: true,
+			read: ({ account: { id, username } }, { call, children }) =>
+				selectNode({ ...partyNode, name: 'IGUser', defaults: ['id'] }, { id, username }, children, call),
+		},
 		alt_text: (media) => media.altText,
 		like_count: (media) => media.likes,
 		comments_count: (media) => media.comments.filter((comment) => !comment.deleted).length,
@@ -105,7 +112,7 @@ export const mediaNode: NodeType<Media> = {
 };
 
 /** Id and name of a comment's author as the owner of the post sees them. */
-const authorOf = (comment: Comment): { id: string; username: string } =>
+const authorOf = (comment: Comment): Party =>
 	comment.from.kind === 'account'
 		? { id: comment.from.account.id, username: comment.from.account.username }
 		: {
@@ -119,6 +126,7 @@ const authorOf = (comment: Comment): { id: string; username: string } =>
  */
 export const commentNode: NodeType<Comment> = {
 	name: 'IGComment',
+	on: 'comment',
 	defaults: ['timestamp', 'text', 'id'],
 	fields: {
 		id: (comment) => comment.id,
@@ -126,7 +134,10 @@ export const commentNode: NodeType<Comment> = {
 		text: (comment) => comment.text,
 		timestamp: (comment) => graphTime(comment.at),
 		username: (comment) => authorOf(comment).username,
-		from: { nested: true, read: (comment) => authorOf(comment) },
+		from: {
+			nested: true,
+			read: (comment, { call, children }) => selectNode(partyNode, authorOf(comment), children, call),
+		},
 		user: (comment) => (comment.from.kind === 'account' ? { id: comment.from.account.id } : undefined),
 		like_count: (comment) => comment.likes,
 		hidden: (comment) => comment.hidden,

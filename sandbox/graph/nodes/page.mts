@@ -44,6 +44,7 @@ const pageToken: FieldReader<Page> = (page, { call }) => {
  */
 export const pageNode: NodeType<Page> = {
 	name: 'Page',
+	on: 'page',
 	defaults: ['name', 'id'],
 	fields: {
 		id: (page) => page.id,

@@ -7,6 +7,7 @@ import { pageNode, pagesOfToken } from './page.mts';
 /** A person (or the system user that stands in for one); default fields `id` and `name`. */
 export const userNode: NodeType<User> = {
 	name: 'User',
+	on: 'user',
 	defaults: ['name', 'id'],
 	fields: {
 		id: (user) => user.id,

@@ -1,8 +1,8 @@
 import type { Call } from '../engine/call.mts';
 import { invalidParam, publishingError } from '../engine/errors.mts';
+import { textParam } from './containerParams.mts';
 
 const MAX_CAPTION = 2_200;
-const MAX_HASHTAGS = 30;
 const MAX_MENTIONS = 20;
 const MAX_ALT_TEXT = 1_000;
 const MAX_COLLABORATORS = 3;
@@ -10,16 +10,27 @@ const MAX_USER_TAGS = 20;
 
 const count = (text: string, pattern: RegExp): number => (text.match(pattern) ?? []).length;
 
-/** Caption: at most 2200 characters, 30 hashtags, 20 mentions. */
-export function checkCaption(caption: string): void {
+const HASHTAG = /#[\p{L}\p{N}_]+/gu;
+
+/** A caption without the hashtags beyond the first few. */
+const stripHashtags = (caption: string, most: number): string => {
+	let seen = 0;
+	return caption.replace(HASHTAG, (tag) => (++seen > most ? '' : tag)).trimEnd();
+};
+
+/** Caption: at most 2200 characters, 20 mentions, and as many hashtags as the sandbox's options say. */
+export function readCaption(call: Call): string {
+	const caption = textParam(call, 'caption') ?? '';
+	const { maxHashtags, surplusHashtags } = call.world.settings;
 	if ([...caption].length > MAX_CAPTION)
 		throw publishingError(36004, 2207010, `The caption is longer than ${MAX_CAPTION} characters`);
-	if (count(caption, /#[\p{L}\p{N}_]+/gu) > MAX_HASHTAGS) {
-		throw publishingError(100, 2207040, `The caption has more than ${MAX_HASHTAGS} hashtags`);
+	if (surplusHashtags === 'refused' && count(caption, HASHTAG) > maxHashtags) {
+		throw publishingError(100, 2207040, `The caption has more than ${maxHashtags} hashtags`);
 	}
 	if (count(caption, /(?<![\w.])@[\w.]+/g) > MAX_MENTIONS) {
 		throw publishingError(100, 2207040, `The caption has more than ${MAX_MENTIONS} mentions`);
 	}
+	return stripHashtags(caption, maxHashtags);
 }
 
 export function checkAltText(text: string): void {

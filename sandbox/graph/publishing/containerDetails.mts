@@ -1,7 +1,7 @@
 import type { Account, ContainerDetails, ContainerKind, UserTag } from '../../world/types.mts';
 import { accountByUsername } from '../../world/world.mts';
 import type { Call } from '../engine/call.mts';
-import { checkAltText, checkCaption, checkCollaborators, checkLocation, checkUserTags } from './captionRules.mts';
+import { checkAltText, checkCollaborators, checkLocation, checkUserTags, readCaption } from './captionRules.mts';
 import { listParam, textParam } from './containerParams.mts';
 import { invalidParam, publishingError } from '../engine/errors.mts';
 import { readProductTags } from './productRules.mts';
@@ -57,7 +57,7 @@ const readUserTags = (call: Call, kind: ContainerKind, isVideo: boolean): UserTa
  * @see https://developers.facebook.com/docs/instagram-platform/instagram-graph-api/reference/ig-user/media
  */
 export function readDetails(call: Call, account: Account, kind: ContainerKind, isVideo: boolean): ContainerDetails {
-	checkCaption(textParam(call, 'caption') ?? '');
+	const caption = readCaption(call);
 	checkAltText(textParam(call, 'alt_text') ?? '');
 	const collaborators = listParam(call, 'collaborators');
 	checkCollaborators(call, collaborators);
@@ -70,7 +70,7 @@ export function readDetails(call: Call, account: Account, kind: ContainerKind, i
 	checkSponsors(call);
 	checkTrial(call);
 	return {
-		caption: textParam(call, 'caption') ?? '',
+		caption,
 		altText: textParam(call, 'alt_text'),
 		shareToFeed: call.params.share_to_feed !== false,
 		aiGenerated: call.params.is_ai_generated === true,

@@ -3,7 +3,7 @@ import { customerByScopedId } from '../../world/threads.mts';
 import type { Token } from '../../world/tokens.mts';
 import type { Account } from '../../world/types.mts';
 import type { World } from '../../world/world.mts';
-import { accountOfPage, reachesPage, userById } from '../../world/world.mts';
+import { accountOfPage, instagramApp, reachesPage, userById } from '../../world/world.mts';
 import type { Person, Resolved } from '../engine/kinds.mts';
 
 const accountsOf = (world: World, token: Token): Array<Account | undefined> =>
@@ -29,7 +29,7 @@ const lookUp = (world: World, token: Token, id: string): Resolved | undefined =>
 	if (page) return { kind: 'page', object: page, account: accountOfPage(world, page) };
 	const business = world.businesses.get(id);
 	if (business) return { kind: 'business', object: business };
-	const app = world.apps.get(id);
+	const app = world.apps.get(id) ?? instagramApp(world, id);
 	if (app) return { kind: 'app', object: app };
 	const account = world.accounts.get(id);
 	if (account) return { kind: 'account', object: account, account };

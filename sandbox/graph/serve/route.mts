@@ -1,4 +1,5 @@
-import { hasLapsed } from '../../world/world.mts';
+import type { Account, Comment, Page } from '../../world/types.mts';
+import { accountOfPage, hasLapsed } from '../../world/world.mts';
 import { tokenError } from '../engine/auth.mts';
 import type { Call } from '../engine/call.mts';
 import { tokenOf } from '../engine/call.mts';
@@ -12,8 +13,9 @@ import {
 	unknownField,
 	unknownPath,
 } from '../engine/errors.mts';
-import type { Resolved } from '../engine/kinds.mts';
-import { readParams } from '../engine/params.mts';
+import { writeFields } from '../engine/fields.mts';
+import type { NodeKinds, Resolved } from '../engine/kinds.mts';
+import { readCallParams } from '../engine/call.mts';
 import { resolveNode } from './resolve.mts';
 import { endpointsOf } from './hosts.mts';
 import { needScopes, withholdScopes } from '../engine/tasks.mts';
@@ -77,6 +79,32 @@ const checkScopes = (call: Call, found: Endpoint): void => {
 	needScopes(call, found.scopes);
 };
 
+/** The account that an object is or belongs to. */
+const accountOf = (call: Call, on: Resolved['kind'], object: unknown): Account | undefined => {
+	if (on === 'account') return object as Account;
+	if (on === 'page') return accountOfPage(call.world, object as Page);
+	if (on === 'comment') return (object as Comment).media.account;
+	return (object as { account?: Account }).account ?? call.account;
+};
+
+/** Read an edge that was asked for as a field: a call of its own, with the modifiers as its parameters. */
+const edgeReader =
+	(call: Call): Call['readEdge'] =>
+	(on, object, { name, args, children }) => {
+		const found = endpointsOf[call.login].find((one) => one.on === on && one.edge === name && one.method === 'GET');
+		if (!found || name === '') return undefined;
+		const raw: Call['raw'] = { ...args, ...(children && { fields: writeFields(children) }) };
+		const path = `/${object.id ?? ''}/${name}`;
+		const account = accountOf(call, on, object);
+		const below: Call = { ...call, path, raw, fields: children, account };
+		withholdScopes(below, { kind: on, object, account } as Resolved);
+		checkToken(below, found.token);
+		checkScopes(below, found);
+		below.params = readCallParams(below, found.params);
+		below.readEdge = edgeReader(below);
+		return Promise.resolve(found.run(below, object as NodeKinds[typeof on]));
+	};
+
 /** Find the endpoint of an authenticated call and run it: node, edge, token, permissions, parameters. */
 export async function runRoute(call: Call, segments: string[]): Promise<unknown> {
 	const [id, edge = '', ...rest] = segments;
@@ -89,7 +117,8 @@ export async function runRoute(call: Call, segments: string[]): Promise<unknown>
 	call.context.usage.check(call);
 	checkToken(call, found.token);
 	checkScopes(call, found);
-	call.params = readParams(call.raw, found.params);
+	call.params = readCallParams(call, found.params);
 	if (rest.length > 0) call.params.rest = rest[0];
+	call.readEdge = edgeReader(call);
 	return await found.run(call, node.object);
 }

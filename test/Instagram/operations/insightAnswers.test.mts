@@ -80,6 +80,28 @@ describe('what comes out', () => {
 		expect(JSON.stringify(all)).not.toContain('access_token');
 	});
 
+	it.each<[string, object[], unknown[][]]>([
+		['on the only day', [{}], [[null, null, null, expect.stringContaining('no data')]]],
+		['on every day', [{}, {}], [[null, null, null, expect.stringContaining('no data')]]],
+		[
+			'on one day of several',
+			[{}, { 5: 7 }],
+			[
+				[null, null, '2026-11-01T07:00:00.000Z', null],
+				[7, '5', '2026-11-02T07:00:00.000Z', null],
+			],
+		],
+	])('loses no metric of which Meta has no numbers by hour %s', async (_which, days, rows) => {
+		const values = days.map((value, day) => ({ value, end_time: `2026-11-0${day + 1}T07:00:00+0000` }));
+		const { all } = await served(
+			'account',
+			'getInsights',
+			{ metrics: ['online_followers'], ...from },
+			{ data: [{ name: 'online_followers', period: 'lifetime', values }] },
+		);
+		expect(all.map(({ value, segment, until, note }) => [value, segment, until, note])).toEqual(rows);
+	});
+
 	it('dates the days of a series by their end', async () => {
 		const { all } = await served(
 			'account',

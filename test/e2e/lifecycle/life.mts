@@ -22,7 +22,11 @@ export async function openLife() {
 	const impatient = join(folder, 'impatient');
 	const preload = fileURLToPath(new URL('impatient.cjs', import.meta.url));
 	const stage: Stage = await openStage({
-		sandbox: { retryDelaysMs: [0, 500, 1000, 2000, 4000, 8000, 16_000, 32_000] },
+		sandbox: {
+			retryDelaysMs: [0, 500, 1000, 2000, 4000, 8000, 16_000, 32_000],
+			// The callback of Instagram Login is entered by hand here, beside one of Facebook Login that stays.
+			instagramCallbackAt: 'dashboard',
+		},
 		n8nEnv: {
 			// n8n takes up what a crash cut off once a lease has run out, by default two minutes; it ends a publication after two thirds of it.
 			N8N_WORKFLOW_PUBLICATION_OUTBOX_LEASE_SECONDS: '60',

@@ -9,8 +9,7 @@ export const sendQuickReplies = operation({
 	value: 'sendQuickReplies',
 	name: 'Send Quick Replies',
 	action: 'Send a question with quick replies',
-	description:
-		'Send a text with up to 13 buttons for the answer, also to ask for a phone number or an email address, to a person who wrote within the last 24 hours',
+	description: 'Send a text with up to 13 buttons for the answer to a person who wrote within the last 24 hours',
 	lane: (param) => param('recipientId'),
 	fields: [
 		recipientField,

@@ -23,30 +23,9 @@ export const quickReplyFields: INodeProperties[] = [
 				name: 'reply',
 				values: [
 					{
-						displayName: 'Type',
-						name: 'contentType',
-						type: 'options',
-						default: 'text',
-						description: 'What the button does',
-						options: [
-							{
-								name: 'Ask for Email',
-								value: 'user_email',
-								description: "Offers the email address of the person's profile",
-							},
-							{
-								name: 'Ask for Phone Number',
-								value: 'user_phone_number',
-								description: "Offers the phone number of the person's profile",
-							},
-							{ name: 'Text', value: 'text', description: 'Answers with its title' },
-						],
-					},
-					{
 						displayName: 'Title',
 						name: 'title',
 						type: 'string',
-						displayOptions: { show: { contentType: ['text'] } },
 						default: '',
 						placeholder: 'e.g. Opening hours',
 						description: 'Text of the button, at most 20 characters',
@@ -55,7 +34,6 @@ export const quickReplyFields: INodeProperties[] = [
 						displayName: 'Payload',
 						name: 'payload',
 						type: 'string',
-						displayOptions: { show: { contentType: ['text'] } },
 						default: '',
 						placeholder: 'e.g. OPENING_HOURS',
 						description:
@@ -72,8 +50,7 @@ export const quickReplyFields: INodeProperties[] = [
 		displayOptions: { show: { specifyReplies: ['json'] } },
 		default:
 			'[\n  { "content_type": "text", "title": "Yes", "payload": "YES" },\n  { "content_type": "text", "title": "No", "payload": "NO" }\n]',
-		description:
-			'List of up to 13 objects as Meta takes them: content_type (text, user_phone_number or user_email), title (20 characters), payload',
+		description: 'List of up to 13 objects as Meta takes them: content_type (text), title (20 characters), payload',
 	},
 ];
 
@@ -89,7 +66,7 @@ export function readQuickReplies({ fail, param }: RunContext): IDataObject[] {
 					readJsonField(fail, 'Quick Replies (JSON)', param<unknown>('quickRepliesJson', '[]')),
 				)
 			: (param<{ reply?: IDataObject[] }>('quickReplies', {}).reply ?? []).map(
-					({ contentType, ...rest }): IDataObject => ({ content_type: contentType ?? 'text', ...rest }),
+					(row): IDataObject => ({ ...row, content_type: 'text' }),
 				);
 	const replies = rows.map(
 		({ content_type: type, title, payload }): IDataObject =>

@@ -98,3 +98,15 @@ it.each<[string, string, IDataObject, string]>(
 	const { error, calls } = await both([resource, operation, more]);
 	expect([error?.message, calls]).toEqual([message, 0]);
 });
+
+it.each(['user_phone_number', 'user_email'])(
+	'a quick reply of the type %s, of which Meta makes no button any more, is refused before any call',
+	async (type) => {
+		const json = { specifyReplies: 'json', quickRepliesJson: `[{ "content_type": "${type}" }]` };
+		const { error, calls } = await both(['message', 'sendQuickReplies', { ...to, text: 'x', ...json }]);
+		expect([error?.message, calls]).toEqual([
+			'Instagram shows no quick replies that ask for a phone number or an email address',
+			0,
+		]);
+	},
+);

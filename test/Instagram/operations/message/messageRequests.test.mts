@@ -52,7 +52,7 @@ const SENT: Array<[string, IDataObject, object]> = [
 	['sendMedia', { ...to, mediaUrl: 'https://A.example/x?sig=%2f+~' }, attachment('image', { url: 'https://A.example/x?sig=%2f+~' })],
 	['sendSticker', to, attachment('like_heart')],
 	['sharePost', { ...to, postId: ' 1789 ' }, attachment('MEDIA_SHARE', { id: '1789' })],
-	['sendQuickReplies', { ...to, text: 'Size?', quickReplies: { reply: [{ contentType: 'text', title: 'S', payload: 'SMALL' }, { contentType: 'user_email', title: 'left over' }] } }, { recipient, message: { text: 'Size?', quick_replies: [{ content_type: 'text', title: 'S', payload: 'SMALL' }, { content_type: 'user_email' }] } }],
+	['sendQuickReplies', { ...to, text: 'Size?', quickReplies: { reply: [{ title: 'S', payload: 'SMALL' }, { title: 'M' }] } }, { recipient, message: { text: 'Size?', quick_replies: [{ content_type: 'text', title: 'S', payload: 'SMALL' }, { content_type: 'text', title: 'M', payload: 'M' }] } }],
 	['sendQuickReplies', { ...to, text: 'Size?', specifyReplies: 'json', quickRepliesJson: '={{ [{ content_type: "text", title: 7 }] }}' }, { recipient, message: { text: 'Size?', quick_replies: [{ content_type: 'text', title: '7', payload: '7' }] } }],
 	['sendTemplate', { ...to, templateType: 'button', templateText: 'Next?', buttons: { button: [{ type: 'postback', title: 'Go', payload: '' }] } }, attachment('template', { template_type: 'button', text: 'Next?', buttons: [{ type: 'postback', title: 'Go', payload: 'Go' }] })],
 	['sendTemplate', { ...to, templateType: 'generic', cards: { card: [{ title: 'Rye', subtitle: '', imageUrl: '', linkUrl: URL, buttons: {} }] } }, attachment('template', { template_type: 'generic', elements: [{ title: 'Rye', default_action: { type: 'web_url', url: URL } }] })],

@@ -141,9 +141,8 @@ describe('what a customer gets', () => {
 	it('quick replies', async () => {
 		const quickReplies = {
 			reply: [
-				{ contentType: 'text', title: 'Öffnungszeiten', payload: '' },
-				{ contentType: 'user_email' },
-				{ contentType: 'user_phone_number' },
+				{ title: 'Öffnungszeiten', payload: '' },
+				{ title: 'Anfahrt', payload: 'WAY' },
 			],
 		};
 		const { error } = await inbox.run('message', 'sendQuickReplies', {
@@ -154,8 +153,7 @@ describe('what a customer gets', () => {
 		expect(error).toBeUndefined();
 		expect((await last())?.quickReplies).toEqual([
 			{ title: 'Öffnungszeiten', payload: 'Öffnungszeiten', contentType: 'text' },
-			{ title: 'user_email', contentType: 'user_email' },
-			{ title: 'user_phone_number', contentType: 'user_phone_number' },
+			{ title: 'Anfahrt', payload: 'WAY', contentType: 'text' },
 		]);
 	});
 

@@ -191,6 +191,27 @@ describe('webhook: subscribe', () => {
 		expect(error?.description).toContain('@sandbox_bakery: Meta could not verify');
 	});
 
+	it('with Instagram Login takes every entry for its own, whatever ID it has', async () => {
+		const others = [{ id: '18055300000000002', subscribed_fields: ['comments'] }];
+		const calls = subscriptionServer({ page: ['messages', 'mentions'], others }, INSTAGRAM);
+		const ask = async (operation: string, values: object = {}) => {
+			calls.length = 0;
+			const { credentials, parameters } = instagram({ appId: '123456' });
+			const { items } = await runNode({
+				credentials,
+				parameters: parameters(operation, { accounts: 'all', fields: ['messages'], ...values }),
+			});
+			return { out: jsons(items)[0], written: lines(writes(calls)), bodies: bodies(calls) };
+		};
+		const account = { isSubscribed: true, fields: ['comments', 'messages', 'mentions'], missingFields: [] };
+		expect((await ask('getStatus')).out).toMatchObject({ ok: true, accounts: [account] });
+		expect((await ask('subscribe')).written).toEqual([]);
+		const added = await ask('subscribe', { fields: ['messages', 'messaging_seen'] });
+		expect(names(added.bodies[0].subscribed_fields)).toEqual(['comments', 'mentions', 'messages', 'messaging_seen']);
+		const removed = await ask('unsubscribe');
+		expect(removed.written).toEqual([expect.stringMatching(/^DELETE .*subscribed_apps$/)]);
+	});
+
 	it('with Instagram Login subscribes the account by the names that it has there', async () => {
 		const calls = subscriptionServer({ page: ['mentions'] }, INSTAGRAM);
 		const { credentials, parameters } = instagram();
