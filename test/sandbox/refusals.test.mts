@@ -98,6 +98,19 @@ describe('missing permissions', () => {
 		expect(refusal(answer)).toMatchObject({ status: 403, code: 200 });
 	});
 
+	it.each(['messages', 'message_reactions', 'messaging_postbacks'])(
+		'subscribes a Page to %s with pages_messaging only',
+		async (field) => {
+			const subscribe = async (...more: string[]) => {
+				const scopes = ['pages_show_list', 'pages_manage_metadata', ...more];
+				const page = await sandbox.token('page', { page: BAKERY.username, scopes });
+				return await sandbox.graph('POST', `/${BAKERY.page}/subscribed_apps`, page, { subscribed_fields: field });
+			};
+			expect(refusal(await subscribe())).toMatchObject({ status: 403, code: 200 });
+			expect((await subscribe('pages_messaging')).body).toEqual({ success: true });
+		},
+	);
+
 	it('lists no Pages without pages_show_list', async () => {
 		const poor = await sandbox.token('longUser', { scopes: ['public_profile'] });
 		expect((await sandbox.graph('GET', '/me/accounts', poor)).body).toEqual({ data: [] });

@@ -9,7 +9,7 @@ import { invalidParam, pagePermissionDenied } from '../engine/errors.mts';
 import { needScopes } from '../engine/tasks.mts';
 
 const isMessagingField = (field: string): boolean =>
-	field.startsWith('message') || field === 'standby' || field === 'response_feedback';
+	/^messag(e|ing)/.test(field) || field === 'standby' || field === 'response_feedback';
 
 const readFields = (call: Call, known: ReadonlySet<string>): string[] => {
 	const fields = (call.params.subscribed_fields as unknown[]).map(String);

@@ -25,7 +25,7 @@ const EMPTY = [
 ];
 
 describe.each(named)(
-	'an error that Meta really sent: %s',
+	'an error in the form in which Meta sends it: %s',
 	(_name, { error: sent, status = 400, starts, ...expected }) => {
 		const error = new MetaError(node, { status, error: sent });
 
