@@ -13,7 +13,7 @@ const jest = fileURLToPath(new URL('../node_modules/jest/bin/jest.js', import.me
 /** The projects of jest.config.cjs in their order, and the wall time that each may take, in seconds, on two cores. */
 const PROJECTS = [
 	// Most of these tests wait for the clock, so that more of them than there are cores run at a time.
-	{ name: 'engine', args: ['--maxWorkers=4'], budget: 400 },
+	{ name: 'engine', args: ['--maxWorkers=4'], budget: 500 },
 	// Each worker has an n8n: two of them keep two cores busy.
 	{ name: 'e2e', args: ['--maxWorkers=2'], budget: 1500 },
 ];

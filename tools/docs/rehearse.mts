@@ -215,7 +215,7 @@ export function answerOf(request: Request, isInstagram: boolean): { edge: string
 }
 
 /** Operations that call nobody. */
-export const WITHOUT_CALLS = ['Messaging Profile: Create Link', 'Webhook: Remove Duplicates'];
+const WITHOUT_CALLS = ['Messaging Profile: Create Link', 'Webhook: Remove Duplicates'];
 
 /** Where the calls of operations go, and what could not be told. */
 export type Rehearsal = {

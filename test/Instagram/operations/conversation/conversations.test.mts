@@ -56,7 +56,7 @@ describe('conversation: getMany', () => {
 });
 
 describe('conversation: getMessages', () => {
-	const chosen = { conversationId: { __rl: true, mode: 'id', value: 'aWdfZA=/G06' } };
+	const chosen = { conversationId: { __rl: true, mode: 'id', value: 'aWdfZA-_G06=' } };
 	const theirs = {
 		id: 'm2',
 		created_time: '2026-11-21T10:15:30+0000',
@@ -101,7 +101,7 @@ describe('conversation: getMessages', () => {
 				attachments: [image],
 			},
 		]);
-		expect(calls.map(line)).toEqual(Array(2).fill('GET /aWdfZA%3D%2FG06/messages'));
+		expect(calls.map(line)).toEqual(Array(2).fill('GET /aWdfZA-_G06%3D/messages'));
 	});
 
 	it("gives Meta's own answer with Simplify off", async () => {
