@@ -87,7 +87,11 @@ async function statusOf(n8n: MetaContext, connection: Connection, account: Accou
 				whatToDo: `${SUBSCRIBE}.`,
 			};
 		if (missingFields.length > 0)
-			return { status, problem: `@${username} lacks ${missingFields.join(', ')}`, whatToDo: `${SUBSCRIBE}.` };
+			return {
+				status,
+				problem: `@${username} lacks ${missingFields.join(', ')}`,
+				whatToDo: `${SUBSCRIBE}. It says which fields Meta does not know, if that is the reason.`,
+			};
 		return { status };
 	} catch (error) {
 		const { message, description } = error as Error & { description?: string | null };

@@ -5,6 +5,7 @@ import type { Account } from '../accounts';
 import type { WebhookLogin } from './fields';
 import { isMetaId, quoted } from '../input/metaId';
 import { graphPath, type GraphPath } from '../graph/path';
+import { refusedFields, unknownFields } from './unknownFields';
 
 /** Where Meta sends what happens at the Instagram accounts of an app. */
 export type AppCallback = {
@@ -29,7 +30,7 @@ export function canSpeakForApp({ appId, appSecret, kind }: Connection): boolean 
 }
 
 /** Which of Meta's tables of fields is right for this login. */
-export function webhookLoginOf({ kind }: Connection): WebhookLogin {
+export function webhookLoginOf({ kind }: Pick<Connection, 'kind'>): WebhookLogin {
 	return kind === 'instagram' ? 'instagram' : 'facebook';
 }
 
@@ -115,7 +116,7 @@ export async function readAccountFields(n8n: MetaContext, connection: Connection
 }
 
 /** Subscribes the app to an account. Meta replaces the list: `fields` holds those that shall stay, too. */
-export async function writeAccountFields(
+async function writeAccountFields(
 	n8n: MetaContext,
 	connection: Connection,
 	account: Account,
@@ -127,6 +128,40 @@ export async function writeAccountFields(
 		body: { subscribed_fields: fields.join(',') },
 		signAs: inboxOf(account),
 	});
+}
+
+/** What an account is subscribed to after fields were added; `leftOut`: those that Meta does not know. */
+export type AccountSubscription = { fields: string[]; changed: boolean; leftOut: string[] };
+
+/**
+ * Adds what the account lacks; the fields of others stay. Fields that Meta does not know are left out, since one of them
+ * would cost all others.
+ * @param present what the account has, as `readAccountFields` tells
+ * @param wanted names at the account
+ * @throws MetaError, or NodeOperationError with the fields when Meta knows none of them or does not say which it refuses
+ */
+export async function addAccountFields(
+	n8n: MetaContext,
+	connection: Connection,
+	account: Account,
+	present: string[],
+	wanted: string[],
+): Promise<AccountSubscription> {
+	if (lacking(wanted, present).length === 0) return { fields: present, changed: false, leftOut: [] };
+	const all = union(present, wanted);
+	const write = async (fields: string[]) => await writeAccountFields(n8n, connection, account, fields);
+	const refusal: unknown = await write(all).then(
+		() => undefined,
+		(error: unknown) => error,
+	);
+	if (refusal === undefined) return { fields: all, changed: true, leftOut: [] };
+	const leftOut = unknownFields(refusal, all);
+	if (leftOut.length === 0 || lacking(wanted, leftOut).length === 0)
+		throw refusedFields(n8n.getNode(), account, all, refusal);
+	const rest = lacking(all, leftOut);
+	if (lacking(rest, present).length === 0) return { fields: present, changed: false, leftOut };
+	await write(rest);
+	return { fields: rest, changed: true, leftOut };
 }
 
 /** Takes the app off an account, with all its fields and for every workflow. */

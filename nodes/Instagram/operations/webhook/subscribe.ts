@@ -1,16 +1,16 @@
 import type { IDataObject } from 'n8n-workflow';
 import type { Account } from '../../../meta/accounts';
 import {
+	addAccountFields,
 	lacking,
 	readAccountFields,
 	readCallback,
 	union,
 	webhookLoginOf,
-	writeAccountFields,
 	writeCallback,
 	type AppCallback,
 } from '../../../meta/webhooks/subscriptions';
-import { accountFieldsFor } from '../../../meta/webhooks/fields';
+import { accountFieldsFor, accountFieldsInWords } from '../../../meta/webhooks/fields';
 import { unreadableCallback } from '../../../meta/webhooks/status';
 import { operation, type RunContext } from '../define';
 import { accountsFields, chosenAccounts, forEachAccount, webhookFieldsField, webhookUrlField } from './shared/targets';
@@ -39,13 +39,13 @@ async function healCallback(
 	return true;
 }
 
-/** Adds what the account lacks; the fields of others stay. */
+/** Adds what the account lacks; the fields of others stay, and `note` tells of those that Meta does not know. */
 async function healAccount({ n8n, connection }: RunContext, account: Account, wanted: string[]): Promise<IDataObject> {
 	const present = await readAccountFields(n8n, connection, account);
-	const fields = union(present, wanted);
-	const changed = fields.length > present.length;
-	if (changed) await writeAccountFields(n8n, connection, account, fields);
-	return { id: account.id, username: account.username, fields, changed };
+	const { fields, changed, leftOut } = await addAccountFields(n8n, connection, account, present, wanted);
+	const words = accountFieldsInWords(leftOut, webhookLoginOf(connection));
+	const note = leftOut.length > 0 ? `Meta does not know these fields, so nothing arrives through them: ${words}` : null;
+	return { id: account.id, username: account.username, fields, changed, leftOut, note };
 }
 
 /**
