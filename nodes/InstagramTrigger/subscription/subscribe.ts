@@ -1,6 +1,7 @@
 import type { IHookFunctions } from 'n8n-workflow';
 import type { Connection } from '../../meta/connection';
 import type { Account } from '../../meta/accounts';
+import { openApp } from '../../meta/webhooks/openApp';
 import * as meta from '../../meta/webhooks/subscriptions';
 import type { WebhookLogin } from '../../meta/webhooks/fields';
 import { ownerOf, type Addresses } from '../address/addresses';
@@ -34,7 +35,8 @@ export type Wanted = {
 
 /** What is missing at Meta. Only this is written, so that nothing of others is touched. */
 type Gap = {
-	callback?: { url: string; fields: string[] };
+	/** `app` speaks for the app. */
+	callback?: { app: Connection; url: string; fields: string[] };
 	/** `present`: what the account has, fields of others included. */
 	accounts: Array<{ account: Account; present: string[] }>;
 };
@@ -76,11 +78,12 @@ async function callbackUrl(
 }
 
 async function callbackGap(n8n: IHookFunctions, connection: Connection, wanted: Wanted): Promise<Gap['callback']> {
-	const present = await meta.readCallback(n8n, connection);
+	const app = checkApp(n8n, connection, await openApp(n8n, connection));
+	const present = await meta.readCallback(n8n, app);
 	const url = await callbackUrl(n8n, connection, wanted, present?.url);
 	const fields = appFields(wanted);
 	const isThere = present?.url === url && present.isActive && meta.lacking(fields, present.fields).length === 0;
-	return isThere ? undefined : { url, fields: meta.union(present?.fields ?? [], fields) };
+	return isThere ? undefined : { app, url, fields: meta.union(present?.fields ?? [], fields) };
 }
 
 /** Compares what the trigger wants with what Meta has. @throws NodeOperationError when the callback is somebody else's */
@@ -109,8 +112,7 @@ export async function isSubscribed(n8n: IHookFunctions, connection: Connection, 
 		return true;
 	}
 	checkAccounts(n8n, wanted);
-	if (wanted.automatic) checkApp(n8n, connection);
-	else checkManual(n8n, connection);
+	if (!wanted.automatic) checkManual(n8n, connection);
 	if (!wanted.automatic && wanted.copyLiveEvents && wanted.addresses.production) {
 		await askForCopies(n8n, connection, wanted.addresses.production, wanted.addresses.url);
 	}
@@ -136,7 +138,7 @@ function warnOfLeftOut(n8n: IHookFunctions, wanted: Wanted, { username }: Accoun
  */
 export async function subscribe(n8n: IHookFunctions, connection: Connection, wanted: Wanted): Promise<void> {
 	const { callback, accounts } = await findGap(n8n, connection, wanted);
-	if (callback) await meta.writeCallback(n8n, connection, callback.url, callback.fields);
+	if (callback) await meta.writeCallback(n8n, callback.app, callback.url, callback.fields);
 	for (const { account, present } of accounts) {
 		const { leftOut } = await meta.addAccountFields(n8n, connection, account, present, accountFields(wanted));
 		warnOfLeftOut(n8n, wanted, account, leftOut);
@@ -148,6 +150,9 @@ export async function subscribe(n8n: IHookFunctions, connection: Connection, wan
  * that, and without a callback nothing is delivered.
  */
 export async function unsubscribe(n8n: IHookFunctions, connection: Connection, url: string): Promise<void> {
-	const callback = await meta.readCallback(n8n, connection);
-	if (callback?.url === url) await meta.removeCallback(n8n, connection);
+	const { app } = await openApp(n8n, connection);
+	// What could not be set up automatically must not keep the workflow from being switched off.
+	if (!app) return;
+	const callback = await meta.readCallback(n8n, app);
+	if (callback?.url === url) await meta.removeCallback(n8n, app);
 }

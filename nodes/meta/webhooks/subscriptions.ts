@@ -24,11 +24,6 @@ type AppSubscription = {
 /** An app that an account is subscribed to. */
 export type SubscribedApp = { id?: string; app_id?: string; subscribed_fields?: string[] };
 
-/** Whether calls about the app itself are possible with this login; Instagram Login has none. */
-export function canSpeakForApp({ appId, appSecret, kind }: Connection): boolean {
-	return kind !== 'instagram' && appId !== '' && appSecret !== '';
-}
-
 /** Which of Meta's tables of fields is right for this login. */
 export function webhookLoginOf({ kind }: Pick<Connection, 'kind'>): WebhookLogin {
 	return kind === 'instagram' ? 'instagram' : 'facebook';
@@ -45,6 +40,7 @@ const accountPath = (account: Account) => graphPath`/${inboxOf(account)}/subscri
 
 /**
  * The app's one callback for Instagram events; `undefined` when there is none.
+ * @param connection speaks for the app, as `openApp` made it
  * @see https://developers.facebook.com/docs/graph-api/reference/app/subscriptions
  */
 export async function readCallback(n8n: MetaContext, connection: Connection): Promise<AppCallback | undefined> {
@@ -58,6 +54,7 @@ export async function readCallback(n8n: MetaContext, connection: Connection): Pr
 
 /**
  * Sets the app's callback. Meta checks the address with a challenge while this call runs.
+ * @param connection speaks for the app, as `openApp` made it
  * @param fields all that shall arrive, those that are there already included
  * @throws MetaError 2200 when Meta cannot reach the address, or gets a wrong answer there
  */
