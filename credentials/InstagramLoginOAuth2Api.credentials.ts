@@ -6,7 +6,7 @@ import {
 	INSTAGRAM_SCOPES_BY_CAPABILITY,
 } from '../nodes/meta/constants';
 import { capabilityFields } from './capabilities';
-import { commonFields, instagramGraphField, requestDomainFields } from './sharedFields';
+import { commonFields, graphField, instagramGraphField, requestDomainFields } from './sharedFields';
 
 const loginUrl: string = INSTAGRAM_LOGIN_URL;
 const apiUrl: string = INSTAGRAM_API_URL;
@@ -58,8 +58,28 @@ export class InstagramLoginOAuth2Api implements ICredentialType {
 			default: false,
 			description: 'Whether Instagram shows its login form even if somebody is logged in, to connect another account',
 		},
+		{
+			displayName: 'Meta App ID',
+			name: 'metaAppId',
+			type: 'string',
+			default: '',
+			placeholder: 'e.g. 1234567890123456',
+			hint: 'Optional: with Meta App ID and Meta App Secret the trigger sets itself up',
+			description: 'App ID of the Meta app, not the Instagram app ID: App Dashboard > App settings > Basic > App ID',
+		},
+		{
+			displayName: 'Meta App Secret',
+			name: 'metaAppSecret',
+			type: 'string',
+			typeOptions: { password: true },
+			default: '',
+			hint: 'App secret of the Meta app, on the same page',
+			description:
+				'App secret of the Meta app, not the Instagram app secret: App settings > Basic > App secret. Also used to check that webhooks come from Meta.',
+		},
 		...commonFields,
 		instagramGraphField,
+		{ ...graphField, description: 'Used with Meta App ID and secret. Change it only for a gateway or the sandbox.' },
 		{
 			displayName: 'Login Base URL',
 			name: 'loginBaseUrl',

@@ -53,7 +53,8 @@ export const commonFields: INodeProperties[] = [
 	},
 ];
 
-const graphField: INodeProperties = {
+/** Where calls to graph.facebook.com go. */
+export const graphField: INodeProperties = {
 	displayName: 'Graph Base URL',
 	name: 'graphBaseUrl',
 	type: 'string',

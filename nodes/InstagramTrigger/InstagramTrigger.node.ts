@@ -14,7 +14,7 @@ import type { Connection, CredentialType } from '../meta/connection';
 import { accountOfPage } from '../meta/accounts';
 import { listPages } from '../meta/login/pages';
 import { unstoredWords } from '../meta/login/storeTokens';
-import { canSpeakForApp, webhookLoginOf } from '../meta/webhooks/subscriptions';
+import { webhookLoginOf } from '../meta/webhooks/subscriptions';
 import { inOneMessage } from '../shared/inOneMessage';
 import { addressesOf } from './address/addresses';
 import { triggerFields } from './panel/fields';
@@ -129,8 +129,7 @@ export class InstagramTrigger implements INodeType {
 				if (!isAutomatic(this)) return true;
 				await inOneMessage(this, async () => {
 					const connection = await connect(this);
-					// What could not be set up automatically must not keep the workflow from being switched off.
-					if (canSpeakForApp(connection)) await unsubscribe(this, connection, addressesOf(this).url);
+					await unsubscribe(this, connection, addressesOf(this).url);
 				});
 				return true;
 			},

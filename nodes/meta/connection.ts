@@ -19,6 +19,9 @@ export type Patience = {
 	countedUntil: number;
 };
 
+/** App ID and app secret as in the App Dashboard, and where to call with them: host and version, no slash at the end. */
+export type MetaApp = { appId: string; appSecret: string; versionedUrl: string };
+
 /** A login that is ready to sign calls: where to send them, as whom, and with which of its tokens. */
 export type Connection = {
 	credentialType: CredentialType;
@@ -31,6 +34,8 @@ export type Connection = {
 	/** The operator chose the verify token; otherwise it is derived, and only Meta and n8n know it. */
 	hasOwnVerifyToken: boolean;
 	defaultAccount: string;
+	/** The Meta app that an Instagram app belongs to, where the credential of an Instagram Login names it. */
+	metaApp?: MetaApp;
 	reach: LoginReach;
 	/** How the operator gets a new login. */
 	advice: Advice;
@@ -38,6 +43,8 @@ export type Connection = {
 	loginKey: string;
 	/** `appsecret_proof` for the token that signs as a Page ID, `user` or `app`; absent where another place adds it, or Meta takes none. */
 	proofFor?: (signAs: string) => string | undefined;
+	/** Signs with a token that n8n does not hold: that of an app which has no login of its own. */
+	tokenFor?: (signAs: string) => string;
 	/** What the calls of an item use up by waiting until Meta takes calls again; without it a call never waits for that. */
 	patience?: Patience;
 	/** n8n has not stored the login: it works until n8n ends, and the node signs by itself with what this process has. */

@@ -34,7 +34,7 @@ const LAYERS: Array<[string, string[]]> = [
 	[`${META}publishing/`, CALLING],
 	[`${META}reading/`, [...CALLING, `${META}messages/`]],
 	[`${META}webhooks/`, [...CALLING, `${META}login/`]],
-	[`${META}checks/`, [...CALLING, ...inFolder(META, 'login/', 'webhooks/subscriptions')]],
+	[`${META}checks/`, [...CALLING, ...inFolder(META, 'login/', 'webhooks/fields', 'webhooks/subscriptions')]],
 
 	...inFolder(OPERATIONS, 'parameters.ts', 'rateLimitWait.ts').map((path): [string, string[]] => [path, []]),
 	[`${OPERATIONS}values.ts`, [`${META}input/`]],

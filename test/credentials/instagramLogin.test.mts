@@ -165,7 +165,7 @@ describe('the account of an Instagram Login', () => {
 				credentials,
 			);
 		await expect(hooks('automatic').checkExists()).rejects.toThrow(
-			'Meta does not let Instagram Login apps be set up automatically',
+			'The credential lacks the Meta App ID or the Meta App Secret',
 		);
 		expect(await hooks('manual').checkExists()).toBe(false);
 		await hooks('manual').create();

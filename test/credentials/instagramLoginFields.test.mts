@@ -69,6 +69,15 @@ it('sends app ID and secret in the body, as an authorization code login', () => 
 		expect(field(name).type).toBe('hidden');
 });
 
+it('takes the Meta app for the set-up of webhooks, if the operator likes', () => {
+	expect(['metaAppId', 'metaAppSecret'].map((name) => [field(name).required, field(name).default])).toEqual([
+		[undefined, ''],
+		[undefined, ''],
+	]);
+	expect(field('metaAppSecret').typeOptions).toEqual({ password: true });
+	expect(field('graphBaseUrl').default).toBe('https://graph.facebook.com');
+});
+
 it('takes further secrets for webhooks, but no default account: it has one', () => {
 	expect(field('otherAppSecrets').typeOptions).toEqual({ password: true });
 	expect(field('defaultAccount')).toBeUndefined();

@@ -100,7 +100,7 @@ export async function openWorld() {
 			return await started.scopedId(username);
 		},
 		/** What an active trigger leaves at Meta. */
-		listen: (callbackUrl = `${BASE}/webhook/hook-id/webhook`) => {
+		listen: (callbackUrl = `${BASE}/webhook/hook-id/webhook`, accountFields = ['messages', 'feed']) => {
 			const { apps, pages } = sandbox.world;
 			const fields = new Set(['messages', 'messaging_postbacks', 'comments']);
 			apps.get(APP.id)?.subscriptions.set('instagram', {
@@ -110,7 +110,7 @@ export async function openWorld() {
 				includeValues: true,
 				version: 'v25.0',
 			});
-			pages.get(BAKERY.page)?.subscribedApps.set(APP.id, ['messages', 'feed']);
+			pages.get(BAKERY.page)?.subscribedApps.set(APP.id, accountFields);
 			return callbackUrl;
 		},
 		close: async () => {

@@ -1,4 +1,4 @@
-import { nodeOf, additionalDataOf, workflowOf } from './workflow.mts';
+import { additionalDataOf, BASE, nodeOf, workflowOf } from './workflow.mts';
 import { HookContext, LoadOptionsContext } from 'n8n-core';
 import type { IDataObject, INodeListSearchResult, INodePropertyOptions } from 'n8n-workflow';
 import { Instagram } from '../../nodes/Instagram/Instagram.node.ts';
@@ -35,7 +35,7 @@ export async function triggerAccounts(parameters: IDataObject, credentials: Stor
 }
 
 /** The life of a trigger at Meta, as n8n walks through it when a workflow is activated and deactivated. */
-export function triggerHooks(parameters: IDataObject, credentials: Stored, isTest = false) {
+export function triggerHooks(parameters: IDataObject, credentials: Stored, isTest = false, base = BASE) {
 	const stored = nodeOf('instagramTrigger', parameters, credentials, { webhookId: 'hook-id' });
 	const webhook = { webhookDescription: trigger.description.webhooks?.find(({ name }) => name === 'default'), isTest };
 	const mode = isTest ? 'manual' : 'trigger';
@@ -43,7 +43,7 @@ export function triggerHooks(parameters: IDataObject, credentials: Stored, isTes
 		new HookContext(
 			workflowOf([stored]),
 			stored,
-			additionalDataOf(credentials, [stored]),
+			additionalDataOf(credentials, [stored], { webhookBaseUrl: `${base}/webhook` }),
 			mode,
 			isTest ? 'manual' : 'activate',
 			webhook as never,

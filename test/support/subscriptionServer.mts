@@ -15,11 +15,35 @@ export type State = {
 	pages?: Record<string, string[]>;
 	others?: object[];
 	refuse?: string;
+	/** Fields that Meta does not know: one of them costs an account all. */
+	unknown?: string[];
+	/** Meta refuses without naming the field. */
+	isSilent?: boolean;
 };
+
+/** Meta's refusal of fields for an account, as reported from live use. */
+function fieldRefusal(body: string, unknown: string[], isSilent: boolean): object | undefined {
+	const sent = String((JSON.parse(body) as { subscribed_fields?: string }).subscribed_fields ?? '').split(',');
+	const index = sent.findIndex((field) => unknown.includes(field));
+	if (index < 0) return undefined;
+	const known = [...sent.filter((field) => !unknown.includes(field)), 'ratings', 'leadgen'].join(', ');
+	const named = `Param subscribed_fields[${index}] must be one of {${known}} - got "${sent[index]}".`;
+	return graphError(100, undefined, { message: `(#100) ${isSilent ? 'Invalid parameter' : named}` });
+}
 
 /** Answers calls about subscriptions from a state that does not change. */
 export function subscriptionServer(
-	{ callback, fields = ['messages', 'comments'], active = true, page, pages = {}, others = [], refuse }: State = {},
+	{
+		callback,
+		fields = ['messages', 'comments'],
+		active = true,
+		page,
+		pages = {},
+		others = [],
+		refuse,
+		unknown = [],
+		isSilent = false,
+	}: State = {},
 	host = GRAPH,
 ): Received[] {
 	return listenAt(host, (request) => {
@@ -38,7 +62,8 @@ export function subscriptionServer(
 			const entry = host === GRAPH ? { id: '123456', app_id: '123456' } : { id: '18055300000000001' };
 			return { body: { data: [...others, ...(own ? [{ ...entry, subscribed_fields: own }] : [])] } };
 		}
-		return { body: { success: true } };
+		const refused = what.startsWith('POST') ? fieldRefusal(request.body, unknown, isSilent) : undefined;
+		return refused ? { status: 400, body: refused } : { body: { success: true } };
 	});
 }
 

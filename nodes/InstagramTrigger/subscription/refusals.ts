@@ -1,7 +1,7 @@
 import { NodeOperationError, type IHookFunctions } from 'n8n-workflow';
 import type { Connection } from '../../meta/connection';
 import type { Account } from '../../meta/accounts';
-import { canSpeakForApp } from '../../meta/webhooks/subscriptions';
+import type { AppAccess } from '../../meta/webhooks/openApp';
 import { appCallbacks } from '../appCallbacks/define';
 import { problem } from '../../shared/refusal';
 
@@ -55,20 +55,35 @@ export function checkManual(n8n: IHookFunctions, connection: Connection): void {
 	);
 }
 
-/** The automatic set-up speaks for the app, so it needs the app's own credentials. */
-export function checkApp(n8n: IHookFunctions, connection: Connection): void {
-	if (canSpeakForApp(connection)) return;
-	if (connection.kind === 'instagram') {
+const BY_HAND =
+	'Set "Setup" of the trigger to Manual and enter its URL in the App Dashboard, under Instagram > API setup with Instagram login > Configure webhooks. The account itself is subscribed for you.';
+
+/**
+ * The automatic set-up speaks for the app, so it needs the app's own credentials.
+ * @returns what speaks for the app
+ */
+export function checkApp(n8n: IHookFunctions, { credentialType, kind }: Connection, access: AppAccess): Connection {
+	if (access.app) return access.app;
+	if (kind !== 'instagram') {
 		throw problem(
 			n8n,
-			'Meta does not let Instagram Login apps be set up automatically',
-			'Set "Setup" of the trigger to Manual and enter its URL in the App Dashboard, under Instagram > API setup with Instagram login > Configure webhooks. The account itself is subscribed for you.',
+			'The credential lacks the App ID or the app secret',
+			'Fill in both: the automatic set-up of the webhook needs them. Or set "Setup" to Manual.',
+		);
+	}
+	if (access.refusal === undefined && credentialType === 'instagramLoginOAuth2Api') {
+		throw problem(
+			n8n,
+			'The credential lacks the Meta App ID or the Meta App Secret',
+			`Fill in both: the automatic set-up of the webhook needs them. Or: ${BY_HAND}`,
 		);
 	}
 	throw problem(
 		n8n,
-		'The credential lacks the App ID or the app secret',
-		'Fill in both: the automatic set-up of the webhook needs them. Or set "Setup" to Manual.',
+		'Meta does not let Instagram Login apps be set up automatically',
+		access.refusal === undefined
+			? BY_HAND
+			: `${BY_HAND} Or check Meta App ID and Meta App Secret in the credential: Meta refused them with "${access.refusal}".`,
 	);
 }
 

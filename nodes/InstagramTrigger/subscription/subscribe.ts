@@ -1,6 +1,7 @@
 import type { IHookFunctions } from 'n8n-workflow';
 import type { Connection } from '../../meta/connection';
 import type { Account } from '../../meta/accounts';
+import { openApp } from '../../meta/webhooks/openApp';
 import * as meta from '../../meta/webhooks/subscriptions';
 import type { WebhookLogin } from '../../meta/webhooks/fields';
 import { ownerOf, type Addresses } from '../address/addresses';
@@ -34,9 +35,10 @@ export type Wanted = {
 
 /** What is missing at Meta. Only this is written, so that nothing of others is touched. */
 type Gap = {
-	callback?: { url: string; fields: string[] };
-	/** `fields`: all that the account shall have, those of others included. */
-	accounts: Array<{ account: Account; fields: string[] }>;
+	/** `app` speaks for the app. */
+	callback?: { app: Connection; url: string; fields: string[] };
+	/** `present`: what the account has, fields of others included. */
+	accounts: Array<{ account: Account; present: string[] }>;
 };
 
 /** Some fields are offered by one login only; with the other one Meta refuses the whole subscription. */
@@ -49,10 +51,12 @@ function wantedReaders({ events, includeEchoes, login }: Wanted): EventReader[] 
 
 const appFields = (wanted: Wanted): string[] => [...new Set(wantedReaders(wanted).map(({ field }) => field))];
 
-const accountFields = (wanted: Wanted): string[] =>
-	wanted.login === 'facebook'
-		? [...new Set(wantedReaders(wanted).map(({ pageField }) => pageField))]
-		: appFields(wanted);
+const accountFieldOf = ({ field, pageField }: EventReader, login: WebhookLogin): string =>
+	login === 'facebook' ? pageField : field;
+
+const accountFields = (wanted: Wanted): string[] => [
+	...new Set(wantedReaders(wanted).map((reader) => accountFieldOf(reader, wanted.login))),
+];
 
 /** The address that the callback shall have: that of the active workflow, while the editor only gets copies. */
 async function callbackUrl(
@@ -74,11 +78,12 @@ async function callbackUrl(
 }
 
 async function callbackGap(n8n: IHookFunctions, connection: Connection, wanted: Wanted): Promise<Gap['callback']> {
-	const present = await meta.readCallback(n8n, connection);
+	const app = checkApp(n8n, connection, await openApp(n8n, connection));
+	const present = await meta.readCallback(n8n, app);
 	const url = await callbackUrl(n8n, connection, wanted, present?.url);
 	const fields = appFields(wanted);
 	const isThere = present?.url === url && present.isActive && meta.lacking(fields, present.fields).length === 0;
-	return isThere ? undefined : { url, fields: meta.union(present?.fields ?? [], fields) };
+	return isThere ? undefined : { app, url, fields: meta.union(present?.fields ?? [], fields) };
 }
 
 /** Compares what the trigger wants with what Meta has. @throws NodeOperationError when the callback is somebody else's */
@@ -88,8 +93,7 @@ async function findGap(n8n: IHookFunctions, connection: Connection, wanted: Want
 	if (wanted.automatic) gap.callback = await callbackGap(n8n, connection, wanted);
 	for (const account of wanted.accounts) {
 		const present = await meta.readAccountFields(n8n, connection, account);
-		const fields = accountFields(wanted);
-		if (meta.lacking(fields, present).length > 0) gap.accounts.push({ account, fields: meta.union(present, fields) });
+		if (meta.lacking(accountFields(wanted), present).length > 0) gap.accounts.push({ account, present });
 	}
 	return gap;
 }
@@ -108,8 +112,7 @@ export async function isSubscribed(n8n: IHookFunctions, connection: Connection, 
 		return true;
 	}
 	checkAccounts(n8n, wanted);
-	if (wanted.automatic) checkApp(n8n, connection);
-	else checkManual(n8n, connection);
+	if (!wanted.automatic) checkManual(n8n, connection);
 	if (!wanted.automatic && wanted.copyLiveEvents && wanted.addresses.production) {
 		await askForCopies(n8n, connection, wanted.addresses.production, wanted.addresses.url);
 	}
@@ -117,15 +120,29 @@ export async function isSubscribed(n8n: IHookFunctions, connection: Connection, 
 	return !callback && accounts.length === 0;
 }
 
+/** A trigger has no hints: the log says which fields Meta does not know, and which of the chosen events need them. */
+function warnOfLeftOut(n8n: IHookFunctions, wanted: Wanted, { username }: Account, leftOut: string[]): void {
+	if (leftOut.length === 0) return;
+	const isLost = (reader: EventReader) => leftOut.includes(accountFieldOf(reader, wanted.login));
+	const lost = wantedReaders(wanted).filter(isLost);
+	const events = lost.length > 0 ? ` These events will not arrive: ${lost.map(({ name }) => name).join(', ')}.` : '';
+	n8n.logger.warn(
+		`${n8n.getNode().name}: @${username} is subscribed without ${leftOut.join(', ')}, because Meta does not know it.${events}`,
+	);
+}
+
 /**
  * Subscribes what is missing: the app's callback (Meta checks it with a challenge while this call runs), then each
- * account. Fields that others subscribed stay.
+ * account. Fields that others subscribed stay; those that Meta does not know are left out, and the log names them.
  * @throws MetaError when Meta refuses, for example because it cannot reach the callback
  */
 export async function subscribe(n8n: IHookFunctions, connection: Connection, wanted: Wanted): Promise<void> {
 	const { callback, accounts } = await findGap(n8n, connection, wanted);
-	if (callback) await meta.writeCallback(n8n, connection, callback.url, callback.fields);
-	for (const { account, fields } of accounts) await meta.writeAccountFields(n8n, connection, account, fields);
+	if (callback) await meta.writeCallback(n8n, callback.app, callback.url, callback.fields);
+	for (const { account, present } of accounts) {
+		const { leftOut } = await meta.addAccountFields(n8n, connection, account, present, accountFields(wanted));
+		warnOfLeftOut(n8n, wanted, account, leftOut);
+	}
 }
 
 /**
@@ -133,6 +150,9 @@ export async function subscribe(n8n: IHookFunctions, connection: Connection, wan
  * that, and without a callback nothing is delivered.
  */
 export async function unsubscribe(n8n: IHookFunctions, connection: Connection, url: string): Promise<void> {
-	const callback = await meta.readCallback(n8n, connection);
-	if (callback?.url === url) await meta.removeCallback(n8n, connection);
+	const { app } = await openApp(n8n, connection);
+	// What could not be set up automatically must not keep the workflow from being switched off.
+	if (!app) return;
+	const callback = await meta.readCallback(n8n, app);
+	if (callback?.url === url) await meta.removeCallback(n8n, app);
 }

@@ -1,8 +1,9 @@
-import { fieldsForApp } from '../webhooks/subscriptions';
+import { accountFieldsFor, accountFieldsInWords } from '../webhooks/fields';
+import { fieldsForApp, lacking, webhookLoginOf } from '../webhooks/subscriptions';
 import { failed, notChecked, ok, problem, warning, type Check } from './define';
 import { failureOf, valueOf } from './read';
 import { checkOf, isWanted } from './permissions';
-import { callbackOf, isOurs } from './webhook';
+import { callbackOf, isOurs, namesOf } from './webhook';
 
 /**
  * Does this account hand its events to the app? The second half of a subscription, beside the app's address.
@@ -27,11 +28,21 @@ export const subscribedFields: Check = {
 		const refused = failureOf(facts.subscribedApps);
 		if (refused) return failed(refused);
 		const fields = fieldsForApp(valueOf(facts.subscribedApps) ?? [], facts.login);
-		if (fields.length > 0) return ok(`The account hands these events to the app: ${fields.join(', ')}`);
+		const callback = callbackOf(facts);
+		const url = callback?.callback_url;
+		const isHere = callback !== undefined && url !== undefined && isOurs(facts, url);
+		if (fields.length > 0) {
+			const login = webhookLoginOf(facts.login);
+			const missing = isHere ? lacking(accountFieldsFor(namesOf(callback), login), fields) : [];
+			if (missing.length === 0) return ok(`The account hands these events to the app: ${fields.join(', ')}`);
+			return warning(
+				`The app listens to events that this account does not hand to it: ${accountFieldsInWords(missing, login)}`,
+				'Run the operation Webhook: Subscribe. It adds them, or says that Meta does not know them any more',
+			);
+		}
 		const activate =
 			'Deactivate the workflow with the Instagram Trigger and activate it again: it subscribes the account. If you use no trigger for this account, ignore this';
-		const url = callbackOf(facts)?.callback_url;
-		if (url && isOurs(facts, url))
+		if (isHere)
 			return problem("The app's events go to this n8n, but this account hands none of its events to the app", activate);
 		if (facts.webhooks && !url)
 			return notChecked(

@@ -14,8 +14,10 @@ export function isOurs({ addresses }: Facts, url: string): boolean {
 	return [addresses.webhooks, addresses.editor].map(originOf).includes(originOf(url));
 }
 
-const namesOf = ({ fields = [] }: AppWebhook): string[] =>
-	fields.map((field) => (typeof field === 'string' ? field : field.name));
+/** Names of the fields that an address gets. */
+export function namesOf({ fields = [] }: AppWebhook): string[] {
+	return fields.map((field) => (typeof field === 'string' ? field : field.name));
+}
 
 /** The address without what may be secret in it. */
 const shown = (url: string): string => url.replace(/[?#].*$/, '');

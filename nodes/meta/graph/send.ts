@@ -28,10 +28,10 @@ function signHere(
 	return { ...options, headers: { ...options.headers, Authorization }, abortSignal: cancelSignalOf(n8n) };
 }
 
-/** Signs with the token that n8n holds for `as`; none passes through this code, unless n8n could not store the login. */
+/** Signs with the token that n8n holds; none passes through this code, unless n8n could not store the login, or an app speaks that has none. */
 export async function send(
 	n8n: MetaContext,
-	{ credentialType, kind, proofFor, unstored }: Connection,
+	{ credentialType, kind, proofFor, tokenFor, unstored }: Connection,
 	options: IHttpRequestOptions,
 	signAs: string,
 	isUpload = false,
@@ -39,7 +39,8 @@ export async function send(
 	const request = n8n.helpers.httpRequestWithAuthentication;
 	const proof = isUpload ? undefined : proofFor?.(signAs);
 	const proven = proof ? withProof(options, proof) : options;
-	if (unstored) return await plainHttp(n8n)(signHere(n8n, proven, unstored.tokenFor(signAs), isUpload));
+	const ownToken = tokenFor ?? unstored?.tokenFor;
+	if (ownToken) return await plainHttp(n8n)(signHere(n8n, proven, ownToken(signAs), isUpload));
 	if (credentialType === 'instagramAccessTokenApi') {
 		const header = isUpload ? `${SIGN_UPLOAD}${signAs}` : signAs;
 		return (await request.call(n8n, credentialType, {

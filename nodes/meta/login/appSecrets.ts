@@ -3,14 +3,22 @@ import type { ICredentialDataDecryptedObject, IDataObject } from 'n8n-workflow';
 import type { Account, LoginReach } from '../accounts';
 import type { Connection, CredentialType, MetaContext } from '../connection';
 import { latestSession, readLogin } from './heldLogins';
+import { trimUrl } from './request';
 
 const text = (value: unknown): string => String(value ?? '').trim();
 
 /** The Meta app of a credential of either type. */
-export type AppSecrets = Pick<Connection, 'appId' | 'appSecret' | 'verifyToken' | 'hasOwnVerifyToken'> & {
-	/** Secrets of which any may have signed a webhook: the app's, and those that the operator added. */
+export type AppSecrets = Pick<Connection, 'appId' | 'appSecret' | 'metaApp' | 'verifyToken' | 'hasOwnVerifyToken'> & {
+	/** Secrets of which any may have signed a webhook: the app's, that of the Meta app behind it, and those that the operator added. */
 	webhookSecrets: string[];
 };
+
+/** The Meta app behind an Instagram app; only with both of its fields can anybody speak for it. */
+function readMetaApp(credentials: ICredentialDataDecryptedObject): AppSecrets['metaApp'] {
+	const [appId, appSecret] = [text(credentials.metaAppId), text(credentials.metaAppSecret)];
+	if (appId === '' || appSecret === '') return undefined;
+	return { appId, appSecret, versionedUrl: `${trimUrl(credentials.graphBaseUrl)}/${text(credentials.graphVersion)}` };
+}
 
 /**
  * The Meta app that a credential names.
@@ -25,7 +33,8 @@ export function readApp(credentials: ICredentialDataDecryptedObject): AppSecrets
 	return {
 		appId: text(credentials.clientId ?? credentials.appId),
 		appSecret,
-		webhookSecrets: [appSecret, ...others].filter((secret) => secret !== ''),
+		webhookSecrets: [appSecret, text(credentials.metaAppSecret), ...others].filter((secret) => secret !== ''),
+		metaApp: readMetaApp(credentials),
 		verifyToken: text(credentials.webhookVerifyToken) || derived,
 		hasOwnVerifyToken: text(credentials.webhookVerifyToken) !== '',
 	};

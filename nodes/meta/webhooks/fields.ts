@@ -65,3 +65,17 @@ export function accountFieldsFor(fields: string[], login: WebhookLogin): string[
 	);
 	return [...new Set(offered.map(({ field, pageField }) => (login === 'facebook' ? pageField : field)))];
 }
+
+/**
+ * Fields of an account for people: with the names of what arrives through them.
+ * @param accountFields names at the account; those that the table lacks stand there alone
+ * @returns for example `Message Edits (message_edits); ratings`
+ */
+export function accountFieldsInWords(accountFields: string[], login: WebhookLogin): string {
+	const inWords = (accountField: string) => {
+		const names = WEBHOOK_FIELDS.filter(({ field }) => accountFieldsFor([field], login).includes(accountField));
+		const list = names.map(({ name }) => name).join(', ');
+		return list === '' ? accountField : `${list} (${accountField})`;
+	};
+	return accountFields.map(inWords).join('; ');
+}

@@ -1,16 +1,9 @@
 import type { IDataObject } from 'n8n-workflow';
 import type { Connection, MetaContext } from '../connection';
 import type { Account } from '../accounts';
-import {
-	canSpeakForApp,
-	lacking,
-	readAccountFields,
-	readCallback,
-	union,
-	webhookLoginOf,
-	type AppCallback,
-} from './subscriptions';
+import { lacking, readAccountFields, readCallback, union, webhookLoginOf, type AppCallback } from './subscriptions';
 import { accountFieldsFor } from './fields';
+import { openApp } from './openApp';
 
 /** Something that keeps events from arriving, and the way out. `accountId` is null when all accounts are concerned. */
 type WebhookProblem = { accountId: string | null; problem: string; whatToDo: string };
@@ -20,22 +13,15 @@ export type WebhookStatus = {
 	/** Nothing was found that keeps events from arriving. */
 	ok: boolean;
 	appId: string | null;
-	/** `null` when the app has none, or it cannot be read: then `callbackNote` says why. */
+	/** `null` when the app has none, or it cannot be read. */
 	callback: (AppCallback & { isExpected: boolean | null }) | null;
+	/** Why the callback cannot be read, or what to bear in mind of it. */
 	callbackNote: string | null;
 	accounts: IDataObject[];
 	problems: WebhookProblem[];
 };
 
 const SUBSCRIBE = 'Run the operation Subscribe';
-
-/** Why nobody can tell, with this login, where the app sends its events. */
-export function unreadableCallback(connection: Connection): string | null {
-	if (canSpeakForApp(connection)) return null;
-	return connection.kind === 'instagram'
-		? 'Meta lets nobody read or set the callback of an Instagram Login app from outside. Look in the App Dashboard: Instagram > API setup with Instagram login > Configure webhooks.'
-		: 'The credential lacks the App ID or the app secret, so the callback of the app cannot be read. Fill in both, or look in the App Dashboard: Webhooks > Instagram.';
-}
 
 /** What the app's callback should be: empty parts are not compared. */
 export type ExpectedCallback = { url: string; fields: string[] };
@@ -87,7 +73,11 @@ async function statusOf(n8n: MetaContext, connection: Connection, account: Accou
 				whatToDo: `${SUBSCRIBE}.`,
 			};
 		if (missingFields.length > 0)
-			return { status, problem: `@${username} lacks ${missingFields.join(', ')}`, whatToDo: `${SUBSCRIBE}.` };
+			return {
+				status,
+				problem: `@${username} lacks ${missingFields.join(', ')}`,
+				whatToDo: `${SUBSCRIBE}. It says which fields Meta does not know, if that is the reason.`,
+			};
 		return { status };
 	} catch (error) {
 		const { message, description } = error as Error & { description?: string | null };
@@ -111,10 +101,10 @@ export async function readWebhookStatus(
 	accounts: Account[],
 	expected: ExpectedCallback,
 ): Promise<WebhookStatus> {
-	const callbackNote = unreadableCallback(connection);
-	const callback = callbackNote ? undefined : await readCallback(n8n, connection);
+	const { app, note: callbackNote } = await openApp(n8n, connection);
+	const callback = app ? await readCallback(n8n, app) : undefined;
 	const problems: WebhookProblem[] = [];
-	const fault = callbackNote ? undefined : callbackProblem(callback, expected);
+	const fault = app ? callbackProblem(callback, expected) : undefined;
 	if (fault) problems.push({ accountId: null, ...fault });
 	const statuses: IDataObject[] = [];
 	for (const account of accounts) {

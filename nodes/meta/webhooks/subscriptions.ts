@@ -5,6 +5,7 @@ import type { Account } from '../accounts';
 import type { WebhookLogin } from './fields';
 import { isMetaId, quoted } from '../input/metaId';
 import { graphPath, type GraphPath } from '../graph/path';
+import { refusedFields, unknownFields } from './unknownFields';
 
 /** Where Meta sends what happens at the Instagram accounts of an app. */
 export type AppCallback = {
@@ -23,13 +24,8 @@ type AppSubscription = {
 /** An app that an account is subscribed to. */
 export type SubscribedApp = { id?: string; app_id?: string; subscribed_fields?: string[] };
 
-/** Whether calls about the app itself are possible with this login; Instagram Login has none. */
-export function canSpeakForApp({ appId, appSecret, kind }: Connection): boolean {
-	return kind !== 'instagram' && appId !== '' && appSecret !== '';
-}
-
 /** Which of Meta's tables of fields is right for this login. */
-export function webhookLoginOf({ kind }: Connection): WebhookLogin {
+export function webhookLoginOf({ kind }: Pick<Connection, 'kind'>): WebhookLogin {
 	return kind === 'instagram' ? 'instagram' : 'facebook';
 }
 
@@ -44,6 +40,7 @@ const accountPath = (account: Account) => graphPath`/${inboxOf(account)}/subscri
 
 /**
  * The app's one callback for Instagram events; `undefined` when there is none.
+ * @param connection speaks for the app, as `openApp` made it
  * @see https://developers.facebook.com/docs/graph-api/reference/app/subscriptions
  */
 export async function readCallback(n8n: MetaContext, connection: Connection): Promise<AppCallback | undefined> {
@@ -57,6 +54,7 @@ export async function readCallback(n8n: MetaContext, connection: Connection): Pr
 
 /**
  * Sets the app's callback. Meta checks the address with a challenge while this call runs.
+ * @param connection speaks for the app, as `openApp` made it
  * @param fields all that shall arrive, those that are there already included
  * @throws MetaError 2200 when Meta cannot reach the address, or gets a wrong answer there
  */
@@ -115,7 +113,7 @@ export async function readAccountFields(n8n: MetaContext, connection: Connection
 }
 
 /** Subscribes the app to an account. Meta replaces the list: `fields` holds those that shall stay, too. */
-export async function writeAccountFields(
+async function writeAccountFields(
 	n8n: MetaContext,
 	connection: Connection,
 	account: Account,
@@ -127,6 +125,40 @@ export async function writeAccountFields(
 		body: { subscribed_fields: fields.join(',') },
 		signAs: inboxOf(account),
 	});
+}
+
+/** What an account is subscribed to after fields were added; `leftOut`: those that Meta does not know. */
+export type AccountSubscription = { fields: string[]; changed: boolean; leftOut: string[] };
+
+/**
+ * Adds what the account lacks; the fields of others stay. Fields that Meta does not know are left out, since one of them
+ * would cost all others.
+ * @param present what the account has, as `readAccountFields` tells
+ * @param wanted names at the account
+ * @throws MetaError, or NodeOperationError with the fields when Meta knows none of them or does not say which it refuses
+ */
+export async function addAccountFields(
+	n8n: MetaContext,
+	connection: Connection,
+	account: Account,
+	present: string[],
+	wanted: string[],
+): Promise<AccountSubscription> {
+	if (lacking(wanted, present).length === 0) return { fields: present, changed: false, leftOut: [] };
+	const all = union(present, wanted);
+	const write = async (fields: string[]) => await writeAccountFields(n8n, connection, account, fields);
+	const refusal: unknown = await write(all).then(
+		() => undefined,
+		(error: unknown) => error,
+	);
+	if (refusal === undefined) return { fields: all, changed: true, leftOut: [] };
+	const leftOut = unknownFields(refusal, all);
+	if (leftOut.length === 0 || lacking(wanted, leftOut).length === 0)
+		throw refusedFields(n8n.getNode(), account, all, refusal);
+	const rest = lacking(all, leftOut);
+	if (lacking(rest, present).length === 0) return { fields: present, changed: false, leftOut };
+	await write(rest);
+	return { fields: rest, changed: true, leftOut };
 }
 
 /** Takes the app off an account, with all its fields and for every workflow. */

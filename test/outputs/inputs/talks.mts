@@ -149,8 +149,9 @@ export const webhook: Inputs = {
 		return [{}, { webhookUrl: 'https://elsewhere.example/webhook' }, AS_INSTAGRAM];
 	},
 	subscribe: (world) => {
-		world.listen();
-		return [{}];
+		// One that Meta does not know is left out of what is added; at the second time nothing is missing.
+		world.listen(undefined, ['messages', 'retired_field']);
+		return [{}, {}];
 	},
 	unsubscribe: (world) => {
 		const webhookUrl = world.listen();

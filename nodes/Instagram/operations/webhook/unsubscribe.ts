@@ -4,21 +4,21 @@ import {
 	removeCallback,
 	removeFromAccount,
 } from '../../../meta/webhooks/subscriptions';
-import { unreadableCallback } from '../../../meta/webhooks/status';
+import { openApp } from '../../../meta/webhooks/openApp';
 import { operation, type RunContext } from '../define';
 import { accountsFields, chosenAccounts, forEachAccount, webhookUrlField } from './shared/targets';
 
 /** The address has to be named: what is removed by mistake may be somebody else's. */
 async function takeAwayCallback({ n8n, connection, fail, param }: RunContext): Promise<string | null> {
-	const note = unreadableCallback(connection);
-	if (note) throw fail('The callback of the app cannot be removed with this login', note);
+	const { app, note } = await openApp(n8n, connection);
+	if (!app) throw fail('The callback of the app cannot be removed with this login', note);
 	const url = param('webhookUrl', '').trim();
 	if (url === '')
 		throw fail(
 			'"Webhook URL" is empty',
 			'Enter the address that the app shall no longer send to. The operation Get Status shows it.',
 		);
-	const callback = await readCallback(n8n, connection);
+	const callback = await readCallback(n8n, app);
 	if (!callback) return null;
 	if (callback.url !== url) {
 		throw fail(
@@ -26,7 +26,7 @@ async function takeAwayCallback({ n8n, connection, fail, param }: RunContext): P
 			`They go to ${callback.url}, and that stays. To remove it, enter this address as Webhook URL.`,
 		);
 	}
-	await removeCallback(n8n, connection);
+	await removeCallback(n8n, app);
 	return url;
 }
 

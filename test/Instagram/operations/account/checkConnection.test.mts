@@ -50,6 +50,7 @@ const cases: Case[] = [
 	['a webhook at the test address', ({ listen }) => listen('https://n8n.test/webhook-test/hook-id/webhook'), 'webhook', 'warning', /test address/, /Activate/],
 	['no webhook', ({ sandbox }) => sandbox.world.apps.get(APP.id)?.subscriptions.clear(), 'webhook', 'warning', /no address for Instagram events/, /ignore this/],
 	['an account that hands over no events', ({ sandbox }) => sandbox.world.pages.get(page)?.subscribedApps.clear(), 'subscribedFields', 'problem', /hands none of its events/, /activate it again/],
+	['an account that lacks a field', ({ sandbox }) => sandbox.world.pages.get(page)?.subscribedApps.set(APP.id, ['messages', 'feed']), 'subscribedFields', 'warning', /does not hand to it: Messaging Postbacks \(messaging_postbacks\)/, /Webhook: Subscribe/],
 	['a new app secret', ({ sandbox }) => Object.assign(sandbox.world.apps.get(APP.id) as object, { secret: 'another' }), 'app', 'problem', /does not accept the App ID together with the App Secret/, /App settings > Basic/],
 	['a proof of the app secret that is demanded', ({ change }) => change('POST', '/faults', refusal('^/me$', 100)), 'tokenValid', 'problem', /proof of the app secret/, /Require app secret/],
 	['an app that Meta blocked', ({ change }) => change('POST', '/faults', { path: '.', times: 99, error: { code: 200, message: 'API access blocked.' } }), 'app', 'problem', /blocked the app or the account/, /resolve or appeal/],

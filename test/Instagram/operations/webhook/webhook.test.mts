@@ -93,7 +93,11 @@ describe('webhook: getStatus', () => {
 					problem: 'The callback of the app lacks comments',
 					whatToDo: expect.stringContaining(`with ${URL} as Webhook URL`),
 				},
-				{ accountId: BAKERY.id, problem: '@sandbox_bakery lacks feed', whatToDo: 'Run the operation Subscribe.' },
+				{
+					accountId: BAKERY.id,
+					problem: '@sandbox_bakery lacks feed',
+					whatToDo: 'Run the operation Subscribe. It says which fields Meta does not know, if that is the reason.',
+				},
 			],
 		]);
 	});
@@ -136,6 +140,7 @@ describe('webhook: getStatus', () => {
 
 describe('webhook: subscribe', () => {
 	it('writes only what is missing, for fields that the app listens to, and keeps those of others', async () => {
+		const nothing = { leftOut: [], note: null };
 		const calls = subscriptionServer({
 			callback: URL,
 			fields: ['messages', 'comments'],
@@ -148,8 +153,14 @@ describe('webhook: subscribe', () => {
 			{
 				callback: { url: URL, changed: false },
 				accounts: [
-					{ id: BAKERY.id, username: BAKERY.username, fields: ['messages', 'feed'], changed: false },
-					{ id: FLORIST.id, username: FLORIST.username, fields: ['ratings', 'messages', 'feed'], changed: true },
+					{ id: BAKERY.id, username: BAKERY.username, fields: ['messages', 'feed'], changed: false, ...nothing },
+					{
+						id: FLORIST.id,
+						username: FLORIST.username,
+						fields: ['ratings', 'messages', 'feed'],
+						changed: true,
+						...nothing,
+					},
 				],
 			},
 		]);
