@@ -37,6 +37,8 @@ export type RunOptions = {
 	onStart?: (cancel: () => void) => void;
 	/** An execution as n8n stored it, which a person retries; its items count, and the parameters of this run. */
 	stored?: string;
+	/** How often the node runs in the execution, as in a loop. */
+	runs?: number;
 	/** Parameters of a second node of the kind, which runs behind the first. */
 	behind?: IDataObject;
 	/** Takes the execution as n8n stores it: when it is created, after each node, and when it has ended. */
@@ -80,6 +82,7 @@ export async function runNode({
 	onStart,
 	saves,
 	behind,
+	runs = 1,
 }: RunOptions): Promise<RunResult> {
 	const nodes = [
 		nodeOf('start', {}, {}),
@@ -94,13 +97,11 @@ export async function runNode({
 	await workflow.expression.acquireIsolate?.();
 	const begun = createRunExecutionData({
 		executionData: {
-			nodeExecutionStack: [
-				{
-					node: nodes[0],
-					data: { main: [items.map((json, i) => ({ json, ...(binary[i] ? { binary: binary[i] } : {}) }))] },
-					source: null,
-				},
-			],
+			nodeExecutionStack: Array.from({ length: runs }, () => ({
+				node: nodes[0],
+				data: { main: [items.map((json, i) => ({ json, ...(binary[i] ? { binary: binary[i] } : {}) }))] },
+				source: null,
+			})),
 		},
 	} as never);
 	const data = stored ? retried(stored, nodes) : begun;

@@ -3,7 +3,7 @@ import { createHmac } from 'node:crypto';
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
 import { connect, type AddressInfo } from 'node:net';
 import { WebhookContext } from 'n8n-core';
-import type { IDataObject, INodeExecutionData } from 'n8n-workflow';
+import type { IDataObject, INode, INodeExecutionData } from 'n8n-workflow';
 import { InstagramTrigger } from '../../nodes/InstagramTrigger/InstagramTrigger.node.ts';
 import type { Stored } from './memoryCredentials.mts';
 
@@ -39,6 +39,10 @@ export type Settings = {
 	withoutRawBody?: boolean;
 	/** The address of a test that listens, instead of that of the active workflow. */
 	isTest?: boolean;
+	/** ID of the workflow. */
+	workflow?: string;
+	/** What n8n stores of the node, where it matters: otherwise its ID is its own. */
+	node?: Partial<INode>;
 };
 
 /** n8n's webhook server around the trigger: a real HTTP server, n8n-core's own context, and the answer that n8n gives. */
@@ -48,6 +52,8 @@ export async function webhookServer({
 	take = () => {},
 	withoutRawBody = false,
 	isTest = false,
+	workflow,
+	node: stored = {},
 }: Settings) {
 	const taken: IDataObject[][] = [];
 	const items: INodeExecutionData[] = [];
@@ -61,7 +67,7 @@ export async function webhookServer({
 		options: {},
 		...parameters,
 	};
-	const node = nodeOf('instagramTrigger', full, credentials, { id: `trigger-${++nodeCount}` });
+	const node = nodeOf('instagramTrigger', full, credentials, { id: `trigger-${++nodeCount}`, ...stored });
 	const additionalData = additionalDataOf(credentials, [node]);
 	const helper = additionalData.credentialsHelper;
 	const getDecrypted = helper.getDecrypted.bind(helper);
@@ -87,7 +93,7 @@ export async function webhookServer({
 		);
 		const data = { ...additionalData, httpRequest, httpResponse: response };
 		const context = new WebhookContext(
-			workflowOf([node]),
+			workflowOf([node], {}, workflow),
 			node,
 			data as never,
 			isTest ? 'manual' : 'webhook',

@@ -53,9 +53,9 @@ export function nodeOf(type: string, parameters: IDataObject, credentials: Store
 }
 
 /** n8n's own workflow object around some nodes. */
-export function workflowOf(nodes: INode[], connections = {}): Workflow {
+export function workflowOf(nodes: INode[], connections = {}, id = 'test'): Workflow {
 	return new Workflow({
-		id: 'test',
+		id,
 		nodes,
 		connections,
 		nodeTypes: {

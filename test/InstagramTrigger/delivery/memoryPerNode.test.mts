@@ -3,12 +3,12 @@ import { setClock } from '../../support/clock.mts';
 import { PERSON } from '../../support/events.mts';
 import { fixture } from '../../support/fixtures.mts';
 import { BAKERY, settledLogin } from '../../support/logins.mts';
-import { webhookServer } from '../../support/webhookServer.mts';
+import { webhookServer, type Settings } from '../../support/webhookServer.mts';
 
 type Server = Awaited<ReturnType<typeof webhookServer>>;
 const open: Server[] = [];
-const serve = async (options: object = {}): Promise<Server> => {
-	const server = await webhookServer({ credentials: settledLogin(), parameters: { options: { ...options } } });
+const serve = async (options: object = {}, more: Partial<Settings> = {}): Promise<Server> => {
+	const server = await webhookServer({ credentials: settledLogin(), parameters: { options: { ...options } }, ...more });
 	open.push(server);
 	return server;
 };
@@ -47,6 +47,18 @@ describe('two trigger nodes in one process', () => {
 		expect(count(flooded)).toBe(20_500);
 		expect((await victim.deliver(fixture('text'))).status).toBe(200);
 		expect(count(victim)).toBe(1);
+	});
+
+	it.each<[string, Partial<Settings>]>([
+		['a copy of the workflow, which has nodes with the same IDs', { workflow: 'copy' }],
+		['another node of the workflow', { node: { id: 'another' } }],
+		['the test in the editor', { isTest: true }],
+	])('each have their own memory: %s', async (what, more) => {
+		const options = { onlyFirstMessageHours: 24 };
+		const own = { workflow: `with ${what}`, node: { id: 'copied' } };
+		const [one, other] = [await serve(options, own), await serve(options, { ...own, ...more })];
+		for (const server of [one, other, one, other]) expect((await server.deliver(fixture('text'))).status).toBe(200);
+		expect([count(one), count(other)]).toEqual([1, 1]);
 	});
 
 	it('a flood at one does not make the other greet a person twice', async () => {

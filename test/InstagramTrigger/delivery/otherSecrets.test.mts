@@ -80,6 +80,19 @@ it('a secret that was taken out of the list no longer counts after a minute', as
 	expect(await deliver(server, 'old-one', 'quickReply')).toBe(401);
 });
 
+it('a node that got another credential forgets the secrets of the one before at once', async () => {
+	const type = 'instagramFacebookLoginOAuth2Api';
+	const node = { id: 'with another credential' };
+	const first = await webhookServer({ credentials: settledLogin(), node });
+	const second = await webhookServer({
+		credentials: settledLogin(undefined, {}, { clientSecret: 'of-the-other' }),
+		node: { ...node, credentials: { [type]: { id: 'another', name: 'another' } } },
+	});
+	open.push(first, second);
+	expect(await deliver(first, 'made-up')).toBe(200);
+	expect([await deliver(second, 'made-up', 'quickReply'), await deliver(second, 'of-the-other')]).toEqual([401, 200]);
+});
+
 it('the verify token is derived from the own secret only', async () => {
 	const server = await serve(settledLogin(undefined, {}, { otherAppSecrets: 'old-one' }));
 	const verify = async (secret: string) => {

@@ -197,3 +197,13 @@ describe('Remembered', () => {
 		expect(asked).toEqual(['a', 'a', 'a', 'b', 'c', 'a']);
 	});
 });
+
+describe('extras that fail', () => {
+	it('lose no event: those of the delivery go on without them', async () => {
+		const server = await serve({ addMessagingWindow: true });
+		// The latest moment that there is: no window can close after it.
+		const odd = { ...hello('703'), timestamp: 8.64e15 };
+		expect((await server.deliver(deliveryOf(hello('702'), odd))).status).toBe(200);
+		expect(jsons(server).map(({ conversationWith }) => conversationWith)).toEqual(['702', '703']);
+	});
+});

@@ -94,4 +94,23 @@ export const triggers: Behaviour[] = [
 			return (await answer.text()).includes('EVENT_RECEIVED') && stored.length === 1;
 		},
 	},
+	{
+		name: 'ends its response when the execution is stored, also when the sender has hung up',
+		leans: 'starting no second execution when Meta gave up waiting and delivers again',
+		shows: async (stage) => {
+			const { id, url } = await trigger(stage);
+			const told = async (happened: string) =>
+				await poll(async () => stage.provider.seen.find(({ body }) => body.happened === happened)?.body, {
+					timeoutMs: 10_000,
+					what: `the trigger to tell "${happened}"`,
+				});
+			const sender = new AbortController();
+			const headers = { 'content-type': 'application/json', 'x-hang-up': 'yes' };
+			const answer = fetch(url, { method: 'POST', body: BODY, headers, signal: sender.signal }).catch(() => undefined);
+			await told('held');
+			sender.abort();
+			const { status } = await told('ended');
+			return (await answer) === undefined && status === 200 && (await stage.client.executions.list(id)).length === 1;
+		},
+	},
 ];

@@ -1,7 +1,10 @@
 import '../../support/quickTime.mts';
+import nock from 'nock';
+import { ERROR_TABLE } from '../../../nodes/meta/errors/table.ts';
 import { graphError, guardNetwork, line, listenAt, type Answer } from '../../support/graph.mts';
 import { BAKERY, GRAPH, newLogin, tokens } from '../../support/logins.mts';
-import { jsons, run } from '../../support/parameters.mts';
+import { search } from '../../support/contexts.mts';
+import { jsons, operationOf, run } from '../../support/parameters.mts';
 
 guardNetwork();
 
@@ -46,12 +49,24 @@ describe('reads', () => {
 		[10, {}],
 		[4, {}],
 		[4, { is_transient: true }],
+		[368, { is_transient: true }],
 		[80002, {}],
 	])('are not repeated after error %i %j, by somebody who does not want to wait', async (code, more) => {
 		const calls = listenAt(GRAPH, () => ({ status: 400, body: graphError(code, undefined, more) }));
 		const { error } = await getConversations({ options: { rateLimitWait: 0 } });
 		expect(calls).toHaveLength(1);
 		expect(error?.description).toContain(`Meta error ${code},`);
+	});
+
+	it('are not repeated for a picker, which never waits, when Meta takes no more calls', async () => {
+		for (const code of [4, 80002]) {
+			const calls = listenAt(GRAPH, () => ({ status: 400, body: graphError(code, undefined, { is_transient: true }) }));
+			const { credentials } = ownApp();
+			const looked = search('searchConversations', operationOf('conversation', 'getMany'), credentials);
+			await expect(looked).rejects.toThrow('reached its call limit');
+			expect(calls).toHaveLength(1);
+			nock.cleanAll();
+		}
 	});
 });
 
@@ -73,6 +88,20 @@ describe('writes', () => {
 		const { error } = await sendText();
 		expect(error?.message).toBe('The 24-hour window to answer this person is closed');
 		expect(error?.description).not.toContain('may or may not');
+	});
+
+	it('nor when Meta takes no more calls, whatever the status: such a call was not carried out', async () => {
+		const numbers = ERROR_TABLE.filter(({ code, limits }) => limits && code !== undefined);
+		expect(numbers.length).toBeGreaterThan(5);
+		for (const { code = 0, subcode } of numbers) {
+			for (const status of [400, 500, 503]) {
+				const calls = listenAt(GRAPH, () => ({ status, body: graphError(code, subcode) }));
+				const { error } = await sendText({ options: { rateLimitWait: 0 } });
+				expect([code, status, calls.length]).toEqual([code, status, 1]);
+				expect(error?.description).not.toContain('may or may not');
+				nock.cleanAll();
+			}
+		}
 	});
 });
 

@@ -173,6 +173,35 @@ describe('a reconnect', () => {
 		for (const gone of ['EAAshort0002', tokens.bakery, tokens.florist, tokens.long])
 			expect(JSON.stringify(credentials)).not.toContain(gone);
 	});
+
+	it('leaves nothing that described the old token, where Meta says nothing of the new one', async () => {
+		loginServer({
+			exchange: () => ({ body: { access_token: 'EAAlong00003' } }),
+			other: (request) => (line(request) === 'GET /me/permissions' ? { status: 400, body: graphError(10) } : undefined),
+		});
+		const credentials = settledLogin([BAKERY], {
+			access_token: 'EAAshort0003',
+			expires_in: 3600,
+			n8n_expires_at: '1',
+			unlinked: [{ pageId: '9', pageName: 'Of the old one' }],
+		});
+		const { error } = await send(credentials);
+		expect(error).toBeUndefined();
+		const { accounts, pageTokens, uploadTokens, reachReadAt, ...data } = dataOf(credentials);
+		expect([accounts, Object.keys(pageTokens as object), Object.keys(uploadTokens as object)]).toEqual([
+			[BAKERY],
+			[BAKERY.pageId],
+			[BAKERY.pageId],
+		]);
+		expect(reachReadAt).toBeDefined();
+		expect(data).toEqual({
+			access_token: 'EAAlong00003',
+			token_type: 'bearer',
+			appToken: tokens.app,
+			longLivedFor: createHash('sha256').update('EAAlong00003').digest('hex').slice(0, 16),
+			unlinked: [],
+		});
+	});
 });
 
 describe('a login that ends soon', () => {

@@ -1,13 +1,19 @@
 import '../../../support/quickTime.mts';
 import { graphError, guardNetwork, type Answer } from '../../../support/graph.mts';
 import { jsons, run } from '../../../support/parameters.mts';
+import type { RunOptions } from '../../../support/runNode.mts';
 import { CONTAINER, live, PERMALINK, POST, publishingServer, status } from '../../../support/publishingServer.mts';
 
 guardNetwork();
 
 const caption = 'Törtchen 🍰';
-const publish = async (more: object = {}) =>
-	await run('post', 'publishImage', { imageUrl: 'https://cdn.example/cake.jpg', caption, options: {}, ...more });
+const publish = async (more: object = {}, options: Partial<RunOptions> = {}) =>
+	await run(
+		'post',
+		'publishImage',
+		{ imageUrl: 'https://cdn.example/cake.jpg', caption, options: {}, ...more },
+		options,
+	);
 const count = (steps: string[], step: string) => steps.filter((name) => name === step).length;
 const finished = status('FINISHED');
 const done = status('PUBLISHED');
@@ -52,6 +58,18 @@ describe('a lost answer to the publish call', () => {
 		const { items, error } = await publish();
 		expect(error).toBeUndefined();
 		expect(jsons(items)).toMatchObject([{ id: null, permalink: null, containerId: CONTAINER }]);
+	});
+
+	it('does not take the post of an item before for the one of this, though they have one caption', async () => {
+		const first = '17920238422030505';
+		publishingServer({
+			publish: [{ body: { id: first } }, 'reset'],
+			status: [finished, finished, done],
+			recent: [() => recent(live(caption), live(caption, first))],
+		});
+		const { items, error } = await publish({}, { items: [{}, {}] });
+		expect(error).toBeUndefined();
+		expect(jsons(items).map(({ id }) => id)).toEqual([first, POST]);
 	});
 
 	it('finds a post without a caption, too', async () => {
@@ -112,5 +130,21 @@ describe('a lost answer to the publish call', () => {
 		expect(error?.message).toBe('No answer came from Meta');
 		expect(error?.description).toContain(UNCLEAR);
 		expect(count(steps(), 'publish')).toBe(1);
+	});
+});
+
+describe('a container that Meta no longer has', () => {
+	it.each([
+		[24, 2207006],
+		[-2, 2207020],
+	])('is made anew by a retry of n8n (%i/%i)', async (code, subcode) => {
+		const { steps } = publishingServer({
+			publish: [{ status: 400, body: graphError(code, subcode) }, { body: { id: POST } }],
+		});
+		const settings = { retryOnFail: true, maxTries: 2, waitBetweenTries: 0 };
+		const { items, error } = await publish({}, { settings });
+		expect(error).toBeUndefined();
+		expect(items[0].json.id).toBe(POST);
+		expect(steps()).toEqual(['create', 'status', 'publish', 'create', 'status', 'publish', 'read']);
 	});
 });

@@ -4,6 +4,18 @@ async function tell(ctx, happened, more = {}) {
 	await ctx.helpers.httpRequest({ method: 'POST', url, body: { happened, ...more }, json: true });
 }
 
+/** Holds a request until its sender is gone, and tells how n8n ends the response all the same. */
+async function outlive(ctx, response) {
+	const end = response.end.bind(response);
+	response.end = (...args) => {
+		void tell(ctx, 'ended', { status: response.statusCode });
+		return end(...args);
+	};
+	const isGone = new Promise((resolve) => response.once('close', resolve));
+	await tell(ctx, 'held');
+	await isGone;
+}
+
 exports.CanaryTrigger = class {
 	constructor() {
 		this.description = {
@@ -62,6 +74,7 @@ exports.CanaryTrigger = class {
 			response.status(401).send('no').end();
 			return { noWebhookResponse: true };
 		}
+		if (request.headers['x-hang-up']) await outlive(this, response);
 		return { workflowData: [[{ json: { raw } }]] };
 	}
 };
