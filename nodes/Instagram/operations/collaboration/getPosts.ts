@@ -22,7 +22,7 @@ export const getPosts = operation({
 			await ctx.list({
 				method: 'GET',
 				path: graphPath`/${ctx.account().id}/collaborative_media`,
-				query: { fields: query },
+				query: { fields: query }, mayLackFields: true,
 			}),
 			names,
 		);

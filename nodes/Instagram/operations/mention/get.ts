@@ -39,6 +39,7 @@ export const get = operation({
 			method: 'GET',
 			path: graphPath`/${ctx.account().id}`,
 			query: { fields: `${field}.${asked}` },
+			mayLackFields: true,
 		});
 		const [found] = shown(ctx, [(answer[field] ?? {}) as IDataObject], commentId ? COMMENT : names);
 		return { mentionedIn: commentId ? 'comment' : 'caption', ...found };
