@@ -1,5 +1,5 @@
 import type { IDataObject } from 'n8n-workflow';
-import { callLogin, graphErrorOf } from './request';
+import { callLogin, isRefused } from './request';
 import type { Http } from '../graph/http';
 import { DAY_MS } from '../time';
 
@@ -54,12 +54,12 @@ export async function exchangeUserToken(
 	return readExchange(await callLogin(http, options, [userToken, app.secret]));
 }
 
-/** Meta documents the token of these two endpoints in the query, and they take no POST. A header keeps it out of the URL, unless Meta refuses that. */
+/** Meta documents the token of these two endpoints in the query, and they take no POST. A header keeps it out of the URL, unless that is refused. */
 async function askForToken(http: Http, url: string, qs: IDataObject, token: string): Promise<ExchangedToken> {
 	const secrets = [token, String(qs.client_secret ?? '')];
 	const headers = { Authorization: `Bearer ${token}` };
 	const documented = async (error: Error) => {
-		if (!graphErrorOf(error)) throw error;
+		if (!isRefused(error)) throw error;
 		return await callLogin(http, { method: 'GET', url, qs: { ...qs, access_token: token } }, secrets);
 	};
 	return readExchange(await callLogin(http, { method: 'GET', url, qs, headers }, secrets).catch(documented));
