@@ -12,6 +12,18 @@ export type ExchangedToken = { accessToken: string; expiresAt?: number };
  */
 export const RENEW_BEFORE_MS = 53 * DAY_MS;
 
+/** Meta counts in seconds, and answers take a while: a renewal that gives more time gives a day at least. */
+const SAME_END_MS = 3_600_000;
+
+/**
+ * True when a renewal gave a token that ends no later than the old one: for some tokens `expires_in` counts down to the end
+ * that the first of them had.
+ * @param oldEnd milliseconds since 1970
+ */
+export function endsNoLater({ expiresAt }: ExchangedToken, oldEnd: number | undefined): boolean {
+	return expiresAt !== undefined && oldEnd !== undefined && expiresAt < oldEnd + SAME_END_MS;
+}
+
 const readExchange = (answer: IDataObject): ExchangedToken => {
 	if (typeof answer.access_token !== 'string') throw new Error('Meta answered the token exchange without a token');
 	const seconds = Number(answer.expires_in);
