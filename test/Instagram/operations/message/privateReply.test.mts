@@ -55,10 +55,8 @@ describe('a private reply whose buttons Meta refuses', () => {
 		['it is open whether it went out', refusal(100, undefined, 500)],
 		['the answer got lost', 'reset'],
 	])('is not sent again when %s', async (_why, answer) => {
-		for (const type of TYPES) {
-			const { error, sent } = await reply(type, [answer]);
-			expect([sent.length, error === undefined]).toEqual([1, false]);
-		}
+		const { error, sent } = await reply('buttons', [answer]);
+		expect([sent.length, error === undefined]).toEqual([1, false]);
 	});
 
 	it('is not sent again as a text that Meta would not take', async () => {

@@ -29,16 +29,17 @@ describe('hashtags of a caption', () => {
 		expect([error, calls.length, hints]).toEqual([undefined, 1, []]);
 	});
 
-	it.each(Object.keys(TYPES))('go out as they are from six to thirty, and the output says what may come: %s', async (type) => {
-		for (const count of [6, 30]) {
+	it.each(Object.keys(TYPES).flatMap((type) => [6, 30].map((count) => [type, count] as const)))(
+		'go out as they are beyond that, and the output says what may come of it: %s with %i',
+		async (type, count) => {
 			const { calls, error, hints } = await create(type, count);
 			expect(error).toBeUndefined();
 			expect(calls.map(contentOf)).toMatchObject([{ caption: captionWith(count) }]);
 			expect(hints).toEqual([
 				'A caption has more than 5 hashtags: Instagram may take some out or refuse the post, so use at most 5.',
 			]);
-		}
-	});
+		},
+	);
 
 	it('are spoken of once for all items', async () => {
 		const { calls, hints } = await create('image', 9, [{}, {}, {}]);
