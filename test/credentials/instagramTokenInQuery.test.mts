@@ -1,5 +1,14 @@
 import { graphError, guardNetwork, type Answer, type Received } from '../support/graph.mts';
-import { answers, dataOf, instagramServer, lasting, login, NAME, newToken, sixtyDays } from '../support/instagramLogins.mts';
+import {
+	answers,
+	dataOf,
+	instagramServer,
+	lasting,
+	login,
+	NAME,
+	newToken,
+	sixtyDays,
+} from '../support/instagramLogins.mts';
 import { BAKERY } from '../support/logins.mts';
 import { operationOf } from '../support/parameters.mts';
 import { openedLogin, pastedTokens, sessionOf } from '../support/pastedTokens.mts';

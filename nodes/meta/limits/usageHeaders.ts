@@ -12,8 +12,7 @@ function readHeader<T extends object>(header: unknown): Partial<T> {
 	return jsonParse<Partial<T>>(header, { fallbackValue: {} });
 }
 
-const percentOf = (usage: Usage): number =>
-	Math.max(0, ...SHARES.map((share) => Number(usage?.[share]) || 0));
+const percentOf = (usage: Usage): number => Math.max(0, ...SHARES.map((share) => Number(usage?.[share]) || 0));
 
 /** Share of the app's budget that is used, in percent; `undefined` where Meta does not tell. */
 export function readAppUsage(headers: IDataObject | undefined): number | undefined {

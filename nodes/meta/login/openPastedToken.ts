@@ -5,7 +5,13 @@ import { trimUrl, type Asker } from './request';
 import type { Http } from '../graph/http';
 import { isInstagramToken } from '../errors/tokens';
 import { isRenewalDue, pastedOf, sourceOf, type PastedToken, type TokenSession } from './pastedToken';
-import { endsNoLater, exchangeInstagramToken, exchangeUserToken, renewInstagramToken, type ExchangedToken } from './exchange';
+import {
+	endsNoLater,
+	exchangeInstagramToken,
+	exchangeUserToken,
+	renewInstagramToken,
+	type ExchangedToken,
+} from './exchange';
 import { DAY_MS } from '../time';
 
 /** Base URLs from the credential; `facebook` carries the version, `instagram` does not. */

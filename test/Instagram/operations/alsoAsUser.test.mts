@@ -39,11 +39,14 @@ describe('what Meta documents with the token of the person', () => {
 		},
 	);
 
-	it.each(OPERATIONS)('%s: %s %j stays with the Page while that is let', async (resource, operation, parameters, answer) => {
-		const calls = listenAt(GRAPH, () => ({ body: answer }));
-		expect((await run(resource, operation, parameters)).error).toBeUndefined();
-		expect(signers(calls)).toEqual([tokens.bakery]);
-	});
+	it.each(OPERATIONS)(
+		'%s: %s %j stays with the Page while that is let',
+		async (resource, operation, parameters, answer) => {
+			const calls = listenAt(GRAPH, () => ({ body: answer }));
+			expect((await run(resource, operation, parameters)).error).toBeUndefined();
+			expect(signers(calls)).toEqual([tokens.bakery]);
+		},
+	);
 
 	it.each([3, 4, 18, 24, 110, 200])('is not tried as the person after error %i', async (code) => {
 		const calls = listenAt(GRAPH, () => ({ status: 400, body: graphError(code) }));
@@ -70,9 +73,7 @@ describe('what Meta documents with the token of the person', () => {
 	});
 
 	it('says that it is unclear when the answer to the person got lost', async () => {
-		const calls = listenAt(GRAPH, (_request, count) =>
-			count === 1 ? { status: 400, body: graphError(10) } : 'reset',
-		);
+		const calls = listenAt(GRAPH, (_request, count) => (count === 1 ? { status: 400, body: graphError(10) } : 'reset'));
 		const { error } = await run('mention', 'reply', { mediaId: '1789', text: 'Thanks' });
 		expect(calls).toHaveLength(2);
 		expect(error?.description).toContain('may or may not');

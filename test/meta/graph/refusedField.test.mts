@@ -100,7 +100,11 @@ describe('a field', () => {
 		['id,from{id,username},username', 'username', 'id,from{id}'],
 		['id,children{id,media_url},caption', 'children', 'id,caption'],
 		['id,messages.limit(20){id,story{link}}', 'id', 'messages.limit(20){story{link}}'],
-		['business_discovery.username(a.b){id,media.limit(5).after(x){id,like_count}}', 'like_count', 'business_discovery.username(a.b){id,media.limit(5).after(x){id}}'],
+		[
+			'business_discovery.username(a.b){id,media.limit(5).after(x){id,like_count}}',
+			'like_count',
+			'business_discovery.username(a.b){id,media.limit(5).after(x){id}}',
+		],
 		['id,from{username}', 'username', undefined],
 		['caption', 'caption', undefined],
 		['id,caption_text', 'caption', undefined],

@@ -1,6 +1,13 @@
 import { setClock } from '../../support/clock.mts';
 import { guardNetwork, type Answer, type Received } from '../../support/graph.mts';
-import { dataOf, instagramServer, lasting, login, NAME as INSTAGRAM_LOGIN, newToken } from '../../support/instagramLogins.mts';
+import {
+	dataOf,
+	instagramServer,
+	lasting,
+	login,
+	NAME as INSTAGRAM_LOGIN,
+	newToken,
+} from '../../support/instagramLogins.mts';
 import { loginServer } from '../../support/loginServer.mts';
 import { BAKERY, newLogin } from '../../support/logins.mts';
 import { operationOf } from '../../support/parameters.mts';

@@ -22,7 +22,8 @@ export const getPosts = operation({
 			await ctx.list({
 				method: 'GET',
 				path: graphPath`/${ctx.account().id}/collaborative_media`,
-				query: { fields: query }, mayLackFields: true,
+				query: { fields: query },
+				mayLackFields: true,
 			}),
 			names,
 		);

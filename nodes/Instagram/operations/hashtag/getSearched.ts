@@ -24,5 +24,6 @@ export const getSearched = operation({
 				path: graphPath`/${ctx.account().id}/recently_searched_hashtags`,
 				query: { fields: 'id,name' },
 			}),
-		)),
+		),
+	),
 });

@@ -17,7 +17,8 @@ export const get = operation({
 		const message = await graph({
 			method: 'GET',
 			path: graphPath`/${opaqueId({ fail, param }, 'messageId', 'Message ID')}`,
-			query: { fields: MESSAGE_FIELDS }, mayLackFields: true,
+			query: { fields: MESSAGE_FIELDS },
+			mayLackFields: true,
 		});
 		return param('simplify', true) ? simplifyMessage(message, account()) : message;
 	},

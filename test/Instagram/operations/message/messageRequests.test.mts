@@ -150,7 +150,7 @@ describe('what n8n refuses before any call', () => {
 			['sendTemplate', { ...to, templateType: 'button', templateText: 'x', buttons: { button: [{ type: 'web_url', title: 'Go', url: 'site' }] } }, 'The URL of a button "site" is not a web address'],
 			['replyPrivately', { commentId: '17', text: ' ' }, '"Text" is empty'],
 			['replyPrivately', { commentId: '17', replyType: 'quickReplies', text: 'Size?' }, 'There are 0 quick replies; Instagram needs at least 1'],
-			['replyPrivately', { commentId: '17', replyType: 'buttons', templateText: '', buttons: { button: [{ type: 'postback', title: 'Go' }] } }, '"Text" is empty'],
+			['replyPrivately', { commentId: '17', replyType: 'buttons', templateText: '={{ "" }}', buttons: { button: [{ type: 'postback', title: 'Go' }] } }, '"Text" is empty'],
 			['sendTemplate', { ...to, templateType: 'generic', cards: { card: [{ title: 'Only a title' }] } }, 'The card "Only a title" has nothing but a title'],
 			['sendTemplate', { ...to, specifyTemplate: 'json', templateJson: '{ "template_type": "receipt" }' }, 'Instagram knows no template of the type "receipt"'],
 		],

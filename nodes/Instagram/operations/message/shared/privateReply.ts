@@ -12,7 +12,11 @@ import { buttonTemplateFields, readTemplate } from './templates';
 export type ReplyType = 'buttons' | 'quickReplies' | 'text';
 
 /** Shows a field for some kinds of replies; conditions that it has stay. */
-const shownFor = (types: ReplyType[], field: INodeProperties, more: Record<string, string[]> = {}): INodeProperties => ({
+const shownFor = (
+	types: ReplyType[],
+	field: INodeProperties,
+	more: Record<string, string[]> = {},
+): INodeProperties => ({
 	...field,
 	displayOptions: { show: { replyType: types, ...more, ...field.displayOptions?.show } },
 });
