@@ -19,11 +19,9 @@ function mayAskAsUser({ connection }: RunContext, error: unknown): boolean {
  * @see https://developers.facebook.com/docs/instagram-platform/instagram-graph-api/reference/ig-user/mentions
  */
 export function alsoAsUser(run: Operation['run']): Operation['run'] {
-	return async (ctx) => {
-		try {
-			return await run(ctx);
-		} catch (error) {
-			if (!mayAskAsUser(ctx, error)) throw error;
+	return async (ctx) =>
+		await run(ctx).catch(async (refusal: Error) => {
+			if (!mayAskAsUser(ctx, refusal)) throw refusal;
 			const signed = (call: OperationCall) => ({ ...call, signAs: 'user' });
 			const asUser: RunContext = {
 				...ctx,
@@ -31,12 +29,9 @@ export function alsoAsUser(run: Operation['run']): Operation['run'] {
 				list: async (call) => await ctx.list(signed(call)),
 				wholeList: async (call) => await ctx.wholeList(signed(call)),
 			};
-			try {
-				return await run(asUser);
-			} catch (again) {
+			return await run(asUser).catch((again: Error) => {
 				// An answer that got lost may hide a success: that is what the reader has to know.
-				throw again instanceof MetaError && again.isUnclear ? again : error;
-			}
-		}
-	};
+				throw again instanceof MetaError && again.isUnclear ? again : refusal;
+			});
+		});
 }
