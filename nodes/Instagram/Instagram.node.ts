@@ -9,6 +9,7 @@ import type {
 import { NodeConnectionTypes } from 'n8n-workflow';
 import { authenticationField, credentialsByAuthentication } from '../shared/authentication';
 import type { Connection } from '../meta/connection';
+import { endingWords } from '../meta/login/prepare';
 import { unstoredWords } from '../meta/login/storeTokens';
 import { runItems } from './run/runItems';
 import { searchAccounts } from './listSearch/searchAccounts';
@@ -58,11 +59,12 @@ export class Instagram implements INodeType {
 	async execute(this: IExecuteFunctions): Promise<INodeExecutionData[][]> {
 		const opened = new Set<Connection>();
 		const output = await runItems(this, (connection) => opened.add(connection));
-		const words = [...opened].flatMap(({ credentialType, unstored }) =>
-			unstored ? [unstoredWords(credentialType, unstored.why)] : [],
-		);
-		for (const { message, fix } of new Set(words))
-			this.addExecutionHints({ message: `${message} ${fix}`, type: 'warning', location: 'outputPane' });
+		const words = [...opened].flatMap(({ advice, credentialType, endsAt, unstored }) => [
+			...(unstored ? [unstoredWords(credentialType, unstored.why)] : []),
+			...(endsAt ? [endingWords(endsAt, advice)] : []),
+		]);
+		for (const message of new Set(words.map((said) => `${said.message} ${said.fix}`)))
+			this.addExecutionHints({ message, type: 'warning', location: 'outputPane' });
 		return [output];
 	}
 }

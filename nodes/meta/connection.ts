@@ -41,6 +41,8 @@ export type Connection = {
 	advice: Advice;
 	/** Fingerprint of the login's token, to remember things by; tells nothing of the token. */
 	loginKey: string;
+	/** When the login ends, in milliseconds since 1970, where Meta renews it without giving it more time. */
+	endsAt?: number;
 	/** `appsecret_proof` for the token that signs as a Page ID, `user` or `app`; absent where another place adds it, or Meta takes none. */
 	proofFor?: (signAs: string) => string | undefined;
 	/** Signs with a token that n8n does not hold: that of an app which has no login of its own. */

@@ -40,3 +40,8 @@ export function isoFromGraph(time: unknown): string | null {
 	const date = new Date(String(time));
 	return Number.isNaN(date.getTime()) ? ((time as string) ?? null) : date.toISOString();
 }
+
+/** A day as people write it: `2027-05-20`. @param ms milliseconds since 1970 */
+export function dayOf(ms: number): string {
+	return new Date(ms).toISOString().slice(0, 10);
+}

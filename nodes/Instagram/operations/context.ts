@@ -138,6 +138,10 @@ export async function runContext(
 			await listGraph(n8n, connection, sign(call), param('returnAll', false) ? Infinity : param('limit', 50)),
 		wholeList: async (call) => await listGraph(n8n, connection, sign(call)),
 		fail,
+		warn: (message) =>
+			tools.perRun(`hint ${message}`, () => {
+				n8n.addExecutionHints({ message, type: 'warning', location: 'outputPane' });
+			}),
 		isCancelled: () => n8n.getExecutionCancelSignal()?.aborted ?? false,
 		wait: waiting(n8n, itemIndex),
 	};

@@ -69,6 +69,8 @@ export type RunContext = ItemTools & {
 	wholeList: (call: OperationCall) => Promise<IDataObject[]>;
 	/** An error of this item that is no answer of Meta. */
 	fail: (message: string, description: string) => NodeOperationError;
+	/** Says a sentence beside the output of the node, once in a run however many items have cause for it. */
+	warn: (message: string) => void;
 	/** True when n8n was asked to stop the execution. */
 	isCancelled: () => boolean;
 	n8n: MetaContext;

@@ -44,6 +44,7 @@ async function look(
 		method: 'GET',
 		path: graphPath`/${personId}`,
 		query: { fields: PROFILE_FIELDS },
+		mayLackFields: true,
 		signAs: inboxOf(account),
 	} as const;
 	return { profile: simplifyProfile(await callGraph(n8n, connection, call), personId), problem: null };

@@ -1,5 +1,5 @@
-import { dayOf, failed, FACEBOOK, notChecked, ok, problem, warning, type Check } from './define';
-import { DAY_MS } from '../time';
+import { failed, FACEBOOK, notChecked, ok, problem, warning, type Check } from './define';
+import { DAY_MS, dayOf } from '../time';
 import { failureOf, valueOf } from './read';
 
 const WARN_BEFORE_MS = 14 * DAY_MS;

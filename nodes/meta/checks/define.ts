@@ -62,8 +62,3 @@ export function failed(failure: MetaError): Finding {
 	const say = isUnclear(failure.facts) ? notChecked : problem;
 	return say(failure.message, failure.description ?? '');
 }
-
-/** A day as people write it: `2027-05-20`. */
-export function dayOf(ms: number): string {
-	return new Date(ms).toISOString().slice(0, 10);
-}

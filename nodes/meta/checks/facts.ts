@@ -50,6 +50,8 @@ export type Stored = {
 	endsAt?: number;
 	/** When a renewal was last tried, in milliseconds since 1970. */
 	renewedAt?: number;
+	/** When Meta last renewed the token without giving it more time, in milliseconds since 1970. */
+	unextendedAt?: number;
 	/** The credential prolongs its token by itself. */
 	renews: boolean;
 	/** Present when n8n has not saved the login, so that it ends with the process. */

@@ -32,6 +32,7 @@ async function readStored(
 			isChosen && Array.isArray(credentials.capabilities) ? (credentials.capabilities as string[]) : undefined,
 		endsAt: data?.longLivedUntil ?? session?.expiresAt,
 		renewedAt: session?.renewedAt ?? (data as InstagramTokenData | undefined)?.renewedAt,
+		unextendedAt: data?.unextendedAt ?? session?.unextendedAt,
 		unstored: unstored && unstoredWords(type, unstored.why),
 		renews: data !== undefined || kind === 'instagram' || (kind === 'facebookUser' && appId !== '' && appSecret !== ''),
 	};

@@ -2,7 +2,6 @@ import { explain, isUnclear } from '../errors/metaError';
 import { inWordsOf } from '../errors/advice';
 import {
 	codeOf,
-	dayOf,
 	failed,
 	isLimit,
 	lacksRole,
@@ -13,7 +12,7 @@ import {
 	type Check,
 	type Finding,
 } from './define';
-import { DAY_MS } from '../time';
+import { DAY_MS, dayOf } from '../time';
 import { failureOf, valueOf } from './read';
 import type { Facts } from './facts';
 
@@ -49,6 +48,11 @@ function judgeEnd(facts: Facts): Finding {
 	const end = endOf(facts);
 	if (end === 0) return ok(`${name} and has no end`);
 	if (end === undefined) return ok(`${name}. Its end is not known`);
+	if (stored.renews && stored.unextendedAt !== undefined)
+		return warning(
+			`${name} until ${dayOf(end)}. Meta renews it without giving it more time`,
+			inWordsOf(login.advice, 'Before that day, {again}'),
+		);
 	const isYoung = login.kind === 'instagram' && now - (stored.renewedAt ?? 0) < DAY_MS;
 	if (stored.renews && isYoung)
 		return ok(

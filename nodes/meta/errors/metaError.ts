@@ -10,7 +10,7 @@ import { inWordsOf, type Advice } from './advice';
 import { CLASSES, classOf, hasManyMeanings } from './classes';
 import { redact } from './tokens';
 
-/** The `error` object of a Graph answer. Its numbers are compared, and its texts are shown; `rows/sameNumbers.ts` tells the exception. */
+/** The `error` object of a Graph answer. Its numbers are compared, and its texts are shown; `rows/sameNumbers.ts` and `graph/refusedField.ts` tell the exceptions. */
 export type GraphError = {
 	code: number;
 	error_subcode?: number;

@@ -8,6 +8,7 @@ import { gateOf, type Gate } from '../limits/gate';
 import { waitMinutesOf } from '../limits/usageHeaders';
 import { cancelSignalOf, send, type FullResponse } from './send';
 import type { GraphPath } from './path';
+import { withoutRefusedField } from './refusedField';
 
 /** One call to the Graph API. */
 export type GraphCall = {
@@ -21,6 +22,8 @@ export type GraphCall = {
 	itemIndex?: number;
 	/** A write that may be carried out twice without harm. */
 	repeatable?: boolean;
+	/** A read whose `fields` are for people to look at: one that Meta does not have here is left out of it. Nothing may be decided by such an answer. */
+	mayLackFields?: boolean;
 	/** Keeps the calls of one account below Meta's rate for this kind. */
 	pace?: Pace;
 	/** What the reader should know when it is unclear whether Meta carried the call out. */
@@ -42,6 +45,16 @@ function retryWait(
 	const ownFault = failure.status >= 500 && !row;
 	const passing = !failure.error || failure.error.is_transient === true || row?.retry === 'soon' || ownFault;
 	return passing && row?.retry !== 'later' ? RETRY_WAITS_MS[attempt] : undefined;
+}
+
+/** More fields than these are not left out of one call. */
+const MAX_REFUSED_FIELDS = 3;
+
+/** The same read without a field that Meta does not have; `undefined` where it is refused for something else, or has to be whole. */
+function withFewerFields(call: GraphCall, failure: Failure): GraphCall | undefined {
+	if (call.method !== 'GET' || !call.mayLackFields) return undefined;
+	const fields = withoutRefusedField(call.query?.fields, failure);
+	return fields === undefined ? undefined : { ...call, query: { ...call.query, fields } };
 }
 
 type Reply = { headers?: IDataObject } & ({ body: IDataObject } | { failure: Failure });
@@ -133,15 +146,21 @@ async function waitForRoom(
  */
 export async function callGraph(n8n: MetaContext, connection: Connection, call: GraphCall): Promise<IDataObject> {
 	const gate = gateOf(connection, call, cancelSignalOf(n8n));
-	for (let tries = 0; ; ) {
+	let asked = call;
+	for (let tries = 0, refusedFields = 0; ; ) {
 		const refusal = await waitForRoom(n8n, connection, call, gate);
 		if (refusal) throw errorOf(n8n, connection, call, refusal);
-		const outcome = await attempt(n8n, connection, call);
+		const outcome = await attempt(n8n, connection, asked);
 		gate.record(outcome);
 		if ('body' in outcome) return outcome.body;
 		const { failure } = outcome;
 		// The gate knows how long to wait, and whether that is too long.
 		if (connection.patience && failure.error && explain(failure.error)?.limits) continue;
+		const fewer = refusedFields++ < MAX_REFUSED_FIELDS ? withFewerFields(asked, failure) : undefined;
+		if (fewer) {
+			asked = fewer;
+			continue;
+		}
 		const wait = retryWait(call, failure, tries++);
 		if (wait === undefined) throw errorOf(n8n, connection, call, failure);
 		await sleep(wait);

@@ -1,12 +1,10 @@
 import { jsonParse, type IDataObject } from 'n8n-workflow';
 import type { Connection } from '../connection';
 
-type Usage = {
-	call_count?: number;
-	total_time?: number;
-	total_cputime?: number;
-	estimated_time_to_regain_access?: number;
-} | null;
+/** Shares of a budget, in percent. graph.instagram.com calls its own `call_volume` and `cpu_time`. */
+const SHARES = ['call_count', 'total_time', 'total_cputime', 'call_volume', 'cpu_time'] as const;
+
+type Usage = Partial<Record<(typeof SHARES)[number] | 'estimated_time_to_regain_access', number>> | null;
 
 /** A proxy may cut a long header: what cannot be read must not hide the answer that it came with. */
 function readHeader<T extends object>(header: unknown): Partial<T> {
@@ -14,8 +12,7 @@ function readHeader<T extends object>(header: unknown): Partial<T> {
 	return jsonParse<Partial<T>>(header, { fallbackValue: {} });
 }
 
-const percentOf = (usage: Usage): number =>
-	Math.max(0, ...[usage?.call_count, usage?.total_time, usage?.total_cputime].map((share) => Number(share) || 0));
+const percentOf = (usage: Usage): number => Math.max(0, ...SHARES.map((share) => Number(usage?.[share]) || 0));
 
 /** Share of the app's budget that is used, in percent; `undefined` where Meta does not tell. */
 export function readAppUsage(headers: IDataObject | undefined): number | undefined {

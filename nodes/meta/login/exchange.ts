@@ -1,5 +1,5 @@
 import type { IDataObject } from 'n8n-workflow';
-import { callLogin, graphErrorOf } from './request';
+import { callLogin, isRefused } from './request';
 import type { Http } from '../graph/http';
 import { DAY_MS } from '../time';
 
@@ -11,6 +11,18 @@ export type ExchangedToken = { accessToken: string; expiresAt?: number };
  * used once in seven weeks lives on. Meta renews a token once a day at most.
  */
 export const RENEW_BEFORE_MS = 53 * DAY_MS;
+
+/** Meta counts in seconds, and answers take a while: a renewal that gives more time gives a day at least. */
+const SAME_END_MS = 3_600_000;
+
+/**
+ * True when a renewal gave a token that ends no later than the old one: for some tokens `expires_in` counts down to the end
+ * that the first of them had.
+ * @param oldEnd milliseconds since 1970
+ */
+export function endsNoLater({ expiresAt }: ExchangedToken, oldEnd: number | undefined): boolean {
+	return expiresAt !== undefined && oldEnd !== undefined && expiresAt < oldEnd + SAME_END_MS;
+}
 
 const readExchange = (answer: IDataObject): ExchangedToken => {
 	if (typeof answer.access_token !== 'string') throw new Error('Meta answered the token exchange without a token');
@@ -54,12 +66,12 @@ export async function exchangeUserToken(
 	return readExchange(await callLogin(http, options, [userToken, app.secret]));
 }
 
-/** Meta documents the token of these two endpoints in the query, and they take no POST. A header keeps it out of the URL, unless Meta refuses that. */
+/** Meta documents the token of these two endpoints in the query, and they take no POST. A header keeps it out of the URL, unless that is refused. */
 async function askForToken(http: Http, url: string, qs: IDataObject, token: string): Promise<ExchangedToken> {
 	const secrets = [token, String(qs.client_secret ?? '')];
 	const headers = { Authorization: `Bearer ${token}` };
 	const documented = async (error: Error) => {
-		if (!graphErrorOf(error)) throw error;
+		if (!isRefused(error)) throw error;
 		return await callLogin(http, { method: 'GET', url, qs: { ...qs, access_token: token } }, secrets);
 	};
 	return readExchange(await callLogin(http, { method: 'GET', url, qs, headers }, secrets).catch(documented));

@@ -4,7 +4,8 @@ import type { LoginReach } from '../accounts';
 import { fingerprint, trimUrl } from './request';
 import type { Http } from '../graph/http';
 import { uploadAuthorization } from '../graph/signAs';
-import { exchangeUserToken, RENEW_BEFORE_MS, type ExchangedToken } from './exchange';
+import { endsNoLater, exchangeUserToken, type ExchangedToken } from './exchange';
+import { isRenewalDue } from './pastedToken';
 
 /**
  * `oauthTokenData` of a Facebook Login credential. n8n writes `access_token` when the operator connects; the rest is
@@ -17,6 +18,8 @@ export type FacebookTokenData = IDataObject &
 		longLivedFor?: string;
 		/** Milliseconds since 1970; absent when the token never ends. */
 		longLivedUntil?: number;
+		/** When Meta last renewed the token without giving it more time, in milliseconds since 1970. */
+		unextendedAt?: number;
 		/** `APP_ID|APP_SECRET`, or the form that Meta gave it, for calls about the app itself. */
 		appToken?: string;
 		/** Page tokens as the upload host wants them, by Page ID: n8n writes only `Bearer` before a token by itself. */
@@ -51,13 +54,13 @@ export function isExchanged(data: FacebookTokenData): boolean {
 	return data.longLivedFor === fingerprint(data.access_token);
 }
 
-/** True when a long-lived token is about to end. */
-const endsSoon = ({ longLivedUntil }: FacebookTokenData, now: number): boolean =>
-	longLivedUntil !== undefined && longLivedUntil - now < RENEW_BEFORE_MS;
+/** True when a long-lived token is about to end. Where a renewal gave it no more time, the next one comes a day later. */
+const needsRenewal = ({ longLivedUntil, unextendedAt = 0 }: FacebookTokenData, now: number): boolean =>
+	isRenewalDue({ expiresAt: longLivedUntil, renewedAt: unextendedAt }, now);
 
 /** True when the stored token is a fresh one or about to end. */
 export function needsExchange(data: FacebookTokenData, now: number): boolean {
-	return !isExchanged(data) || endsSoon(data, now);
+	return !isExchanged(data) || needsRenewal(data, now);
 }
 
 /** The app's token, which stands where the person's should: n8n's refresh went through without asking the credential. */
@@ -73,7 +76,7 @@ export function isAppToken(token: string): boolean {
  */
 function tokenToKeep(data: FacebookTokenData, now: number): ExchangedToken | undefined {
 	const { access_token: accessToken, expires_in, longLivedUntil } = data;
-	if (isExchanged(data)) return endsSoon(data, now) ? undefined : { accessToken, expiresAt: longLivedUntil };
+	if (isExchanged(data)) return needsRenewal(data, now) ? undefined : { accessToken, expiresAt: longLivedUntil };
 	return Number(expires_in) > 0 ? undefined : { accessToken };
 }
 
@@ -97,8 +100,10 @@ export async function exchangeFacebookLogin(
 ): Promise<FacebookTokenData> {
 	const now = Date.now();
 	const { id, secret, versionedUrl, hasConfiguration } = appOf(credentials);
+	const asItIs = tokenToKeep(data, now);
+	const wasRenewed = isExchanged(data) && !asItIs;
 	const exchanged =
-		tokenToKeep(data, now) ??
+		asItIs ??
 		(await exchangeUserToken(http, versionedUrl, { id, secret }, data.access_token, hasConfiguration).catch(
 			(error: Error) => {
 				// Meta exchanges tokens of people only: the one of a system user stays as it is until its end.
@@ -110,12 +115,15 @@ export async function exchangeFacebookLogin(
 	const kept = { ...data };
 	// What belongs to the token that was exchanged and to its reach must not describe the new one.
 	for (const key of ['longLivedUntil', 'expires_in', 'n8n_expires_at', 'permissions', 'unlinked']) delete kept[key];
+	// A lasting token whose accounts alone were read again is the same as before.
+	if (wasRenewed || !isExchanged(data)) delete kept.unextendedAt;
 	return {
 		...kept,
 		access_token: exchanged.accessToken,
 		appToken: appToken ?? `${id}|${secret}`,
 		longLivedFor: fingerprint(exchanged.accessToken),
 		...(exchanged.expiresAt ? { longLivedUntil: exchanged.expiresAt } : {}),
+		...(wasRenewed && endsNoLater(exchanged, data.longLivedUntil) ? { unextendedAt: now } : {}),
 		...reach,
 		uploadTokens: Object.fromEntries(
 			Object.entries(reach.pageTokens).map(([pageId, token]) => [pageId, uploadAuthorization(token)]),

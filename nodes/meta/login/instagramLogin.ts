@@ -4,7 +4,7 @@ import type { Account } from '../accounts';
 import { fingerprint } from './request';
 import type { Http } from '../graph/http';
 import { isRenewalDue } from './pastedToken';
-import { exchangeInstagramToken, renewInstagramToken } from './exchange';
+import { endsNoLater, exchangeInstagramToken, renewInstagramToken } from './exchange';
 
 /**
  * `oauthTokenData` of an Instagram Login credential. n8n writes Meta's answer to the pop-up, in one of two documented
@@ -20,6 +20,8 @@ export type InstagramTokenData = IDataObject & {
 	longLivedUntil?: number;
 	/** When a renewal was last tried, in milliseconds since 1970. */
 	renewedAt?: number;
+	/** When Meta last renewed the token without giving it more time, in milliseconds since 1970. */
+	unextendedAt?: number;
 	accounts?: Account[];
 };
 
@@ -73,13 +75,14 @@ export async function prolongInstagramLogin(
 		token: renewed.accessToken,
 	}).catch(orKnown);
 	// What came with the pop-up, the number that lost its last digits included, does not describe the new token.
-	for (const key of ['data', 'user_id', 'expires_in', 'n8n_expires_at', 'longLivedUntil'])
+	for (const key of ['data', 'user_id', 'expires_in', 'n8n_expires_at', 'longLivedUntil', 'unextendedAt'])
 		delete (tried as IDataObject)[key];
 	return {
 		...tried,
 		access_token: renewed.accessToken,
 		longLivedFor: fingerprint(renewed.accessToken),
 		...(renewed.expiresAt ? { longLivedUntil: renewed.expiresAt } : {}),
+		...(wasLasting && endsNoLater(renewed, data.longLivedUntil) ? { unextendedAt: Date.now() } : {}),
 		accounts,
 	};
 }

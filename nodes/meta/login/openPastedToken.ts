@@ -5,7 +5,13 @@ import { trimUrl, type Asker } from './request';
 import type { Http } from '../graph/http';
 import { isInstagramToken } from '../errors/tokens';
 import { isRenewalDue, pastedOf, sourceOf, type PastedToken, type TokenSession } from './pastedToken';
-import { exchangeInstagramToken, exchangeUserToken, renewInstagramToken, type ExchangedToken } from './exchange';
+import {
+	endsNoLater,
+	exchangeInstagramToken,
+	exchangeUserToken,
+	renewInstagramToken,
+	type ExchangedToken,
+} from './exchange';
 import { DAY_MS } from '../time';
 
 /** Base URLs from the credential; `facebook` carries the version, `instagram` does not. */
@@ -100,7 +106,8 @@ async function renewTokenSession(
 		const renewed = await prolong(http, urls, pasted, session.kind, session.token, true);
 		if (!renewed) return tried;
 		const { reach } = await identify(http, urls, pasted, renewed.accessToken);
-		return { ...tried, ...reach, token: renewed.accessToken, expiresAt: renewed.expiresAt };
+		const unextendedAt = endsNoLater(renewed, session.expiresAt) ? Date.now() : undefined;
+		return { ...tried, ...reach, token: renewed.accessToken, expiresAt: renewed.expiresAt, unextendedAt };
 	} catch {
 		return tried;
 	}

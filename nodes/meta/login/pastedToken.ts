@@ -14,6 +14,8 @@ export type TokenSession = LoginReach & {
 	expiresAt?: number;
 	/** When a renewal was last tried, successful or not, in milliseconds since 1970. */
 	renewedAt: number;
+	/** When Meta last renewed the token without giving it more time, in milliseconds since 1970. */
+	unextendedAt?: number;
 };
 
 /** The credential's fields that a session depends on. */

@@ -1,11 +1,12 @@
 import { NodeOperationError, type ICredentialDataDecryptedObject } from 'n8n-workflow';
 import type { Connection, CredentialType, MetaContext } from '../connection';
 import { inWordsOf, type Advice } from '../errors/advice';
+import { dayOf } from '../time';
 
 /** A login that can sign. `credentials` are as stored after an exchange, so that nobody has to decrypt them again. */
 type Prepared = Pick<
 	Connection,
-	'kind' | 'versionedUrl' | 'reach' | 'loginKey' | 'advice' | 'proofFor' | 'unstored'
+	'kind' | 'versionedUrl' | 'reach' | 'loginKey' | 'advice' | 'endsAt' | 'proofFor' | 'unstored'
 > & {
 	credentials: ICredentialDataDecryptedObject;
 };
@@ -53,4 +54,12 @@ export function notLasting(n8n: MetaContext, reason: string): NodeOperationError
 		'Meta did not give a lasting login',
 		reason.includes('Meta error 190') ? `${tooLate} ${reason}` : reason,
 	);
+}
+
+/** What to know of a login that Meta renews without giving it more time, and what to do, each as a sentence. */
+export function endingWords(endsAt: number, advice: Advice): { message: string; fix: string } {
+	return {
+		message: `Meta renews this login without giving it more time: it ends on ${dayOf(endsAt)}.`,
+		fix: inWordsOf(advice, 'Before that day, {again}.'),
+	};
 }

@@ -103,6 +103,8 @@ export const prepareFacebookLogin: Prepare = async (n8n, type, isReread) => {
 		pageTokens = {},
 		unlinked,
 		permissions,
+		longLivedUntil,
+		unextendedAt,
 	} = data as FacebookTokenData;
 	const appSecret = String(credentials.clientSecret ?? '').trim();
 	const tokenFor = (signAs: string) =>
@@ -114,6 +116,7 @@ export const prepareFacebookLogin: Prepare = async (n8n, type, isReread) => {
 		credentials,
 		loginKey: longLivedFor,
 		advice: credentials.configId ? 'configuration' : 'popUp',
+		endsAt: unextendedAt && longLivedUntil,
 		proofFor: (signAs) =>
 			appSecret && tokenFor(signAs) ? appSecretProof(tokenFor(signAs) as string, appSecret) : undefined,
 		unstored: unstored && { why: unstored, tokenFor },

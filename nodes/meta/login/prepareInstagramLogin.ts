@@ -39,6 +39,7 @@ export const prepareInstagramLogin: Prepare = async (n8n, type) => {
 		credentials,
 		loginKey: data?.longLivedFor ?? '',
 		advice: 'popUp',
+		endsAt: data?.unextendedAt && data.longLivedUntil,
 		unstored: unstored && { why: unstored, tokenFor: () => tokenOf(data) },
 	};
 };

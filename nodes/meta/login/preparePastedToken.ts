@@ -85,7 +85,8 @@ export const preparePastedToken: Prepare = async (n8n, type, isReread) => {
 		login = await read(n8n, type);
 	}
 	const { credentials, session, unstored } = login;
-	const { kind, madeFrom, accounts, pageTokens, unlinked, permissions, token } = session as TokenSession;
+	const { kind, madeFrom, accounts, pageTokens, unlinked, permissions, token, expiresAt, unextendedAt } =
+		session as TokenSession;
 	const pasted = pastedOf(credentials);
 	const { appId, appSecret } = pasted;
 	const tokenFor = (signAs: string) => (signAs === 'app' ? `${appId}|${appSecret}` : (pageTokens[signAs] ?? token));
@@ -98,6 +99,7 @@ export const preparePastedToken: Prepare = async (n8n, type, isReread) => {
 		credentials,
 		loginKey: madeFrom,
 		advice: 'paste',
+		endsAt: unextendedAt && expiresAt,
 		...(proves ? { proofFor: (signAs: string) => appSecretProof(tokenFor(signAs), appSecret) } : {}),
 		unstored: unstored && { why: unstored, tokenFor },
 	};

@@ -32,7 +32,7 @@ export function fingerprint(token: string): string {
 /**
  * Sends one call for a credential.
  * @param secrets values that must not appear in an error, whatever Meta quotes
- * @throws Error in plain words, with `graphError` where Meta refused
+ * @throws Error in plain words, with `wasRefused` for a status from 400 to 499, and with `graphError` where Meta refused in its usual shape
  */
 export async function callLogin(
 	http: Http,
@@ -45,11 +45,17 @@ export async function callLogin(
 		returnFullResponse: true,
 		ignoreHttpStatusErrors: true,
 	})) as { body: IDataObject; statusCode: number };
-	const error = (body as { error?: GraphError } | undefined)?.error;
+	const told = (body as { error?: unknown } | undefined)?.error;
+	// A gateway, and the token endpoints at times, answer with a word where the Graph API has an object.
+	const error = typeof told === 'object' && told !== null ? (told as GraphError) : undefined;
 	if (!error && statusCode < 400) return body;
 	const failure = withoutSecrets({ status: statusCode, error }, secrets);
 	const { message, description } = describe(failure);
-	throw Object.assign(new Error(`${message}. ${description}`), { graphError: failure.error });
+	throw Object.assign(new Error(`${message}. ${description}`), {
+		graphError: failure.error,
+		// Not the status itself: n8n would take it for that of its own call, and report it to the node.
+		wasRefused: statusCode >= 400 && statusCode < 500,
+	});
 }
 
 /** Reads a node or an edge as the login. */
@@ -78,6 +84,11 @@ export async function askAll(asker: Asker, path: GraphPath, qs: IDataObject): Pr
 		after = nextCursor(answer);
 	} while (after);
 	return found;
+}
+
+/** True when a call of a login was refused, in whatever shape: by Meta's error, or by a status from 400 to 499. */
+export function isRefused(error: unknown): boolean {
+	return graphErrorOf(error) !== undefined || (error as { wasRefused?: boolean }).wasRefused === true;
 }
 
 /** Meta's error behind a failed call of a login; `undefined` when it was none of Meta's. */

@@ -8,6 +8,8 @@ import { checkLength, type Fail } from '../input/check';
  */
 export const PUBLISHING_LIMITS = {
 	hashtags: 30,
+	/** More than these, Instagram may take out of a caption, or refuse, since December 2025; Meta documents the other number. */
+	hashtagsShown: 5,
 	mentions: 20,
 	collaborators: 3,
 	userTags: 20,
@@ -30,12 +32,22 @@ function checkMost(fail: Fail, what: string, found: number, max: number): void {
 
 const count = (text: string, pattern: RegExp): number => (text.match(pattern) ?? []).length;
 
+const HASHTAG = /#[\p{L}\p{N}_]+/gu;
+
 /** Throws when a caption is longer, or has more hashtags or mentions, than Meta takes. */
 export function checkCaption(fail: Fail, caption: string): void {
 	checkLength(fail, 'caption', caption, CAPTION_MAX_CHARACTERS);
 	const { hashtags, mentions } = PUBLISHING_LIMITS;
-	checkMost(fail, 'hashtags in the caption', count(caption, /#[\p{L}\p{N}_]+/gu), hashtags);
+	checkMost(fail, 'hashtags in the caption', count(caption, HASHTAG), hashtags);
 	checkMost(fail, '@mentions in the caption', count(caption, /(?<![\w.])@[\w.]+/g), mentions);
+}
+
+/** What may become of a caption that Meta's documents allow, as a sentence; `undefined` when nothing may. */
+export function captionWarning(caption: string): string | undefined {
+	const { hashtagsShown } = PUBLISHING_LIMITS;
+	return count(caption, HASHTAG) > hashtagsShown
+		? `A caption has more than ${hashtagsShown} hashtags: Instagram may take some out or refuse the post, so use at most ${hashtagsShown}.`
+		: undefined;
 }
 
 /** Throws when an alternative text is longer than Meta takes. */

@@ -5,7 +5,12 @@ import type { GraphPath } from '../graph/path';
 /** Most posts of another business in one call. */
 const PAGE_SIZE = 50;
 
-type Graph = (call: { method: 'GET'; path: GraphPath; query: IDataObject }) => Promise<IDataObject>;
+type Graph = (call: {
+	method: 'GET';
+	path: GraphPath;
+	query: IDataObject;
+	mayLackFields?: boolean;
+}) => Promise<IDataObject>;
 
 /** @username as people type it; `undefined` for what cannot be one, and would change the meaning of the call. */
 export function usernameIn(text: string): string | undefined {
@@ -29,6 +34,7 @@ export async function discoverAccount(
 		method: 'GET',
 		path,
 		query: { fields: `business_discovery.username(${username}){${fields}}` },
+		mayLackFields: true,
 	});
 	return (answer.business_discovery ?? {}) as IDataObject;
 }

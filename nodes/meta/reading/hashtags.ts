@@ -6,7 +6,12 @@ import { graphPath, type GraphPath } from '../graph/path';
 /** Most posts of a hashtag in one page. */
 const PAGE_SIZE = 50;
 
-type Graph = (call: { method: 'GET'; path: GraphPath; query: IDataObject }) => Promise<IDataObject>;
+type Graph = (call: {
+	method: 'GET';
+	path: GraphPath;
+	query: IDataObject;
+	mayLackFields?: boolean;
+}) => Promise<IDataObject>;
 
 /** The word of a hashtag, with or without #; `undefined` for what Instagram cannot have: blanks, emoji, signs. */
 export function hashtagIn(text: string): string | undefined {
@@ -47,6 +52,7 @@ export async function listHashtagPosts(
 			method: 'GET',
 			path,
 			query: { ...query, limit: Math.min(PAGE_SIZE, limit - found.length), ...(after ? { after } : {}) },
+			mayLackFields: true,
 		});
 		found.push(...rowsOf(page));
 		after = rowsOf(page).length > 0 ? nextCursor(page) : undefined;

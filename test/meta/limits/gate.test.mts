@@ -10,7 +10,7 @@ beforeEach(() => {
 });
 afterEach(() => jest.useRealTimers());
 
-type Rates = { call_count?: number; total_time?: number; estimated_time_to_regain_access?: number };
+type Rates = Record<string, number>;
 
 const gate = (
 	path = '/1000/messages',
@@ -45,7 +45,11 @@ describe('a budget that comes near its end', () => {
 	});
 
 	it.each([
-		['the app', () => appUsage({ total_time: 95 })],
+		['the app, by calls', () => appUsage({ call_count: 95, total_cputime: 2, total_time: 3 })],
+		['the app, by time', () => appUsage({ call_count: 1, total_cputime: 2, total_time: 95 })],
+		['the app, by work', () => appUsage({ call_count: 1, total_cputime: 95, total_time: 3 })],
+		['the app, by calls to graph.instagram.com', () => appUsage({ call_volume: 95, cpu_time: 2 })],
+		['the app, by work of graph.instagram.com', () => appUsage({ call_volume: 1, cpu_time: 95 })],
 		['its Page', () => accountUsage('1000', { call_count: 95 })],
 		['its Instagram account', () => accountUsage('1784', { call_count: 95 })],
 		['an object of another kind, when no other is named', () => accountUsage('88', { call_count: 95 })],

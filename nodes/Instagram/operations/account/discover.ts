@@ -1,6 +1,7 @@
 import { discoverAccount, discoverPosts, usernameIn } from '../../../meta/reading/discovery';
 import { DISCOVERED_FIELDS, DISCOVERED_POST_FIELDS } from '../../../meta/reading/fields';
 import { operation } from '../define';
+import { alsoAsUser } from '../shared/alsoAsUser';
 import { returnAllAndLimit, simplify } from '../shared/listing';
 import { chosenFields, fieldsField, shown } from '../shared/reading';
 import { graphPath } from '../../../meta/graph/path';
@@ -51,7 +52,7 @@ export const discover = operation({
 		})),
 		simplify,
 	],
-	run: async (ctx) => {
+	run: alsoAsUser(async (ctx) => {
 		const { account, fail, graph, param } = ctx;
 		const username = usernameIn(param('username'));
 		if (!username)
@@ -67,5 +68,5 @@ export const discover = operation({
 		const { query, names } = chosenFields(ctx, DISCOVERED_POST_FIELDS, 'postFields');
 		const limit = param('returnAll', false) ? Infinity : param('limit', 50);
 		return shown(ctx, await discoverPosts(graph, path, username, query, limit), names);
-	},
+	}),
 });

@@ -20,7 +20,12 @@ export const get = operation({
 	run: async (ctx) => {
 		const { id } = ctx.account();
 		const { query, names } = chosenFields(ctx, ACCOUNT_FIELDS);
-		const answer = await ctx.graph({ method: 'GET', path: graphPath`/${id}`, query: { fields: query } });
+		const answer = await ctx.graph({
+			method: 'GET',
+			path: graphPath`/${id}`,
+			query: { fields: query },
+			mayLackFields: true,
+		});
 		// Meta documents a list with Instagram Login, and answers the object itself.
 		const profile: IDataObject = rowsOf(answer)[0] ?? answer;
 		return shown(ctx, [ctx.param('simplify', true) ? { ...profile, id } : profile], names);

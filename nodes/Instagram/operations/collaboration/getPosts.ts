@@ -23,6 +23,7 @@ export const getPosts = operation({
 				method: 'GET',
 				path: graphPath`/${ctx.account().id}/collaborative_media`,
 				query: { fields: query },
+				mayLackFields: true,
 			}),
 			names,
 		);

@@ -15,7 +15,12 @@ async function fillIn({ graph, isCancelled }: RunContext, messages: IDataObject[
 		if (!isBare(message) || isCancelled()) continue;
 		await sleep(PAUSE_MS);
 		const read = async () =>
-			await graph({ method: 'GET', path: graphPath`/${String(message.id)}`, query: { fields: MESSAGE_FIELDS } });
+			await graph({
+				method: 'GET',
+				path: graphPath`/${String(message.id)}`,
+				query: { fields: MESSAGE_FIELDS },
+				mayLackFields: true,
+			});
 		messages[index] = await read().catch(() => message);
 	}
 }
@@ -72,6 +77,7 @@ export const getMessages = operation({
 			path: graphPath`/${opaqueId(ctx, 'conversationId', 'Conversation')}/messages`,
 			pace: 'conversations',
 			query: { fields: MESSAGE_FIELDS },
+			mayLackFields: true,
 		});
 		if (param<{ readMissing?: boolean }>('options', {}).readMissing) await fillIn(ctx, messages);
 		if (!param('simplify', true)) return messages;

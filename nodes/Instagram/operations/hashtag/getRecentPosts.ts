@@ -1,5 +1,6 @@
 import { HASHTAG_FIELDS } from '../../../meta/reading/fields';
 import { operation } from '../define';
+import { alsoAsUser } from '../shared/alsoAsUser';
 import { returnAllAndLimit, simplify } from '../shared/listing';
 import { HASHTAG_NOTE, hashtagField, hashtagPosts } from './shared/hashtag';
 import { fieldsField } from '../shared/reading';
@@ -16,5 +17,5 @@ export const getRecentPosts = operation({
 	description: `List public posts of the last 24 hours with a hashtag, newest first. Meta does not say whose they are. ${HASHTAG_NOTE}.`,
 	logins: ['facebookUser', 'facebookPage'],
 	fields: [hashtagField, ...returnAllAndLimit, fieldsField(HASHTAG_FIELDS), simplify],
-	run: async (ctx) => await hashtagPosts(ctx, (id) => graphPath`/${id}/recent_media`),
+	run: alsoAsUser(async (ctx) => await hashtagPosts(ctx, (id) => graphPath`/${id}/recent_media`)),
 });

@@ -1,4 +1,5 @@
 import { operation } from '../define';
+import { alsoAsUser } from '../shared/alsoAsUser';
 import { simplify } from '../shared/listing';
 import { shown } from '../shared/reading';
 import { graphPath } from '../../../meta/graph/path';
@@ -15,7 +16,7 @@ export const getSearched = operation({
 		'List the hashtags that the account searched within the last 7 days, 30 at most. Those can be searched again at no cost. Facebook Login only.',
 	logins: ['facebookUser', 'facebookPage'],
 	fields: [simplify],
-	run: async (ctx) =>
+	run: alsoAsUser(async (ctx) =>
 		shown(
 			ctx,
 			await ctx.wholeList({
@@ -24,4 +25,5 @@ export const getSearched = operation({
 				query: { fields: 'id,name' },
 			}),
 		),
+	),
 });

@@ -1,4 +1,5 @@
 import { operation } from '../define';
+import { alsoAsUser } from '../shared/alsoAsUser';
 import { HASHTAG_NOTE, hashtagField, hashtagIdOf, hashtagName } from './shared/hashtag';
 
 /**
@@ -12,8 +13,8 @@ export const search = operation({
 	description: `Look up the ID of a hashtag, which is the same for everybody. ${HASHTAG_NOTE}.`,
 	logins: ['facebookUser', 'facebookPage'],
 	fields: [{ ...hashtagField, description: 'The hashtag, with or without #' }],
-	run: async (ctx) => {
+	run: alsoAsUser(async (ctx) => {
 		const name = hashtagName(ctx);
 		return { id: await hashtagIdOf(ctx, name), name };
-	},
+	}),
 });

@@ -1,6 +1,7 @@
 import type { IDataObject } from 'n8n-workflow';
 import { MENTIONED_POST_FIELDS } from '../../../meta/reading/fields';
 import { operation } from '../define';
+import { alsoAsUser } from '../shared/alsoAsUser';
 import { simplify } from '../shared/listing';
 import { mentionFields, mentionOf } from './shared/mention';
 import { chosenFields, fieldsField, shown } from '../shared/reading';
@@ -28,7 +29,7 @@ export const get = operation({
 		},
 		simplify,
 	],
-	run: async (ctx) => {
+	run: alsoAsUser(async (ctx) => {
 		const { mediaId, commentId } = mentionOf(ctx);
 		const { query, names } = chosenFields(ctx, MENTIONED_POST_FIELDS);
 		const field = commentId ? 'mentioned_comment' : 'mentioned_media';
@@ -39,8 +40,9 @@ export const get = operation({
 			method: 'GET',
 			path: graphPath`/${ctx.account().id}`,
 			query: { fields: `${field}.${asked}` },
+			mayLackFields: true,
 		});
 		const [found] = shown(ctx, [(answer[field] ?? {}) as IDataObject], commentId ? COMMENT : names);
 		return { mentionedIn: commentId ? 'comment' : 'caption', ...found };
-	},
+	}),
 });

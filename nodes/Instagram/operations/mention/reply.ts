@@ -1,5 +1,6 @@
 import { commentTextField, UNCLEAR_COMMENT } from '../shared/commentText';
 import { operation } from '../define';
+import { alsoAsUser } from '../shared/alsoAsUser';
 import { mentionFields, mentionOf } from './shared/mention';
 import { graphPath } from '../../../meta/graph/path';
 
@@ -12,7 +13,7 @@ export const reply = operation({
 		'Answer, as the account, a comment in which it was mentioned, or write below a post whose caption mentions it',
 	lane: (param) => param('mediaId'),
 	fields: [...mentionFields, commentTextField],
-	run: async (ctx) => {
+	run: alsoAsUser(async (ctx) => {
 		const { mediaId, commentId } = mentionOf(ctx);
 		const text = ctx.param('text');
 		const body = { media_id: mediaId, ...(commentId ? { comment_id: commentId } : {}), message: text };
@@ -23,5 +24,5 @@ export const reply = operation({
 			ifUnclear: UNCLEAR_COMMENT,
 		});
 		return { id, text, mediaId, commentId: commentId ?? null };
-	},
+	}),
 });

@@ -18,6 +18,7 @@ export const get = operation({
 			method: 'GET',
 			path: graphPath`/${opaqueId({ fail, param }, 'messageId', 'Message ID')}`,
 			query: { fields: MESSAGE_FIELDS },
+			mayLackFields: true,
 		});
 		return param('simplify', true) ? simplifyMessage(message, account()) : message;
 	},

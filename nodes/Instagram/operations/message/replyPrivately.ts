@@ -1,8 +1,8 @@
+import type { IDataObject } from 'n8n-workflow';
 import { inboxOf } from '../../../meta/login/chooseAccount';
 import { sendBody, sentMessage } from '../../../meta/messages/send';
-import { checkText } from '../../../meta/messages/limits';
 import { operation } from '../define';
-import { textField } from './shared/sending';
+import { mayGoAsText, readReply, replyFields, type ReplyType } from './shared/privateReply';
 import { graphPath } from '../../../meta/graph/path';
 
 /** @see https://developers.facebook.com/documentation/business-messaging/instagram-messaging/features/private-replies */
@@ -11,7 +11,7 @@ export const replyPrivately = operation({
 	name: 'Reply Privately',
 	action: 'Reply privately to a comment',
 	description:
-		'Send one direct message to a person who commented on a post, reel or ad within the last 7 days. Only when the person answers may more follow.',
+		'Send one direct message, a text or one with buttons, to a person who commented on a post, reel or ad within the last 7 days. Only when the person answers or taps a button may more follow.',
 	fields: [
 		{
 			displayName: 'Comment ID',
@@ -23,20 +23,32 @@ export const replyPrivately = operation({
 			description:
 				'ID of the comment, from a trigger event. A comment can be answered once; one on a live video only during the broadcast.',
 		},
-		textField,
+		...replyFields,
 	],
-	run: async ({ account, fail, graph, param }) => {
-		const text = param('text');
-		const commentId = param('commentId').trim();
-		checkText(fail, text);
-		const answer = await graph({
-			method: 'POST',
-			path: graphPath`/${inboxOf(account())}/messages`,
-			pace: 'messages',
-			body: sendBody(fail, { comment_id: commentId }, { text }),
-			ifUnclear:
-				'The reply may or may not have been sent. Trying again does no harm: Meta takes one private reply per comment.',
+	run: async (ctx) => {
+		const type = ctx.param<ReplyType>('replyType', 'text');
+		const { message, text } = readReply(ctx, type);
+		const commentId = ctx.param('commentId').trim();
+		const send = async (content: IDataObject) =>
+			await ctx.graph({
+				method: 'POST',
+				path: graphPath`/${inboxOf(ctx.account())}/messages`,
+				pace: 'messages',
+				body: sendBody(ctx.fail, { comment_id: commentId }, content),
+				ifUnclear:
+					'The reply may or may not have been sent. Trying again does no harm: Meta takes one private reply per comment.',
+			});
+		let sentAs = type;
+		const answer = await send(message).catch(async (error: Error) => {
+			if (type === 'text' || !mayGoAsText(error, text)) throw error;
+			// The comment or the person may be at fault after all: then the first refusal, of what was asked for, is told.
+			const plain = await send({ text }).catch(() => {
+				throw error;
+			});
+			sentAs = 'text';
+			ctx.warn(`Meta refused the buttons of a private reply, so its text went out alone: ${error.message}.`);
+			return plain;
 		});
-		return { ...sentMessage(answer), commentId };
+		return { ...sentMessage(answer), commentId, sentAs };
 	},
 });

@@ -20,6 +20,7 @@ export const getProfile = operation({
 			method: 'GET',
 			path: graphPath`/${personId}`,
 			query: { fields: PROFILE_FIELDS },
+			mayLackFields: true,
 		} as const;
 		const profile = await ctx.graph(call).catch((error: Error) => {
 			if (!(error instanceof MetaError) || error.facts.error?.code !== NO_CONSENT) throw error;

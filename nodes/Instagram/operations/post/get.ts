@@ -17,7 +17,7 @@ export const get = operation({
 		const postId = await postIdOf(ctx);
 		return shown(
 			ctx,
-			[await ctx.graph({ method: 'GET', path: graphPath`/${postId}`, query: { fields: query } })],
+			[await ctx.graph({ method: 'GET', path: graphPath`/${postId}`, query: { fields: query }, mayLackFields: true })],
 			names,
 		);
 	},

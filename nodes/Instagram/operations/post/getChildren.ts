@@ -17,7 +17,12 @@ export const getChildren = operation({
 		const postId = await postIdOf(ctx);
 		return shown(
 			ctx,
-			await ctx.wholeList({ method: 'GET', path: graphPath`/${postId}/children`, query: { fields: query } }),
+			await ctx.wholeList({
+				method: 'GET',
+				path: graphPath`/${postId}/children`,
+				query: { fields: query },
+				mayLackFields: true,
+			}),
 			names,
 		);
 	},

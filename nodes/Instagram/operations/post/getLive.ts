@@ -14,6 +14,6 @@ export const getLive = operation({
 	run: async (ctx) => {
 		const { query, names } = chosenFields(ctx, LIVE_FIELDS);
 		const path = graphPath`/${ctx.account().id}/live_media`;
-		return shown(ctx, await ctx.list({ method: 'GET', path, query: { fields: query } }), names);
+		return shown(ctx, await ctx.list({ method: 'GET', path, query: { fields: query }, mayLackFields: true }), names);
 	},
 });

@@ -15,6 +15,10 @@ export const getMany = operation({
 	run: async (ctx) => {
 		const { query, names } = chosenFields(ctx, POST_FIELDS);
 		const path = graphPath`/${ctx.account().id}/media`;
-		return shown(ctx, await ctx.list({ method: 'GET', path, query: { fields: query, ...rangeOf(ctx) } }), names);
+		return shown(
+			ctx,
+			await ctx.list({ method: 'GET', path, query: { fields: query, ...rangeOf(ctx) }, mayLackFields: true }),
+			names,
+		);
 	},
 });

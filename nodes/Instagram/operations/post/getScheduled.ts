@@ -21,7 +21,7 @@ export const getScheduled = operation({
 		const path = graphPath`/${ctx.account().id}/scheduled_media`;
 		return shown(
 			ctx,
-			await ctx.list({ method: 'GET', path, query: { fields: SCHEDULED_FIELDS.join(',') } }),
+			await ctx.list({ method: 'GET', path, query: { fields: SCHEDULED_FIELDS.join(',') }, mayLackFields: true }),
 			SCHEDULED_FIELDS,
 		);
 	},

@@ -15,6 +15,6 @@ export const getStories = operation({
 	run: async (ctx) => {
 		const { query, names } = chosenFields(ctx, POST_FIELDS);
 		const path = graphPath`/${ctx.account().id}/stories`;
-		return shown(ctx, await ctx.list({ method: 'GET', path, query: { fields: query } }), names);
+		return shown(ctx, await ctx.list({ method: 'GET', path, query: { fields: query }, mayLackFields: true }), names);
 	},
 });

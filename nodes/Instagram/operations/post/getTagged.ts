@@ -14,6 +14,6 @@ export const getTagged = operation({
 	run: async (ctx) => {
 		const { query, names } = chosenFields(ctx, TAGGED_FIELDS);
 		const path = graphPath`/${ctx.account().id}/tags`;
-		return shown(ctx, await ctx.list({ method: 'GET', path, query: { fields: query } }), names);
+		return shown(ctx, await ctx.list({ method: 'GET', path, query: { fields: query }, mayLackFields: true }), names);
 	},
 });

@@ -116,6 +116,11 @@ describe('the end of a token', () => {
 	it('is no matter while the node renews it', () => expect(ends(31).status).toBe('ok'));
 	it('is a warning when the renewal should have happened', () =>
 		expect(ends(29)).toMatchObject({ status: 'warning', message: expect.stringContaining('not renewed it so far') }));
+	it.each(['popUp', 'paste'] as const)('is a warning at once when renewals give no more time: %s', (advice) => {
+		const ending = ends(50, { stored: { renews: true, renewedAt: NOW, unextendedAt: NOW }, ...login({ advice }) });
+		expect(ending).toMatchObject({ status: 'warning', message: expect.stringContaining('until 2027-01-10.') });
+		expect(ending.fix).toMatch(advice === 'paste' ? /paste a new token/ : /connect the credential again/);
+	});
 	it('is a warning when nothing renews it', () =>
 		expect(ends(50, { stored: { renews: false } })).toMatchObject({
 			status: 'warning',

@@ -79,12 +79,41 @@ describe('a private reply', () => {
 				messageId: expect.stringMatching(/^aWdf/),
 				recipientId: await inbox.scopedId('customer_two'),
 				commentId,
+				sentAs: 'text',
 			});
 			const again = await run('message', 'replyPrivately', { commentId, text: 'Hello?' });
 			expect(again.error?.message).toBe('This comment cannot be answered in private');
 		}
 		const { body } = await inbox.control('GET', `/customers/customer_two/inbox?account=${BAKERY.username}`);
 		expect(body.messages.map(({ text }: { text: string }) => text)).toEqual(['Three euros, ä', 'Three euros, ä']);
+	});
+
+	it.each<[string, object, string, object]>([
+		[
+			'quick replies',
+			{ replyType: 'quickReplies', text: 'Which?', quickReplies: { reply: [{ title: 'Rye' }] } },
+			'messages',
+			{ text: 'Rye', quickReplyPayload: 'Rye' },
+		],
+		[
+			'buttons',
+			{ replyType: 'buttons', templateText: 'Which?', buttons: { button: [{ type: 'postback', title: 'Rye' }] } },
+			'postbacks',
+			{ title: 'Rye', payload: 'Rye' },
+		],
+	])('has %s, whose tap opens the window that the reply does not, with either login', async (_name, more, act, tap) => {
+		for (const [who, run] of Object.entries({ customer_two: inbox.run, customer_three: inbox.runAsInstagram })) {
+			const { id } = (
+				await inbox.control('POST', `/customers/${who}/comments`, { account: BAKERY.username, text: 'Price?' })
+			).body;
+			const reply = await run('message', 'replyPrivately', { commentId: id, ...more });
+			expect(reply.json).toMatchObject({ commentId: id, sentAs: (more as { replyType: string }).replyType });
+			const further = { recipientId: reply.json.recipientId, text: 'Three euros' };
+			const early = await run('message', 'sendText', further);
+			expect(early.error?.message).toBe('The 24-hour window to answer this person is closed');
+			await inbox.control('POST', `/customers/${who}/${act}`, { account: BAKERY.username, ...tap });
+			expect((await run('message', 'sendText', further)).error).toBeUndefined();
+		}
 	});
 
 	it('comes too late after a week', async () => {

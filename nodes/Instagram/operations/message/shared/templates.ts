@@ -18,6 +18,21 @@ const buttonsField: INodeProperties = {
 	options: [{ displayName: 'Button', name: 'button', values: buttonValues }],
 };
 
+/** Fields of a text with buttons; who uses them says when they are shown. */
+export const buttonTemplateFields: INodeProperties[] = [
+	{
+		displayName: 'Text',
+		name: 'templateText',
+		type: 'string',
+		typeOptions: { rows: 3 },
+		required: true,
+		default: '',
+		placeholder: 'e.g. What do you want to do next?',
+		description: 'Text above the buttons, at most 640 characters',
+	},
+	buttonsField,
+];
+
 export const templateFields: INodeProperties[] = [
 	{
 		displayName: 'Template Type',
@@ -40,18 +55,7 @@ export const templateFields: INodeProperties[] = [
 		],
 	},
 	specifyField('specifyTemplate', 'Template'),
-	{
-		displayName: 'Text',
-		name: 'templateText',
-		type: 'string',
-		typeOptions: { rows: 3 },
-		required: true,
-		displayOptions: byFields('button'),
-		default: '',
-		placeholder: 'e.g. What do you want to do next?',
-		description: 'Text above the buttons, at most 640 characters',
-	},
-	{ ...buttonsField, displayOptions: byFields('button') },
+	...buttonTemplateFields.map((field) => ({ ...field, displayOptions: byFields('button') })),
 	{
 		displayName: 'Cards',
 		name: 'cards',
@@ -160,9 +164,8 @@ function readForm(type: string, { param }: RunContext): IDataObject {
 	};
 }
 
-/** Reads and checks the template in Meta's shape. */
-export function readTemplate(ctx: RunContext): IDataObject {
-	const type = ctx.param('templateType', 'generic');
+/** Reads and checks the template in Meta's shape. @param type of template; what the operator chose when absent */
+export function readTemplate(ctx: RunContext, type = ctx.param('templateType', 'generic')): IDataObject {
 	const byJson = ctx.param<string>('specifyTemplate', 'fields') === 'json';
 	const content = byJson
 		? readJsonField<IDataObject | IDataObject[]>(ctx.fail, 'Template (JSON)', ctx.param<unknown>('templateJson', '{}'))

@@ -1,5 +1,6 @@
 import type { IDataObject } from 'n8n-workflow';
 import {
+	captionWarning,
 	checkAltText,
 	checkCaption,
 	collaboratorsOf,
@@ -95,9 +96,11 @@ export function readDetails(ctx: RunContext, options: PublishOptions, positions:
 	};
 }
 
-/** The caption, within Meta's limits. */
-export function readCaption({ fail, param }: RunContext): string {
+/** The caption, within Meta's limits; what may become of it all the same is said beside the output. */
+export function readCaption({ fail, param, warn }: RunContext): string {
 	const caption = param('caption', '');
 	checkCaption(fail, caption);
+	const warning = captionWarning(caption);
+	if (warning) warn(warning);
 	return caption;
 }

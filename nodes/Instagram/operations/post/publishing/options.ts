@@ -35,7 +35,8 @@ export const captionField: INodeProperties = {
 	typeOptions: { rows: 4 },
 	default: '',
 	placeholder: 'e.g. Fresh from the oven #bakery',
-	description: 'At most 2,200 characters, 30 hashtags and 20 @mentions',
+	description:
+		'At most 2,200 characters, 30 hashtags and 20 @mentions; more than 5 hashtags Instagram may take out or refuse',
 };
 
 export const thumbOffsetField: INodeProperties = {
