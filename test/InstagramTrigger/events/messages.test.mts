@@ -1,5 +1,5 @@
 import type { IDataObject } from 'n8n-workflow';
-import { PERSON, read, whole } from '../../support/events.mts';
+import { altered, eventsOf, PERSON, read, whole } from '../../support/events.mts';
 
 const plain = {
 	text: '',
@@ -11,6 +11,7 @@ const plain = {
 	isDeleted: false,
 	isSelf: false,
 	isUnsupported: false,
+	contentProblem: null,
 };
 const cdn = (asset: number) => `https://lookaside.fbsbx.com/ig_messaging_cdn/?asset_id=${asset}&signature=x`;
 const file = (type: string, url: string | null, more: IDataObject = {}) => ({
@@ -48,6 +49,13 @@ describe('a message', () => {
 	};
 	const post = { url: cdn(21), title: 'Törtchen', ig_post_media_id: '18139494541428835' };
 	const reel = { url: cdn(20), title: 'Wie wir Brot backen 🍞', reel_video_id: '18000000000000001' };
+	const reelPage = {
+		reel_video_id: '18000000000000001',
+		title: 'Brot',
+		url: 'https://www.instagram.com/reel/DAbc/',
+	};
+	const storyId = '17900000000000031';
+	const shared = { mediaId: storyId, payload: { story_media_id: storyId, story_media_url: cdn(17) } };
 	const link = { title: 'Öffnungszeiten', url: 'https://bakery.example/hours' };
 
 	it.each<[string, string, IDataObject]>([
@@ -73,7 +81,28 @@ describe('a message', () => {
 		['attachmentShare', 'aWdfZattachmentShare', { attachments: [file('share', cdn(14))] }],
 		['attachmentReel', 'aWdfZattachmentReel', { attachments: [file('reel', cdn(15))] }],
 		['attachmentStory', 'aWdfZattachmentStory', { attachments: [file('story', cdn(16))] }],
-		['attachmentIgStory', 'aWdfZattachmentIgStory', { attachments: [file('ig_story', cdn(17))] }],
+		['attachmentIgStory', 'aWdfZattachmentIgStory', { attachments: [file('ig_story', cdn(17), shared)] }],
+		[
+			'attachmentIgStoryBoth',
+			'aWdfZattachmentIgStoryBoth',
+			{
+				attachments: [
+					file('ig_story', cdn(17), {
+						...shared,
+						payload: { url: 'https://www.instagram.com/stories/somebody/1', ...shared.payload },
+					}),
+				],
+			},
+		],
+		[
+			'attachmentIgReelPage',
+			'aWdfZattachmentIgReelPage',
+			{
+				attachments: [
+					file('ig_reel', reelPage.url, { title: 'Brot', mediaId: reelPage.reel_video_id, payload: reelPage }),
+				],
+			},
+		],
 		[
 			'attachmentIgReel',
 			'aWdfZattachmentIgReel',
@@ -192,5 +221,45 @@ describe('a message of the account itself', () => {
 			whole(name, 'echo', { eventId: id, isEcho: true, message: { ...plain, id, ...message } }),
 		]);
 		expect(read(name, { includeEchoes: false })).toEqual([]);
+	});
+});
+
+describe('an edit that counts no change', () => {
+	const contentProblem = expect.stringMatching(/^Meta announced the message by its ID only\./);
+	const unread = (id: string | null) => ({ ...plain, id, text: null, contentProblem });
+
+	it.each<[string, string, IDataObject]>([
+		['announced', 'aWdfZannounced', {}],
+		['announcedText', 'aWdfZannouncedText', {}],
+		['announcedWithoutParties', 'aWdfZannouncedAlone', { conversationWith: null }],
+		['announcedInChanges', 'aWdfZannouncedChange', { conversationWith: null }],
+	])('is a message whose content is not known: %s', (name, id, more) => {
+		expect(read(name)).toEqual([whole(name, 'message', { eventId: id, message: unread(id), ...more })]);
+		expect(read(name, { events: ['messageEdit'], includeEchoes: false })).toEqual([]);
+	});
+
+	it('without an ID is told apart by all that it says', () => {
+		expect(read('announcedWithoutId')).toEqual([
+			whole('announcedWithoutId', 'message', {
+				eventId: expect.stringMatching(/^[0-9a-f]{32}$/),
+				message: unread(null),
+			}),
+		]);
+	});
+
+	it('is an echo when the account itself wrote the message', () => {
+		expect(read('announcedEcho')).toEqual([
+			whole('announcedEcho', 'echo', {
+				eventId: 'aWdfZannouncedEcho',
+				isEcho: true,
+				message: unread('aWdfZannouncedEcho'),
+			}),
+		]);
+		expect(read('announcedEcho', { includeEchoes: false })).toEqual([]);
+	});
+
+	it.each([1, '2', null, '', 'x', [], {}, true, false, -1])('is one of its own with any other count: %j', (count) => {
+		const body = altered('announced', '"num_edit":0', `"num_edit":${JSON.stringify(count)}`);
+		expect(eventsOf(body)).toMatchObject([{ event: 'messageEdit', messageEdit: { text: null } }]);
 	});
 });
