@@ -71,11 +71,7 @@ function toldBy(message: IDataObject, account: Account): Told {
 }
 
 /** Asks Meta for one message. */
-export type MessageAsker = (wanted: {
-	accountId: string;
-	messageId: string | null;
-	isTest: boolean;
-}) => Promise<Told>;
+export type MessageAsker = (wanted: { accountId: string; messageId: string | null; isTest: boolean }) => Promise<Told>;
 
 /**
  * Asks Meta for the messages of a delivery that came without their content, until the time of the extras is over.

@@ -12,8 +12,7 @@ const LATE =
 	'It did not arrive in time: Meta waits for its answer a few seconds only. Fetch it with an HTTP Request node.';
 
 /** A shared reel can come with its page instead of its file. `cdninstagram.com` is another domain, that of files. */
-const isPage = (url: string): boolean =>
-	URL.canParse(url) && /(^|\.)instagram\.com$/.test(new URL(url).hostname);
+const isPage = (url: string): boolean => URL.canParse(url) && /(^|\.)instagram\.com$/.test(new URL(url).hostname);
 
 /** Why nothing is fetched for an attachment, as a sentence; `undefined` for files. */
 function whyLeftOut(type: string, url: unknown): string | undefined {

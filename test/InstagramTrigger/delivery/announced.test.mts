@@ -152,8 +152,7 @@ describe('a message that Meta announced by its ID only', () => {
 		const [one, other] = [aMessage(), aMessage()];
 		listenAt(GRAPH, ({ path }) => (path.endsWith(one.mid) ? one.answer() : other.answer({ message: 'price?' })));
 		const server = await serve({ options: { onlyMessagesThatMatch: 'price', onlyFirstMessageHours: 1 } });
-		for (const body of [one.announcement, other.alone, aMessage().message])
-			await server.deliver(deliveryOf(body));
+		for (const body of [one.announcement, other.alone, aMessage().message]) await server.deliver(deliveryOf(body));
 		expect(told(server)).toEqual([['message', other.mid, 'price?']]);
 	});
 
@@ -184,7 +183,10 @@ describe('a message that Meta announced by its ID only', () => {
 
 	it('starts nobody who waits for other events, and is not asked for then', async () => {
 		const asked = listenAt(GRAPH, () => refused);
-		const [edits, stories] = [await serve({ events: ['messageEdit', 'comment'] }), await serve({ events: ['storyReply'] })];
+		const [edits, stories] = [
+			await serve({ events: ['messageEdit', 'comment'] }),
+			await serve({ events: ['storyReply'] }),
+		];
 		for (const server of [edits, stories]) await server.deliver(deliveryOf(aMessage().announcement));
 		expect([...jsons(edits), ...jsons(stories)]).toEqual([]);
 		// It could have been a story reply.

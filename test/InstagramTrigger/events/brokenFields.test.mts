@@ -23,10 +23,7 @@ const INSTEAD: Array<[string, unknown]> = [
 /** Where the fields of a tree lie: the keys that lead there. */
 function pathsIn(tree: unknown, path: string[] = []): string[][] {
 	if (typeof tree !== 'object' || tree === null) return [];
-	return Object.keys(tree).flatMap((key) => [
-		[...path, key],
-		...pathsIn((tree as Holder)[key], [...path, key]),
-	]);
+	return Object.keys(tree).flatMap((key) => [[...path, key], ...pathsIn((tree as Holder)[key], [...path, key])]);
 }
 
 /** The delivery with one field changed. @param change gets the object that holds the field, and its key */
