@@ -1,6 +1,6 @@
 import type { Context } from '../context/context.mts';
 import { customerTaps, customerWrites, openWindow, setReaction } from '../world/threads.mts';
-import type { Message } from '../world/types.mts';
+import type { Announcement, Message } from '../world/types.mts';
 import type { AttachmentBody } from './attachments.mts';
 import { takeAttachment } from './attachments.mts';
 import { refuse } from './refuse.mts';
@@ -19,6 +19,7 @@ export type MessagingBody = {
 	ad?: { id?: string; ref?: string; title?: string; photoUrl?: string; videoUrl?: string };
 	productId?: string;
 	unsupported?: boolean | 'attachment';
+	announced?: Announcement;
 	title?: string;
 	payload?: string;
 	mid?: string;
@@ -61,6 +62,8 @@ export const MESSAGING_ACTIONS: Record<string, Action> = {
 		const { world } = context;
 		const thread = conversationOf(world, username, body.account);
 		if (isEmpty(body)) throw refuse(400, 'text or attachments are needed.');
+		if (body.announced !== undefined && !['beside', 'instead'].includes(body.announced))
+			throw refuse(400, 'announced must be beside or instead.');
 		const replyToStory =
 			body.replyToStory === undefined ? undefined : storyOf(world, thread.account, body.replyToStory);
 		const attachments = [];
@@ -76,6 +79,7 @@ export const MESSAGING_ACTIONS: Record<string, Action> = {
 			...(body.unsupported && {
 				unsupported: body.unsupported === true ? ('flag' as const) : body.unsupported,
 			}),
+			...(body.announced && { announced: body.announced }),
 		};
 		return { mid: customerWrites(world, thread, content).id };
 	},

@@ -43,7 +43,10 @@ const messageEvents = (
 	const body = { message: messageBody(world, thread, message) };
 	const event = messaging(thread, 'messages', message.at, message.from, body);
 	if (message.from === 'account') event.fields.push('message_echoes');
-	return [event];
+	if (message.announced === undefined) return [event];
+	const edit = { message_edit: { mid: message.id, num_edit: 0 } };
+	const announcement = messaging(thread, 'message_edit', message.at, message.from, edit);
+	return message.announced === 'instead' ? [announcement] : [announcement, event];
 };
 
 /**

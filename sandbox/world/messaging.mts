@@ -26,6 +26,9 @@ type Reaction = {
 	emoji?: string;
 };
 
+/** Whether the webhook of a new message comes with its announcement, or is missing. */
+export type Announcement = 'beside' | 'instead';
+
 /** A direct message, in either direction. */
 export type Message = {
 	id: string;
@@ -41,6 +44,8 @@ export type Message = {
 	referral?: Record<string, unknown>;
 	/** A kind of message that webhooks do not carry: flagged, or as an `unsupported_type` attachment. */
 	unsupported?: 'flag' | 'attachment';
+	/** Webhooks announce it as an edit that counts no change, beside the message itself or instead of it. */
+	announced?: Announcement;
 	postbackPayload?: string;
 	reactions: Reaction[];
 	edits: number;

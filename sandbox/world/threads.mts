@@ -67,6 +67,7 @@ export type MessageContent = Partial<
 		| 'replyToStory'
 		| 'referral'
 		| 'unsupported'
+		| 'announced'
 		| 'postbackPayload'
 	>
 >;

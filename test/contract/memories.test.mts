@@ -22,6 +22,7 @@ const MEMORIES: Record<string, Thought> = {
 		end: 'it holds nothing',
 	},
 	'nodes/Instagram/run/finishedItems.ts unclear': OF_ITS_OBJECT('run of a node'),
+	'nodes/InstagramTrigger/delivery/announced.ts wholeMessages': { owner: 'trigger', bound: '5,000', end: 'an hour' },
 	'nodes/InstagramTrigger/delivery/handOver.ts repeats': { owner: 'trigger', bound: '20,000', end: 'an hour' },
 	'nodes/InstagramTrigger/delivery/liveCopies.ts listeners': {
 		owner: 'trigger',

@@ -154,6 +154,28 @@ describe('a shared story', () => {
 	});
 });
 
+describe('a new message', () => {
+	it.each<[string, string[]]>([
+		['beside', ['message', 'message_edit']],
+		['instead', ['message_edit']],
+	])('is announced as an edit that counts no change, %s the message', async (announced, kinds) => {
+		const endpoint = await startEndpoint();
+		try {
+			await subscribe(sandbox, endpoint.url, 'messages,message_edit');
+			const { body } = await sandbox.control('POST', '/customers/customer_one/messages', {
+				account: BAKERY.username,
+				text: 'Hello',
+				announced,
+			});
+			const events = eventsOf(await endpoint.until(kinds.length));
+			expect(events.map((event) => Object.keys(event).at(-1)!).sort()).toEqual(kinds);
+			expect(events.find((event) => event.message_edit)!.message_edit).toEqual({ mid: body.mid, num_edit: 0 });
+		} finally {
+			await endpoint.close();
+		}
+	});
+});
+
 describe('hashtags of a caption', () => {
 	let files: Awaited<ReturnType<typeof startFiles>>;
 	beforeAll(async () => {

@@ -125,14 +125,14 @@ const EXTRA_KEYS: Array<[string, string, string]> = [
 		'object or null',
 		'*Add Messaging Window*: `closesAt` and `closesForHumanAgentAt`, as times. Null for events after which the account may not write: comments (they take one private reply), read receipts, echoes, edits',
 	],
-	['downloads', 'list', '*Download Attachments*: one element per attachment that is a file'],
+	['downloads', 'list', '*Download Attachments*: one element per attachment'],
 	['downloads[].attachment', 'number', 'Which attachment of the message, from 0'],
 	['downloads[].type', 'text', "Meta's type of the attachment"],
 	['downloads[].binary', 'text or null', 'Name of the binary data on the item'],
 	['downloads[].problem', 'text or null', 'Why there is none, as a sentence'],
 ];
 
-const EXTRAS = `Profiles and files are fetched side by side before the workflow starts, for three seconds at most: Meta wants its answer within five. What fails or comes too late is missing, and the item says why; the event itself always comes. Files come from Meta's CDN only (hosts below fbsbx.com, fbcdn.net, cdninstagram.com, or the host of the credential's Graph base URL), up to 25 MB each and 30 per delivery.`;
+const EXTRAS = `Profiles and files are fetched side by side before the workflow starts, for three seconds at most: Meta wants its answer within five. What fails or comes too late is missing, and the item says why; the event itself always comes. Within the same time, and without any option, the trigger asks for messages that Meta announced by their ID only. Files come from Meta's CDN only (hosts below fbsbx.com, fbcdn.net, cdninstagram.com, or the host of the credential's Graph base URL), up to 25 MB each and 30 per delivery.`;
 
 /**
  * One row per key; keys of objects stand behind a dot, keys of the objects of a list behind `[].`.
@@ -198,7 +198,7 @@ export function sampleItems(
 	return Object.fromEntries(readers.map(sample));
 }
 
-const INTRO = `One item per event. All events have these keys, then an object of their own, then \`raw\`: Meta's object, untouched. An event always has all its keys; what Meta does not send is null (texts that people write are empty then, lists have no elements). IDs are text, times are ISO 8601 in UTC.`;
+const INTRO = `One item per event. All events have these keys, then an object of their own, then \`raw\`: Meta's object, untouched. An event always has all its keys; what Meta does not send is null (texts that people write are empty then, unless it is unknown what they wrote; lists have no elements). IDs are text, times are ISO 8601 in UTC.`;
 
 const FILTERS = `What is not wanted is dropped before a workflow starts, in this order: other accounts, events that are not chosen, echoes and own comments, texts that do not match. A regular expression under *Only Messages That Match* is searched in a time that grows with the length of the text only, whatever the pattern and whoever wrote the text; look-around and references to groups, which make that impossible, are refused. For one delivery, all searches together take 10 million steps at most (less than a second): what is left of it then starts the workflow without being searched, and n8n's log says so. The test of *Only First Message Within* and the list of repeats live in the memory of one n8n process; each trigger node has its own there, of 20,000 people and 20,000 events.`;
 

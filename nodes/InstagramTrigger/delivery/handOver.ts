@@ -1,4 +1,5 @@
 import type { IDataObject, INodeExecutionData, IWebhookFunctions, IWebhookResponseData } from 'n8n-workflow';
+import { isObject } from '../events/shared/values';
 import { MemoryPerNode } from './memoryPerNode';
 import { watchOutcome } from './outcome';
 import { RepeatFilter } from './repeatFilter';
@@ -32,8 +33,12 @@ export function answer(
 
 type Identified = IDataObject & { event: string; accountId: string | null; eventId: string };
 
-/** Meta tells each account of what concerns two of them, as a comment that mentions both, with the same IDs. */
-const keyOf = ({ event, accountId, eventId }: Identified) => `${event}:${accountId ?? ''}:${eventId}`;
+/**
+ * Meta tells each account of what concerns two of them, as a comment that mentions both, with the same IDs. A message
+ * whose content is not known is no repeat of the one that has it, nor the other way round.
+ */
+const keyOf = ({ event, accountId, eventId, message }: Identified) =>
+	`${event}:${accountId ?? ''}:${eventId}${isObject(message) && message.contentProblem ? ':announced' : ''}`;
 
 /**
  * Hands the new events to n8n, which answers Meta once it has taken them; only then do they count as seen.

@@ -3,6 +3,7 @@ import { verifySignature } from '../../meta/webhooks/signature';
 import { readDelivery } from './split';
 import { readers } from '../events';
 import type { EventReader, InstagramEvent, Occurrence } from '../events/define';
+import { asNewMessage, candidatesOf, messageIdOf, withContent, type Told } from '../events/shared/newMessage';
 import { idOf } from '../events/shared/values';
 import { unknown } from '../events/unknown';
 import type { Budget, Search } from '../pattern/search';
@@ -21,6 +22,22 @@ export type TriggerSettings = {
 	matches?: Search;
 };
 
+/** A new message of which Meta told no more than that it is there. */
+export type Announced = {
+	accountId: string;
+	messageId: string | null;
+	isTest: boolean;
+	/** As it stands among `events`; absent where it is wanted only for what it may turn out to be. */
+	event: InstagramEvent | undefined;
+	/** The event with what Meta told when it was asked; `undefined` when the settings do not want that. */
+	complete: (told: Told) => InstagramEvent | undefined;
+};
+
+/** Names a message among those of all accounts. */
+export function messageKey({ accountId, messageId }: Pick<Announced, 'accountId' | 'messageId'>): string {
+	return `${accountId}:${messageId ?? ''}`;
+}
+
 /** What becomes of a POST: refused with a reason, or taken with the events that are wanted. */
 export type Verdict =
 	| { status: 401; reason: string }
@@ -30,6 +47,10 @@ export type Verdict =
 			events: InstagramEvent[];
 			/** Some of the delivery belongs to accounts that the settings do not name. */
 			hasForeign: boolean;
+			/** Messages whose content has to be asked for. */
+			announced?: Announced[];
+			/** Keys of the messages that came whole, wanted or not. */
+			whole?: string[];
 			/** Events that are passed on although their text was not searched to its end: that took too long. */
 			unsearched?: number;
 	  };
@@ -106,6 +127,15 @@ function wantedOf(found: Occurrence, settings: TriggerSettings, searches: Search
 	return isWanted(event, reader, settings, searches) ? event : undefined;
 }
 
+function mayBeWanted(occurrence: Occurrence, settings: TriggerSettings): boolean {
+	const candidates: string[] = candidatesOf(occurrence);
+	return readers.some((reader) => candidates.includes(reader.event) && isChosen(reader, settings));
+}
+
+/** Lists that are not empty. */
+const filled = <T extends Record<string, unknown[]>>(lists: T): Partial<T> =>
+	Object.fromEntries(Object.entries(lists).filter(([, { length }]) => length > 0)) as Partial<T>;
+
 /**
  * Judges one POST: who sent it, what it says and what of it this node wants. Needs no n8n.
  * @param rawBody the bytes that arrived; nothing is parsed before their signature is checked
@@ -123,15 +153,26 @@ export function judge(
 	const accounts = new Set(settings.accounts);
 	const events: InstagramEvent[] = [];
 	const searches: Searches = { steps: STEPS_PER_DELIVERY, unsearched: 0 };
+	const announced: Announced[] = [];
+	const whole: string[] = [];
 	let hasForeign = false;
 	for (const found of occurrences) {
-		const occurrence = addressed(found, accounts);
+		const occurrence = asNewMessage(addressed(found, accounts));
 		if (isForeign(occurrence, accounts)) {
 			hasForeign = true;
 			continue;
 		}
 		const event = wantedOf(occurrence, settings, searches);
 		if (event) events.push(event);
+		const { accountId, isTest, isUnread } = occurrence;
+		const messageId = messageIdOf(occurrence);
+		if (!isUnread) {
+			if (messageId !== null && !isTest) whole.push(messageKey({ accountId, messageId }));
+		} else if (mayBeWanted(occurrence, settings)) {
+			const complete = (told: Told) => wantedOf(withContent(occurrence, told), settings, searches);
+			announced.push({ accountId, messageId, isTest, event, complete });
+		}
 	}
-	return { status: 200, events, hasForeign, ...(searches.unsearched > 0 ? { unsearched: searches.unsearched } : {}) };
+	const slow = searches.unsearched > 0 ? { unsearched: searches.unsearched } : {};
+	return { status: 200, events, hasForeign, ...filled({ announced, whole }), ...slow };
 }

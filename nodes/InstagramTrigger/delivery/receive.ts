@@ -1,6 +1,7 @@
 import type { IWebhookFunctions, IWebhookResponseData } from 'n8n-workflow';
 import { sameSecret } from '../../meta/webhooks/signature';
 import { itemsOf } from '../extras/items';
+import { withContents } from './announced';
 import { FirstMessages, HOUR_MS } from './firstMessages';
 import { answer, handToN8n, scopeOf } from './handOver';
 import { copyToEditor, promiseCopies } from './liveCopies';
@@ -89,7 +90,8 @@ export async function receive(n8n: IWebhookFunctions): Promise<IWebhookResponseD
 			`${n8n.getNode().name}: "Only Messages That Match" is too slow for what came in at once. ${verdict.unsearched} messages or comments started the workflow without being searched. Use a simpler pattern, or a plain text without slashes.`,
 		);
 	const hours = quietHoursOf(n8n);
-	const events = firstMessages.of(scopeOf(n8n), hours * HOUR_MS).keep(verdict.events, hours);
+	const found = await withContents(n8n, verdict, arrivedAt);
+	const events = firstMessages.of(scopeOf(n8n), hours * HOUR_MS).keep(found, hours);
 	return await handToN8n(
 		n8n,
 		events,

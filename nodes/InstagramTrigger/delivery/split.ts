@@ -48,7 +48,7 @@ function readChange(common: Common, change: IDataObject): Occurrence {
 	const { value } = change;
 	const field = asText(change.field) ?? '';
 	if (!isObject(value)) return elsewhere(common, 'changes', change);
-	const isMessaging = isObject(value.sender) || isObject(value.recipient);
+	const isMessaging = [value.sender, value.recipient, value.message, value.message_edit].some(isObject);
 	if (!isMessaging) return occurrenceOf(common, 'changes', field, value, change, field);
 	return occurrenceOf(common, field === 'standby' ? 'standby' : 'messaging', kindOf(value), value, change, field);
 }

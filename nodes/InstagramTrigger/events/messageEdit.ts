@@ -1,9 +1,12 @@
 import { reader } from './define';
 import { actOn } from './shared/identity';
 import { isMessaging } from './shared/occurrence';
-import { count, id, ownObject, words } from './shared/shape';
+import { count, id, ownObject, text } from './shared/shape';
 
-/** @see https://developers.facebook.com/docs/instagram-platform/webhooks/examples */
+/**
+ * An edit that counts no change announces a new message, and is told as that (`asNewMessage`).
+ * @see https://developers.facebook.com/docs/instagram-platform/webhooks/examples
+ */
 export const messageEdit = reader({
 	event: 'messageEdit',
 	name: 'Message Edited',
@@ -13,7 +16,7 @@ export const messageEdit = reader({
 	output: {
 		messageEdit: ownObject('message_edit', 'The message as it is now', {
 			id: id('mid', 'The message'),
-			text: words('text', 'What it says now'),
+			text: text('text', 'What it says now; null when Meta does not tell it'),
 			editCount: count('num_edit', 'How often it was changed'),
 		}),
 	},

@@ -8,9 +8,11 @@ import { postback } from './postback';
 import { reaction } from './reaction';
 import { referral } from './referral';
 import { seen } from './seen';
+import { messageIdentity } from './shared/identity';
 import { messageField } from './shared/message';
 import { kindOf, type Occurrence } from './shared/occurrence';
 import { ownObject, text, whenPresent } from './shared/shape';
+import { isObject } from './shared/values';
 import { storyMention } from './storyMention';
 import { storyReply } from './storyReply';
 
@@ -63,4 +65,8 @@ export const standby = reader({
 		seen: whenPresent('read', seen.output.seen),
 	},
 	reads: ({ place, kind }) => place === 'standby' && kind !== '',
+	identity: (body) =>
+		isObject(body.message)
+			? [...messageIdentity(body), 'standby', ...(body.message.is_deleted === true ? ['deleted'] : [])]
+			: [],
 });

@@ -11,7 +11,18 @@ const STORIES = new Set(['story', 'ig_story', 'story_mention']);
 const LATE =
 	'It did not arrive in time: Meta waits for its answer a few seconds only. Fetch it with an HTTP Request node.';
 
-/** One attachment that is a file: where it went, or why it did not. */
+/** A shared reel can come with its page instead of its file. `cdninstagram.com` is another domain, that of files. */
+const isPage = (url: string): boolean => URL.canParse(url) && /(^|\.)instagram\.com$/.test(new URL(url).hostname);
+
+/** Why nothing is fetched for an attachment, as a sentence; `undefined` for files. */
+function whyLeftOut(type: string, url: unknown): string | undefined {
+	if (STORIES.has(type)) return 'Meta forbids to keep a copy of a story.';
+	if (typeof url !== 'string' || url === '') return 'Meta sent no address for it.';
+	if (!FILES.has(type)) return 'It is no file.';
+	return isPage(url) ? 'Meta sent the address of its page at Instagram instead of a file.' : undefined;
+}
+
+/** One attachment: where its file went, or why there is none. */
 type Download = {
 	/** Number of the attachment in the message, from 0. */
 	attachment: number;
@@ -56,17 +67,15 @@ export function downloaderFor(n8n: IWebhookFunctions, graphUrl: () => Promise<st
 	return async (event) => {
 		const wanted = attachmentsOf(event).map(({ type, url }, attachment) => ({ attachment, type: String(type), url }));
 		const binary: IBinaryKeyData = {};
-		const downloads = wanted
-			.filter(({ type, url }) => typeof url === 'string' && (FILES.has(type) || STORIES.has(type)))
-			.map(async ({ attachment, type, url }): Promise<Download> => {
-				if (STORIES.has(type))
-					return { attachment, type, binary: null, problem: 'Meta forbids to keep a copy of a story.' };
-				const key = `attachment_${attachment}`;
-				const outcome = await fetchOne(url as string, key);
-				if ('problem' in outcome) return { attachment, type, binary: null, problem: outcome.problem };
-				binary[key] = outcome.data;
-				return { attachment, type, binary: key, problem: null };
-			});
+		const downloads = wanted.map(async ({ attachment, type, url }): Promise<Download> => {
+			const reason = whyLeftOut(type, url);
+			if (reason) return { attachment, type, binary: null, problem: reason };
+			const key = `attachment_${attachment}`;
+			const outcome = await fetchOne(url as string, key);
+			if ('problem' in outcome) return { attachment, type, binary: null, problem: outcome.problem };
+			binary[key] = outcome.data;
+			return { attachment, type, binary: key, problem: null };
+		});
 		return { downloads: await Promise.all(downloads), binary };
 	};
 }

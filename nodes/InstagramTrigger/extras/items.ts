@@ -8,9 +8,6 @@ import { messagingWindowOf } from './messagingWindow';
 import { profilesFor } from './senderProfile';
 import { startTimeLimit } from './timeLimit';
 
-/** Meta delivers again after five seconds without an answer; n8n needs some of them to store the execution. */
-const TIME_LIMIT_MS = 3_000;
-
 function itemOf(
 	{ raw, ...all }: InstagramEvent,
 	{ outputRawOnly }: Extras,
@@ -42,7 +39,7 @@ export async function itemsOf(
 	let opened: Promise<Connection> | undefined;
 	const open = async () =>
 		await (opened ??= openConnection(n8n, n8n.getNodeParameter('authentication') as CredentialType));
-	const limit = startTimeLimit(arrivedAt + TIME_LIMIT_MS - Date.now());
+	const limit = startTimeLimit(arrivedAt);
 	const download = downloadAttachments ? downloaderFor(n8n, async () => (await open()).versionedUrl, limit) : undefined;
 	const profile = addSenderProfile ? profilesFor(n8n, open, limit) : undefined;
 	return await Promise.all(

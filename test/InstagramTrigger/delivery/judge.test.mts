@@ -110,6 +110,7 @@ describe('what this node wants', () => {
 			status: 200,
 			events: [],
 			hasForeign: false,
+			whole: [`${BAKERY}:aWdfZb1`, `${BAKERY}:aWdfZb2`, `${FLORIST}:aWdfZb3`, expect.any(String)],
 		});
 	});
 

@@ -1,11 +1,15 @@
 import type { IDataObject } from 'n8n-workflow';
 import { everyEvent } from '../../support/events.mts';
 import { fixture, fixtureNames } from '../../support/fixtures.mts';
-import { BAKERY, FLORIST, settledLogin } from '../../support/logins.mts';
+import { graphError, guardNetwork, listenAt } from '../../support/graph.mts';
+import { BAKERY, FLORIST, GRAPH, settledLogin } from '../../support/logins.mts';
 import { webhookServer } from '../../support/webhookServer.mts';
 
 type Server = Awaited<ReturnType<typeof webhookServer>>;
 type Entry = IDataObject & { id?: string };
+guardNetwork();
+/** Messages that Meta only announced are asked for, and stay unknown. */
+beforeEach(() => void listenAt(GRAPH, () => ({ status: 400, body: graphError(100) })));
 const open: Server[] = [];
 afterEach(async () => await Promise.all(open.splice(0).map(async (server) => await server.close())));
 /** A trigger for both accounts that wants everything. */

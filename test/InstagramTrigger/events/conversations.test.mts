@@ -16,7 +16,7 @@ const noReferral = {
 };
 
 describe('what people do to messages', () => {
-	const edit = (text: string, editCount: number) => ({ messageEdit: { id: 'aWdfZedit', text, editCount } });
+	const edit = (text: string | null, editCount: number) => ({ messageEdit: { id: 'aWdfZedit', text, editCount } });
 	const reaction = (action: string, name: string | null, emoji: string | null) => ({
 		reaction: { messageId: 'aWdfZliked', action, reaction: name, emoji },
 	});
@@ -24,6 +24,7 @@ describe('what people do to messages', () => {
 	it.each<[string, string, string, IDataObject]>([
 		['messageEdit', 'messageEdit', `aWdfZedit:edit:${PERSON}:2:${AT}`, edit('Doch lieber zwei Brote', 2)],
 		['messageEditNumber', 'messageEdit', `aWdfZedit:edit:${PERSON}:3:${AT}`, edit('Doch lieber drei Brote', 3)],
+		['editWithoutText', 'messageEdit', `aWdfZedit:edit:${PERSON}:4:${AT}`, edit(null, 4)],
 		['reaction', 'reaction', `aWdfZliked:reaction:${PERSON}:react:love:❤️:${AT}`, reaction('react', 'love', '❤️')],
 		[
 			'reactionOther',
@@ -161,6 +162,14 @@ describe('a conversation that another app has', () => {
 		isDeleted: false,
 		isSelf: false,
 		isUnsupported: false,
+		contentProblem: null,
+	};
+	const unread = {
+		...message,
+		id: 'aWdfZannouncedStandby',
+		text: null,
+		appId: null,
+		contentProblem: expect.stringContaining('ID only'),
 	};
 
 	it.each<[string, string, IDataObject]>([
@@ -175,9 +184,11 @@ describe('a conversation that another app has', () => {
 			'reaction',
 			{ reaction: { messageId: 'aWdfZliked', action: 'react', reaction: 'like', emoji: '👍' } },
 		],
+		['standbyAnnounced', 'message', { message: unread }],
 		['standbySeen', 'seen', { seen: { messageId: 'aWdfZread' } }],
 	])('%s', (name, event, own) => {
-		expect(read(name)).toEqual([whole(name, 'standby', { eventId: DIGEST, standby: { event }, ...none, ...own })]);
+		const eventId = own.message ? `${(own.message as IDataObject).id as string}:standby` : DIGEST;
+		expect(read(name)).toEqual([whole(name, 'standby', { eventId, standby: { event }, ...none, ...own })]);
 		expect(read(name, { events: [event] })).toEqual([]);
 	});
 
@@ -186,7 +197,13 @@ describe('a conversation that another app has', () => {
 			message: { ...message, id: 'aWdfZstandbyEcho', text: 'Ja, hier ist das Team', appId: '1217981644879628' },
 		};
 		expect(read('standbyEcho')).toEqual([
-			whole('standbyEcho', 'standby', { eventId: DIGEST, isEcho: true, standby: { event: 'echo' }, ...none, ...own }),
+			whole('standbyEcho', 'standby', {
+				eventId: 'aWdfZstandbyEcho:standby',
+				isEcho: true,
+				standby: { event: 'echo' },
+				...none,
+				...own,
+			}),
 		]);
 		expect(read('standbyEcho', { includeEchoes: false })).toEqual([]);
 	});

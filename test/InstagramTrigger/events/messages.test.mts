@@ -11,6 +11,7 @@ const plain = {
 	isDeleted: false,
 	isSelf: false,
 	isUnsupported: false,
+	contentProblem: null,
 };
 const cdn = (asset: number) => `https://lookaside.fbsbx.com/ig_messaging_cdn/?asset_id=${asset}&signature=x`;
 const file = (type: string, url: string | null, more: IDataObject = {}) => ({
@@ -48,6 +49,13 @@ describe('a message', () => {
 	};
 	const post = { url: cdn(21), title: 'Törtchen', ig_post_media_id: '18139494541428835' };
 	const reel = { url: cdn(20), title: 'Wie wir Brot backen 🍞', reel_video_id: '18000000000000001' };
+	const reelPage = {
+		reel_video_id: '18000000000000001',
+		title: 'Brot',
+		url: 'https://www.instagram.com/reel/DAbc/',
+	};
+	const storyId = '17900000000000031';
+	const shared = { mediaId: storyId, payload: { story_media_id: storyId, story_media_url: cdn(17) } };
 	const link = { title: 'Öffnungszeiten', url: 'https://bakery.example/hours' };
 
 	it.each<[string, string, IDataObject]>([
@@ -73,7 +81,28 @@ describe('a message', () => {
 		['attachmentShare', 'aWdfZattachmentShare', { attachments: [file('share', cdn(14))] }],
 		['attachmentReel', 'aWdfZattachmentReel', { attachments: [file('reel', cdn(15))] }],
 		['attachmentStory', 'aWdfZattachmentStory', { attachments: [file('story', cdn(16))] }],
-		['attachmentIgStory', 'aWdfZattachmentIgStory', { attachments: [file('ig_story', cdn(17))] }],
+		['attachmentIgStory', 'aWdfZattachmentIgStory', { attachments: [file('ig_story', cdn(17), shared)] }],
+		[
+			'attachmentIgStoryBoth',
+			'aWdfZattachmentIgStoryBoth',
+			{
+				attachments: [
+					file('ig_story', cdn(17), {
+						...shared,
+						payload: { url: 'https://www.instagram.com/stories/somebody/1', ...shared.payload },
+					}),
+				],
+			},
+		],
+		[
+			'attachmentIgReelPage',
+			'aWdfZattachmentIgReelPage',
+			{
+				attachments: [
+					file('ig_reel', reelPage.url, { title: 'Brot', mediaId: reelPage.reel_video_id, payload: reelPage }),
+				],
+			},
+		],
 		[
 			'attachmentIgReel',
 			'aWdfZattachmentIgReel',

@@ -1,10 +1,9 @@
 import fc from 'fast-check';
-import type { InstagramEvent } from '../../../nodes/InstagramTrigger/events/define.ts';
-import { readers } from '../../../nodes/InstagramTrigger/events/index.ts';
 import { judge, type TriggerSettings, type Verdict } from '../../../nodes/InstagramTrigger/delivery/judge.ts';
 import { cpuTimed } from '../../support/cpuTime.mts';
 import { everyEvent, openSettings, SECRET, sign } from '../../support/events.mts';
 import { fixture, fixtureNames } from '../../support/fixtures.mts';
+import { faultOf } from '../../support/itemFault.mts';
 import { isLong, runs } from '../../support/long.mts';
 import { mutated } from '../../support/mutate.mts';
 
@@ -31,18 +30,6 @@ const settings: fc.Arbitrary<TriggerSettings> = fc.oneof(
 		matches: fc.constantFrom(undefined, (text: string) => text.length > 3),
 	}),
 );
-const shapes = new Map(readers.map(({ event, output }) => [event, Object.keys(output).join()]));
-
-/** Bare comparisons: in a million runs, those of jest would take most of the time. */
-function faultOf(item: InstagramEvent): string | undefined {
-	const { event, eventId, accountId, conversationWith, username, timestamp, isEcho, isTest, raw, ...own } = item;
-	if (Object.keys(own).join() !== shapes.get(event)) return `other keys than a ${event} has`;
-	const types = [eventId, accountId, isEcho, isTest, raw].map((value) => typeof value).join();
-	if (types !== 'string,string,boolean,boolean,object') return `other types: ${types}`;
-	if ([conversationWith, username, timestamp].some((text) => text !== null && typeof text !== 'string'))
-		return 'something else than a text or null';
-	return eventId === '' ? 'no ID' : undefined;
-}
 
 describe(`${RUNS} deliveries that are broken in odd ways`, () => {
 	it(

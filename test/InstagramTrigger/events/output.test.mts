@@ -1,4 +1,4 @@
-import type { IDataObject, INodePropertyOptions } from 'n8n-workflow';
+import type { INodePropertyOptions } from 'n8n-workflow';
 import { readers } from '../../../nodes/InstagramTrigger/events/index.ts';
 import type { Field, Shape } from '../../../nodes/InstagramTrigger/events/shared/shape.ts';
 import { triggerFields } from '../../../nodes/InstagramTrigger/panel/fields.ts';
@@ -6,35 +6,9 @@ import { HEARD_FIELDS, INSTAGRAM_FIELDS, LOGIN_FIELDS, PAGE_FIELDS } from '../..
 import { toTestSample } from '../../../sandbox/webhooks/samples.mts';
 import { read } from '../../support/events.mts';
 import { fixtureNames } from '../../support/fixtures.mts';
+import { faults, shapeFaults } from '../../support/itemFault.mts';
 
 const COMMON = ['event', 'eventId', 'accountId', 'conversationWith', 'username', 'timestamp', 'isEcho', 'isTest'];
-const IS: Record<string, (value: unknown) => boolean> = {
-	ID: (value) => typeof value === 'string' && value !== '',
-	text: (value) => typeof value === 'string',
-	number: (value) => typeof value === 'number' && Number.isFinite(value),
-	time: (value) => typeof value === 'string' && new Date(value).toISOString() === value,
-	object: (value) => typeof value === 'object' && value !== null && !Array.isArray(value),
-	null: (value) => value === null,
-	true: (value) => value === true,
-	false: (value) => value === false,
-	list: Array.isArray,
-	'list of texts': (value) => Array.isArray(value) && value.every((one) => typeof one === 'string'),
-};
-
-/** Where an item differs from what its reader says about it. */
-function faults(path: string, value: unknown, { type, inner }: Pick<Field, 'type' | 'inner'>): string[] {
-	if (!type.split(' or ').some((one) => IS[one](value))) return [`${path} is no ${type}`];
-	if (!inner || value === null) return [];
-	if (Array.isArray(value)) return value.flatMap((one, i) => shapeFaults(`${path}[${i}]`, one, inner));
-	return shapeFaults(path, value as IDataObject, inner);
-}
-
-function shapeFaults(path: string, value: IDataObject, shape: Shape): string[] {
-	const [keys, expected] = [Object.keys(value), Object.keys(shape)];
-	if (keys.join() !== expected.join()) return [`${path} has ${keys.join()} instead of ${expected.join()}`];
-	return expected.flatMap((key) => faults(`${path}.${key}`, value[key], shape[key]));
-}
-
 const items = fixtureNames.flatMap((name) =>
 	read(name, {
 		accounts: ['17841400000000001', '17841400000000002', '17841400000000009', '99999999999999999', '90071992547409939'],

@@ -20,6 +20,7 @@ const plain = {
 	isDeleted: false,
 	isSelf: false,
 	isUnsupported: false,
+	contentProblem: null,
 };
 const noReferral = { adId: null, adTitle: null, photoUrl: null, videoUrl: null, postId: null, productId: null };
 const control = {

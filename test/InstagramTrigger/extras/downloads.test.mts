@@ -56,6 +56,7 @@ describe('Download Attachments', () => {
 		expect(json).toMatchObject({
 			event: 'message',
 			downloads: [
+				{ attachment: 0, type: 'ephemeral', binary: null, problem: 'Meta sent no address for it.' },
 				{ attachment: 1, type: 'image', binary: 'attachment_1', problem: null },
 				{ attachment: 2, type: 'file', binary: 'attachment_2', problem: null },
 			],
@@ -147,19 +148,31 @@ describe('Download Attachments', () => {
 		expect(problem).toMatch(why);
 	});
 
-	it('keeps no copy of stories, and makes no call for what is no file', async () => {
-		const asked = listenAt(CDN, () => picture);
+	it('keeps no copy of stories, makes no call for what is no file, and says so', async () => {
+		const asked = [CDN, 'https://www.instagram.com'].map((host) => listenAt(host, () => picture));
 		const server = await serve();
-		const attachments = ['story_mention', 'ig_story', 'fallback', 'template'].map((type) => ({
-			type,
-			url: `${CDN}/${type}`,
-		}));
-		await server.deliver(deliveryOf(messageWith(attachments)));
-		expect(server.items[0].json.downloads).toMatchObject([
-			{ attachment: 0, binary: null, problem: expect.stringContaining('forbids') },
-			{ attachment: 1, binary: null },
-		]);
-		expect(asked).toEqual([]);
+		const story = 'Meta forbids to keep a copy of a story.';
+		const page = 'Meta sent the address of its page at Instagram instead of a file.';
+		const missing = 'Meta sent no address for it.';
+		const cases: Array<[string, object | undefined, string]> = [
+			['story_mention', { url: `${CDN}/1` }, story],
+			['ig_story', { story_media_id: '1', story_media_url: `${CDN}/2` }, story],
+			['ig_story', { story_media_id: '1' }, story],
+			['fallback', { url: `${CDN}/3` }, 'It is no file.'],
+			['template', { url: `${CDN}/4` }, 'It is no file.'],
+			['ig_reel', { url: 'https://www.instagram.com/reel/DAbc/' }, page],
+			['ig_post', { url: 'https://instagram.com/p/DAbc/' }, page],
+			['image', {}, missing],
+			['image', { url: '' }, missing],
+			['video', undefined, missing],
+			['ephemeral', undefined, missing],
+		];
+		const attachments = cases.map(([type, payload]) => ({ type, ...(payload ? { payload } : {}) }));
+		await server.deliver(deliveryOf(messageWith([], undefined, { attachments })));
+		expect(server.items[0].json.downloads).toEqual(
+			cases.map(([type, , problem], attachment) => ({ attachment, type, binary: null, problem })),
+		);
+		expect(asked.flat()).toEqual([]);
 	});
 
 	it('hands the event over in time when the CDN is slow, with what has arrived by then', async () => {

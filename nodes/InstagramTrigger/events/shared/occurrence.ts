@@ -21,6 +21,8 @@ export type Occurrence = {
 	isTest: boolean;
 	/** Its reader failed. */
 	isUnreadable?: true;
+	/** A new message that Meta announced by its ID: what it says is not known. */
+	isUnread?: true;
 };
 
 type Test = (occurrence: Occurrence) => boolean;

@@ -36,8 +36,13 @@ async function record(
 }
 
 /** Meta tells each account of what concerns two of them, as a comment that mentions both, with the same IDs. */
-const keyOf = ({ event, accountId }: IDataObject, eventId: string) =>
-	[event, accountId, eventId].filter((part) => typeof part === 'string').join(':');
+const keyOf = ({ event, accountId, message }: IDataObject, eventId: string) => {
+	// The trigger tells such a message again when Meta delivers its content.
+	const isAnnounced = Boolean((message as IDataObject | null | undefined)?.contentProblem);
+	return [event, accountId, eventId, ...(isAnnounced ? ['announced'] : [])]
+		.filter((part) => typeof part === 'string')
+		.join(':');
+};
 
 async function lookUp(n8n: IExecuteFunctions, fail: RunContext['fail']): Promise<Set<number>> {
 	const items = n8n.getInputData();
