@@ -37,8 +37,12 @@ const recorded = fixtureNames.map((name): [string, Entry[]] => [
 const deliveries = [...recorded, ['a sample', [sample]] as [string, Entry[]]].filter(([, entries]) =>
 	entries.every((entry) => entry?.id === BAKERY.id),
 );
-/** The same, with another account in the entry and nothing else that differs. */
-const at = (account: { id: string }, entries: Entry[]) => entries.map((entry) => ({ ...entry, id: account.id }));
+/** The same, with another account in the entry, and as the one who did it where the account did; nothing else differs. */
+const at = (account: { id: string }, entries: Entry[]): Entry[] => {
+	const sender = ({ id }: { id: string }) => `"sender":${JSON.stringify({ id })}`;
+	const text = JSON.stringify(entries.map((entry) => ({ ...entry, id: account.id })));
+	return JSON.parse(text.replaceAll(sender(BAKERY), sender(account))) as Entry[];
+};
 
 const eventsOf = (server: Server) => server.taken.flat();
 const of = (account: { id: string }, server: Server) =>

@@ -23,7 +23,10 @@ const attachmentShape: Shape = {
 		(attachment) => payload('title')(attachment) ?? attachment.title,
 		'Caption of a shared post or reel, title of a link',
 	),
-	mediaId: id(payload('ig_post_media_id', 'reel_video_id', 'story_media_id', 'id'), 'Post, reel or story that was shared'),
+	mediaId: id(
+		payload('ig_post_media_id', 'reel_video_id', 'story_media_id', 'id'),
+		'Post, reel or story that was shared',
+	),
 	payload: anyObject('payload', 'All that Meta says about the attachment'),
 };
 
