@@ -38,7 +38,7 @@ export type Failure = {
 const PERMISSIONS = { first: 200, last: 299 };
 
 /** How well a row fits an error: 0 = not at all. A row that names both numbers beats one that names the code alone. */
-function fit(row: ErrorRow, { code, error_subcode: subcode, type, message }: GraphError): number {
+function scoreOf(row: ErrorRow, { code, error_subcode: subcode, type, message }: GraphError): number {
 	if (row.type !== undefined && row.type !== type) return 0;
 	if (row.says !== undefined && !message?.includes(row.says)) return 0;
 	const isAlone = row.code === undefined || row.anywhere === true;
@@ -51,7 +51,7 @@ function fit(row: ErrorRow, { code, error_subcode: subcode, type, message }: Gra
 }
 
 function best(error: GraphError): ErrorRow | undefined {
-	const fits = ERROR_TABLE.map((row) => fit(row, error));
+	const fits = ERROR_TABLE.map((row) => scoreOf(row, error));
 	const highest = Math.max(...fits);
 	return highest > 0 ? ERROR_TABLE[fits.indexOf(highest)] : undefined;
 }
@@ -65,7 +65,7 @@ export function explain(error: GraphError): ErrorRow | undefined {
 /** True when a row speaks of more than the code: of its subcode, or of what Meta says with it. */
 export function isSpecific(error: GraphError): boolean {
 	const row = explain(error);
-	return row !== undefined && (row.says !== undefined || (row.subcode !== undefined && fit(row, error) > 4));
+	return row !== undefined && (row.says !== undefined || (row.subcode !== undefined && scoreOf(row, error) > 4));
 }
 
 /** The row that tells an error to a person: not that of a code which an unlisted subcode makes another error. */
